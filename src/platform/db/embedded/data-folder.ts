@@ -1,0 +1,103 @@
+import { createHash } from "node:crypto";
+import { accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
+import { PROJECT_ROOT } from "../../project-root.ts";
+import { canReach, type DatabaseUser, findDatabaseUser, giveTo } from "./database-user.ts";
+import { EmbeddedDatabaseError } from "./embedded.errors.ts";
+
+/** Where everything of one installation lies. */
+export interface DataFolder {
+  readonly root: string;
+  readonly cluster: string;
+  readonly clusterUnfinished: string;
+  /** Uploaded and generated files. */
+  readonly files: string;
+  readonly socketFolder: string;
+  readonly log: string;
+}
+
+/** Linux allows 107 bytes for a socket's path; "/.s.PGSQL.5432" takes 14 of them, its lock file 5 more are not counted. */
+const SOCKET_FOLDER_MAX_BYTES = 93;
+
+/**
+ * The data folder named by MOTCUA_DATA, else `.motcua` in the project, else (a project that the database's user cannot
+ * reach, or that cannot be written) a place of the system named after the project.
+ */
+export function chooseDataFolder(named: string | undefined): string {
+  if (named !== undefined) return resolve(named);
+  const user = findDatabaseUser();
+  if (user === undefined) {
+    const inProject = join(PROJECT_ROOT, ".motcua");
+    if (existsSync(inProject) || isWritable(PROJECT_ROOT)) return inProject;
+    return join(process.env["XDG_DATA_HOME"] ?? join(homedir(), ".local/share"), "motcua", projectName());
+  }
+  return canReach(user, PROJECT_ROOT) ? join(PROJECT_ROOT, ".motcua") : join("/var/lib/motcua", projectName());
+}
+
+/** Makes the folders that are missing, with the owners and modes that they need; refuses a place that cannot work. */
+export function prepareDataFolder(root: string): DataFolder {
+  const user = findDatabaseUser();
+  const folder = describeDataFolder(root, user);
+  try {
+    mkdirSync(folder.root, { recursive: true, mode: 0o755 });
+    mkdirSync(folder.files, { recursive: true, mode: 0o700 });
+    makeSocketFolder(folder.socketFolder, user);
+    accessSync(folder.root, constants.W_OK);
+  } catch (cause) {
+    throw new EmbeddedDatabaseError(
+      "data_folder",
+      {
+        vi: `không ghi được thư mục dữ liệu ${root}: cấp quyền ghi cho người dùng đang chạy, hoặc đặt MOTCUA_DATA tới thư mục khác`,
+        en: `the data folder ${root} cannot be written: let the user who runs this write it, or set MOTCUA_DATA to another folder`,
+      },
+      { cause },
+    );
+  }
+  if (!canReach(user, folder.root)) {
+    throw new EmbeddedDatabaseError("data_folder", {
+      vi: `người dùng ${user?.uid} (chạy cơ sở dữ liệu) không vào được ${root}: chọn MOTCUA_DATA ngoài thư mục riêng, ví dụ /var/lib/motcua`,
+      en: `the user ${user?.uid}, who runs the database, cannot enter ${root}: set MOTCUA_DATA outside private folders, such as /var/lib/motcua`,
+    });
+  }
+  return folder;
+}
+
+export function describeDataFolder(root: string, user: DatabaseUser | undefined): DataFolder {
+  const socketBeside = join(root, "socket");
+  const socketFolder =
+    Buffer.byteLength(socketBeside) <= SOCKET_FOLDER_MAX_BYTES
+      ? socketBeside
+      : join(tmpdir(), `motcua-${user?.uid ?? process.getuid?.() ?? 0}-${shortHash(root)}`);
+  return {
+    root,
+    cluster: join(root, "pgdata"),
+    clusterUnfinished: join(root, "pgdata.new"),
+    files: join(root, "files"),
+    socketFolder,
+    log: join(root, "postgres.log"),
+  };
+}
+
+/** The temporary folder is everybody's: a folder that somebody else put under our name is refused. */
+function makeSocketFolder(path: string, user: DatabaseUser | undefined): void {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  const stat = lstatSync(path);
+  const ours = stat.uid === process.getuid?.() || stat.uid === user?.uid;
+  if (!stat.isDirectory() || !ours) throw new Error(`${path} belongs to another user`);
+  chmodSync(path, 0o700);
+  giveTo(user, path);
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const projectName = (): string => `${basename(PROJECT_ROOT) || basename(dirname(PROJECT_ROOT))}-${shortHash(PROJECT_ROOT)}`;
+
+const shortHash = (value: string): string => createHash("sha256").update(value).digest("hex").slice(0, 12);

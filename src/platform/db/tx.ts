@@ -1,0 +1,105 @@
+import { createHash } from "node:crypto";
+import { Kysely, PostgresDialect } from "kysely";
+import type pg from "pg";
+import type { Branded } from "#core/branded.ts";
+import type { DB } from "./schema.ts";
+
+/** A transaction in progress. Every store function takes it first; there is no way to query without one. */
+export type Tx = Branded<Kysely<DB>, "Tx">;
+
+/** Whose rows a transaction may touch; row-level security reads it from the transaction's settings. */
+export interface RowScope {
+  readonly accountId: number | null;
+  readonly agencies: readonly number[];
+}
+
+export const NO_ROWS: RowScope = { accountId: null, agencies: [] };
+
+const MOST_STATEMENT_NAMES = 1000;
+const statementNames = new Map<string, string>();
+
+/** Naming a statement halves the database's work on it; beyond a bound, statements stay unnamed. */
+function statementName(text: string): string | undefined {
+  const known = statementNames.get(text);
+  if (known !== undefined) return known;
+  if (statementNames.size >= MOST_STATEMENT_NAMES) return undefined;
+  const name = `m_${createHash("sha1").update(text).digest("base64url").slice(0, 20)}`;
+  statementNames.set(text, name);
+  return name;
+}
+
+export function namedQuery(text: string, values: readonly unknown[]): pg.QueryConfig {
+  const name = statementName(text);
+  return name === undefined ? { text, values: [...values] } : { name, text, values: [...values] };
+}
+
+const transactions = new WeakMap<pg.PoolClient, Tx>();
+
+/** The query builder that runs on this one connection. */
+function txOn(client: pg.PoolClient): Tx {
+  const known = transactions.get(client);
+  if (known !== undefined) return known;
+  const connection = {
+    query: (text: string, values: readonly unknown[]) => client.query(namedQuery(text, values)),
+    release: () => undefined,
+  };
+  const pool = { connect: async () => connection, end: async () => undefined };
+  const tx = new Kysely<DB>({
+    dialect: new PostgresDialect({ pool: pool as unknown as ConstructorParameters<typeof PostgresDialect>[0] extends { pool: infer P } ? P : never }),
+  }) as Tx;
+  transactions.set(client, tx);
+  return tx;
+}
+
+const SET_SCOPE = "select set_config('app.account', $1, true), set_config('app.agencies', $2, true)";
+
+const scopeQuery = (scope: RowScope): pg.QueryConfig =>
+  namedQuery(SET_SCOPE, [scope.accountId === null ? "" : String(scope.accountId), `{${scope.agencies.join(",")}}`]);
+
+/** What opens and closes a transaction; each list is sent in one round trip. */
+export interface Bracket {
+  readonly open?: readonly pg.QueryConfig[];
+  readonly close?: () => readonly pg.QueryConfig[];
+}
+
+/**
+ * Runs `work` in one transaction under the given row scope and commits it. `bracket.open` travels with BEGIN and its
+ * results are handed to `work`; `bracket.close` travels with COMMIT. Any error rolls everything back.
+ */
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  scope: RowScope,
+  work: (tx: Tx, opened: readonly pg.QueryResult[]) => Promise<T>,
+  bracket: Bracket = {},
+  begin: "begin" | "begin read only" | "begin isolation level repeatable read read only" = "begin",
+): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    const opening = [client.query(begin), client.query(scopeQuery(scope)), ...(bracket.open ?? []).map((q) => client.query(q))];
+    const [, , ...opened] = await settle(opening);
+    const result = await work(txOn(client), opened);
+    await settle([...(bracket.close?.() ?? []).map((q) => client.query(q)), client.query("commit")]);
+    return result;
+  } catch (error) {
+    await client.query("rollback").catch((reason: Error) => {
+      broken = reason;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** Waits for all answers, then throws the first error: nothing is left in flight on the connection. */
+async function settle(queries: readonly Promise<pg.QueryResult>[]): Promise<pg.QueryResult[]> {
+  const answers = await Promise.allSettled(queries);
+  return answers.map((answer) => {
+    if (answer.status === "rejected") throw answer.reason;
+    return answer.value;
+  });
+}
+
+/** Reads in one snapshot-free, read-only transaction under the row scope. */
+export const reading = <T>(pool: pg.Pool, scope: RowScope, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  inTransaction(pool, scope, work, {}, "begin read only");
