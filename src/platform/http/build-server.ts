@@ -1,0 +1,115 @@
+import cookie from "@fastify/cookie";
+import formbody from "@fastify/formbody";
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import underPressure from "@fastify/under-pressure";
+import { type FastifyInstance, fastify } from "fastify";
+import type pg from "pg";
+import { platformRefusal } from "../refusals.ts";
+import type { SignedInSession } from "./actor.ts";
+import { serveAssets } from "./assets.ts";
+import { assertRoutesDeclared } from "./check-routes.ts";
+import { answerRefusal, lastResort } from "./failures.ts";
+import { serveHealth } from "./health.ts";
+import { openApiDocument } from "./openapi.ts";
+import type { Route } from "./route.ts";
+import { mountRoute } from "./mount-route.ts";
+import type { Shell } from "./shell.ts";
+import type { RequestContext } from "./route.ts";
+
+export interface ServerOptions {
+  readonly pool: pg.Pool;
+  readonly routes: readonly Route[];
+  /** Finds who a session token belongs to, with the posts held at this moment. */
+  readonly findSession: (token: string, now: Date) => Promise<SignedInSession | undefined>;
+  readonly shells: (c: RequestContext<unknown, unknown, unknown>) => { readonly shell: Shell; readonly portal: Shell };
+  readonly publicUrl: string;
+  readonly trustProxy: boolean;
+  readonly logLevel: "silent" | "error" | "warn" | "info" | "debug";
+  /** Requests a minute from one address, by rate class; tests that send thousands raise it. */
+  readonly rates?: Partial<Record<Route["rate"], number>>;
+  readonly now?: () => Date;
+}
+
+export const DEFAULT_RATES: Readonly<Record<Route["rate"], number>> = {
+  page: 600,
+  write: 240,
+  "sign-in": 30,
+  "look-up": 60,
+  export: 60,
+  api: 600,
+};
+
+const MOST_BODY_BYTES = 1_048_576;
+
+const CONTENT_SECURITY_POLICY = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", "data:"],
+    fontSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    formAction: ["'self'"],
+    manifestSrc: ["'self'"],
+    frameAncestors: ["'none'"],
+    baseUri: ["'none'"],
+    objectSrc: ["'none'"],
+    requireTrustedTypesFor: ["'script'"],
+  },
+};
+
+/**
+ * Builds the web server from the areas' routes. Throws where a route is not fully declared. The caller listens; tests
+ * use `inject` on the same instance.
+ */
+export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  assertRoutesDeclared(options.routes);
+  const secure = options.publicUrl.startsWith("https://");
+  const server = fastify({
+    trustProxy: options.trustProxy,
+    bodyLimit: MOST_BODY_BYTES,
+    requestIdHeader: false,
+    genReqId: () => crypto.randomUUID(),
+    forceCloseConnections: "idle",
+    routerOptions: { maxParamLength: 200 },
+    disableRequestLogging: true,
+    logger: options.logLevel === "silent" ? false : { level: options.logLevel, serializers: { req: (r) => ({ method: r.method }) } },
+  });
+  await server.register(helmet, {
+    contentSecurityPolicy: CONTENT_SECURITY_POLICY,
+    hsts: secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    referrerPolicy: { policy: "same-origin" },
+    crossOriginOpenerPolicy: { policy: "same-origin" },
+    crossOriginResourcePolicy: { policy: "same-origin" },
+    xPoweredBy: true,
+  });
+  server.addHook("onSend", async (_request, reply) => {
+    reply.header("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
+    if (reply.getHeader("cache-control") === undefined) reply.header("cache-control", "no-store");
+  });
+  await server.register(cookie);
+  await server.register(formbody, { bodyLimit: MOST_BODY_BYTES });
+  await server.register(rateLimit, {
+    global: false,
+    keyGenerator: (request) => request.ip,
+    errorResponseBuilder: () => platformRefusal("too_many_requests"),
+  });
+  await server.register(underPressure, {
+    maxEventLoopDelay: 2000,
+    retryAfter: 5,
+    exposeStatusRoute: false,
+    pressureHandler: () => {
+      throw platformRefusal("unavailable");
+    },
+  });
+  server.setErrorHandler((error, request, reply) => lastResort(error, request, reply));
+  server.setNotFoundHandler((request, reply) => answerRefusal(platformRefusal("not_found"), request, reply));
+  await serveAssets(server);
+  serveHealth(server, options.pool);
+  for (const route of options.routes) mountRoute(server, route, { ...options, secure });
+  const document = JSON.stringify(openApiDocument(options.routes));
+  server.get("/api/v1/openapi.json", async (_request, reply) => reply.type("application/json; charset=utf-8").send(document));
+  return server;
+}

@@ -1,0 +1,36 @@
+import { ROLES } from "#core/roles.ts";
+import { isApi, type RateClass, type Route, type ScopeRule } from "./route.ts";
+
+const SCOPES: readonly ScopeRule[] = ["agency-rows", "own-account", "reference", "secret", "stage-only", "installation"];
+const RATES: readonly RateClass[] = ["page", "write", "sign-in", "look-up", "export", "api"];
+
+function missingOf(route: Partial<Route>): string[] {
+  const missing: string[] = [];
+  const { schema, roles, summary, path } = route;
+  for (const part of ["params", "query", "body"] as const) {
+    if (typeof schema?.[part]?.safeParse !== "function") missing.push(`schema.${part}`);
+  }
+  const rolesGiven =
+    roles === "public" || roles === "signed-in" || (Array.isArray(roles) && roles.length > 0 && roles.every((r) => ROLES.includes(r)));
+  if (!rolesGiven) missing.push("roles");
+  if (!SCOPES.includes(route.scope as ScopeRule)) missing.push("scope");
+  if (!/^[a-z]+(?:[._-][a-z0-9]+)*$/.test(route.auditName ?? "")) missing.push("auditName");
+  if (!RATES.includes(route.rate as RateClass)) missing.push("rate");
+  if (path !== undefined && isApi({ path }) && !summary) missing.push("summary");
+  if (roles === "public" && (route.scope === "agency-rows" || route.scope === "own-account")) missing.push("scope (public routes reach no agency rows)");
+  return missing;
+}
+
+/** Default deny: a route that does not say who may call it, on which rows, under which name and how often stops the start. */
+export function assertRoutesDeclared(routes: readonly Partial<Route>[]): void {
+  const seen = new Set<string>();
+  const faults: string[] = [];
+  for (const route of routes) {
+    const id = `${route.method} ${route.path}`;
+    if (seen.has(id)) faults.push(`${id}: declared twice`);
+    seen.add(id);
+    const missing = missingOf(route);
+    if (missing.length > 0) faults.push(`${id}: lacks ${missing.join(", ")}`);
+  }
+  if (faults.length > 0) throw new Error(`the server does not start: ${faults.join("; ")}`);
+}

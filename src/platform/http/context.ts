@@ -1,0 +1,88 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { execute } from "../db/command.ts";
+import { reading } from "../db/tx.ts";
+import { rowScope } from "./actor.ts";
+import type { ServerOptions } from "./build-server.ts";
+import { FLASH_COOKIE, LOCALE_COOKIE, sessionCookieName } from "./cookies.ts";
+import { requestLocale } from "./failures.ts";
+import type { RequestContext, Route } from "./route.ts";
+
+export interface MountOptions {
+  readonly secure: boolean;
+}
+
+/** A context whose parts are still being filled in by the route. */
+export type OpenContext = { -readonly [K in keyof RequestContext<unknown, unknown, unknown>]: RequestContext<unknown, unknown, unknown>[K] } & {
+  key: string | undefined;
+};
+
+const BEARER = /^Bearer ([A-Za-z0-9_-]{43})$/;
+
+/** Pages know a session by its cookie, API clients by `Authorization: Bearer`; a cookie never authenticates cross-site. */
+function readSessionToken(request: FastifyRequest, secure: boolean): string | undefined {
+  const bearer = BEARER.exec(request.headers.authorization ?? "")?.[1];
+  const token = bearer ?? request.cookies[sessionCookieName(secure)];
+  return token !== undefined && /^[A-Za-z0-9_-]{43}$/.test(token) ? token : undefined;
+}
+
+export async function makeContext(
+  route: Route,
+  options: ServerOptions & MountOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<OpenContext> {
+  const now = options.now?.() ?? new Date();
+  const token = readSessionToken(request, options.secure);
+  const session = token === undefined ? undefined : await options.findSession(token, now);
+  const flash = request.cookies[FLASH_COOKIE];
+  const showsFlash = flash !== undefined && request.method === "GET" && !request.url.startsWith("/api/");
+  if (showsFlash) reply.clearCookie(FLASH_COOKIE, { path: "/" });
+  const actor = session?.actor;
+  const c: OpenContext = {
+    params: undefined,
+    query: undefined,
+    body: undefined,
+    key: undefined,
+    locale: session?.locale ?? requestLocale(request),
+    actor,
+    csrfToken: session?.csrfToken ?? "",
+    correlationId: request.id,
+    url: request.url,
+    now,
+    flash: showsFlash ? flash : undefined,
+    secure: options.secure,
+    clientAddress: request.ip,
+    pool: options.pool,
+    publicUrl: options.publicUrl,
+    sessionToken: token,
+    read: (work) => reading(options.pool, rowScope(actor), work),
+    execute: (name, input, work, about = {}) =>
+      execute(
+        options.pool,
+        {
+          name,
+          scope: about.scope ?? rowScope(actor),
+          actorKey: actor === undefined ? `public:${request.ip}` : `account:${actor.accountId}`,
+          key: c.key,
+          input,
+          agencyId: about.agencyId ?? actor?.agencyId ?? null,
+          correlationId: request.id,
+        },
+        work,
+      ),
+    setCookie: (name, value, maxAgeSeconds) => {
+      const cookieName = name === "session" ? sessionCookieName(options.secure) : LOCALE_COOKIE;
+      const attributes = { path: "/", httpOnly: true, sameSite: "lax", secure: options.secure } as const;
+      if (value === null) reply.clearCookie(cookieName, attributes);
+      else reply.setCookie(cookieName, value, maxAgeSeconds === undefined ? attributes : { ...attributes, maxAge: maxAgeSeconds });
+    },
+    shell: () => {
+      throw new Error("the page frame is not ready");
+    },
+    portal: () => {
+      throw new Error("the page frame is not ready");
+    },
+  };
+  if (!route.path.startsWith("/api/")) Object.assign(c, options.shells(c));
+  return c;
+}

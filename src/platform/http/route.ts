@@ -1,0 +1,91 @@
+import type pg from "pg";
+import type { z } from "zod";
+import type { Role } from "#core/roles.ts";
+import type { CommandCall, Json, UnitOfWork } from "../db/command.ts";
+import type { Tx } from "../db/tx.ts";
+import type { Locale } from "../i18n/messages.ts";
+import type { FieldRefusal, Refusal } from "../refusal.ts";
+import type { Actor } from "./actor.ts";
+import type { Reply } from "./reply.ts";
+import type { Shell } from "./shell.ts";
+
+/** Who may call: a list of roles, anyone who is signed in, or the public. */
+export type Access = readonly [Role, ...Role[]] | "signed-in" | "public";
+
+/**
+ * Which rows the route reaches. `agency-rows`: those that row-level security shows the actor. `own-account`: the
+ * actor's own account. `reference`: catalogue and organisation data, no personal rows. `secret`: one dossier, opened by
+ * the secret on its receipt. `stage-only`: a code and its stage. `installation`: settings, accounts, health.
+ */
+export type ScopeRule = "agency-rows" | "own-account" | "reference" | "secret" | "stage-only" | "installation";
+
+export type RateClass = "page" | "write" | "sign-in" | "look-up" | "export" | "api";
+
+export interface RequestContext<P, Q, B> {
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly locale: Locale;
+  readonly actor: Actor | undefined;
+  readonly csrfToken: string;
+  readonly correlationId: string;
+  /** Path and query of this request, for links back to it. */
+  readonly url: string;
+  readonly now: Date;
+  /** A message left by the action before this page, shown once. */
+  readonly flash: string | undefined;
+  /** Whether the client speaks over TLS (behind a trusted proxy or directly). */
+  readonly secure: boolean;
+  readonly clientAddress: string;
+  readonly pool: pg.Pool;
+  /** The base address under which people reach this installation, for links in QR codes. */
+  readonly publicUrl: string;
+  /** Reads under the actor's row scope. */
+  read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Runs a command under the actor's row scope with the request's idempotency key. */
+  execute<T extends Json>(
+    name: string,
+    input: Json,
+    work: (tx: Tx, unit: UnitOfWork) => Promise<T>,
+    about?: Partial<Pick<CommandCall, "agencyId" | "scope">>,
+  ): Promise<T>;
+  setCookie(name: "session" | "locale", value: string | null, maxAgeSeconds?: number): void;
+  readonly sessionToken: string | undefined;
+  /** Puts content into the staff's page frame: navigation by role, user menu, flash. */
+  readonly shell: Shell;
+  /** Puts content into the public page frame. */
+  readonly portal: Shell;
+}
+
+export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> {
+  readonly method: "GET" | "POST" | "DELETE";
+  readonly path: `/${string}`;
+  readonly roles: Access;
+  readonly scope: ScopeRule;
+  /** The name under which reads, writes and denials of this route stand in the audit trail. */
+  readonly auditName: string;
+  readonly rate: RateClass;
+  readonly schema: { readonly params: P; readonly query: Q; readonly body: B; readonly response?: z.ZodType };
+  /** One sentence for the API documentation; required of every /api route. */
+  readonly summary?: string;
+  /** Personal data is shown: every read is recorded with the route's audit name. */
+  readonly recordsReads?: boolean;
+  readonly handler: (c: RequestContext<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Reply> | Reply;
+  /** A page that shows the form again with what was typed and what is wrong; without it a general page says so. */
+  readonly onRefusal?: (
+    c: RequestContext<z.output<P>, unknown, unknown>,
+    refusal: Refusal,
+    errors: readonly FieldRefusal[],
+    typed: Readonly<Record<string, string | string[] | undefined>>,
+  ) => Promise<Reply> | Reply;
+}
+
+/** A route with its types forgotten, as the server keeps it. */
+export type Route = RouteSpec<z.ZodType, z.ZodType, z.ZodType>;
+
+/** Declares a route; the server refuses to start where anything it needs is missing (see check-routes.ts). */
+export const route = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(spec: RouteSpec<P, Q, B>): Route =>
+  spec as unknown as Route;
+
+export const isApi = (spec: Pick<Route, "path">): boolean => spec.path.startsWith("/api/");
+export const isWrite = (spec: Pick<Route, "method">): boolean => spec.method !== "GET";

@@ -1,0 +1,27 @@
+import type { ComponentChildren, VNode } from "preact";
+import type { FieldRefusal } from "../refusal.ts";
+import type { Role } from "#core/roles.ts";
+import type { Locale } from "../i18n/messages.ts";
+
+export interface ShellPage {
+  /** For the browser's title bar; the visible heading is part of the content. */
+  readonly title: string;
+  readonly breadcrumbs?: readonly { readonly label: string; readonly href?: string }[];
+  readonly errors?: readonly FieldRefusal[];
+  /** Reports and long tables use the whole width. */
+  readonly wide?: boolean;
+}
+
+/** The frame around a page, given by the composition root, which alone knows every area's navigation. */
+export type Shell = (page: ShellPage, content: ComponentChildren) => VNode;
+
+/** One entry of the staff's navigation, declared by an area. */
+export interface NavEntry {
+  readonly href: string;
+  readonly label: (locale: Locale) => string;
+  readonly group: (locale: Locale) => string;
+  readonly roles: readonly Role[] | "signed-in";
+  /** Keyboard shortcut such as "g d". */
+  readonly key?: string;
+  readonly order: number;
+}
