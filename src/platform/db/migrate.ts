@@ -1,0 +1,144 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import pg from "pg";
+import { PROJECT_ROOT } from "../project-root.ts";
+import type { Bilingual } from "../bilingual.ts";
+
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+  readonly sha256: string;
+}
+
+export interface AppliedMigration {
+  readonly version: number;
+  readonly name: string;
+  readonly sha256: string;
+}
+
+export type MigrationErrorCode = "file_name" | "numbering" | "changed" | "unknown" | "failed";
+
+/** The schema cannot be brought up to date; the text says why and what to do. */
+export class MigrationError extends Error {
+  readonly code: MigrationErrorCode;
+  readonly text: Bilingual;
+
+  constructor(code: MigrationErrorCode, text: Bilingual, options?: ErrorOptions) {
+    super(text.en, options);
+    this.name = "MigrationError";
+    this.code = code;
+    this.text = text;
+  }
+}
+
+export const MIGRATIONS_FOLDER = join(PROJECT_ROOT, "db/migrations");
+
+/** "motm" as a number; two starts at once migrate one after the other. */
+const MIGRATION_LOCK = 0x6d6f_746d;
+
+/** The migrations of a folder in order. Numbers begin at 1 and leave no gap. */
+export function readMigrations(folder: string = MIGRATIONS_FOLDER): Migration[] {
+  const files = readdirSync(folder).filter((file) => file.endsWith(".sql"));
+  return files.toSorted().map((file, index) => {
+    const match = /^(\d{4})_([a-z0-9_]+)\.sql$/.exec(file);
+    if (match === null) {
+      throw new MigrationError("file_name", {
+        vi: `tên tệp ${file} sai: phải có dạng 0001_ten_ngan.sql`,
+        en: `the file name ${file} is wrong: it must look like 0001_short_name.sql`,
+      });
+    }
+    const version = Number(match[1]);
+    if (version !== index + 1) {
+      throw new MigrationError("numbering", {
+        vi: `thiếu hoặc trùng số thứ tự: ${file} phải là số ${index + 1}`,
+        en: `a number is missing or used twice: ${file} should be number ${index + 1}`,
+      });
+    }
+    const sql = readFileSync(join(folder, file), "utf8");
+    return { version, name: match[2] ?? "", sql, sha256: createHash("sha256").update(sql).digest("hex") };
+  });
+}
+
+/**
+ * Applies what is missing, each migration in its own transaction, and returns what it applied. Refuses a database whose
+ * applied migrations differ from the files or are newer than they.
+ */
+export async function migrate(ownerUrl: string, migrations: readonly Migration[] = readMigrations()): Promise<Migration[]> {
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: "motcua migrate" });
+  await client.connect();
+  try {
+    await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    await client.query(
+      `create table if not exists schema_migration (
+         version integer primary key,
+         name text not null,
+         sha256 text not null,
+         applied_at timestamptz not null default now()
+       )`,
+    );
+    await client.query("grant select on schema_migration to motcua_app");
+    const pending = findPending(await readApplied(client), migrations);
+    for (const migration of pending) await apply(client, migration);
+    return pending;
+  } finally {
+    await client.end();
+  }
+}
+
+/** What the database has, in order. */
+export async function readApplied(client: pg.ClientBase): Promise<AppliedMigration[]> {
+  const result = await client.query<AppliedMigration>("select version, name, sha256 from schema_migration order by version");
+  return result.rows;
+}
+
+/** The migrations that `applied` lacks. */
+export function findPending(applied: readonly AppliedMigration[], migrations: readonly Migration[]): Migration[] {
+  for (const [index, done] of applied.entries()) {
+    const file = migrations[index];
+    if (file === undefined || file.version !== done.version) {
+      throw new MigrationError("unknown", {
+        vi: `cơ sở dữ liệu mới hơn chương trình (đã có bước ${done.version} ${done.name}): hãy chạy bản Motcua mới hơn`,
+        en: `the database is newer than the program (it has migration ${done.version} ${done.name}): run the newer Motcua`,
+      });
+    }
+    if (file.sha256 !== done.sha256) {
+      throw new MigrationError("changed", {
+        vi: `bước ${done.version} ${done.name} đã áp dụng nhưng tệp đã bị sửa: trả lại tệp gốc và viết thay đổi thành bước mới`,
+        en: `migration ${done.version} ${done.name} was applied and its file has changed since: put the file back and write the change as a new migration`,
+      });
+    }
+  }
+  return migrations.slice(applied.length);
+}
+
+async function apply(client: pg.Client, migration: Migration): Promise<void> {
+  try {
+    await client.query("begin");
+    await client.query(migration.sql);
+    await client.query("insert into schema_migration (version, name, sha256) values ($1, $2, $3)", [
+      migration.version,
+      migration.name,
+      migration.sha256,
+    ]);
+    await client.query("commit");
+  } catch (cause) {
+    await client.query("rollback").catch(() => {});
+    const where = describePosition(cause, migration.sql);
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new MigrationError(
+      "failed",
+      {
+        vi: `bước ${migration.version} ${migration.name} lỗi${where}: ${reason}; không có gì của bước này được giữ lại`,
+        en: `migration ${migration.version} ${migration.name} failed${where}: ${reason}; nothing of it was kept`,
+      },
+      { cause },
+    );
+  }
+}
+
+function describePosition(error: unknown, sql: string): string {
+  const position = error instanceof pg.DatabaseError ? Number(error.position) : Number.NaN;
+  return Number.isInteger(position) ? ` (${sql.slice(0, position).split("\n").length})` : "";
+}
