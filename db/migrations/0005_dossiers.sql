@@ -37,7 +37,8 @@ create table dossier (
   attributes jsonb not null default '{}',
   flags text[] not null default '{}',
   supplement_count int not null default 0,
-  secret_hash bytea,
+  tracking_secret text not null,
+  secret_hash bytea not null generated always as (sha256(decode(tracking_secret, 'escape'))) stored,
   last_seq int not null,
   last_event_at timestamptz not null,
   search_key text not null generated always as (search_key(owner_name || ' ' || coalesce(subject, ''))) stored,
@@ -51,7 +52,8 @@ create index dossier_id_number on dossier (owner_id_number) where owner_id_numbe
 create index dossier_phone on dossier (owner_phone) where owner_phone is not null;
 create index dossier_search on dossier using gin (search_key gin_trgm_ops);
 create index dossier_ended on dossier (agency_id, ended_at) where ended_at is not null;
-create unique index dossier_secret on dossier (secret_hash) where secret_hash is not null;
+create unique index dossier_secret on dossier (secret_hash);
+comment on column dossier.tracking_secret is 'Printed in the QR code of the receipt (base64url); kept so that a reprint carries the same code.';
 comment on column dossier.ended_at is 'When the result was ready, or the dossier was refused, withdrawn, stopped or voided: the end that a report compares with the due date.';
 
 create table dossier_event (
