@@ -79,7 +79,10 @@ export async function inTransaction<T>(
     const opening = [client.query(begin), client.query(scopeQuery(scope)), ...(bracket.open ?? []).map((q) => client.query(q))];
     const [, , ...opened] = await settle(opening);
     const result = await work(txOn(client), opened);
-    await settle([...(bracket.close?.() ?? []).map((q) => client.query(q)), client.query("commit")]);
+    const closing = [...(bracket.close?.() ?? []).map((q) => client.query(q)), client.query("commit")];
+    const committed = (await settle(closing)).at(-1);
+    // A transaction that failed inside answers COMMIT with ROLLBACK and no error.
+    if (committed?.command !== "COMMIT") throw new Error("the transaction was rolled back by the database");
     return result;
   } catch (error) {
     await client.query("rollback").catch((reason: Error) => {
