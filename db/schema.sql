@@ -54,8 +54,10 @@ BEGIN ATOMIC
      d.proposal,
      d.received_at,
      d.due_original_at,
+     d.due_unextended_at,
      d.due_at,
      d.due_source,
+     d.paused_at,
      d.ended_at,
      d.returned_at,
      d.holder_person_id,
@@ -118,8 +120,11 @@ BEGIN ATOMIC
      e.payload,
      e.state,
      e.outcome,
+     e.due_unextended_at,
      e.due_at,
-     e.ended_at
+     e.paused_at,
+     e.ended_at,
+     e.supplement_count
     FROM dossier_event e
    WHERE (e.dossier_id = ( SELECT d.id
             FROM dossier d
@@ -199,6 +204,7 @@ table assignment (no row level security; rights {motcua_owner=arwdDxtm/motcua_ow
   constraint assignment_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id)
   constraint assignment_pkey PRIMARY KEY (id)
   constraint assignment_person_id_post_id_during_excl EXCLUDE USING gist (person_id WITH =, post_id WITH =, during WITH &&)
+  CREATE INDEX assignment_person ON public.assignment USING btree (person_id)
   CREATE INDEX assignment_post ON public.assignment USING btree (post_id)
 
 table audit (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
@@ -258,8 +264,10 @@ table dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_
   proposal text
   received_at timestamp with time zone not null
   due_original_at timestamp with time zone
+  due_unextended_at timestamp with time zone -- With pauses but without extensions: an apology letter moves due_at and cleans no lateness.
   due_at timestamp with time zone
   due_source text
+  paused_at timestamp with time zone
   ended_at timestamp with time zone -- When the result was ready, or the dossier was refused, withdrawn, stopped or voided: the end that a report compares with the due date.
   returned_at timestamp with time zone
   holder_person_id bigint
@@ -315,7 +323,7 @@ table dossier_counter (row level security, forced; rights {motcua_owner=arwdDxtm
   policy dossier_counter_scope for all to motcua_app using (agency_id = ANY (app_agencies())) with check (agency_id = ANY (app_agencies()))
 
 table dossier_event (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner,motcua_lookup=r/motcua_owner})
-  -- Append-only. state, outcome, due_at and ended_at are what the dossier had come to with this event, so that a figure as of any day is one look-up.
+  -- Append-only. The columns from state on are what the dossier had come to with this event, so that a figure as of any day is one look-up.
   id bigint not null generated always as identity
   province_id integer not null
   agency_id integer not null
@@ -334,8 +342,11 @@ table dossier_event (row level security, forced; rights {motcua_owner=arwdDxtm/m
   payload jsonb not null default '{}'::jsonb
   state text not null
   outcome text
+  due_unextended_at timestamp with time zone
   due_at timestamp with time zone
+  paused_at timestamp with time zone
   ended_at timestamp with time zone
+  supplement_count integer not null default 0
   constraint dossier_event_seq_check CHECK ((seq > 0))
   constraint dossier_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint dossier_event_actor_unit_id_fkey FOREIGN KEY (actor_unit_id) REFERENCES unit(id)
@@ -513,6 +524,8 @@ table unit (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,mo
   constraint unit_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint unit_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
   constraint unit_pkey PRIMARY KEY (id)
+  CREATE INDEX unit_agency ON public.unit USING btree (agency_id)
+  CREATE INDEX unit_province ON public.unit USING btree (province_id)
 
 table unit_calendar (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   -- Working days and hours of an agency, for due dates; reception hours are another matter.
@@ -573,6 +586,7 @@ table unit_succession (no row level security; rights {motcua_owner=arwdDxtm/motc
   constraint unit_succession_from_unit_id_fkey FOREIGN KEY (from_unit_id) REFERENCES unit(id)
   constraint unit_succession_to_unit_id_fkey FOREIGN KEY (to_unit_id) REFERENCES unit(id)
   constraint unit_succession_pkey PRIMARY KEY (from_unit_id, to_unit_id, happened_on)
+  CREATE INDEX unit_succession_to ON public.unit_succession USING btree (to_unit_id)
 
 table unit_version (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
   id integer not null generated always as identity

@@ -22,8 +22,10 @@ create table dossier (
   proposal text check (proposal in ('approve', 'refuse')),
   received_at timestamptz not null,
   due_original_at timestamptz,
+  due_unextended_at timestamptz,
   due_at timestamptz,
   due_source text,
+  paused_at timestamptz,
   ended_at timestamptz,
   returned_at timestamptz,
   holder_person_id bigint references person (id),
@@ -53,6 +55,7 @@ create index dossier_phone on dossier (owner_phone) where owner_phone is not nul
 create index dossier_search on dossier using gin (search_key gin_trgm_ops);
 create index dossier_ended on dossier (agency_id, ended_at) where ended_at is not null;
 create unique index dossier_secret on dossier (secret_hash);
+comment on column dossier.due_unextended_at is 'With pauses but without extensions: an apology letter moves due_at and cleans no lateness.';
 comment on column dossier.tracking_secret is 'Printed in the QR code of the receipt (base64url); kept so that a reprint carries the same code.';
 comment on column dossier.ended_at is 'When the result was ready, or the dossier was refused, withdrawn, stopped or voided: the end that a report compares with the due date.';
 
@@ -75,12 +78,15 @@ create table dossier_event (
   payload jsonb not null default '{}',
   state text not null,
   outcome text,
+  due_unextended_at timestamptz,
   due_at timestamptz,
+  paused_at timestamptz,
   ended_at timestamptz,
+  supplement_count int not null default 0,
   unique (dossier_id, seq)
 );
 create index dossier_event_agency_occurred on dossier_event (agency_id, occurred_at);
-comment on table dossier_event is 'Append-only. state, outcome, due_at and ended_at are what the dossier had come to with this event, so that a figure as of any day is one look-up.';
+comment on table dossier_event is 'Append-only. The columns from state on are what the dossier had come to with this event, so that a figure as of any day is one look-up.';
 
 create table dossier_counter (
   agency_id int not null references unit (id),

@@ -104,8 +104,10 @@ export interface DossierTable {
   proposal: string | null;
   received_at: InstantColumn;
   due_original_at: InstantColumnOrNull;
+  due_unextended_at: InstantColumnOrNull;
   due_at: InstantColumnOrNull;
   due_source: string | null;
+  paused_at: InstantColumnOrNull;
   ended_at: InstantColumnOrNull;
   returned_at: InstantColumnOrNull;
   holder_person_id: number | null;
@@ -151,8 +153,11 @@ export interface DossierEventTable {
   payload: DefaultedJsonColumn;
   state: string;
   outcome: string | null;
+  due_unextended_at: InstantColumnOrNull;
   due_at: InstantColumnOrNull;
+  paused_at: InstantColumnOrNull;
   ended_at: InstantColumnOrNull;
+  supplement_count: Generated<number>;
 }
 
 export interface IdempotencyTable {
