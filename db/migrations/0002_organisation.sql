@@ -6,6 +6,8 @@ create table unit (
   source text not null,
   created_at timestamptz not null default now()
 );
+create index unit_province on unit (province_id);
+create index unit_agency on unit (agency_id);
 comment on column unit.province_id is 'The province at the root of the tree; null for the country and for provinces themselves.';
 comment on column unit.agency_id is 'The agency that a one-stop shop, reception point or division belongs to; an agency refers to itself.';
 
@@ -44,6 +46,8 @@ create table unit_succession (
   basis text,
   primary key (from_unit_id, to_unit_id, happened_on)
 );
+
+create index unit_succession_to on unit_succession (to_unit_id);
 
 create table unit_profile (
   unit_id int not null references unit (id),
@@ -103,6 +107,7 @@ create table assignment (
   exclude using gist (person_id with =, post_id with =, during with &&)
 );
 create index assignment_post on assignment (post_id);
+create index assignment_person on assignment (person_id);
 
 grant select, insert, update on unit, unit_version, unit_code, unit_succession, unit_profile, unit_rollout, unit_calendar, person, post, assignment to motcua_app;
 grant select on unit, unit_version, unit_code, unit_profile to motcua_lookup;
