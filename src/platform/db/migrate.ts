@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
-import { PROJECT_ROOT } from "../project-root.ts";
+import { packageFolder } from "../package-folder.ts";
 import type { Bilingual } from "../bilingual.ts";
 
 export interface Migration {
@@ -33,7 +33,7 @@ export class MigrationError extends Error {
   }
 }
 
-export const MIGRATIONS_FOLDER = join(PROJECT_ROOT, "db/migrations");
+export const MIGRATIONS_FOLDER = join(packageFolder, "db/migrations");
 
 /** "motm" as a number; two starts at once migrate one after the other. */
 const MIGRATION_LOCK = 0x6d6f_746d;
@@ -95,11 +95,15 @@ export async function readApplied(client: pg.ClientBase): Promise<AppliedMigrati
   return result.rows;
 }
 
-/** The migrations that `applied` lacks. */
+/**
+ * The migrations that `applied` lacks. Areas number theirs in ranges of their own, so a missing one may have a lower
+ * number than the last one applied.
+ */
 export function findPending(applied: readonly AppliedMigration[], migrations: readonly Migration[]): Migration[] {
-  for (const [index, done] of applied.entries()) {
-    const file = migrations[index];
-    if (file === undefined || file.version !== done.version) {
+  const files = new Map(migrations.map((migration) => [migration.version, migration]));
+  for (const done of applied) {
+    const file = files.get(done.version);
+    if (file === undefined) {
       throw new MigrationError("unknown", {
         vi: `cơ sở dữ liệu mới hơn chương trình (đã có bước ${done.version} ${done.name}): hãy chạy bản Motcua mới hơn`,
         en: `the database is newer than the program (it has migration ${done.version} ${done.name}): run the newer Motcua`,
@@ -112,7 +116,8 @@ export function findPending(applied: readonly AppliedMigration[], migrations: re
       });
     }
   }
-  return migrations.slice(applied.length);
+  const known = new Set(applied.map(({ version }) => version));
+  return migrations.filter(({ version }) => !known.has(version));
 }
 
 async function apply(client: pg.Client, migration: Migration): Promise<void> {
@@ -142,5 +147,5 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
 
 function describePosition(error: unknown, sql: string): string {
   const position = error instanceof pg.DatabaseError ? Number(error.position) : Number.NaN;
-  return Number.isInteger(position) ? ` (${sql.slice(0, position).split("\n").length})` : "";
+  return Number.isInteger(position) ? ` (:${sql.slice(0, position).split("\n").length})` : "";
 }

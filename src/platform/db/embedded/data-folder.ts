@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import { PROJECT_ROOT } from "../../project-root.ts";
+import { packageFolder } from "../../package-folder.ts";
 import { canReach, type DatabaseUser, findDatabaseUser, giveTo } from "./database-user.ts";
 import { EmbeddedDatabaseError } from "./embedded.errors.ts";
 
@@ -28,11 +28,11 @@ export function chooseDataFolder(named: string | undefined): string {
   if (named !== undefined) return resolve(named);
   const user = findDatabaseUser();
   if (user === undefined) {
-    const inProject = join(PROJECT_ROOT, ".motcua");
-    if (existsSync(inProject) || isWritable(PROJECT_ROOT)) return inProject;
+    const inProject = join(packageFolder, ".motcua");
+    if (existsSync(inProject) || isWritable(packageFolder)) return inProject;
     return join(process.env["XDG_DATA_HOME"] ?? join(homedir(), ".local/share"), "motcua", projectName());
   }
-  return canReach(user, PROJECT_ROOT) ? join(PROJECT_ROOT, ".motcua") : join("/var/lib/motcua", projectName());
+  return canReach(user, packageFolder) ? join(packageFolder, ".motcua") : join("/var/lib/motcua", projectName());
 }
 
 /** Makes the folders that are missing, with the owners and modes that they need; refuses a place that cannot work. */
@@ -98,6 +98,6 @@ function isWritable(path: string): boolean {
   }
 }
 
-const projectName = (): string => `${basename(PROJECT_ROOT) || basename(dirname(PROJECT_ROOT))}-${shortHash(PROJECT_ROOT)}`;
+const projectName = (): string => `${basename(packageFolder) || basename(dirname(packageFolder))}-${shortHash(packageFolder)}`;
 
 const shortHash = (value: string): string => createHash("sha256").update(value).digest("hex").slice(0, 12);

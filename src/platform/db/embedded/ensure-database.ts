@@ -18,6 +18,8 @@ export interface DatabaseHandle {
   readonly appUrl: string;
   /** Connection string of the schema's owner; undefined with an external server whose DATABASE_OWNER_URL is not set. */
   readonly ownerUrl: string | undefined;
+  /** Folder of this installation: the embedded database and `files`. */
+  readonly dataFolder: string;
   /** Folder of the uploaded files. */
   readonly filesFolder: string;
   /** Lets go of the database; the last process to do so stops the embedded one. */
@@ -48,6 +50,7 @@ export async function ensureDatabase(config: Config): Promise<DatabaseHandle> {
     kind: "external",
     appUrl: config.databaseUrl,
     ownerUrl: config.databaseOwnerUrl,
+    dataFolder: folder.root,
     filesFolder: folder.files,
     release: async () => {},
   };
@@ -82,6 +85,7 @@ export async function ensureEmbedded(root: string, options: EmbeddedOptions = {}
     appUrl: url("motcua_app", DATABASE_NAME),
     ownerUrl: url("motcua_owner", DATABASE_NAME),
     superuserUrl: url("postgres", "postgres"),
+    dataFolder: folder.root,
     filesFolder: folder.files,
     release: async () => {
       if (released) return;

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
-import { PROJECT_ROOT } from "../../project-root.ts";
+import { packageFolder } from "../../package-folder.ts";
 import type { Binaries } from "./binaries.ts";
 import { type Credentials, credentialsFile, DATABASE_NAME, newCredentials } from "./credentials.ts";
 import type { DataFolder } from "./data-folder.ts";
@@ -68,7 +68,7 @@ export async function bootstrapCluster(
 
 /** Runs db/roles.sql in the client's database and sets the passwords of the two roles that sign in. */
 export async function createRoles(client: pg.Client, passwords: Pick<Credentials, "motcua_owner" | "motcua_app">): Promise<void> {
-  await client.query(readFileSync(join(PROJECT_ROOT, "db/roles.sql"), "utf8"));
+  await client.query(readFileSync(join(packageFolder, "db/roles.sql"), "utf8"));
   for (const role of ["motcua_owner", "motcua_app"] as const) {
     await client.query(`alter role ${role} password ${client.escapeLiteral(passwords[role])}`);
   }

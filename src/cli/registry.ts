@@ -1,0 +1,14 @@
+import type { CliCommand } from "./command.ts";
+
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  /** Commands load when they are called: `motcua --help` must not load the whole product. */
+  readonly load: () => Promise<{ readonly command: CliCommand }>;
+}
+
+/** Every command of the product, in the order of `motcua --help`; one line each. */
+export const COMMANDS: readonly CommandEntry[] = [
+  { name: "start", summary: "Run the product: database, web server and worker", load: () => import("./start.ts") },
+  { name: "migrate", summary: "Bring the database's schema up to date", load: () => import("./migrate.ts") },
+];

@@ -1,0 +1,140 @@
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { type Config } from "#platform/config.ts";
+import { type DatabaseHandle, ensureDatabase } from "#platform/db/embedded/ensure-database.ts";
+import { migrate } from "#platform/db/migrate.ts";
+import { supervise, type Supervisor } from "#platform/lifecycle/supervisor.ts";
+import { CliRefusal } from "./cli.errors.ts";
+import { type CliCommand, type CliIo, EXIT } from "./command.ts";
+import { prepareDatabase } from "./prepare-database.ts";
+import { DEMONSTRATION } from "./demonstration.ts";
+import { requireConfig } from "./with-database.ts";
+
+export const command: CliCommand = {
+  name: "start",
+  summary: "Run the product: database, web server and worker",
+  usage: `
+Usage: motcua start
+
+Starts the embedded database (or uses DATABASE_URL), brings its schema up to date, fills an empty one with demonstration
+data unless MOTCUA_ENV=production, then runs the web server and the worker until Ctrl-C or SIGTERM.
+Web server and worker are restarted when they crash. Ends with 0 when it was told to stop.
+
+Environment: PORT (3000), HOST (127.0.0.1), DATABASE_URL, DATABASE_OWNER_URL, MOTCUA_DATA, MOTCUA_ENV (demo or production),
+PUBLIC_URL, LOG_LEVEL, TRUST_PROXY.`,
+  run,
+};
+
+const DIST = join(import.meta.dirname, "..");
+
+/** A small young generation keeps the web process small: pages are short-lived garbage. */
+const WEB_FLAGS = ["--enable-source-maps", "--max-semi-space-size=8", "--max-old-space-size=256"];
+const WORKER_FLAGS = ["--enable-source-maps", "--max-semi-space-size=4", "--max-old-space-size=256"];
+
+async function run(args: string[], io: CliIo): Promise<number> {
+  parseArgs({ args, options: {}, strict: true });
+  const config = requireConfig(io);
+  await refuseTakenPort(config);
+  const stopped = stopSignal();
+  const say = (line: string): void => void io.stdout.write(`${line}\n`);
+  const database = await ensureDatabase(config);
+  try {
+    await bringUpToDate(database);
+    if (config.mode === "demo") await DEMONSTRATION.seedWhenEmpty({ config, database, io });
+    if (stopped.requested()) return EXIT.done;
+    const supervisor = supervise({
+      children: [childSpec("web", WEB_FLAGS, config, database, io), childSpec("worker", WORKER_FLAGS, config, database, io)],
+      log: (line) => void io.stderr.write(`motcua: ${line}\n`),
+    });
+    return await runUntilStop(supervisor, stopped, () => printWelcome(config, database, say));
+  } finally {
+    await database.release();
+  }
+}
+
+async function bringUpToDate(database: DatabaseHandle): Promise<void> {
+  // Without the owner's connection an operator migrates on their own; the web server refuses an outdated schema.
+  if (database.ownerUrl === undefined) return;
+  await migrate(database.ownerUrl);
+  await prepareDatabase(database.ownerUrl);
+}
+
+async function runUntilStop(supervisor: Supervisor, stopped: StopSignal, welcome: () => Promise<void>): Promise<number> {
+  stopped.onSecond(() => supervisor.kill());
+  try {
+    const outcome = await Promise.race([supervisor.ready.then(() => "ready" as const), stopped.first.then(() => "stopped" as const)]);
+    if (outcome === "ready") {
+      await welcome();
+      await stopped.first;
+    }
+  } catch (error) {
+    throw new CliRefusal(error instanceof Error ? error.message : String(error), EXIT.unavailable, { cause: error });
+  } finally {
+    await supervisor.stop();
+  }
+  return EXIT.done;
+}
+
+/** Connection strings go by environment: arguments are readable by every user of the machine. */
+function childSpec(name: "web" | "worker", nodeFlags: string[], config: Config, database: DatabaseHandle, io: CliIo) {
+  const { DATABASE_OWNER_URL: _, ...inherited } = io.env;
+  return {
+    name,
+    nodeFlags,
+    script: join(DIST, `main-${name}.js`),
+    env: {
+      ...inherited,
+      NODE_ENV: "production",
+      PORT: String(config.port),
+      HOST: config.host,
+      PUBLIC_URL: config.publicUrl,
+      DATABASE_URL: database.appUrl,
+      MOTCUA_DATA: database.dataFolder,
+      MOTCUA_ENV: config.mode,
+    },
+  };
+}
+
+async function printWelcome(config: Config, database: DatabaseHandle, say: (line: string) => void): Promise<void> {
+  say("");
+  say(`  Một Cửa đang chạy tại / is running at   ${config.publicUrl}`);
+  say(`  Dữ liệu / data                          ${database.kind === "embedded" ? database.dataFolder : "DATABASE_URL"}`);
+  if (config.mode === "demo") for (const line of await DEMONSTRATION.describeSignIns()) say(`  ${line}`);
+  say("  Dừng / stop                             Ctrl-C");
+  say("");
+}
+
+interface StopSignal {
+  readonly first: Promise<void>;
+  requested(): boolean;
+  onSecond(listener: () => void): void;
+}
+
+function stopSignal(): StopSignal {
+  const first = Promise.withResolvers<void>();
+  let count = 0;
+  let second: (() => void) | undefined;
+  const onSignal = (): void => {
+    count += 1;
+    if (count === 1) first.resolve();
+    else second?.();
+  };
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, onSignal);
+  return { first: first.promise, requested: () => count > 0, onSecond: (listener) => void (second = listener) };
+}
+
+/** Asked before anything is started; a port that is taken later still makes the web server end with its own message. */
+function refuseTakenPort(config: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const [vi, en] =
+        error.code === "EADDRINUSE"
+          ? [`cổng ${config.port} đang được chương trình khác dùng; đặt PORT khác, ví dụ PORT=3001 npm start`, `port ${config.port} is used by another program; set another PORT, such as PORT=3001 npm start`]
+          : [`không mở được ${config.host}:${config.port} (${error.code})`, `${config.host}:${config.port} cannot be opened (${error.code})`];
+      reject(new CliRefusal(`${vi}\n  ${en}`, EXIT.unavailable));
+    });
+    server.listen(config.port, config.host, () => server.close(() => resolve()));
+  });
+}
