@@ -313,13 +313,15 @@ table dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_
   policy dossier_scope for all to motcua_app using (agency_id = ANY (app_agencies())) with check (agency_id = ANY (app_agencies()))
 
 table dossier_counter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
-  -- Running number per agency and day (Decree 61/2018 article 26); a voided number stays consumed.
+  -- Running number per agency and day (Decree 61/2018 article 26); a voided number stays consumed. guidance: slips to people whose dossier was not accepted.
   agency_id integer not null
+  series text not null
   day date not null
   last_number integer not null
   constraint dossier_counter_last_number_check CHECK ((last_number > 0))
+  constraint dossier_counter_series_check CHECK ((series = ANY (ARRAY['dossier'::text, 'guidance'::text])))
   constraint dossier_counter_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
-  constraint dossier_counter_pkey PRIMARY KEY (agency_id, day)
+  constraint dossier_counter_pkey PRIMARY KEY (agency_id, series, day)
   policy dossier_counter_scope for all to motcua_app using (agency_id = ANY (app_agencies())) with check (agency_id = ANY (app_agencies()))
 
 table dossier_event (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner,motcua_lookup=r/motcua_owner})
@@ -447,10 +449,14 @@ table procedure_version (no row level security; rights {motcua_owner=arwdDxtm/mo
   source text not null
   content_hash text not null
   search_key text not null generated always as (search_key(((name || ' '::text) || field))) stored
+  origin text not null default 'office'::text -- starter: shipped with the product; portal: imported from the national catalogue; office: entered here.
+  verified boolean not null default false -- Someone compared the version with the law or the announcing decision it names.
+  created_at timestamp with time zone not null default now()
   constraint procedure_version_check CHECK (((term_value IS NULL) = (term_unit = ANY (ARRAY['same_day'::text, 'none'::text, 'unknown'::text]))))
   constraint procedure_version_during_check CHECK ((NOT isempty(during)))
   constraint procedure_version_levels_check CHECK ((levels <@ ARRAY['ministry'::text, 'province'::text, 'district'::text, 'commune'::text, 'other'::text]))
   constraint procedure_version_name_check CHECK (((length(name) >= 1) AND (length(name) <= 2000)))
+  constraint procedure_version_origin_check CHECK ((origin = ANY (ARRAY['starter'::text, 'portal'::text, 'office'::text])))
   constraint procedure_version_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])))
   constraint procedure_version_term_unit_check CHECK ((term_unit = ANY (ARRAY['working_day'::text, 'working_hour'::text, 'day'::text, 'month'::text, 'same_day'::text, 'none'::text, 'unknown'::text])))
   constraint procedure_version_term_value_check CHECK ((term_value > 0))
@@ -458,6 +464,7 @@ table procedure_version (no row level security; rights {motcua_owner=arwdDxtm/mo
   constraint procedure_version_pkey PRIMARY KEY (id)
   constraint procedure_version_procedure_id_version_key UNIQUE (procedure_id, version)
   constraint procedure_version_procedure_id_during_excl EXCLUDE USING gist (procedure_id WITH =, during WITH &&) WHERE ((status = 'published'::text))
+  CREATE INDEX procedure_version_commune ON public.procedure_version USING btree (field, procedure_id) WHERE (commune_office AND (status = 'published'::text))
   CREATE INDEX procedure_version_field ON public.procedure_version USING btree (field)
   CREATE INDEX procedure_version_search ON public.procedure_version USING gin (search_key gin_trgm_ops)
 

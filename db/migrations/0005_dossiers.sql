@@ -90,11 +90,12 @@ comment on table dossier_event is 'Append-only. The columns from state on are wh
 
 create table dossier_counter (
   agency_id int not null references unit (id),
+  series text not null check (series in ('dossier', 'guidance')),
   day date not null,
   last_number int not null check (last_number > 0),
-  primary key (agency_id, day)
+  primary key (agency_id, series, day)
 );
-comment on table dossier_counter is 'Running number per agency and day (Decree 61/2018 article 26); a voided number stays consumed.';
+comment on table dossier_counter is 'Running number per agency and day (Decree 61/2018 article 26); a voided number stays consumed. guidance: slips to people whose dossier was not accepted.';
 
 create table saved_filter (
   id int generated always as identity primary key,

@@ -14,7 +14,7 @@ export type DossierAction = { readonly at: EpochMs } & (
   | { readonly name: "sign"; readonly to: Holder }
   | { readonly name: "mark_result_ready"; readonly holder: Holder }
   | { readonly name: "return" }
-  | { readonly name: "request_supplement"; readonly holder: Holder; readonly reason: string; readonly withinLawfulDays: boolean; readonly basis?: string }
+  | { readonly name: "request_supplement"; readonly holder: Holder; readonly reason: string }
   | { readonly name: "receive_supplement"; readonly holder: Holder }
   | { readonly name: "withdraw" | "void"; readonly reason: string }
   | { readonly name: "stop"; readonly reason: string; readonly basis: string }
@@ -26,8 +26,6 @@ export type TransitionRefusal =
   | { readonly code: "basis_required"; readonly action: ActionName }
   | { readonly code: "nothing_proposed" }
   | { readonly code: "already_proposed" }
-  | { readonly code: "supplement_too_late" }
-  | { readonly code: "supplement_repeated" }
   | { readonly code: "void_only_same_day" }
   | { readonly code: "before_last_event" };
 
@@ -55,17 +53,11 @@ function findObjection(current: DossierState, action: DossierAction): Transition
   switch (action.name) {
     case "propose":
     case "forward":
+    case "request_supplement":
       return current.proposal === null ? undefined : { code: "already_proposed" };
     case "sign":
     case "rework":
       return current.proposal === null ? { code: "nothing_proposed" } : undefined;
-    case "request_supplement":
-      if (current.proposal !== null) return { code: "already_proposed" };
-      // Decree 61/2018 article 19.4: within three working days of receipt unless a sector law says otherwise; article
-      // 15.3: one request, complete. Each departure names its legal basis.
-      if (!isBlank(action.basis)) return undefined;
-      if (current.supplementCount > 0) return { code: "supplement_repeated" };
-      return action.withinLawfulDays ? undefined : { code: "supplement_too_late" };
     case "void":
       return localDayOf(current.receivedAt) === localDayOf(action.at) ? undefined : { code: "void_only_same_day" };
     case "stop":
@@ -113,7 +105,8 @@ function eventOf(current: DossierState | null, action: DossierAction): DossierEv
 
 /**
  * Decides an action on a dossier: the event that it leads to, or why the law does not allow it. `lastEventAt` is when
- * the newest event happened (null for a new dossier): what is done cannot come before it.
+ * the newest event happened (null for a new dossier): what is done cannot come before it. Whether a supplement is asked
+ * for in time, and how often, is the clock's to say (core/deadline).
  */
 export function decideTransition(
   current: DossierState | null,

@@ -130,6 +130,7 @@ export interface DossierTable {
 
 export interface DossierCounterTable {
   agency_id: number;
+  series: string;
   day: string;
   last_number: number;
 }
@@ -232,6 +233,9 @@ export interface ProcedureVersionTable {
   source: string;
   content_hash: string;
   search_key: GeneratedAlways<string>;
+  origin: Generated<string>;
+  verified: Generated<boolean>;
+  created_at: DefaultedInstantColumn;
 }
 
 export interface SavedFilterTable {
