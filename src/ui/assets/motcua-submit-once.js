@@ -1,0 +1,26 @@
+// A form marked data-once goes only once: the second press of an impatient finger is dropped.
+// The server is safe without this (every form carries a key); it only spares people the puzzling answer.
+
+const RELEASE_MS = 10_000;
+
+function release(form) {
+  delete form.dataset.sent;
+  for (const button of form.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || !("once" in form.dataset) || event.defaultPrevented) return;
+  if (form.dataset.sent === "yes") {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  event.submitter?.setAttribute("aria-busy", "true");
+  setTimeout(() => release(form), RELEASE_MS); // an answer that is a file leaves the page standing
+});
+
+// Coming back by the browser's back button finds the page as it was left: let it be sent again.
+globalThis.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) release(form);
+});

@@ -1,0 +1,86 @@
+import { assetHref, Ui } from "./context.ts";
+import { ErrorSummary } from "./error-summary.tsx";
+import { Breadcrumbs } from "./breadcrumbs.tsx";
+import { Notice } from "./notice.tsx";
+import type { Children, Crumb, FieldError, Flash, Locale } from "./types.ts";
+import { word } from "./words.ts";
+
+/** What every layout takes. */
+export type PageProps = {
+  locale: Locale;
+  /** For the window's title; the heading on the page is PageHeader's. */
+  title: string;
+  children: Children;
+  unitName?: string | undefined;
+  errors?: readonly FieldError[] | undefined;
+  flash?: Flash | undefined;
+  assetBase?: string | undefined;
+  assetVersion?: string | undefined;
+};
+
+type DocumentProps = PageProps & { kind: "app" | "portal" | "gate" | "paper"; scripts: readonly string[] };
+
+/** The `<html>` element: head, language, scripts, and the context that the pieces inside read. */
+export function Document(props: DocumentProps) {
+  const { locale } = props;
+  const errors = props.errors ?? [];
+  const ui = { locale, errors, assetBase: props.assetBase ?? "/assets", assetVersion: props.assetVersion };
+  const prefix = errors.length > 0 ? `${word(locale, "errorPrefix")}: ` : "";
+  const owner = props.unitName === undefined ? "Motcua" : `${props.unitName} · Motcua`;
+  return (
+    <html lang={locale}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{`${prefix}${props.title} · ${owner}`}</title>
+        <meta name="theme-color" content="#a4161a" />
+        <meta name="color-scheme" content="light" />
+        <link rel="icon" href={assetHref(ui, "mark.svg")} type="image/svg+xml" />
+        <link rel="stylesheet" href={assetHref(ui, "motcua.css")} />
+        {props.scripts.map((script) => (
+          <script key={script} type="module" src={assetHref(ui, script)} />
+        ))}
+      </head>
+      <body
+        class={props.kind}
+        data-word-yes={word(locale, "confirm")}
+        data-word-no={word(locale, "cancel")}
+        data-word-confirm={word(locale, "confirmTitle")}
+        data-word-keys={word(locale, "shortcuts")}
+        data-word-none={word(locale, "noShortcuts")}
+        data-word-close={word(locale, "close")}
+      >
+        <Ui.Provider value={ui}>{props.children}</Ui.Provider>
+      </body>
+    </html>
+  );
+}
+
+export function SkipLink({ locale }: { locale: Locale }) {
+  return (
+    <a class="skip" href="#main">
+      {word(locale, "skip")}
+    </a>
+  );
+}
+
+type MainProps = Pick<PageProps, "errors" | "flash" | "children"> & {
+  breadcrumbs?: readonly Crumb[] | undefined;
+  class: string;
+};
+
+/** Path, message of the last action, refused fields, then the page. */
+export function Main({ errors, flash, breadcrumbs, children, class: className }: MainProps) {
+  return (
+    <main class={className} id="main" tabindex={-1}>
+      {breadcrumbs !== undefined && breadcrumbs.length > 0 && <Breadcrumbs items={breadcrumbs} />}
+      {flash && (
+        <Notice tone={flash.tone} role={flash.tone === "danger" ? "alert" : "status"}>
+          {flash.text}
+        </Notice>
+      )}
+      {errors && <ErrorSummary errors={errors} />}
+      {children}
+    </main>
+  );
+}

@@ -1,0 +1,41 @@
+import type { Children } from "./types.ts";
+
+export type QrImageProps = {
+  /** Same-origin address of the picture. */
+  src: string;
+  alt: string;
+  caption?: Children;
+  size?: "s" | "m" | "l" | undefined;
+};
+
+export function QrImage({ src, alt, caption, size = "m" }: QrImageProps) {
+  return (
+    <figure class={`qr qr-${size}`}>
+      <img src={src} alt={alt} width="160" height="160" />
+      {caption !== undefined && <figcaption>{caption}</figcaption>}
+    </figure>
+  );
+}
+
+export type KeyHint = { keys: string; label: string };
+
+/** What each key does. Several keys in turn are separated by spaces. */
+export function KeyHints({ hints }: { hints: readonly KeyHint[] }) {
+  return (
+    <dl class="keys">
+      {hints.map((hint) => (
+        <>
+          <dt>
+            {hint.keys.split(" ").map((key, index) => (
+              <>
+                {index > 0 && " "}
+                <kbd>{key}</kbd>
+              </>
+            ))}
+          </dt>
+          <dd>{hint.label}</dd>
+        </>
+      ))}
+    </dl>
+  );
+}

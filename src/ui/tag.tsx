@@ -1,0 +1,14 @@
+import { Icon, type IconName } from "./icon.tsx";
+import type { Children, Tone } from "./types.ts";
+
+export type TagProps = { children: Children; tone?: Tone | undefined; icon?: IconName | undefined };
+
+/** A state in a word; the colour only supports it. */
+export function Tag({ children, tone = "neutral", icon }: TagProps) {
+  return (
+    <span class={tone === "neutral" ? "tag" : `tag tag-${tone}`}>
+      {icon && <Icon name={icon} />}
+      {children}
+    </span>
+  );
+}

@@ -1,0 +1,26 @@
+/** The one door of the design system: areas import from here and nowhere else in `src/ui`. */
+export * from "./breadcrumbs.tsx";
+export * from "./button.tsx";
+export * from "./card.tsx";
+export * from "./charts.tsx";
+export * from "./choice-fields.tsx";
+export * from "./enhanced-fields.tsx";
+export * from "./error-summary.tsx";
+export * from "./extras.tsx";
+export { type FieldProps, type FieldWidth, fieldId } from "./field.tsx";
+export * from "./filter-bar.tsx";
+export * from "./form.tsx";
+export { Icon, type IconName } from "./icon.tsx";
+export * from "./layout.tsx";
+export { Badge, type NavItem, type QuickSearchProps, type UserMenuProps } from "./masthead.tsx";
+export * from "./notice.tsx";
+export * from "./page.tsx";
+export * from "./pagination.tsx";
+export * from "./public-layouts.tsx";
+export * from "./strip.tsx";
+export * from "./table.tsx";
+export * from "./tabs.tsx";
+export * from "./tag.tsx";
+export * from "./text-fields.tsx";
+export * from "./timeline.tsx";
+export * from "./types.ts";
