@@ -1,0 +1,19 @@
+/**
+ * The catalogue of administrative procedures (Decree 63/2010 article 8), by version and date. Other areas read it
+ * here and store the version under which a dossier was received.
+ */
+export { componentsOf, type Channel, type Component, type Definition, type Fee, type ProcedureCase } from "./definition.ts";
+export { getOpenProcedure, isOpenOn } from "./get-open-procedure.ts";
+export {
+  isProcedureCode,
+  type Level,
+  type Procedure,
+  type ProcedureCode,
+  type ProcedureEntry,
+  type ProcedureId,
+  type ProcedureSummary,
+  type ProcedureVersionId,
+} from "./procedure.ts";
+export { type FieldCount, findProcedureByCode, findProceduresByCodes, findVersion, listFields, type ProcedureFilter, searchProcedures } from "./procedure.store.ts";
+export { saveProcedures, type SavedProcedure, type SaveOutcome } from "./save-procedures.store.ts";
+export { type Term, type TermUnit } from "./term.ts";

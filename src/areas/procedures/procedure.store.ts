@@ -1,0 +1,170 @@
+import { sql } from "kysely";
+import type { Tx } from "#platform/db/tx.ts";
+import type { Definition } from "./definition.ts";
+import type { Audience, Level, Origin, Procedure, ProcedureCode, ProcedureId, ProcedureSummary, ProcedureVersionId, VersionStatus } from "./procedure.ts";
+import type { TermUnit } from "./term.ts";
+
+interface SummaryRow {
+  id: number;
+  procedure_id: number;
+  code: string;
+  version: number;
+  name: string;
+  field: string;
+  levels: string[];
+  commune_office: boolean;
+  term_value: number | null;
+  term_unit: string;
+  status: string;
+  from: string | null;
+  until: string | null;
+  has_detail: boolean;
+  origin: string;
+  verified: boolean;
+}
+
+interface FullRow extends SummaryRow {
+  audiences: string[];
+  source: string;
+  definition: unknown;
+}
+
+const SUMMARY = sql`v.id, v.procedure_id, p.code, v.version, v.name, v.field, v.levels, v.commune_office, v.term_value, v.term_unit,
+  v.status, lower(v.during)::text as "from", upper(v.during)::text as until, v.has_detail, v.origin, v.verified`;
+const FULL = sql`${SUMMARY}, v.audiences, v.source, v.definition`;
+const FROM = sql`procedure_version v join procedure p on p.id = v.procedure_id`;
+
+const toSummary = (row: SummaryRow): ProcedureSummary => ({
+  versionId: row.id as ProcedureVersionId,
+  procedureId: row.procedure_id as ProcedureId,
+  code: row.code as ProcedureCode,
+  version: row.version,
+  name: row.name,
+  field: row.field,
+  levels: row.levels as Level[],
+  communeOffice: row.commune_office,
+  term: { value: row.term_value, unit: row.term_unit as TermUnit },
+  status: row.status as VersionStatus,
+  from: row.from,
+  until: row.until,
+  hasDetail: row.has_detail,
+  origin: row.origin as Origin,
+  verified: row.verified,
+});
+
+const toProcedure = (row: FullRow): Procedure => ({
+  ...toSummary(row),
+  audiences: row.audiences as Audience[],
+  source: row.source,
+  definition: row.definition as Definition,
+});
+
+/** The version with this id, whatever its status. */
+export async function findVersion(tx: Tx, versionId: number): Promise<Procedure | undefined> {
+  const found = await sql<FullRow>`select ${FULL} from ${FROM} where v.id = ${versionId}`.execute(tx);
+  return found.rows.map(toProcedure)[0];
+}
+
+/** The published version of a code on a day (yyyy-MM-dd). */
+export async function findProcedureByCode(tx: Tx, code: string, on: string): Promise<Procedure | undefined> {
+  const found = await sql<FullRow>`select ${FULL} from ${FROM}
+    where p.code = ${code} and v.status = 'published' and v.during @> ${on}::date`.execute(tx);
+  return found.rows.map(toProcedure)[0];
+}
+
+/** The published versions of many codes on a day, in one statement; codes without one are absent. */
+export async function findProceduresByCodes(tx: Tx, codes: readonly string[], on: string): Promise<readonly Procedure[]> {
+  const found = await sql<FullRow>`select ${FULL} from ${FROM}
+    where p.code = any(${codes}::text[]) and v.status = 'published' and v.during @> ${on}::date order by p.code`.execute(tx);
+  return found.rows.map(toProcedure);
+}
+
+/** What the public sees of a code: the version in force, else the one that was last in force; drafts never. */
+export async function findPublicVersion(tx: Tx, code: string, on: string): Promise<Procedure | undefined> {
+  const found = await sql<FullRow>`select ${FULL} from ${FROM} where p.code = ${code} and v.status <> 'draft'
+    order by (v.status = 'published' and v.during @> ${on}::date) desc, (v.status = 'published') desc, v.version desc limit 1`.execute(tx);
+  return found.rows.map(toProcedure)[0];
+}
+
+/** Every version of a code, newest first. */
+export async function listVersions(tx: Tx, code: string, withDrafts: boolean): Promise<readonly ProcedureSummary[]> {
+  const found = await sql<SummaryRow>`select ${SUMMARY} from ${FROM}
+    where p.code = ${code} and (${withDrafts} or v.status <> 'draft') order by v.version desc`.execute(tx);
+  return found.rows.map(toSummary);
+}
+
+export interface ProcedureFilter {
+  /** Words of the name or field, with or without diacritics; or the beginning of a code. */
+  readonly q?: string | undefined;
+  readonly field?: string | undefined;
+  readonly level?: Level | undefined;
+  /** Only procedures of the commune's own office. */
+  readonly commune?: boolean | undefined;
+  readonly limit: number;
+  readonly offset?: number | undefined;
+}
+
+/**
+ * Procedures in force on a day. All words must occur; where no procedure has them all, those with most of them.
+ * Best first: the whole phrase, then its beginning, then the shorter name.
+ */
+export async function searchProcedures(tx: Tx, filter: ProcedureFilter, on: string): Promise<readonly ProcedureSummary[]> {
+  const all = await search(tx, filter, on, false);
+  const enough = all.length > 0 || (filter.q ?? "").trim() === "" || (filter.offset ?? 0) > 0;
+  return enough ? all : search(tx, filter, on, true);
+}
+
+async function search(tx: Tx, filter: ProcedureFilter, on: string, loosely: boolean): Promise<readonly ProcedureSummary[]> {
+  const q = filter.q?.trim() ?? "";
+  const found = await sql<SummaryRow>`
+    with asked as (select search_key(${q}) as phrase, string_to_array(nullif(search_key(${q}), ''), ' ') as words)
+    select ${SUMMARY} from ${FROM}, asked a,
+      lateral (select count(*)::int as hits from unnest(coalesce(a.words, '{}')) w where ' ' || v.search_key like '% ' || w || '%') m
+    where v.status = 'published' and v.during @> ${on}::date
+      and (${filter.field ?? null}::text is null or v.field = ${filter.field ?? null})
+      and (${filter.level ?? null}::text is null or ${filter.level ?? null} = any(v.levels))
+      and (not ${filter.commune ?? false}::boolean or v.commune_office)
+      and (a.words is null or p.code like ${likePrefix(q)} or case when ${loosely}::boolean
+        then m.hits * 2 > cardinality(a.words) else m.hits = cardinality(a.words) end)
+    order by (a.words is not null and p.code like ${likePrefix(q)}) desc,
+      case when a.words is null then 0 else m.hits end desc,
+      (a.words is not null and search_key(v.name) in (a.phrase, 'thu tuc ' || a.phrase)) desc,
+      (a.words is not null and position(a.phrase in v.search_key) > 0) desc,
+      (a.words is not null and v.commune_office) desc,
+      case when a.words is null then 0 else length(v.name) end, p.code
+    limit ${filter.limit} offset ${filter.offset ?? 0}`.execute(tx);
+  return found.rows.map(toSummary);
+}
+
+const likePrefix = (q: string): string => (/^\d\.\d{1,6}/.test(q) ? `${q.replace(/[%_\\]/g, "\\$&")}%` : "");
+
+/** How many procedures are in force on a day that the filter lets through (exact; the catalogue is small). */
+export interface FieldCount {
+  readonly field: string;
+  readonly procedures: number;
+}
+
+/** The fields that have a procedure in force on a day, in Vietnamese order, with how many each has. */
+export async function listFields(tx: Tx, on: string, commune = false): Promise<readonly FieldCount[]> {
+  const found = await sql<FieldCount>`select v.field, count(*)::int as procedures from procedure_version v
+    where v.status = 'published' and v.during @> ${on}::date and (not ${commune}::boolean or v.commune_office)
+    group by v.field`.execute(tx);
+  return found.rows.toSorted((a, b) => a.field.localeCompare(b.field, "vi"));
+}
+
+export interface CataloguePage {
+  readonly field?: string | undefined;
+  readonly level?: Level | undefined;
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+/** The catalogue in the order of its codes, a page after `after`: for programs that read all of it. */
+export async function listByCode(tx: Tx, page: CataloguePage, on: string): Promise<readonly ProcedureSummary[]> {
+  const found = await sql<SummaryRow>`select ${SUMMARY} from ${FROM}
+    where v.status = 'published' and v.during @> ${on}::date and p.code > ${page.after ?? ""}
+      and (${page.field ?? null}::text is null or v.field = ${page.field ?? null})
+      and (${page.level ?? null}::text is null or ${page.level ?? null} = any(v.levels))
+    order by p.code limit ${page.limit}`.execute(tx);
+  return found.rows.map(toSummary);
+}

@@ -1,0 +1,171 @@
+import { createHash } from "node:crypto";
+import { sql } from "kysely";
+import type { Tx } from "#platform/db/tx.ts";
+import type { Origin, ProcedureCode, ProcedureEntry, ProcedureVersionId } from "./procedure.ts";
+
+/**
+ * taken: the code was new; changed: a new version now stands; unchanged: nothing to do; waiting: the version that
+ * stands was written or checked by the office, so the new one waits as a draft.
+ */
+export type SaveOutcome = "taken" | "changed" | "unchanged" | "waiting";
+
+export interface SavedProcedure {
+  readonly code: ProcedureCode;
+  readonly outcome: SaveOutcome;
+  readonly versionId: ProcedureVersionId;
+}
+
+interface Standing {
+  code: string;
+  procedure_id: number;
+  last_version: number;
+  same_origin_id: number | null;
+  same_origin_hash: string | null;
+  current_origin: string | null;
+  current_verified: boolean | null;
+}
+
+/** The fingerprint of everything that a version says; the entry's keys always come in the same order. */
+export function contentHash(entry: ProcedureEntry): string {
+  const { code, name, field, levels, communeOffice, audiences, term, hasDetail, definition, source, verified, withdrawn = false } = entry;
+  const content = [code, name, field, levels, communeOffice, audiences, term.value, term.unit, hasDetail, definition, source, verified, withdrawn];
+  return createHash("sha256").update(JSON.stringify(content)).digest("base64url");
+}
+
+const authority = (origin: string | null, verified: boolean | null): number => {
+  if (origin === null) return -1;
+  if (origin === "office") return 3;
+  if (origin === "starter") return verified === true ? 2 : 0;
+  return 1;
+};
+
+/** Serialises writers of the catalogue: version numbers and periods are derived from what stands. */
+export const lockCatalogue = (tx: Tx) => sql`select pg_advisory_xact_lock(hashtext('procedure catalogue'))`.execute(tx);
+
+/**
+ * Saves entries set-based: a code that is new gets its first version, of unknown start; content that differs from the
+ * last version of the same origin becomes a new version from `on` (yyyy-MM-dd) and ends the one that stood; equal
+ * content changes nothing. Codes must be unique within `entries`.
+ */
+export async function saveProcedures(
+  tx: Tx,
+  entries: readonly ProcedureEntry[],
+  about: { readonly origin: Origin; readonly on: string },
+): Promise<readonly SavedProcedure[]> {
+  await lockCatalogue(tx);
+  const standing = await findStanding(tx, entries.map((e) => e.code), about);
+  const saved = new Map<string, SavedProcedure>();
+  const writes: Write[] = [];
+  for (const entry of entries) {
+    const hash = contentHash(entry);
+    const before = standing.get(entry.code);
+    if (before?.same_origin_hash === hash) {
+      saved.set(entry.code, { code: entry.code, outcome: "unchanged", versionId: before.same_origin_id as ProcedureVersionId });
+      continue;
+    }
+    writes.push(planWrite(entry, hash, before, about.origin));
+  }
+  for (const written of await insertVersions(tx, writes, about)) saved.set(written.code, written);
+  return entries.map((entry) => saved.get(entry.code) as SavedProcedure);
+}
+
+interface Write {
+  readonly entry: ProcedureEntry;
+  readonly hash: string;
+  readonly version: number;
+  readonly outcome: SaveOutcome;
+  readonly status: "published" | "draft" | "withdrawn";
+}
+
+function planWrite(entry: ProcedureEntry, hash: string, before: Standing | undefined, origin: Origin): Write {
+  const version = (before?.last_version ?? 0) + 1;
+  const mayReplace = authority(origin, entry.verified) >= authority(before?.current_origin ?? null, before?.current_verified ?? null);
+  if (!mayReplace) return { entry, hash, version, outcome: "waiting", status: "draft" };
+  const status = entry.withdrawn === true ? "withdrawn" : "published";
+  return { entry, hash, version, outcome: before === undefined ? "taken" : "changed", status };
+}
+
+async function findStanding(
+  tx: Tx,
+  codes: readonly string[],
+  about: { readonly origin: Origin; readonly on: string },
+): Promise<ReadonlyMap<string, Standing>> {
+  const found = await sql<Standing>`
+    select p.code, p.id as procedure_id, coalesce(l.last_version, 0) as last_version, s.id as same_origin_id,
+      s.content_hash as same_origin_hash, c.origin as current_origin, c.verified as current_verified
+    from procedure p
+    left join lateral (select max(version) as last_version from procedure_version where procedure_id = p.id) l on true
+    left join lateral (select id, content_hash from procedure_version where procedure_id = p.id and origin = ${about.origin}
+      order by version desc limit 1) s on true
+    left join procedure_version c on c.procedure_id = p.id and c.status = 'published' and c.during @> ${about.on}::date
+    where p.code = any(${codes}::text[])`.execute(tx);
+  return new Map(found.rows.map((row) => [row.code, row]));
+}
+
+const CHUNK = 400;
+
+async function insertVersions(tx: Tx, writes: readonly Write[], about: { readonly origin: Origin; readonly on: string }): Promise<SavedProcedure[]> {
+  const saved: SavedProcedure[] = [];
+  for (let at = 0; at < writes.length; at += CHUNK) {
+    const chunk = writes.slice(at, at + CHUNK);
+    const outcomes = new Map(chunk.map((w) => [w.entry.code as string, w.outcome]));
+    const codes = chunk.map((w) => w.entry.code);
+    await sql`insert into procedure (code) select unnest(${codes}::text[]) on conflict (code) do nothing`.execute(tx);
+    await endStanding(tx, chunk.filter((w) => w.status !== "draft").map((w) => w.entry.code), about.on);
+    for (const row of await insertChunk(tx, chunk, about)) {
+      saved.push({ code: row.code as ProcedureCode, outcome: outcomes.get(row.code) as SaveOutcome, versionId: row.id as ProcedureVersionId });
+    }
+  }
+  return saved;
+}
+
+/**
+ * Ends what stands on a day. A version that began that very day has no day of its own left: it is marked withdrawn and
+ * keeps its period, so that dossiers received under it still find it.
+ */
+export async function endStanding(tx: Tx, codes: readonly string[], on: string): Promise<void> {
+  await sql`update procedure_version v set
+      during = case when lower(v.during) = ${on}::date then v.during else daterange(lower(v.during), ${on}::date) end,
+      status = case when lower(v.during) = ${on}::date then 'withdrawn' else v.status end
+    from procedure p where p.id = v.procedure_id and p.code = any(${codes}::text[])
+      and v.status = 'published' and v.during @> ${on}::date`.execute(tx);
+}
+
+async function insertChunk(tx: Tx, chunk: readonly Write[], about: { readonly origin: Origin; readonly on: string }) {
+  const rows = chunk.map(({ entry, hash, version, status }) => ({
+    code: entry.code,
+    version,
+    status,
+    name: entry.name,
+    field: entry.field,
+    levels: entry.levels,
+    commune_office: entry.communeOffice,
+    audiences: entry.audiences,
+    term_value: entry.term.value,
+    term_unit: entry.term.unit,
+    has_detail: entry.hasDetail,
+    definition: entry.definition,
+    source: entry.source,
+    content_hash: hash,
+    verified: entry.verified,
+  }));
+  const inserted = await sql<{ id: number; code: string }>`
+    with given as (
+      select g.*, p.id as procedure_id from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g (code text, version int, status text,
+        name text, field text, levels text[], commune_office boolean, audiences text[], term_value int, term_unit text, has_detail boolean,
+        definition jsonb, source text, content_hash text, verified boolean)
+      join procedure p on p.code = g.code),
+    added as (
+      insert into procedure_version (procedure_id, version, during, status, name, field, levels, commune_office, audiences, term_value,
+        term_unit, has_detail, definition, source, content_hash, origin, verified)
+      select g.procedure_id, g.version,
+        case when g.status = 'withdrawn' then daterange(null, ${about.on}::date)
+          else daterange(case when g.version > 1 then ${about.on}::date end,
+            (select min(lower(f.during)) from procedure_version f
+              where f.procedure_id = g.procedure_id and f.status = 'published' and lower(f.during) > ${about.on}::date)) end,
+        g.status, g.name, g.field, g.levels, g.commune_office, g.audiences, g.term_value, g.term_unit, g.has_detail, g.definition,
+        g.source, g.content_hash, ${about.origin}, g.verified
+      from given g returning id, procedure_id)
+    select a.id, p.code from added a join procedure p on p.id = a.procedure_id`.execute(tx);
+  return inserted.rows;
+}
