@@ -52,6 +52,7 @@ export async function makeContext(
     flash: showsFlash ? flash : undefined,
     secure: options.secure,
     clientAddress: request.ip,
+    userAgent: request.headers["user-agent"],
     pool: options.pool,
     publicUrl: options.publicUrl,
     sessionToken: token,

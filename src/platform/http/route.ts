@@ -37,6 +37,8 @@ export interface RequestContext<P, Q, B> {
   /** Whether the client speaks over TLS (behind a trusted proxy or directly). */
   readonly secure: boolean;
   readonly clientAddress: string;
+  /** What the client says it is, for the list of a person's own sessions. */
+  readonly userAgent: string | undefined;
   readonly pool: pg.Pool;
   /** The base address under which people reach this installation, for links in QR codes. */
   readonly publicUrl: string;
