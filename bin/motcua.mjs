@@ -9,7 +9,9 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const NEEDED = 24;
 
 if (Number(process.versions.node.split(".")[0]) < NEEDED) {
-  console.error(`Motcua needs Node ${NEEDED} or newer and this is ${process.versions.node}: run it as "npx motcua" in ${root}, or install a newer Node.`);
+  console.error(
+    `Motcua needs Node ${NEEDED} or newer and this is ${process.versions.node}: run it as "npx motcua" in ${root}, or install a newer Node.`,
+  );
   process.exit(2);
 }
 
@@ -28,7 +30,9 @@ function buildWhenOutdated() {
     console.error('Motcua is not built yet: run "npm install" and then "npm run build".');
     process.exit(2);
   }
-  const { status } = spawnSync(process.execPath, [compiler, "-p", join(root, "tsconfig.build.json")], { stdio: ["ignore", 2, 2] });
+  const { status } = spawnSync(process.execPath, [compiler, "-p", join(root, "tsconfig.build.json")], {
+    stdio: ["ignore", 2, 2],
+  });
   if (status !== 0) process.exit(2);
   utimesSync(stamp, new Date(), new Date());
 }

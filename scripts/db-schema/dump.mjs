@@ -5,7 +5,10 @@ const notOfExtension = (oid) => `not exists (select from pg_depend d where d.obj
 export async function writeDump(client) {
   const lines = async (sql) => (await client.query(sql)).rows.map((row) => row.line);
   const sections = [
-    ["Extensions", await lines("select 'extension ' || extname as line from pg_extension where extname <> 'plpgsql' order by extname")],
+    [
+      "Extensions",
+      await lines("select 'extension ' || extname as line from pg_extension where extname <> 'plpgsql' order by extname"),
+    ],
     [
       "Types",
       await lines(`select format('type %s as enum (%s)', t.typname, string_agg(quote_literal(l.enumlabel), ', ' order by l.enumsortorder)) as line

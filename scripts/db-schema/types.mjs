@@ -26,7 +26,9 @@ export async function writeTypes(client) {
     `export interface DB {\n${list.join("\n")}\n}`,
     ...interfaces,
     "",
-  ].join("\n\n").replace(/\n+$/, "\n");
+  ]
+    .join("\n\n")
+    .replace(/\n+$/, "\n");
 }
 
 const HELPERS = `

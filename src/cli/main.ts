@@ -69,8 +69,21 @@ function findEntry(argv: readonly string[], commands: readonly CommandEntry[]): 
 function refuseUnknown(argv: readonly string[], io: CliIo, commands: readonly CommandEntry[]): number {
   const words = argv.filter((word) => !word.startsWith("-"));
   const below = commands.filter(({ name }) => name.startsWith(`${words[0]} `)).map(({ name }) => name);
-  const closest = findClosest(words.slice(0, 2).join(" "), commands.map(({ name }) => name)) ?? findClosest(words[0] ?? "", commands.map(({ name }) => name));
-  const hint = below.length > 0 ? ` Did you mean one of: ${below.join(", ")}?` : closest === undefined ? "" : ` Did you mean: motcua ${closest}?`;
+  const closest =
+    findClosest(
+      words.slice(0, 2).join(" "),
+      commands.map(({ name }) => name),
+    ) ??
+    findClosest(
+      words[0] ?? "",
+      commands.map(({ name }) => name),
+    );
+  const hint =
+    below.length > 0
+      ? ` Did you mean one of: ${below.join(", ")}?`
+      : closest === undefined
+        ? ""
+        : ` Did you mean: motcua ${closest}?`;
   io.stderr.write(`motcua: there is no command "${words.slice(0, 2).join(" ") || argv[0]}".${hint}\nSee motcua --help.\n`);
   return EXIT.usage;
 }

@@ -1,10 +1,11 @@
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type Config } from "#platform/config.ts";
+import type { Config } from "#platform/config.ts";
 import { type DatabaseHandle, ensureDatabase } from "#platform/db/embedded/ensure-database.ts";
 import { migrate } from "#platform/db/migrate.ts";
 import { supervise, type Supervisor } from "#platform/lifecycle/supervisor.ts";
+import { operatorText } from "#platform/operator-texts.ts";
 import { CliRefusal } from "./cli.errors.ts";
 import { type CliCommand, type CliIo, EXIT } from "./command.ts";
 import { prepareDatabase } from "./prepare-database.ts";
@@ -63,7 +64,10 @@ async function bringUpToDate(database: DatabaseHandle): Promise<void> {
 async function runUntilStop(supervisor: Supervisor, stopped: StopSignal, welcome: () => Promise<void>): Promise<number> {
   stopped.onSecond(() => supervisor.kill());
   try {
-    const outcome = await Promise.race([supervisor.ready.then(() => "ready" as const), stopped.first.then(() => "stopped" as const)]);
+    const outcome = await Promise.race([
+      supervisor.ready.then(() => "ready" as const),
+      stopped.first.then(() => "stopped" as const),
+    ]);
     if (outcome === "ready") {
       await welcome();
       await stopped.first;
@@ -129,10 +133,8 @@ function refuseTakenPort(config: Config): Promise<void> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", (error: NodeJS.ErrnoException) => {
-      const [vi, en] =
-        error.code === "EADDRINUSE"
-          ? [`cổng ${config.port} đang được chương trình khác dùng; đặt PORT khác, ví dụ PORT=3001 npm start`, `port ${config.port} is used by another program; set another PORT, such as PORT=3001 npm start`]
-          : [`không mở được ${config.host}:${config.port} (${error.code})`, `${config.host}:${config.port} cannot be opened (${error.code})`];
+      const values = { host: config.host, port: String(config.port), code: String(error.code) };
+      const { vi, en } = operatorText(error.code === "EADDRINUSE" ? "start.port_taken" : "start.port_refused", values);
       reject(new CliRefusal(`${vi}\n  ${en}`, EXIT.unavailable));
     });
     server.listen(config.port, config.host, () => server.close(() => resolve()));

@@ -3,6 +3,7 @@ import { type Config, loadConfig } from "#platform/config.ts";
 import { createPool } from "#platform/db/connect.ts";
 import { type DatabaseHandle, ensureDatabase } from "#platform/db/embedded/ensure-database.ts";
 import { migrate } from "#platform/db/migrate.ts";
+import { operatorText } from "#platform/operator-texts.ts";
 import { CliRefusal } from "./cli.errors.ts";
 import { type CliIo, EXIT } from "./command.ts";
 
@@ -33,7 +34,13 @@ export async function withDatabase<T>(io: CliIo, work: (use: DatabaseUse) => Pro
   const database = await ensureDatabase(config);
   try {
     if (database.ownerUrl !== undefined) await migrate(database.ownerUrl);
-    const pool = createPool({ connectionString: database.appUrl, max: 8, pipeline: true, applicationName: "motcua cli", statementTimeoutMs: 0 });
+    const pool = createPool({
+      connectionString: database.appUrl,
+      max: 8,
+      pipeline: true,
+      applicationName: "motcua cli",
+      statementTimeoutMs: 0,
+    });
     try {
       return await work({ config, database, pool });
     } finally {
@@ -47,8 +54,6 @@ export async function withDatabase<T>(io: CliIo, work: (use: DatabaseUse) => Pro
 /** The owner's connection string, or a refusal that says which variable is missing. */
 export function requireOwnerUrl(database: DatabaseHandle): string {
   if (database.ownerUrl !== undefined) return database.ownerUrl;
-  throw new CliRefusal(
-    "DATABASE_OWNER_URL\n  bắt buộc cho lệnh này khi dùng máy chủ cơ sở dữ liệu riêng\n  is required for this command with a database server of your own",
-    EXIT.usage,
-  );
+  const { vi, en } = operatorText("database.owner_url_missing");
+  throw new CliRefusal(`${vi}\n  ${en}`, EXIT.usage);
 }

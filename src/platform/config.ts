@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { err, ok, type Result } from "#core/result.ts";
 import type { Bilingual } from "./bilingual.ts";
+import { operatorText } from "./operator-texts.ts";
 
 export type Mode = "demo" | "production";
 
@@ -47,50 +48,20 @@ const environment = z.object({
 
 type Variable = keyof z.infer<typeof environment>;
 
-const REASONS: Record<Variable, Bilingual> = {
-  PORT: { vi: "phải là số cổng từ 0 đến 65535, ví dụ 3000", en: "must be a port number from 0 to 65535, such as 3000" },
-  HOST: {
-    vi: "phải là một địa chỉ hoặc tên máy, ví dụ 127.0.0.1",
-    en: "must be an address or a host name, such as 127.0.0.1",
-  },
-  DATABASE_URL: {
-    vi: "phải có dạng postgresql://motcua_app:mật-khẩu@máy:5432/motcua",
-    en: "must look like postgresql://motcua_app:password@host:5432/motcua",
-  },
-  DATABASE_OWNER_URL: {
-    vi: "phải có dạng postgresql://motcua_owner:mật-khẩu@máy:5432/motcua",
-    en: "must look like postgresql://motcua_owner:password@host:5432/motcua",
-  },
-  MOTCUA_DATA: {
-    vi: "phải là đường dẫn tuyệt đối của một thư mục, ví dụ /var/lib/motcua",
-    en: "must be the absolute path of a folder, such as /var/lib/motcua",
-  },
-  PUBLIC_URL: {
-    vi: "phải là địa chỉ http hoặc https, ví dụ https://motcua.example.vn",
-    en: "must be an http or https address, such as https://motcua.example.vn",
-  },
-  LOG_LEVEL: {
-    vi: `phải là một trong: ${LOG_LEVELS.join(", ")}`,
-    en: `must be one of: ${LOG_LEVELS.join(", ")}`,
-  },
-  MOTCUA_ENV: { vi: "phải là demo hoặc production", en: "must be demo or production" },
-  TRUST_PROXY: {
-    vi: "phải là true, false, số lớp proxy, hoặc danh sách địa chỉ cách nhau bằng dấu phẩy",
-    en: "must be true, false, a number of proxies, or addresses separated by commas",
-  },
-};
-
 /** Every refusal at once, so that a wrong installation is corrected in one go. */
 export function loadConfig(env: NodeJS.ProcessEnv): Result<Config, ConfigError[]> {
   const parsed = environment.safeParse(env);
   if (!parsed.success) {
     const variables = new Set(parsed.error.issues.map((issue) => String(issue.path[0]) as Variable));
-    return err([...variables].map((variable) => refusal(variable, env[variable], REASONS[variable])));
+    return err([...variables].map((variable) => refusal(variable, env[variable], operatorText(`config.${variable}`))));
   }
   const values = parsed.data;
   const port = Number(values.PORT ?? 3000);
   const host = values.HOST ?? "127.0.0.1";
-  const publicUrl = (values.PUBLIC_URL ?? `http://${isAnyAddress(host) ? "localhost" : bracketed(host)}:${port}`).replace(/\/+$/, "");
+  const publicUrl = (values.PUBLIC_URL ?? `http://${isAnyAddress(host) ? "localhost" : bracketed(host)}:${port}`).replace(
+    /\/+$/,
+    "",
+  );
   const config: Config = {
     port,
     host,
@@ -110,20 +81,10 @@ export function loadConfig(env: NodeJS.ProcessEnv): Result<Config, ConfigError[]
 function findConflicts(config: Config): ConfigError[] {
   const conflicts: ConfigError[] = [];
   if (config.databaseOwnerUrl !== undefined && config.databaseUrl === undefined) {
-    conflicts.push(
-      refusal("DATABASE_URL", undefined, {
-        vi: "bắt buộc khi có DATABASE_OWNER_URL: máy chủ dùng tài khoản ứng dụng, không dùng tài khoản chủ sở hữu",
-        en: "is required beside DATABASE_OWNER_URL: the server works as the application role, never as the owner",
-      }),
-    );
+    conflicts.push(refusal("DATABASE_URL", undefined, operatorText("config.app_role_missing")));
   }
   if (config.mode === "demo" && !isLoopback(config.host)) {
-    conflicts.push(
-      refusal("HOST", config.host, {
-        vi: "chế độ demo có tài khoản dùng thử với mật khẩu công khai nên chỉ nghe ở máy này; đặt MOTCUA_ENV=production để phục vụ ra ngoài",
-        en: "demo mode has accounts whose passwords are public, so it listens on this machine only; set MOTCUA_ENV=production to serve others",
-      }),
-    );
+    conflicts.push(refusal("HOST", config.host, operatorText("config.demo_address")));
   }
   return conflicts;
 }

@@ -43,7 +43,8 @@ async function cloneTemplate(suffix: string): Promise<TestDatabase> {
   });
   const appUrl = roleUrl(server.superuserUrl, "motcua_app", server.passwords.motcua_app, name);
   const ownerUrl = roleUrl(server.superuserUrl, "motcua_owner", server.passwords.motcua_owner, name);
-  const pool = (connectionString: string, max: number): pg.Pool => createPool({ connectionString, max, applicationName: "motcua test" });
+  const pool = (connectionString: string, max: number): pg.Pool =>
+    createPool({ connectionString, max, applicationName: "motcua test" });
   return {
     name,
     app: pool(appUrl, 12),

@@ -24,7 +24,8 @@ export async function ensureTestServer(): Promise<TestServer> {
   const external = externalSuperuserUrl();
   const template = `${run.replaceAll("-", "_")}_template`;
   const passwords = { motcua_owner: "motcua-test", motcua_app: "motcua-test" };
-  const superuserUrl = external ?? (await (started.handle ??= ensureEmbedded(join(tmpdir(), run), { settings: FAST }))).superuserUrl;
+  const superuserUrl =
+    external ?? (await (started.handle ??= ensureEmbedded(join(tmpdir(), run), { settings: FAST }))).superuserUrl;
   const mutex = await acquireMutex(`${run} template`, 120_000);
   try {
     await withSuperuser(superuserUrl, async (client) => {

@@ -46,7 +46,9 @@ export async function withSuperuser<T>(url: string, work: (client: pg.Client) =>
 async function dropDatabases(run: string): Promise<void> {
   await withSuperuser(externalSuperuserUrl() ?? "", async (client) => {
     const prefix = `${run.replaceAll("-", "_")}_`;
-    const found = await client.query<{ datname: string }>("select datname from pg_database where starts_with(datname, $1)", [prefix]);
+    const found = await client.query<{ datname: string }>("select datname from pg_database where starts_with(datname, $1)", [
+      prefix,
+    ]);
     for (const { datname } of found.rows) await client.query(`drop database ${client.escapeIdentifier(datname)} with (force)`);
   });
 }

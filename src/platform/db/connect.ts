@@ -54,10 +54,10 @@ export const rowTypes: pg.CustomTypesConfig = {
     if (format !== "binary") {
       if (oid === INT8) return parseBigint;
       if (oid === DATE) return (value: string) => value;
-      if (oid === INT8_ARRAY) return (value: string) => parseList(value).map((item) => (item === null ? null : parseBigint(item)));
+      if (oid === INT8_ARRAY)
+        return (value: string) => parseList(value).map((item) => (item === null ? null : parseBigint(item)));
       if (oid === DATE_ARRAY) return parseList;
     }
-    // oxlint-disable-next-line typescript/no-unsafe-return -- the driver's table of parsers is untyped
     return pg.types.getTypeParser(oid, format as "text");
   },
 };

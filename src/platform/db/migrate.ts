@@ -4,6 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { packageFolder } from "../package-folder.ts";
 import type { Bilingual } from "../bilingual.ts";
+import { operatorText } from "../operator-texts.ts";
 
 export interface Migration {
   readonly version: number;
@@ -45,17 +46,11 @@ export function readMigrations(folder: string = MIGRATIONS_FOLDER): Migration[] 
   return files.toSorted().map((file) => {
     const match = /^(\d{4})_([a-z0-9_]+)\.sql$/.exec(file);
     if (match === null) {
-      throw new MigrationError("file_name", {
-        vi: `tên tệp ${file} sai: phải có dạng 0001_ten_ngan.sql`,
-        en: `the file name ${file} is wrong: it must look like 0001_short_name.sql`,
-      });
+      throw new MigrationError("file_name", operatorText("migration.file_name", { file }));
     }
     const version = Number(match[1]);
     if (version <= last) {
-      throw new MigrationError("numbering", {
-        vi: `trùng số thứ tự: ${file}`,
-        en: `a number is used twice: ${file}`,
-      });
+      throw new MigrationError("numbering", operatorText("migration.numbering", { file }));
     }
     last = version;
     const sql = readFileSync(join(folder, file), "utf8");
@@ -104,16 +99,10 @@ export function findPending(applied: readonly AppliedMigration[], migrations: re
   for (const done of applied) {
     const file = files.get(done.version);
     if (file === undefined) {
-      throw new MigrationError("unknown", {
-        vi: `cơ sở dữ liệu mới hơn chương trình (đã có bước ${done.version} ${done.name}): hãy chạy bản Motcua mới hơn`,
-        en: `the database is newer than the program (it has migration ${done.version} ${done.name}): run the newer Motcua`,
-      });
+      throw new MigrationError("unknown", operatorText("migration.unknown", { migration: `${done.version} ${done.name}` }));
     }
     if (file.sha256 !== done.sha256) {
-      throw new MigrationError("changed", {
-        vi: `bước ${done.version} ${done.name} đã áp dụng nhưng tệp đã bị sửa: trả lại tệp gốc và viết thay đổi thành bước mới`,
-        en: `migration ${done.version} ${done.name} was applied and its file has changed since: put the file back and write the change as a new migration`,
-      });
+      throw new MigrationError("changed", operatorText("migration.changed", { migration: `${done.version} ${done.name}` }));
     }
   }
   const known = new Set(applied.map(({ version }) => version));
@@ -132,20 +121,20 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
     await client.query("commit");
   } catch (cause) {
     await client.query("rollback").catch(() => {});
-    const where = describePosition(cause, migration.sql);
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new MigrationError(
       "failed",
-      {
-        vi: `bước ${migration.version} ${migration.name} lỗi${where}: ${reason}; không có gì của bước này được giữ lại`,
-        en: `migration ${migration.version} ${migration.name} failed${where}: ${reason}; nothing of it was kept`,
-      },
+      operatorText("migration.failed", {
+        migration: `${migration.version} ${migration.name}`,
+        line: findLine(cause, migration.sql),
+        reason,
+      }),
       { cause },
     );
   }
 }
 
-function describePosition(error: unknown, sql: string): string {
+function findLine(error: unknown, sql: string): string {
   const position = error instanceof pg.DatabaseError ? Number(error.position) : Number.NaN;
-  return Number.isInteger(position) ? ` (:${sql.slice(0, position).split("\n").length})` : "";
+  return Number.isInteger(position) ? String(sql.slice(0, position).split("\n").length) : "?";
 }

@@ -44,7 +44,13 @@ const FIRST_ATTEMPTS = 3;
  * this process and end themselves when it is gone, so that nothing is orphaned when the supervisor is killed.
  */
 export function supervise(options: SupervisorOptions): Supervisor {
-  const running: Running[] = options.children.map((spec) => ({ spec, process: undefined, crashesInRow: 0, wasReady: false, timer: undefined }));
+  const running: Running[] = options.children.map((spec) => ({
+    spec,
+    process: undefined,
+    crashesInRow: 0,
+    wasReady: false,
+    timer: undefined,
+  }));
   const answers = new Map<string, unknown>();
   const ready = Promise.withResolvers<ReadonlyMap<string, unknown>>();
   // Whoever stops before the start is over is not interested in its failure.

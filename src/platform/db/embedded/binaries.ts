@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { canReach, type DatabaseUser } from "./database-user.ts";
 import { EmbeddedDatabaseError } from "./embedded.errors.ts";
+import { operatorText } from "../../operator-texts.ts";
 
 export interface Binaries {
   readonly postgres: string;
@@ -53,22 +54,12 @@ export function findEmbeddedVersion(): string | undefined {
 
 function findPackageFolder(): string {
   if (process.platform !== "linux") {
-    throw new EmbeddedDatabaseError("platform", {
-      vi: `cơ sở dữ liệu đi kèm chỉ chạy trên Linux, không chạy trên ${process.platform}; hãy đặt DATABASE_URL và DATABASE_OWNER_URL`,
-      en: `the embedded database runs on Linux, not on ${process.platform}; set DATABASE_URL and DATABASE_OWNER_URL`,
-    });
+    throw new EmbeddedDatabaseError("platform", operatorText("embedded.platform", { platform: process.platform }));
   }
   try {
     return dirname(dirname(createRequire(import.meta.url).resolve(PACKAGE)));
   } catch (cause) {
-    throw new EmbeddedDatabaseError(
-      "package",
-      {
-        vi: `thiếu gói ${PACKAGE}: chạy lại npm install, hoặc đặt DATABASE_URL và DATABASE_OWNER_URL để dùng máy chủ riêng`,
-        en: `the package ${PACKAGE} is missing: run npm install again, or set DATABASE_URL and DATABASE_OWNER_URL to use a server of your own`,
-      },
-      { cause },
-    );
+    throw new EmbeddedDatabaseError("package", operatorText("embedded.package", { package: PACKAGE }), { cause });
   }
 }
 

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { EmbeddedDatabaseError } from "./embedded.errors.ts";
+import { operatorText } from "../../operator-texts.ts";
 
 export const DATABASE_NAME = "motcua";
 
@@ -25,14 +26,7 @@ export function readCredentials(cluster: string): Credentials {
   try {
     return credentials.parse(JSON.parse(readFileSync(path, "utf8")));
   } catch (cause) {
-    throw new EmbeddedDatabaseError(
-      "credentials",
-      {
-        vi: `không đọc được ${path}: lấy lại tệp này từ bản sao, hoặc phục hồi dữ liệu bằng motcua restore vào một thư mục MOTCUA_DATA mới`,
-        en: `${path} cannot be read: take it back from a copy, or restore a backup with motcua restore into a new MOTCUA_DATA folder`,
-      },
-      { cause },
-    );
+    throw new EmbeddedDatabaseError("credentials", operatorText("embedded.credentials", { file: path }), { cause });
   }
 }
 

@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { packageFolder } from "../../package-folder.ts";
 import { canReach, type DatabaseUser, findDatabaseUser, giveTo } from "./database-user.ts";
 import { EmbeddedDatabaseError } from "./embedded.errors.ts";
+import { operatorText } from "../../operator-texts.ts";
 
 /** Where everything of one installation lies. */
 export interface DataFolder {
@@ -45,20 +46,15 @@ export function prepareDataFolder(root: string): DataFolder {
     makeSocketFolder(folder.socketFolder, user);
     accessSync(folder.root, constants.W_OK);
   } catch (cause) {
-    throw new EmbeddedDatabaseError(
-      "data_folder",
-      {
-        vi: `không ghi được thư mục dữ liệu ${root}: cấp quyền ghi cho người dùng đang chạy, hoặc đặt MOTCUA_DATA tới thư mục khác`,
-        en: `the data folder ${root} cannot be written: let the user who runs this write it, or set MOTCUA_DATA to another folder`,
-      },
-      { cause },
-    );
+    throw new EmbeddedDatabaseError("data_folder", operatorText("embedded.data_folder_not_writable", { folder: root }), {
+      cause,
+    });
   }
   if (!canReach(user, folder.root)) {
-    throw new EmbeddedDatabaseError("data_folder", {
-      vi: `người dùng ${user?.uid} (chạy cơ sở dữ liệu) không vào được ${root}: chọn MOTCUA_DATA ngoài thư mục riêng, ví dụ /var/lib/motcua`,
-      en: `the user ${user?.uid}, who runs the database, cannot enter ${root}: set MOTCUA_DATA outside private folders, such as /var/lib/motcua`,
-    });
+    throw new EmbeddedDatabaseError(
+      "data_folder",
+      operatorText("embedded.data_folder_not_reachable", { uid: String(user?.uid), folder: root }),
+    );
   }
   return folder;
 }

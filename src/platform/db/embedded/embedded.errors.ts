@@ -1,6 +1,13 @@
 import type { Bilingual } from "../../bilingual.ts";
 
-export type EmbeddedDatabaseErrorCode = "platform" | "package" | "data_folder" | "credentials" | "major_version" | "start" | "initialise";
+export type EmbeddedDatabaseErrorCode =
+  | "platform"
+  | "package"
+  | "data_folder"
+  | "credentials"
+  | "major_version"
+  | "start"
+  | "initialise";
 
 /** The embedded database cannot run here; the text says what to do. */
 export class EmbeddedDatabaseError extends Error {

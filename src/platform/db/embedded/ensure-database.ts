@@ -11,6 +11,7 @@ import { EmbeddedDatabaseError } from "./embedded.errors.ts";
 import { bootstrapCluster, initialiseCluster } from "./initialise.ts";
 import { acquireMutex } from "./mutex.ts";
 import { findPostmaster, readLogTail, spawnPostmaster, stopPostmaster } from "./postmaster.ts";
+import { operatorText } from "../../operator-texts.ts";
 
 export interface DatabaseHandle {
   readonly kind: "embedded" | "external";
@@ -157,7 +158,15 @@ async function tryConnect(connectionString: string): Promise<pg.Client | Error> 
 /** No socket, nobody listening, or a server that is starting up, recovering or shutting down (57P03). */
 function isNotReady(error: Error): boolean {
   const code = (error as NodeJS.ErrnoException).code;
-  return code === "ENOENT" || code === "ECONNREFUSED" || code === "57P03" || code === "57P01" || code === "ECONNRESET" || code === "EPIPE" || /terminated/.test(error.message);
+  return (
+    code === "ENOENT" ||
+    code === "ECONNREFUSED" ||
+    code === "57P03" ||
+    code === "57P01" ||
+    code === "ECONNRESET" ||
+    code === "EPIPE" ||
+    /terminated/.test(error.message)
+  );
 }
 
 /** Whoever is alone stops the server. The mutex keeps a newcomer out between the question and the stop. */
@@ -179,16 +188,15 @@ function refuseOtherMajorVersion(folder: DataFolder, binaries: Binaries): void {
   const cluster = readFileSync(join(folder.cluster, "PG_VERSION"), "utf8").trim();
   const server = binaries.version.split(".")[0] ?? "";
   if (cluster === server) return;
-  throw new EmbeddedDatabaseError("major_version", {
-    vi: `dữ liệu trong ${folder.cluster} thuộc PostgreSQL ${cluster}, còn bản đi kèm là ${server}: sao lưu bằng bản Motcua cũ rồi phục hồi vào thư mục MOTCUA_DATA mới (docs/ops/backup.md)`,
-    en: `the data in ${folder.cluster} is of PostgreSQL ${cluster} and the embedded server is ${server}: back up with the former Motcua, then restore into a new MOTCUA_DATA folder (docs/ops/backup.md)`,
-  });
+  throw new EmbeddedDatabaseError(
+    "major_version",
+    operatorText("embedded.major_version", { folder: folder.cluster, data: cluster, server }),
+  );
 }
 
 function startFailure(folder: DataFolder): EmbeddedDatabaseError {
-  const tail = readLogTail(folder.log, 15);
-  return new EmbeddedDatabaseError("start", {
-    vi: `cơ sở dữ liệu không khởi động được; cuối tệp ${folder.log}:\n${tail}`,
-    en: `the database does not start; the end of ${folder.log}:\n${tail}`,
-  });
+  return new EmbeddedDatabaseError(
+    "start",
+    operatorText("embedded.start", { log: folder.log, tail: readLogTail(folder.log, 15) }),
+  );
 }

@@ -8,6 +8,7 @@ import { type Credentials, credentialsFile, DATABASE_NAME, newCredentials } from
 import type { DataFolder } from "./data-folder.ts";
 import { type DatabaseUser, giveTo } from "./database-user.ts";
 import { EmbeddedDatabaseError } from "./embedded.errors.ts";
+import { operatorText } from "../../operator-texts.ts";
 
 /** Defaults of a new cluster, in its postgresql.conf where an operator may change them. */
 const SETTINGS: Record<string, string> = {
@@ -84,7 +85,12 @@ export async function withClient<T>(connectionString: string, work: (client: pg.
   }
 }
 
-async function runInitdb(binaries: Binaries, cluster: string, passwordFile: string, user: DatabaseUser | undefined): Promise<void> {
+async function runInitdb(
+  binaries: Binaries,
+  cluster: string,
+  passwordFile: string,
+  user: DatabaseUser | undefined,
+): Promise<void> {
   const args = [
     `--pgdata=${cluster}`,
     `--pwfile=${passwordFile}`,
@@ -106,10 +112,7 @@ async function runInitdb(binaries: Binaries, cluster: string, passwordFile: stri
     child.once("close", (code, signal) => resolve(code ?? signal ?? "unknown"));
   });
   if (status !== 0) {
-    throw new EmbeddedDatabaseError("initialise", {
-      vi: `không tạo được cơ sở dữ liệu (initdb kết thúc với ${status}):\n${output}`,
-      en: `the database could not be created (initdb ended with ${status}):\n${output}`,
-    });
+    throw new EmbeddedDatabaseError("initialise", operatorText("embedded.initialise", { status, output }));
   }
 }
 

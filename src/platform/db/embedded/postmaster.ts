@@ -6,6 +6,7 @@ import type { Binaries } from "./binaries.ts";
 import type { DataFolder } from "./data-folder.ts";
 import type { DatabaseUser } from "./database-user.ts";
 import { EmbeddedDatabaseError } from "./embedded.errors.ts";
+import { operatorText } from "../../operator-texts.ts";
 
 const LOG_MAX_BYTES = 20_000_000;
 const STOP_TIMEOUT_MS = 30_000;
@@ -53,10 +54,10 @@ export async function stopPostmaster(folder: DataFolder, how: "fast" | "immediat
   const deadline = performance.now() + STOP_TIMEOUT_MS;
   while (isPostmasterOf(pid, folder.cluster)) {
     if (performance.now() > deadline) {
-      throw new EmbeddedDatabaseError("start", {
-        vi: `cơ sở dữ liệu (tiến trình ${pid}) chưa dừng sau ${STOP_TIMEOUT_MS / 1000} giây; xem ${folder.log}`,
-        en: `the database (process ${pid}) has not stopped after ${STOP_TIMEOUT_MS / 1000} seconds; see ${folder.log}`,
-      });
+      throw new EmbeddedDatabaseError(
+        "start",
+        operatorText("embedded.not_stopping", { pid: String(pid), seconds: STOP_TIMEOUT_MS / 1000, log: folder.log }),
+      );
     }
     await pause(5);
   }
