@@ -1,0 +1,33 @@
+import { defineRefusals } from "#platform/refusal.ts";
+import { text } from "./texts.ts";
+
+export const identityRefusal = defineRefusals(text, {
+  sign_in_failed: { status: 401 },
+  too_many_guesses: { status: 429 },
+  demo_account_local_only: { status: 403 },
+  wrong_current_password: { status: 422 },
+  passwords_differ: { status: 422 },
+  password_unchanged: { status: 422 },
+  password_too_short: { status: 422 },
+  password_too_long: { status: 422 },
+  password_common: { status: 422 },
+  password_contains_name: { status: 422 },
+  username_taken: { status: 409 },
+  account_not_found: { status: 404 },
+  own_account: { status: 409 },
+  last_administrator: { status: 409 },
+  person_not_found: { status: 404 },
+  person_has_account: { status: 409 },
+  assignment_not_found: { status: 404 },
+  assignment_ended: { status: 409 },
+  end_before_start: { status: 422 },
+  delegation_not_found: { status: 404 },
+  delegation_over: { status: 409 },
+  delegation_to_self: { status: 422 },
+  delegation_other_agency: { status: 422 },
+  delegation_of_other: { status: 403 },
+  delegation_outside_assignment: { status: 422 },
+  delegation_too_long: { status: 422 },
+  role_not_delegable: { status: 422 },
+  already_set_up: { status: 409 },
+});
