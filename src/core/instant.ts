@@ -29,7 +29,15 @@ function parseCommon(text: string): number {
   for (let index = 0; index < 19; index += 1) {
     const code = text.charCodeAt(index);
     const isDigit = code >= 48 && code <= 57;
-    if (index === 4 || index === 7 ? code !== 45 : index === 10 ? code !== 84 : index === 13 || index === 16 ? code !== 58 : !isDigit) {
+    if (
+      index === 4 || index === 7
+        ? code !== 45
+        : index === 10
+          ? code !== 84
+          : index === 13 || index === 16
+            ? code !== 58
+            : !isDigit
+    ) {
       return Number.NaN;
     }
   }
@@ -124,7 +132,11 @@ export function localTimeOf(at: EpochMs, zone: TimeZone = VIETNAM): LocalTime {
     const rest = second - epochDay * 86_400;
     return { epochDay, minute: Math.floor(rest / 60), second: rest % 60 };
   }
-  const fields = new Map(formatterOf(zone).formatToParts(at).map((part) => [part.type, Number(part.value)]));
+  const fields = new Map(
+    formatterOf(zone)
+      .formatToParts(at)
+      .map((part) => [part.type, Number(part.value)]),
+  );
   const field = (name: Intl.DateTimeFormatPartTypes): number => fields.get(name) ?? 0;
   return {
     epochDay: epochDayOf(field("year"), field("month"), field("day")),
@@ -141,8 +153,7 @@ export const localDayOf = (at: EpochMs, zone: TimeZone = VIETNAM): EpochDay =>
 export const localDateOf = (at: EpochMs, zone: TimeZone = VIETNAM): PlainDate => plainDateOf(localDayOf(at, zone));
 
 /** "HH:MM" of a minute of the day. */
-export const formatMinute = (minuteOfDay: number): string =>
-  `${pad2(Math.floor(minuteOfDay / 60))}:${pad2(minuteOfDay % 60)}`;
+export const formatMinute = (minuteOfDay: number): string => `${pad2(Math.floor(minuteOfDay / 60))}:${pad2(minuteOfDay % 60)}`;
 
 /** The Gregorian year of an instant in Việt Nam. */
 export const vietnamYearOf = (at: EpochMs): number => civilOf(vietnamDayOf(at)).year;

@@ -104,5 +104,4 @@ export function addMonths(epochDay: EpochDay, months: number): EpochDay {
 }
 
 /** "dd/MM/yyyy", the way a date is written on Vietnamese forms. */
-export const formatVietnamese = (date: PlainDate): string =>
-  `${date.slice(8, 10)}/${date.slice(5, 7)}/${date.slice(0, 4)}`;
+export const formatVietnamese = (date: PlainDate): string => `${date.slice(8, 10)}/${date.slice(5, 7)}/${date.slice(0, 4)}`;

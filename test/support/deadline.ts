@@ -1,4 +1,4 @@
-import { type StartEvent } from "#core/deadline/clock-event.ts";
+import type { StartEvent } from "#core/deadline/clock-event.ts";
 import { computeDeadline, type Deadline, type DeadlineInput } from "#core/deadline/deadline.ts";
 import type { Term } from "#core/deadline/term.ts";
 import { type EpochMs, formatInstant, parseInstant } from "#core/instant.ts";

@@ -35,8 +35,7 @@ export type Calendar = {
 };
 
 /** Whether the calendar has data for the day. */
-export const coversDay = (calendar: Calendar, day: EpochDay): boolean =>
-  day >= calendar.firstDay && day <= calendar.lastDay;
+export const coversDay = (calendar: Calendar, day: EpochDay): boolean => day >= calendar.firstDay && day <= calendar.lastDay;
 
 /** Working days from the calendar's first day up to and including the day; the day must be covered. */
 export const workingDaysThrough = (calendar: Calendar, day: EpochDay): number =>
@@ -50,8 +49,7 @@ export const isWorkingDay = (calendar: Calendar, day: EpochDay): boolean =>
 export const findCalendarDay = (calendar: Calendar, day: EpochDay): CalendarDay | undefined => calendar.days.get(day);
 
 /** The n-th working day of the calendar counted from 1; undefined beyond its last. */
-export const findWorkingDay = (calendar: Calendar, ordinal: number): EpochDay | undefined =>
-  calendar.workingDays[ordinal - 1];
+export const findWorkingDay = (calendar: Calendar, ordinal: number): EpochDay | undefined => calendar.workingDays[ordinal - 1];
 
 /** The day itself when people work on it, else the next working day; undefined beyond the calendar. */
 export const findWorkingDayFrom = (calendar: Calendar, day: EpochDay): EpochDay | undefined =>

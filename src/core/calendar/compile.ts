@@ -93,9 +93,7 @@ export function announcementDates(data: CalendarData): readonly PlainDate[] {
 
 /** The name of the version known on a date: data, revision and last announcement taken in. */
 export function calendarVersion(data: CalendarData, knownAt: PlainDate | undefined): string {
-  const last = announcementDates(data)
-    .filter((date) => knownAt === undefined || date <= knownAt)
-    .at(-1);
+  const last = announcementDates(data).findLast((date) => knownAt === undefined || date <= knownAt);
   return `${data.id}-r${data.revision}@${last ?? "law"}`;
 }
 
@@ -142,7 +140,8 @@ export function compileCalendar(data: CalendarData, options: CompileOptions = {}
   if (!intervals.ok) return intervals;
   const firstYear = data.years[0]?.year;
   const lastYear = data.years.at(-1)?.year;
-  if (firstYear === undefined || lastYear === undefined) return err({ code: "calendar_empty", field: "calendar", value: data.id });
+  if (firstYear === undefined || lastYear === undefined)
+    return err({ code: "calendar_empty", field: "calendar", value: data.id });
   const gap = data.years.find((entry, index) => entry.year !== firstYear + index);
   if (gap !== undefined) return err({ code: "calendar_years_gap", field: "calendar", value: String(gap.year) });
   const firstDay = epochDayOf(firstYear, 1, 1);

@@ -97,7 +97,6 @@ export function workingMinutesBetween(calendar: Calendar, from: EpochMs, to: Epo
   const toDay = vietnamDayOf(to);
   if (!coversDay(calendar, fromDay) || !coversDay(calendar, toDay)) return BEYOND;
   return (
-    workingMinutesUntil(calendar, toDay, vietnamMinuteOf(to)) -
-    workingMinutesUntil(calendar, fromDay, vietnamMinuteOf(from))
+    workingMinutesUntil(calendar, toDay, vietnamMinuteOf(to)) - workingMinutesUntil(calendar, fromDay, vietnamMinuteOf(from))
   );
 }

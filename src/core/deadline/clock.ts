@@ -70,4 +70,3 @@ export const newClock = (startedAt: EpochMs, count: CountedTerm["count"]): Clock
 
 /** Whether an act beyond a rule's limit is refused or counted with a warning. */
 export const isRefused = (rule: RegimeRule): boolean => rule.enforcement === "refuse";
-

@@ -73,7 +73,9 @@ describe("small oracles", () => {
   });
 
   it("O8 a posted dossier counts from the signed hand-over, not from the posting (QĐ 45/2016 a.7.4)", () => {
-    expect(dueOf({ value: 1, unit: "working_day" }, day("2026-11-20"), { basis: "postal_handover" })).toBe(day("2026-11-23", "17:00"));
+    expect(dueOf({ value: 1, unit: "working_day" }, day("2026-11-20"), { basis: "postal_handover" })).toBe(
+      day("2026-11-23", "17:00"),
+    );
   });
 
   it.each([

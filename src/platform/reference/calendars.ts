@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Calendar, type CalendarData, compileCalendar, type HourInterval, type Weekday } from "#core/calendar/index.ts";
 import type { PlainDate } from "#core/plain-date.ts";
-import { PROJECT_ROOT } from "../project-root.ts";
+import { packageFolder } from "../package-folder.ts";
 
-const FOLDER = join(PROJECT_ROOT, "db/reference/calendars");
+const FOLDER = join(packageFolder, "db/reference/calendars");
 
 const dataById = new Map<string, CalendarData>();
 const compiled = new Map<string, Calendar>();

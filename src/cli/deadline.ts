@@ -1,0 +1,124 @@
+import { once } from "node:events";
+import { parseArgs } from "node:util";
+import type { Calendar } from "#core/calendar/index.ts";
+import { compileCalendar } from "#core/calendar/index.ts";
+import {
+  answerValue,
+  calendarLineError,
+  type CalendarLookup,
+  type CalendarRequest,
+  readPattern,
+  refusalAnswer,
+} from "#core/deadline/line.ts";
+import type { LineError } from "#core/deadline/line-fields.ts";
+import type { Locale } from "#core/deadline/messages.ts";
+import { err, ok, type Result } from "#core/result.ts";
+import { findCalendarData } from "#platform/reference/calendars.ts";
+import { type CliCommand, type CliIo, EXIT, UsageError } from "./command.ts";
+
+export const command: CliCommand = {
+  name: "deadline",
+  summary: "Compute statutory due dates: JSON Lines in, JSON Lines out",
+  usage: `
+Usage: motcua deadline [--lang vi|en] < terms.jsonl > due.jsonl
+
+  --lang   language of the messages of refused lines (default vi)
+
+One answer per line, in order; a line that is refused gives {"id", "error": {"code", "field", "message"}}, the rest
+goes on, and the exit code is 1. No database is needed.
+
+Each line: {"id", "term": {"value", "unit"}, "events": [{"type": "start", "at": …}, …]} and, optional:
+  calendar    id of a calendar that ships              default "vn"
+  week        working days, "mon" … "sun"              default Monday to Friday
+  hours       working intervals                        default [["07:30","11:30"],["13:00","17:00"]]
+  convention  "date" or "hours"                        default "hours" for working_hour, else "date"
+  regime      "auto", "none", "93/2007", "09/2015",
+              "61/2018", "118/2025"                    default "auto": by the day of receipt
+  as_of       instant that closes an open clock        default: the instant of the last event
+  known_at    date or instant of knowledge             default: all that is known
+  explain     true adds "sentence" and "derivation"    default false
+Units: working_day, working_hour, day, month, same_day, none. Instants: 2026-11-20T16:00:00+07:00.
+
+Example:
+  echo '{"id":1,"term":{"value":10,"unit":"working_day"},"events":[{"type":"start","at":"2026-11-20T16:00:00+07:00"}]}' | motcua deadline`,
+  run,
+};
+
+/** Calendars by their request, compiled once; the request as written is the key. */
+export function createCalendarLookup(): CalendarLookup {
+  const byKey = new Map<string, Result<Calendar, LineError>>();
+  const byPlainId = new Map<string, Result<Calendar, LineError>>();
+  return (request) => {
+    const isPlain = request.week === undefined && request.hours === undefined && request.knownAt === undefined;
+    const memory = isPlain ? byPlainId : byKey;
+    const key = isPlain ? request.id : JSON.stringify([request.id, request.week, request.hours, request.knownAt]);
+    const known = memory.get(key);
+    if (known !== undefined) return known;
+    const found = findCalendar(request);
+    if (memory.size < 10_000) memory.set(key, found);
+    return found;
+  };
+}
+
+function findCalendar(request: CalendarRequest): Result<Calendar, LineError> {
+  const data = findCalendarData(request.id);
+  if (data === undefined) {
+    return err({ code: "calendar_unknown", field: "calendar", article: null, params: { value: request.id } });
+  }
+  const pattern = readPattern(request);
+  if (!pattern.ok) return pattern;
+  const calendar = compileCalendar(data, { ...pattern.value, knownAt: request.knownAt });
+  return calendar.ok ? ok(calendar.value) : err(calendarLineError(calendar.error));
+}
+
+type Answer = { readonly text: string; readonly isRefusal: boolean };
+
+/** Answers one line of JSON. */
+export function answerText(text: string, lookup: CalendarLookup, locale: Locale): Answer {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    const error = { code: "line_not_json", field: "", article: null, params: {} };
+    return { text: JSON.stringify(refusalAnswer(null, error, locale)), isRefusal: true };
+  }
+  const answer = answerValue(value, lookup, locale);
+  return { text: JSON.stringify(answer.ok ? answer.value : answer.error), isRefusal: !answer.ok };
+}
+
+/** Splits what a stream brings into lines; only blank lines are passed over. Whole blocks are kept, not single lines. */
+async function* readBlocks(stdin: NodeJS.ReadableStream): AsyncGenerator<string[]> {
+  const decoder = new TextDecoder("utf-8");
+  let rest = "";
+  for await (const chunk of stdin) {
+    const text = rest + (typeof chunk === "string" ? chunk : decoder.decode(chunk as Uint8Array, { stream: true }));
+    const lines = text.split("\n");
+    rest = lines.pop() ?? "";
+    yield lines;
+  }
+  yield [rest + decoder.decode()];
+}
+
+function readLocale(args: string[]): Locale {
+  const { values } = parseArgs({ args, options: { lang: { type: "string" } }, strict: true });
+  const lang = values.lang ?? "vi";
+  if (lang !== "vi" && lang !== "en") throw new UsageError(`--lang is vi or en, not ${lang}`);
+  return lang;
+}
+
+async function run(args: string[], io: CliIo): Promise<number> {
+  const locale = readLocale(args);
+  const lookup = createCalendarLookup();
+  let refused = false;
+  for await (const lines of readBlocks(io.stdin)) {
+    let out = "";
+    for (const line of lines) {
+      if (line === "" || line.trim() === "") continue;
+      const answer = answerText(line, lookup, locale);
+      if (answer.isRefusal) refused = true;
+      out += `${answer.text}\n`;
+    }
+    if (out !== "" && !io.stdout.write(out)) await once(io.stdout, "drain");
+  }
+  return refused ? EXIT.failed : EXIT.done;
+}
