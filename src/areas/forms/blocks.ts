@@ -1,0 +1,214 @@
+import { formatInstant } from "#platform/i18n/dates.ts";
+import { label, type LabelKey } from "./labels.ts";
+import { breakLines, type Run } from "./lines.ts";
+import { momentText, placeAndDate } from "./moments.ts";
+import { drawQr } from "./qr.ts";
+import { type Box, drawLines, FAINT, fittingSize, gap, lineHeight, measureAt, need, paragraph, RULE, rule, type Sheet } from "./sheet.ts";
+import type { AnySlipData, SlipComponent, SlipPerson } from "./slip.ts";
+import { drawTable, type TableColumn } from "./table.ts";
+import type { SlipTemplate } from "./templates.ts";
+
+export const plain = (text: string): Run => ({ text, style: "regular" });
+export const bold = (text: string): Run => ({ text, style: "bold" });
+export const italic = (text: string): Run => ({ text, style: "italic" });
+
+function block(sheet: Sheet, runs: readonly Run[], y: number, box: Box): number {
+  return drawLines(sheet, breakLines(runs, box.width, measureAt(sheet, box.size)), y, box);
+}
+
+/** The head of every slip: whose form it is, the agencies on the left, the State's name and motto on the right. */
+export function drawHead(sheet: Sheet, template: SlipTemplate, data: AnySlipData): void {
+  const { office } = data;
+  const formNumber = label("form", { number: template.number, circular: template.circular });
+  const small = sheet.size - 1.8;
+  sheet.y = block(sheet, [italic(formNumber)], sheet.y, { x: sheet.left, width: sheet.width, size: small, align: "right", color: FAINT }) + 2;
+
+  const leftWidth = sheet.width * 0.43;
+  const rightX = sheet.left + sheet.width * 0.46;
+  const rightWidth = sheet.width * 0.54;
+  const size = sheet.size - 0.8;
+  const leftBox = { x: sheet.left, width: leftWidth, size, align: "center" } as const;
+  let leftY = sheet.y;
+  if (office.parentAgency !== undefined) leftY = block(sheet, [plain(office.parentAgency.toUpperCase())], leftY, leftBox);
+  leftY = block(sheet, [bold(office.agency.toUpperCase())], leftY, leftBox);
+  if (office.oneStopShop !== office.agency) leftY = block(sheet, [bold(office.oneStopShop.toUpperCase())], leftY, leftBox);
+  rule(sheet, sheet.left + leftWidth * 0.34, leftY + 2, leftWidth * 0.32);
+
+  const nationSize = fittingSize(sheet, label("nation"), "bold", size, rightWidth);
+  let rightY = block(sheet, [bold(label("nation"))], sheet.y, { x: rightX, width: rightWidth + 1, size: nationSize, align: "center" });
+  const motto = label("motto");
+  rightY = block(sheet, [bold(motto)], rightY, { x: rightX, width: rightWidth, size: size + 0.4, align: "center" });
+  const mottoWidth = measureAt(sheet, size + 0.4)(motto, "bold");
+  rule(sheet, rightX + (rightWidth - mottoWidth) / 2, rightY + 1, mottoWidth);
+  rightY = block(sheet, [italic(placeAndDate(office.place, data.eventAt, data.timeZone))], rightY + 6, { x: rightX, width: rightWidth, size, align: "center" });
+  sheet.y = Math.max(leftY + 6, rightY + 2);
+}
+
+/** Title and code in the middle, the QR code beside them, and the mark of a reprint. */
+export function drawTitle(sheet: Sheet, template: SlipTemplate, data: AnySlipData): void {
+  gap(sheet, 5);
+  const top = sheet.y;
+  const side = data.trackingUrl === undefined ? 0 : sheet.size * 7;
+  const tiny = sheet.size - 2.6;
+  let qrBottom = top;
+  if (data.trackingUrl !== undefined) {
+    drawQr(sheet, data.trackingUrl, sheet.left + 2, top, side);
+    const caption = label("scan_to_track");
+    const size = fittingSize(sheet, caption, "regular", tiny, side + 15);
+    qrBottom = block(sheet, [plain(caption)], top + side + 2.5, { x: sheet.left - 6, width: side + 16, size, align: "center", color: FAINT });
+  }
+  const inset = side === 0 ? 0 : side + 14;
+  const box = { x: sheet.left + inset, width: sheet.width - 2 * inset, align: "center" } as const;
+  const titleSize = Math.min(...template.title.map((line) => fittingSize(sheet, line, "bold", sheet.size * 1.5, box.width - 1)));
+  let y = top + (side === 0 ? 0 : 6);
+  for (const line of template.title) y = block(sheet, [bold(line)], y, { ...box, size: titleSize });
+  y = block(sheet, [plain(`${label("code")}: `), bold(data.code)], y + 3, { ...box, size: sheet.size + 0.4 });
+  if (data.reprintNumber > 0) {
+    const mark = label("reprint", { number: String(data.reprintNumber), at: formatInstant(data.printedAt, data.timeZone) });
+    const width = measureAt(sheet, tiny + 0.4)(mark, "bold") + 12;
+    const x = box.x + (box.width - width) / 2;
+    sheet.doc.roundedRect(x, y + 3.5, width, lineHeight(tiny) + 4, 2).lineWidth(0.6).strokeColor(RULE).stroke();
+    y = block(sheet, [bold(mark)], y + 5.4, { x, width, size: tiny + 0.4, align: "center", color: FAINT }) + 4;
+  }
+  sheet.y = Math.max(y, qrBottom) + 4;
+}
+
+/** "Label: value" on its own lines; nothing at all without a value. */
+export function field(sheet: Sheet, key: LabelKey, value: string | undefined, strong = false): void {
+  if (value === undefined || value === "") return;
+  paragraph(sheet, [plain(`${label(key)}: `), strong ? bold(value) : plain(value)]);
+}
+
+/** Several short fields one after another, so that phone and e-mail share a line where they fit. */
+export function fieldsInLine(sheet: Sheet, fields: readonly (readonly [LabelKey, string | undefined])[]): void {
+  const given = fields.filter((entry): entry is readonly [LabelKey, string] => entry[1] !== undefined && entry[1] !== "");
+  if (given.length === 0) return;
+  const measure = measureAt(sheet, sheet.size);
+  const share = sheet.width / given.length;
+  const fits = given.every(([key, value]) => measure(`${label(key)}: ${value}`, "regular") < share - 6);
+  if (!fits) {
+    for (const [key, value] of given) field(sheet, key, value);
+    return;
+  }
+  need(sheet, lineHeight(sheet.size));
+  for (const [index, [key, value]] of given.entries()) {
+    block(sheet, [plain(`${label(key)}: ${value}`)], sheet.y, { x: sheet.left + index * share, width: share, size: sheet.size });
+  }
+  sheet.y += lineHeight(sheet.size);
+}
+
+const samePerson = (a: SlipPerson, b: SlipPerson): boolean => a.name === b.name && (b.idNumber === undefined || a.idNumber === b.idNumber);
+
+/** Who handed the dossier in, what is asked for, and for whom. */
+export function drawParties(sheet: Sheet, lead: LabelKey, data: AnySlipData): void {
+  const { submitter, owner } = data;
+  paragraph(sheet, [plain(`${label(lead)}: `), bold(submitter.name)]);
+  field(sheet, "address", submitter.address);
+  fieldsInLine(sheet, [["id_number", submitter.idNumber], ["phone", submitter.phone]]);
+  field(sheet, "email", submitter.email);
+  const code = data.procedureCode === undefined ? "" : ` (${label("procedure_code", { code: data.procedureCode })})`;
+  paragraph(sheet, [plain(`${label("content")}: `), bold(data.procedureName), plain(code), plain(data.subject === undefined ? "" : ` – ${data.subject}`)]);
+  if (samePerson(submitter, owner)) return;
+  paragraph(sheet, [plain(`${label("owner")}: `), bold(owner.name)]);
+  fieldsInLine(sheet, [["id_number", owner.idNumber], ["phone", owner.phone]]);
+  field(sheet, "address", owner.address);
+}
+
+/** The table of papers with the number of copies of each kind; the electronic column only where there is one. */
+export function drawComponents(sheet: Sheet, components: readonly SlipComponent[]): void {
+  const withElectronic = components.some((component) => component.electronic > 0);
+  const columns: TableColumn[] = [
+    { header: label("table.no"), share: 6, align: "center" },
+    { header: label("table.name"), share: withElectronic ? 48 : 58, align: "left" },
+    { header: label("table.original"), share: 11, align: "center" },
+    { header: label("table.certified"), share: 14, align: "center" },
+    { header: label("table.photo"), share: 11, align: "center" },
+    ...(withElectronic ? [{ header: label("table.electronic"), share: 12, align: "center" } as const] : []),
+  ];
+  const count = (value: number): Run[] => [plain(value === 0 ? "–" : String(value))];
+  const rows = components.map((component, index) => [
+    [plain(String(index + 1))],
+    [plain(component.name)],
+    count(component.originals),
+    count(component.certified),
+    count(component.photocopies),
+    ...(withElectronic ? [count(component.electronic)] : []),
+  ]);
+  gap(sheet, 1.5);
+  drawTable(sheet, columns, rows);
+  gap(sheet, 3.5);
+}
+
+export interface Signature {
+  readonly title: LabelKey;
+  readonly name: string;
+}
+
+/** Signatures side by side, kept on one page with room to sign. */
+export function drawSignatures(sheet: Sheet, signatures: readonly Signature[]): void {
+  const size = sheet.size;
+  const share = sheet.width / 2;
+  const room = size * 4.2;
+  gap(sheet, 6);
+  const names = signatures.map(({ name }) => breakLines([bold(name)], share - 12, measureAt(sheet, size)));
+  need(sheet, 2 * lineHeight(size) + room + Math.max(...names.map((lines) => lines.length)) * lineHeight(size));
+  const top = sheet.y;
+  for (const [index, { title }] of signatures.entries()) {
+    // One signature alone stands on the right, where officials sign.
+    const place = signatures.length === 1 ? 1 : index;
+    const box: Box = { x: sheet.left + place * share + 6, width: share - 12, size, align: "center" };
+    let y = block(sheet, [bold(label(title))], top, box);
+    y = block(sheet, [italic(label("sign.hint"))], y, { ...box, size: size - 0.8 });
+    sheet.y = Math.max(sheet.y, drawLines(sheet, names[index] ?? [], y + room, box));
+  }
+  gap(sheet, 4);
+}
+
+const RATINGS = ["rating.very_satisfied", "rating.satisfied", "rating.not_satisfied"] as const;
+
+/** The rating offered with the receipt, the supplement request and the refusal (Circular 01/2018 article 12.2). */
+export function drawRating(sheet: Sheet, ratingUrl: string | undefined): void {
+  const size = sheet.size - 0.8;
+  const side = ratingUrl === undefined ? 0 : size * 4.4;
+  const height = Math.max(lineHeight(size) + 6, side + 8);
+  gap(sheet, 2);
+  need(sheet, height + 2);
+  sheet.doc.moveTo(sheet.left, sheet.y).lineTo(sheet.left + sheet.width, sheet.y).lineWidth(0.5).dash(2, { space: 2 }).strokeColor(RULE).stroke().undash();
+  const y = sheet.y + (height - lineHeight(size)) / 2;
+  const measure = measureAt(sheet, size);
+  let x = sheet.left;
+  const put = (run: Run) => {
+    const width = measure(run.text, run.style);
+    block(sheet, [run], y, { x, width: width + 1, size });
+    x += width;
+  };
+  put(bold(label("rating")));
+  for (const key of RATINGS) {
+    x += 12;
+    sheet.doc.rect(x, y + size * 0.3, size * 0.72, size * 0.72).lineWidth(0.6).strokeColor(RULE).stroke();
+    x += size * 0.72 + 4;
+    put(plain(label(key)));
+  }
+  if (ratingUrl !== undefined) {
+    drawQr(sheet, ratingUrl, sheet.left + sheet.width - side, sheet.y + 5, side);
+    const caption = label("rating.scan");
+    block(sheet, [italic(caption)], y, { x: sheet.left + sheet.width - side - 96, width: 90, size: size - 0.8, align: "right", color: FAINT });
+  }
+  sheet.y += height;
+}
+
+/** Code and page number at the foot of every page, once it is known how many there are. */
+export function drawFeet(sheet: Sheet, data: AnySlipData): void {
+  const { start, count } = sheet.doc.bufferedPageRange();
+  const size = sheet.size - 1.8;
+  for (let page = 0; page < count; page += 1) {
+    sheet.doc.switchToPage(start + page);
+    const y = sheet.bottom + 6;
+    rule(sheet, sheet.left, y, sheet.width, 0.4);
+    const box = { x: sheet.left, width: sheet.width, size, color: FAINT } as const;
+    block(sheet, [plain(`${label("code")}: ${data.code}`)], y + 3, { ...box, align: "left" });
+    block(sheet, [plain(label("page", { page: String(page + 1), pages: String(count) }))], y + 3, { ...box, align: "right" });
+  }
+}
+
+export const moment = (at: Date, data: AnySlipData): string => momentText(at, data.timeZone);

@@ -1,0 +1,68 @@
+import { formatNumber } from "#platform/i18n/dates.ts";
+import { bold, drawComponents, drawFeet, drawHead, drawParties, drawRating, drawSignatures, drawTitle, field, fieldsInLine, italic, moment, plain } from "./blocks.ts";
+import { label } from "./labels.ts";
+import { twoDigits } from "./moments.ts";
+import { gap, paragraph, type Sheet } from "./sheet.ts";
+import type { ReceiptData, SlipFee, SlipTerm } from "./slip.ts";
+import type { SlipTemplate } from "./templates.ts";
+
+const DOTS = "..........";
+
+/** The term in the words of the form; a term that the catalogue does not know is printed as no fixed day, never guessed. */
+export function termText(term: SlipTerm): string {
+  if (term.unit === "same_day") return label("term.same_day");
+  if (term.unit === "none" || term.unit === "unknown" || term.value === undefined) return label("term.none");
+  return label(`term.${term.unit}`, { value: twoDigits(term.value) });
+}
+
+const amountText = (amount: number): string => formatNumber(amount, "vi");
+
+function drawFees(sheet: Sheet, fees: readonly SlipFee[]): void {
+  const [only] = fees;
+  const line = (fee: SlipFee) => label("fees.line", { name: fee.name, amount: amountText(fee.amount), paid: fee.paid ? "yes" : "no" });
+  if (only === undefined) return field(sheet, "fees", label("fees.none"));
+  if (fees.length === 1) return field(sheet, "fees", line(only));
+  paragraph(sheet, [plain(`${label("fees")}:`)]);
+  for (const fee of fees) paragraph(sheet, [plain(`– ${line(fee)}`)], { indent: 10 });
+  paragraph(sheet, [bold(label("fees.total", { amount: amountText(fees.reduce((sum, fee) => sum + fee.amount, 0)) }))], { indent: 10 });
+}
+
+function drawNotes(sheet: Sheet, data: ReceiptData): void {
+  const size = sheet.size - 0.8;
+  gap(sheet, 2);
+  const notes = [label("note.early"), label("note.keep"), label("note.look_up", { url: data.lookUpUrl })];
+  if (data.office.hotline !== undefined) notes.push(label("note.hotline", { phone: data.office.hotline }));
+  paragraph(sheet, [{ text: `${label("note")} `, style: "bold" }, italic(notes.join(" "))], { size });
+}
+
+function deliveryText(data: ReceiptData): string {
+  const text = label(`delivery.${data.delivery.way}`);
+  return data.delivery.address === undefined ? text : `${text} – ${data.delivery.address}`;
+}
+
+/** Giấy tiếp nhận hồ sơ và hẹn trả kết quả. */
+export function drawReceipt(sheet: Sheet, template: SlipTemplate, data: ReceiptData): void {
+  drawHead(sheet, template, data);
+  drawTitle(sheet, template, data);
+  drawParties(sheet, "received_by", data);
+  paragraph(sheet, [bold(label("components"))]);
+  if (data.components.length === 0) paragraph(sheet, [plain(label("no_components"))], { indent: 10 });
+  else drawComponents(sheet, data.components);
+  fieldsInLine(sheet, [
+    ["sets", label("sets.value", { count: twoDigits(data.setCount) })],
+    ["channel", label(`channel.${data.channel}`)],
+  ]);
+  field(sheet, "term", termText(data.term), true);
+  field(sheet, "received_at", moment(data.receivedAt, data), true);
+  field(sheet, "due_at", data.dueAt === null ? label("term.none") : moment(data.dueAt, data), true);
+  field(sheet, "delivery", deliveryText(data));
+  drawFees(sheet, data.fees);
+  paragraph(sheet, [plain(label("book", { volume: data.book?.volume ?? DOTS, number: data.book?.number ?? DOTS }))]);
+  drawNotes(sheet, data);
+  drawSignatures(sheet, [
+    { title: "sign.submitter", name: data.submitter.name },
+    { title: "sign.receiver", name: data.officerName },
+  ]);
+  drawRating(sheet, data.ratingUrl);
+  drawFeet(sheet, data);
+}

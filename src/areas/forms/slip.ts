@@ -1,0 +1,118 @@
+/** The printed slips, by name; their numbers change from circular to circular (see templates.ts). */
+export const SLIP_KINDS = ["receipt", "supplement_request", "refusal", "control"] as const;
+export type SlipKind = (typeof SLIP_KINDS)[number];
+
+export interface SlipOffice {
+  /** First line of the head: the agency above. Absent where there is none. */
+  readonly parentAgency?: string;
+  readonly agency: string;
+  readonly oneStopShop: string;
+  /** The place named before the date. */
+  readonly place: string;
+  readonly hotline?: string;
+}
+
+export interface SlipPerson {
+  readonly name: string;
+  readonly address?: string;
+  readonly phone?: string;
+  readonly email?: string;
+  /** CCCD or passport number. */
+  readonly idNumber?: string;
+}
+
+/** One paper of the dossier with the number of copies of each kind. */
+export interface SlipComponent {
+  readonly name: string;
+  readonly originals: number;
+  readonly certified: number;
+  readonly photocopies: number;
+  readonly electronic: number;
+}
+
+export interface SlipTerm {
+  readonly unit: "working_day" | "working_hour" | "day" | "month" | "same_day" | "none" | "unknown";
+  /** Absent with same_day, none and unknown. */
+  readonly value?: number;
+}
+
+export interface SlipFee {
+  readonly name: string;
+  /** In đồng. */
+  readonly amount: number;
+  readonly paid: boolean;
+}
+
+interface SlipCommon {
+  readonly office: SlipOffice;
+  readonly code: string;
+  readonly procedureName: string;
+  readonly procedureCode?: string;
+  /** What exactly is asked for, where the procedure's name does not say it. */
+  readonly subject?: string;
+  /** When the event happened that the slip is about: chooses the form in force and is the date on the slip. */
+  readonly eventAt: Date;
+  readonly printedAt: Date;
+  readonly timeZone: string;
+  /** Address behind the QR code; absent for dossiers without a secret. */
+  readonly trackingUrl?: string;
+  readonly lookUpUrl: string;
+  readonly ratingUrl?: string;
+  readonly submitter: SlipPerson;
+  readonly owner: SlipPerson;
+  readonly officerName: string;
+  /** 0 for the first print. */
+  readonly reprintNumber: number;
+}
+
+export interface ReceiptData extends SlipCommon {
+  readonly channel: "counter" | "online" | "post";
+  readonly components: readonly SlipComponent[];
+  readonly setCount: number;
+  readonly term: SlipTerm;
+  readonly receivedAt: Date;
+  /** Null where the law gives no term. */
+  readonly dueAt: Date | null;
+  readonly delivery: { readonly way: "counter" | "online" | "post"; readonly address?: string };
+  readonly fees: readonly SlipFee[];
+  readonly book?: { readonly volume: string; readonly number: string };
+}
+
+export interface SupplementRequestData extends SlipCommon {
+  readonly items: readonly SlipComponent[];
+  readonly reason: string;
+  /** Until when the supplement should come, yyyy-MM-dd. */
+  readonly dueOn?: string;
+}
+
+export interface RefusalData extends SlipCommon {
+  readonly reason: string;
+  readonly basis?: string;
+}
+
+export interface HandOver {
+  readonly giverUnit: string;
+  readonly giverName: string;
+  readonly receiverUnit: string;
+  readonly receiverName: string;
+  readonly at: Date;
+  readonly outcome?: "early" | "on_time" | "late";
+  readonly note?: string;
+}
+
+export interface ControlData extends SlipCommon {
+  readonly receivedAt: Date;
+  readonly dueAt: Date | null;
+  readonly partners: readonly string[];
+  readonly handOvers: readonly HandOver[];
+  readonly book?: { readonly volume: string; readonly number: string };
+}
+
+export interface SlipDataOf {
+  readonly receipt: ReceiptData;
+  readonly supplement_request: SupplementRequestData;
+  readonly refusal: RefusalData;
+  readonly control: ControlData;
+}
+
+export type AnySlipData = SlipDataOf[SlipKind];

@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { formatDay } from "#platform/i18n/dates.ts";
+import { packageFolder } from "#platform/package-folder.ts";
+import { formsRefusal } from "./forms.errors.ts";
+import { SLIP_KINDS, type SlipKind } from "./slip.ts";
+
+const day = z.iso.date();
+
+const templateVersion = z.strictObject({
+  from: day,
+  to: day.nullable(),
+  number: z.string().regex(/^\d{2}$/),
+  title: z.array(z.string().min(1)).min(1),
+  circular: z.string().min(1),
+  paper: z.enum(["A4", "A5"]),
+  source: z.string().min(1),
+  verified: z.boolean(),
+});
+
+const templateFile = z.strictObject({ kind: z.enum(SLIP_KINDS), versions: z.array(templateVersion).min(1) });
+
+/** What the circular in force says about a slip: its number, its title, its paper. */
+export type SlipTemplate = Readonly<z.output<typeof templateVersion>>;
+
+const files = new Map<SlipKind, readonly SlipTemplate[]>();
+
+function versionsOf(kind: SlipKind): readonly SlipTemplate[] {
+  const known = files.get(kind);
+  if (known !== undefined) return known;
+  const path = join(packageFolder, "db/reference/form-templates", `${kind.replaceAll("_", "-")}.json`);
+  const { versions } = templateFile.parse(JSON.parse(readFileSync(path, "utf8")));
+  files.set(kind, versions);
+  return versions;
+}
+
+/**
+ * The form in force on a day (yyyy-MM-dd). Refuses `form_not_known` for days before the first circular on file; Circular
+ * 03/2025/TT-VPCP takes over from Circular 01/2018/TT-VPCP on 15 September 2025.
+ */
+export function getTemplate(kind: SlipKind, on: string): SlipTemplate {
+  const template = versionsOf(kind).find((version) => version.from <= on && (version.to === null || on <= version.to));
+  if (template === undefined) throw formsRefusal("form_not_known", { values: { date: formatDay(on) } });
+  return template;
+}
