@@ -41,28 +41,34 @@ function* lintOperation(where, path, method, operation) {
   if (!/^[A-Z].*\.$/.test(operation.summary ?? "")) yield `${where}: summary must be one English sentence`;
   if (!(operation.tags?.length > 0)) yield `${where}: no tag`;
   if (!Array.isArray(operation.security)) yield `${where}: security not declared (public is an empty list)`;
+  if (method === "get" && operation.requestBody !== undefined) yield `${where}: a GET with a body`;
   const parameters = operation.parameters ?? [];
+  yield* lintParameters(where, path, parameters);
+  const keyed = parameters.some((each) => each.in === "header" && each.name === "Idempotency-Key" && each.required);
+  if (method !== "get" && path !== "/api/v1/sessions" && !keyed) yield `${where}: a write without a required Idempotency-Key`;
+  yield* lintResponses(where, operation.responses ?? {});
+}
+
+function* lintParameters(where, path, parameters) {
   const inPath = [...path.matchAll(/\{([^}]+)\}/g)].map((match) => match[1]);
   for (const name of inPath) {
-    if (!parameters.some((each) => each.in === "path" && each.name === name && each.required)) yield `${where}: path parameter ${name} not described`;
+    if (!parameters.some((each) => each.in === "path" && each.name === name && each.required))
+      yield `${where}: path parameter ${name} not described`;
   }
   for (const each of parameters) {
     if (each.in === "path" && !inPath.includes(each.name)) yield `${where}: ${each.name} is not in the path`;
     if (each.schema === undefined) yield `${where}: parameter ${each.name} without a schema`;
   }
-  const writes = method !== "get";
-  const signIn = path === "/api/v1/sessions";
-  if (writes && !signIn && !parameters.some((each) => each.in === "header" && each.name === "Idempotency-Key" && each.required)) {
-    yield `${where}: a write without a required Idempotency-Key`;
-  }
-  if (!writes && operation.requestBody !== undefined) yield `${where}: a GET with a body`;
-  for (const [status, response] of Object.entries(operation.responses ?? {})) {
+}
+
+function* lintResponses(where, responses) {
+  for (const [status, response] of Object.entries(responses)) {
     if (!response.description) yield `${where}: response ${status} without a description`;
     for (const [type, content] of Object.entries(response.content ?? {})) {
       if (Object.keys(content.schema ?? {}).length === 0) yield `${where}: response ${status} ${type} without a schema`;
     }
   }
-  if (operation.responses?.default === undefined) yield `${where}: refusals (default response) not described`;
+  if (responses.default === undefined) yield `${where}: refusals (default response) not described`;
 }
 
 function* lintReferences(node = document, where = "#") {
@@ -75,6 +81,9 @@ function* lintReferences(node = document, where = "#") {
 
 function resolve(reference) {
   if (!reference.startsWith("#/")) return undefined;
-  const steps = reference.slice(2).split("/").map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const steps = reference
+    .slice(2)
+    .split("/")
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
   return steps.reduce((node, step) => node?.[step], document);
 }

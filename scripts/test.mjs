@@ -47,7 +47,9 @@ async function runPhase(name) {
   }
   console.log(`\n=== ${name}`);
   const report = join(scratch, `${name}.json`);
-  const [program, ...args] = counts ? [...command, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`] : command;
+  const [program, ...args] = counts
+    ? [...command, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]
+    : command;
   const child = spawn(program, args, { cwd: root, env: environment, stdio: ["ignore", "inherit", "inherit"] });
   const code = await new Promise((resolve) => {
     child.once("error", (error) => {
