@@ -8,8 +8,8 @@ export function Mark({ unitName, href }: { unitName: string | undefined; href: s
     <a class="mark" href={href}>
       <MarkIcon />
       <span class="mark-text">
-        <span class="mark-name">Motcua</span>
-        {unitName !== undefined && <span class="mark-unit">{unitName}</span>}
+        <span class="mark-name">{unitName ?? "Motcua"}</span>
+        {unitName !== undefined && <span class="mark-by">Motcua</span>}
       </span>
     </a>
   );
@@ -23,6 +23,9 @@ export function LanguageLink({ href }: { href: string }) {
     <a class="lang" href={href} hreflang={other} lang={other}>
       <Icon name="globe" />
       <span class="lang-long">{say("language")}</span>
+      <span class="lang-short" aria-hidden="true">
+        {say("languageShort")}
+      </span>
     </a>
   );
 }

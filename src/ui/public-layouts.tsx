@@ -37,9 +37,9 @@ export function PortalLayout(props: PortalLayoutProps) {
         {props.nav !== undefined && props.nav.length > 0 && <PortalNav items={props.nav} />}
       </header>
       {props.hero !== undefined && (
-        <div class="hero">
+        <section class="hero" aria-label={props.title}>
           <div class="hero-in">{props.hero}</div>
-        </div>
+        </section>
       )}
       <Main class="main" errors={props.errors} flash={props.flash} breadcrumbs={props.breadcrumbs}>
         {props.children}
@@ -110,16 +110,20 @@ export function SignInLayout(props: SignInLayoutProps) {
         <Main class="gate-card" errors={props.errors} flash={props.flash}>
           {props.children}
         </Main>
-        {props.footer !== undefined && <div class="muted small">{props.footer}</div>}
       </div>
-      <GateFooter />
+      <GateFooter>{props.footer}</GateFooter>
     </Document>
   );
 }
 
-function GateFooter() {
+function GateFooter({ children }: { children: Children }) {
   const { say } = useWords();
-  return <footer class="foot">{say("madeWith")}</footer>;
+  return (
+    <footer class="foot stack stack-s">
+      {children !== undefined && <div>{children}</div>}
+      <div>{say("madeWith")}</div>
+    </footer>
+  );
 }
 
 export type PrintLayoutProps = PageProps & { backHref?: string | undefined };

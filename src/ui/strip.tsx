@@ -33,10 +33,8 @@ export function Strip({ label, days }: { label: string; days: readonly StripDay[
           <time class="day-date" datetime={day.dateTime}>
             {day.date}
           </time>
-          <span>
-            {say(stateWords[day.state])}
-            {day.number !== undefined && ` ${day.number}`}
-          </span>
+          {(day.state !== "counted" || day.number === undefined) && <span>{say(stateWords[day.state])}</span>}
+          {day.number !== undefined && <span>{say("calendarNth", { n: day.number })}</span>}
           {day.reason !== undefined && <span>{day.reason}</span>}
         </li>
       ))}
