@@ -1,0 +1,77 @@
+import type { DeadlineError } from "#core/deadline/deadline-error.ts";
+import type { DossierEventType } from "#core/workflow/dossier-event.ts";
+import type { TransitionRefusal } from "#core/workflow/transition.ts";
+import { defineRefusals, Refusal } from "#platform/refusal.ts";
+import { text } from "./texts.ts";
+
+const DECREE_61 = "Nghị định 61/2018/NĐ-CP";
+
+/** Why the dossiers area says no: code → status and legal basis; the words are in the message files. */
+export const dossierRefusal = defineRefusals(text, {
+  dossier_not_found: { status: 404 },
+  illegal_transition: { status: 409, basis: `${DECREE_61}, Điều 17–20` },
+  not_the_holder: { status: 403 },
+  role_not_allowed: { status: 403 },
+  receiver_not_in_agency: { status: 422 },
+  receiver_has_no_such_role: { status: 422 },
+  reason_required: { status: 422, basis: `${DECREE_61}, Điều 17 khoản 1, Điều 19 khoản 8` },
+  basis_required: { status: 422, basis: "Thông tư 03/2025/TT-VPCP, mẫu 05" },
+  nothing_proposed: { status: 409 },
+  already_proposed: { status: 409 },
+  void_only_same_day: { status: 409 },
+  before_last_event: { status: 409 },
+  component_missing: { status: 422, basis: `${DECREE_61}, Điều 17 khoản 1` },
+  unknown_component: { status: 422, basis: `${DECREE_61}, Điều 5 khoản 1 điểm đ` },
+  no_component_lacking: { status: 422, basis: `${DECREE_61}, Điều 15 khoản 3` },
+  unknown_unit: { status: 422 },
+  unit_not_yet_established: { status: 422 },
+  unit_has_no_code: { status: 409 },
+  unknown_procedure: { status: 422 },
+  procedure_not_for_level: { status: 422 },
+  unknown_case: { status: 422 },
+  identity_mismatched: { status: 422, basis: "Nghị định 118/2025/NĐ-CP (sửa đổi bởi 309/2026/NĐ-CP), Điều 17 khoản 2a" },
+  receiver_needs_paper: { status: 422, basis: `${DECREE_61}, Điều 6 khoản 2 điểm b` },
+  duplicate_source: { status: 409 },
+  filter_name_taken: { status: 409 },
+  clock_refused: { status: 422 },
+});
+
+/** The refusal of an action that core/workflow does not allow. */
+export function refusalOfTransition(refusal: TransitionRefusal): Refusal {
+  if (refusal.code !== "illegal_transition") return dossierRefusal(refusal.code, refusal.code === "reason_required" ? { field: "reason" } : {});
+  const made = dossierRefusal("illegal_transition");
+  return new Refusal({
+    code: made.code,
+    status: made.status,
+    basis: made.basis,
+    text: (locale) =>
+      text(locale, "refusal.illegal_transition", {
+        action: text(locale, `action.${refusal.action}`),
+        state: refusal.state === "NEW" ? "–" : text(locale, `state.${refusal.state}`),
+      }),
+  });
+}
+
+/** Someone else acted first: who, and what they did. */
+export function refusalOfChange(last: { readonly actorName: string; readonly type: DossierEventType } | undefined): Refusal {
+  return new Refusal({
+    code: "dossier_changed",
+    status: 409,
+    text: (locale) =>
+      text(locale, "refusal.dossier_changed", { who: last?.actorName ?? "–", event: last === undefined ? "–" : text(locale, `event.${last.type}`) }),
+  });
+}
+
+/** The refusal of a clock event: the article is the clock's own. */
+export function refusalOfClock(error: DeadlineError): Refusal {
+  const known = text.keys.has(`clock.${error.code}`);
+  return new Refusal({
+    code: error.code,
+    status: 422,
+    basis: error.article ?? undefined,
+    text: (locale) =>
+      known
+        ? text(locale, `clock.${error.code}` as Parameters<typeof text>[1], error.params)
+        : text(locale, "refusal.clock_refused", { code: error.code }),
+  });
+}

@@ -1,0 +1,22 @@
+/**
+ * Dossiers from the counter to their result: one legal state, an append-only list of events, a due date by the legal
+ * clock (Decree 61/2018, Decree 118/2025). Other areas read dossiers and hand histories in through this door.
+ */
+export { type ActionInput, actOnDossier } from "./act-on-dossier.ts";
+export {
+  type Acting,
+  type Channel,
+  CHANNELS,
+  type Dossier,
+  type DossierAttributes,
+  type DossierEventRow,
+  type DossierId,
+  isPresent,
+  type Parties,
+  type Party,
+  type ReceivedComponent,
+} from "./dossier.ts";
+export { findDossier, findDossierByCode, findKnownSourceIds, type HistoryDraft, insertHistories, listEvents } from "./dossier.store.ts";
+export { type HistoryInput, type HistoryStep, replayHistory } from "./replay-history.ts";
+export { type IntakeDecision, ReceiveInput, receiveDossier } from "./receive-dossier.ts";
+export { text as dossierText } from "./texts.ts";

@@ -1,0 +1,161 @@
+import { randomBytes } from "node:crypto";
+import { type EpochMs, localDateOf } from "#core/instant.ts";
+import { regimeOn } from "#core/deadline/regimes.ts";
+import type { Term } from "#core/deadline/term.ts";
+import { toEpochDay } from "#core/plain-date.ts";
+import { err, ok, type Result } from "#core/result.ts";
+import { ACTION_ROLES } from "#core/workflow/dossier-action.ts";
+import { applyEvent, type DossierEvent } from "#core/workflow/dossier-event.ts";
+import type { DossierState } from "#core/workflow/dossier-state.ts";
+import { type DossierAction, decideTransition } from "#core/workflow/transition.ts";
+import type { Role } from "#core/roles.ts";
+import type { Refusal } from "#platform/refusal.ts";
+import type { Acting, Channel, DossierAttributes, EventDraft, Parties, ReceivedComponent } from "./dossier.ts";
+import { type ClockFact, clockTerm, dossierDeadline, type WorkingTime } from "./dossier.clock.ts";
+import { dossierRefusal, refusalOfClock, refusalOfTransition } from "./dossier.errors.ts";
+import type { HistoryDraft } from "./dossier.store.ts";
+
+/** One step of a history: an action as people take it, or a note that moves nothing. */
+export interface HistoryStep {
+  readonly action: DossierAction | { readonly name: "note"; readonly at: EpochMs };
+  readonly by: Acting;
+  readonly reason?: string | undefined;
+  readonly payload?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface HistoryInput {
+  readonly desk: WorkingTime & { readonly provinceId: number; readonly agencyId: number; readonly unitId: number; readonly codePrefix: string };
+  readonly procedure: { readonly versionId: number; readonly code: string; readonly name: string; readonly field: string };
+  readonly caseCode: string;
+  readonly term: { readonly value: number | null; readonly unit: string };
+  readonly parties: Parties;
+  readonly channel: Channel;
+  readonly origin: HistoryDraft["origin"];
+  readonly sourceId?: string | undefined;
+  /** The code that the dossier brings with it; otherwise it gets the next number of its day. */
+  readonly code?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly components: readonly ReceivedComponent[];
+  readonly attributes: DossierAttributes;
+  readonly flags?: readonly string[] | undefined;
+  /** A due date that comes with the dossier is kept as given and never recomputed. */
+  readonly given?: { readonly dueAt: EpochMs | null; readonly dueSource: string } | undefined;
+  /** Log entries of another system may be out of order: they are taken as they are and flagged by the importer. */
+  readonly anyOrder?: boolean | undefined;
+  readonly steps: readonly [HistoryStep, ...HistoryStep[]];
+}
+
+/** 128 random bits for the QR code of the receipt. */
+const newTrackingSecret = (): string => randomBytes(16).toString("base64url");
+
+interface ClockColumns {
+  readonly dueAt: EpochMs | null;
+  readonly dueOriginalAt: EpochMs | null;
+  readonly dueUnextendedAt: EpochMs | null;
+  readonly pausedAt: EpochMs | null;
+}
+
+const NO_CLOCK: ClockColumns = { dueAt: null, dueOriginalAt: null, dueUnextendedAt: null, pausedAt: null };
+const MOVES_CLOCK: ReadonlySet<DossierEvent["type"]> = new Set(["received", "supplement_requested", "supplement_received"]);
+
+function decideStep(state: DossierState | null, step: HistoryStep, lastAt: EpochMs | null): Result<DossierEvent, Refusal> {
+  if (step.action.name === "note") return ok({ type: "noted", at: step.action.at });
+  const roles: readonly Role[] = ACTION_ROLES[step.action.name];
+  if (step.by.role !== "system" && !roles.includes(step.by.role)) return err(dossierRefusal("role_not_allowed"));
+  const decided = decideTransition(state, step.action, lastAt);
+  return decided.ok ? decided : err(refusalOfTransition(decided.error));
+}
+
+/**
+ * Plays a dossier's history through the same rules as single commands (roles, transitions, clock) without touching the
+ * database: the draft that `insertHistories` writes, or the first refusal. A receipt at the counter is a history of one.
+ */
+export function replayHistory(input: HistoryInput): Result<HistoryDraft, Refusal> {
+  const term: Term = clockTerm(input.term.value, input.term.unit);
+  const facts: ClockFact[] = [];
+  const events: EventDraft[] = [];
+  let state: DossierState | null = null;
+  let clock: ClockColumns = NO_CLOCK;
+  let provisional = false;
+  let calendarVersion: string | undefined;
+  for (const step of input.steps) {
+    const at = step.action.at;
+    const decided = decideStep(state, step, input.anyOrder === true ? null : (events.at(-1)?.at ?? null));
+    if (!decided.ok) return decided;
+    const event = decided.value;
+    const payload = event.type === "received" && input.given !== undefined ? { ...step.payload, ...input.given } : (step.payload ?? {});
+    facts.push({ type: event.type, at, payload });
+    state = applyEvent(state, event);
+    if (input.given !== undefined) clock = { ...NO_CLOCK, dueAt: input.given.dueAt, dueOriginalAt: input.given.dueAt, dueUnextendedAt: input.given.dueAt };
+    else if (MOVES_CLOCK.has(event.type)) {
+      const deadline = dossierDeadline(term, input.desk, facts);
+      if (!deadline.ok) return err(refusalOfClock(deadline.error));
+      clock = deadline.value;
+      provisional = deadline.value.provisional;
+      calendarVersion = deadline.value.calendarVersion;
+    }
+    const { outcome, endedAt, supplementCount } = state;
+    const { dueAt, dueUnextendedAt, pausedAt } = clock;
+    events.push({
+      type: event.type,
+      at,
+      by: step.by,
+      reason: step.reason,
+      payload,
+      state: state.state,
+      outcome,
+      dueAt,
+      dueUnextendedAt,
+      pausedAt,
+      endedAt,
+      supplementCount,
+    });
+  }
+  if (state === null) throw new Error("a history has at least one step");
+  const extras = { flags: [...(input.flags ?? []), ...(provisional ? ["provisional_calendar"] : [])], calendarVersion };
+  return ok(draftOf(input, state, clock, events as [EventDraft, ...EventDraft[]], extras));
+}
+
+function draftOf(
+  input: HistoryInput,
+  state: DossierState,
+  clock: ClockColumns,
+  events: readonly [EventDraft, ...EventDraft[]],
+  extras: { readonly flags: readonly string[]; readonly calendarVersion: string | undefined },
+): HistoryDraft {
+  const { desk, procedure } = input;
+  const accepted = state.state !== "INTAKE_SUPPLEMENT" && state.state !== "INTAKE_REFUSED";
+  const receivedOn = localDateOf(state.receivedAt);
+  return {
+    provinceId: desk.provinceId,
+    agencyId: desk.agencyId,
+    unitId: desk.unitId,
+    code: input.code === undefined ? { prefix: desk.codePrefix, series: accepted ? "dossier" : "guidance", day: receivedOn } : { given: input.code },
+    procedureVersionId: procedure.versionId,
+    procedureCode: procedure.code,
+    procedureName: procedure.name,
+    field: procedure.field,
+    caseCode: input.caseCode,
+    origin: input.origin,
+    sourceId: input.sourceId ?? null,
+    channel: input.channel,
+    regime: regimeOn(toEpochDay(receivedOn)).id,
+    timeZone: desk.timeZone,
+    termValue: input.term.value,
+    termUnit: input.term.unit,
+    proposal: state.proposal,
+    receivedAt: state.receivedAt,
+    dueOriginalAt: clock.dueOriginalAt,
+    dueSource: input.given?.dueSource ?? null,
+    returnedAt: state.returnedAt,
+    holderPersonId: state.holder?.personId ?? null,
+    holderUnitId: state.holder?.unitId ?? null,
+    subject: input.subject ?? null,
+    parties: input.parties,
+    components: input.components,
+    attributes: extras.calendarVersion === undefined ? input.attributes : { ...input.attributes, calendarVersion: extras.calendarVersion },
+    flags: extras.flags,
+    trackingSecret: newTrackingSecret(),
+    events,
+  };
+}
