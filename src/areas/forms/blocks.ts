@@ -190,9 +190,12 @@ export function drawRating(sheet: Sheet, ratingUrl: string | undefined): void {
     put(plain(label(key)));
   }
   if (ratingUrl !== undefined) {
-    drawQr(sheet, ratingUrl, sheet.left + sheet.width - side, sheet.y + 5, side);
+    const qrX = sheet.left + sheet.width - side;
+    drawQr(sheet, ratingUrl, qrX, sheet.y + 5, side);
+    const free = qrX - 6 - (x + 10);
     const caption = label("rating.scan");
-    block(sheet, [italic(caption)], y, { x: sheet.left + sheet.width - side - 96, width: 90, size: size - 0.8, align: "right", color: FAINT });
+    const captionSize = fittingSize(sheet, caption, "italic", size - 0.8, free);
+    block(sheet, [italic(caption)], y, { x: x + 10, width: free + 1, size: captionSize, align: "right", color: FAINT });
   }
   sheet.y += height;
 }

@@ -14,18 +14,33 @@ const DRAWERS: { readonly [K in SlipKind]: (sheet: Sheet, template: SlipTemplate
   control: drawControl,
 };
 
+/** People keep one sheet: a slip that needs a little more than a page is set this much smaller. */
+const SMALLER = 0.92;
+
+const pagesOf = (sheet: Sheet): number => sheet.doc.bufferedPageRange().count;
+
 /**
  * The slip as a PDF file. The form (number, title, paper) is the one in force on the day of the event; refuses
  * `form_not_known` where no circular on file covers that day. The same data gives the same pages.
  */
 export async function renderSlip<K extends SlipKind>(kind: K, data: SlipDataOf[K]): Promise<Buffer> {
   const template = getTemplate(kind, localDay(data.eventAt, data.timeZone));
-  const sheet = openSheet(template.paper, {
-    title: `${template.title.join(" ")} – ${data.code}`,
-    author: data.office.agency,
-    subject: `${data.code} – ${data.procedureName}`,
-    createdAt: data.printedAt,
-  });
-  DRAWERS[kind](sheet, template, data);
-  return closeSheet(sheet);
+  const draw = (scale: number): Sheet => {
+    const sheet = openSheet(
+      template.paper,
+      {
+        title: `${template.title.join(" ")} – ${data.code}`,
+        author: data.office.agency,
+        subject: `${data.code} – ${data.procedureName}`,
+        createdAt: data.printedAt,
+      },
+      scale,
+    );
+    DRAWERS[kind](sheet, template, data);
+    return sheet;
+  };
+  const ordinary = draw(1);
+  if (pagesOf(ordinary) === 1) return closeSheet(ordinary);
+  const smaller = draw(SMALLER);
+  return closeSheet(pagesOf(smaller) < pagesOf(ordinary) ? smaller : ordinary);
 }

@@ -37,7 +37,8 @@ export interface SheetInfo {
   readonly createdAt: Date;
 }
 
-export function openSheet(paper: keyof typeof PAPERS, info: SheetInfo): Sheet {
+/** A new document; `scale` makes the body text smaller where that saves a page. */
+export function openSheet(paper: keyof typeof PAPERS, info: SheetInfo, scale = 1): Sheet {
   const { size, left, right, top, bottom, text } = PAPERS[paper];
   const doc = new PDFDocument({
     size: [...size],
@@ -57,7 +58,7 @@ export function openSheet(paper: keyof typeof PAPERS, info: SheetInfo): Sheet {
     width: size[0] - (left + right) * MILLIMETRE,
     top: y,
     bottom: size[1] - bottom * MILLIMETRE - FOOTER,
-    size: text,
+    size: text * scale,
     y,
   };
 }

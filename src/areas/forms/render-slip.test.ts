@@ -1,0 +1,266 @@
+import jsQrModule from "jsqr";
+import { describe, expect, it } from "vitest";
+import { type PdfPage, type PdfRectangle, type PdfText, readPdf } from "../../../test/support/pdf.ts";
+import { renderSlip } from "./render-slip.ts";
+import type { ControlData, HandOver, ReceiptData, RefusalData, SlipComponent, SupplementRequestData } from "./slip.ts";
+
+const jsQR = jsQrModule.default;
+
+const paper = (name: string, counts: Partial<SlipComponent> = { originals: 1 }): SlipComponent => ({ name, originals: 0, certified: 0, photocopies: 0, electronic: 0, ...counts });
+
+const common = {
+  office: {
+    parentAgency: "Ủy ban nhân dân tỉnh Quảng Ninh",
+    agency: "Ủy ban nhân dân phường Hồng Gai",
+    oneStopShop: "Trung tâm Phục vụ hành chính công phường Hồng Gai",
+    place: "Hồng Gai",
+    hotline: "0203 3 825 678",
+  },
+  code: "H49.24.7-261120-0001",
+  procedureName: "Đăng ký khai sinh",
+  procedureCode: "1.001193",
+  eventAt: new Date("2026-11-20T01:15:00Z"),
+  printedAt: new Date("2026-11-20T01:16:00Z"),
+  timeZone: "Asia/Ho_Chi_Minh",
+  trackingUrl: "https://motcua.example.vn/t/8sKf2mQvX0aLr7TzYb3NcA",
+  lookUpUrl: "https://motcua.example.vn/tra-cuu",
+  submitter: { name: "Nguyễn Thị Ánh Tuyết", address: "Tổ 4, khu 2, phường Hồng Gai", phone: "0912 345 678", email: "anhtuyet@vidu.vn", idNumber: "022185001234" },
+  owner: { name: "Trần Nguyễn Bảo Khuê", address: "Tổ 4, khu 2, phường Hồng Gai" },
+  officerName: "Phạm Thị Hường",
+  reprintNumber: 0,
+};
+
+const receipt: ReceiptData = {
+  ...common,
+  channel: "counter",
+  components: [
+    paper("Tờ khai đăng ký khai sinh theo mẫu"),
+    paper("Giấy chứng nhận kết hôn của cha, mẹ", { certified: 2 }),
+    paper("Giấy tờ tùy thân của người đi đăng ký", { photocopies: 3 }),
+  ],
+  setCount: 1,
+  term: { unit: "working_day", value: 3 },
+  receivedAt: common.eventAt,
+  dueAt: new Date("2026-11-25T01:15:00Z"),
+  delivery: { way: "counter" },
+  fees: [{ name: "Lệ phí", amount: 50_000, paid: true }, { name: "Phí thẩm định", amount: 1_250_000, paid: false }],
+};
+
+const supplement: SupplementRequestData = { ...common, items: [paper("Giấy chứng sinh")], reason: "Giấy chứng sinh bị mờ, không đọc được.", dueOn: "2026-11-27" };
+const refusal: RefusalData = { ...common, reason: "Không thuộc thẩm quyền giải quyết của phường.", basis: "Luật Hộ tịch, Điều 35" };
+const handOver = (giver: string, receiver: string, outcome?: HandOver["outcome"]): HandOver => ({
+  giverUnit: giver,
+  giverName: "Phạm Thị Hường",
+  receiverUnit: receiver,
+  receiverName: "Đỗ Văn Khải",
+  at: new Date("2026-11-20T02:40:00Z"),
+  ...(outcome === undefined ? {} : { outcome }),
+});
+const control: ControlData = {
+  ...common,
+  receivedAt: common.eventAt,
+  dueAt: receipt.dueAt,
+  partners: ["Công an phường Hồng Gai"],
+  handOvers: [handOver("Trung tâm Phục vụ hành chính công", "Phòng Văn hóa – Xã hội"), handOver("Phòng Văn hóa – Xã hội", "Trung tâm Phục vụ hành chính công", "early")],
+};
+
+const oneLine = (text: string): string => text.replace(/\s+/g, " ");
+
+/** Paints the rectangles of a path as a camera would see them, eight pixels a point, with a white border. */
+function scan(rectangles: readonly PdfRectangle[]): string | undefined {
+  const scale = 8;
+  const border = 80;
+  const left = Math.min(...rectangles.map((r) => r.x));
+  const top = Math.min(...rectangles.map((r) => r.y));
+  const side = Math.ceil((Math.max(...rectangles.map((r) => r.x + r.width)) - left) * scale) + 2 * border;
+  const pixels = new Uint8ClampedArray(side * side * 4).fill(255);
+  for (const r of rectangles) {
+    for (let y = Math.round((r.y - top) * scale); y < Math.round((r.y + r.height - top) * scale); y += 1) {
+      for (let x = Math.round((r.x - left) * scale); x < Math.round((r.x + r.width - left) * scale); x += 1) {
+        const at = ((y + border) * side + x + border) * 4;
+        pixels.fill(0, at, at + 3);
+      }
+    }
+  }
+  return jsQR(pixels, side, side)?.data;
+}
+
+const qrCodes = (page: PdfPage): (string | undefined)[] => page.filled.filter((path) => path.length > 100).map(scan);
+
+/** Two stretches of text that touch: neither beside nor above each other. */
+function overlaps(a: PdfText, b: PdfText): boolean {
+  const beside = a.x + a.width <= b.x + 0.5 || b.x + b.width <= a.x + 0.5;
+  return !beside && Math.abs(a.y - b.y) < Math.min(a.size, b.size) * 0.95;
+}
+
+function assertTidy(page: PdfPage): void {
+  const texts = page.texts.filter((item) => item.text.trim() !== "");
+  for (const [index, item] of texts.entries()) {
+    expect(item.x, item.text).toBeGreaterThan(18);
+    expect(item.x + item.width, item.text).toBeLessThan(page.width - 18);
+    expect(item.y, item.text).toBeLessThan(page.height - 12);
+    for (const other of texts.slice(index + 1)) expect(overlaps(item, other), `${item.text} × ${other.text}`).toBe(false);
+  }
+}
+
+describe("the receipt (giấy tiếp nhận hồ sơ và hẹn trả kết quả)", () => {
+  it("carries every field of the form with full diacritics", async () => {
+    const { text } = readPdf(await renderSlip("receipt", receipt));
+    for (const wanted of [
+      "ỦY BAN NHÂN DÂN TỈNH QUẢNG NINH",
+      "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+      "Độc lập - Tự do - Hạnh phúc",
+      "Hồng Gai, ngày 20 tháng 11 năm 2026",
+      "GIẤY TIẾP NHẬN HỒ SƠ",
+      "VÀ HẸN TRẢ KẾT QUẢ",
+      "Mã hồ sơ: H49.24.7-261120-0001",
+      "Tiếp nhận hồ sơ của: Nguyễn Thị Ánh Tuyết",
+      "Số CCCD/Hộ chiếu: 022185001234",
+      "Số điện thoại: 0912 345 678",
+      "Email: anhtuyet@vidu.vn",
+      "Nội dung yêu cầu giải quyết: Đăng ký khai sinh (mã thủ tục 1.001193)",
+      "Chủ hồ sơ: Trần Nguyễn Bảo Khuê",
+      "2. Số lượng hồ sơ: 01 bộ",
+      "Hình thức nộp: Trực tiếp tại quầy",
+      "3. Thời gian giải quyết hồ sơ theo quy định: 03 ngày làm việc",
+      "4. Thời gian nhận hồ sơ: 08 giờ 15 phút, ngày 20/11/2026",
+      "5. Thời gian trả kết quả giải quyết hồ sơ: 08 giờ 15 phút, ngày 25/11/2026",
+      "6. Đăng ký nhận kết quả: Trực tiếp tại quầy",
+      "Lệ phí: 50.000 đồng (đã nộp)",
+      "Phí thẩm định: 1.250.000 đồng (chưa nộp)",
+      "Tổng cộng: 1.300.000 đồng",
+      "https://motcua.example.vn/tra-cuu",
+      "Điện thoại hỗ trợ: 0203 3 825 678.",
+      "NGƯỜI NỘP HỒ SƠ",
+      "NGƯỜI TIẾP NHẬN HỒ SƠ",
+      "Phạm Thị Hường",
+      "Đánh giá sự phục vụ:",
+    ]) {
+      expect(oneLine(text)).toContain(wanted);
+    }
+    expect(text).not.toContain("\uFFFD");
+    expect(text).not.toContain("\u0000");
+  });
+
+  it("lists each paper with its originals, certified copies and photocopies", async () => {
+    const { pages } = readPdf(await renderSlip("receipt", receipt));
+    const lines = pages[0]?.lines ?? [];
+    expect(lines).toContain("1Tờ khai đăng ký khai sinh theo mẫu1––");
+    expect(lines).toContain("2Giấy chứng nhận kết hôn của cha, mẹ–2–");
+    expect(lines).toContain("3Giấy tờ tùy thân của người đi đăng ký––3");
+  });
+
+  it("is one page of A5 for an ordinary dossier, tidy, titled and in Vietnamese", async () => {
+    const pdf = readPdf(await renderSlip("receipt", receipt));
+    expect(pdf.pages).toHaveLength(1);
+    expect(pdf.pages[0]?.width).toBeCloseTo((148 * 72) / 25.4, 3);
+    expect(pdf.pages[0]?.height).toBeCloseTo((210 * 72) / 25.4, 3);
+    expect(pdf.title).toBe("GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ – H49.24.7-261120-0001");
+    expect(pdf.language).toBe("vi-VN");
+    for (const page of pdf.pages) assertTidy(page);
+  });
+
+  it("has a QR code that reads as the tracking address, and no QR code without one", async () => {
+    const pdf = readPdf(await renderSlip("receipt", receipt));
+    expect(qrCodes(pdf.pages[0] as PdfPage)).toEqual([common.trackingUrl]);
+    expect(pdf.links).toEqual([common.trackingUrl]);
+    const { trackingUrl: _, ...untracked } = receipt;
+    expect(qrCodes(readPdf(await renderSlip("receipt", untracked)).pages[0] as PdfPage)).toEqual([]);
+  });
+
+  it("carries thirty components and the longest names over more pages without text on text", async () => {
+    const long = "Công Tằng Tôn Nữ Thị Nguyễn Hoàng Phương Khánh Quỳnh Như Ý Trần Lê Phạm Huỳnh Hoàng Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương";
+    const components = Array.from({ length: 30 }, (_, index) =>
+      paper(`Giấy tờ số ${index + 1}: bản vẽ thiết kế xây dựng được phê duyệt theo quy định của pháp luật về xây dựng`, { originals: 1, electronic: index }));
+    const pdf = readPdf(await renderSlip("receipt", { ...receipt, components, submitter: { ...common.submitter, name: long }, ratingUrl: "https://motcua.example.vn/danh-gia" }));
+    expect(pdf.pages.length).toBeGreaterThanOrEqual(2);
+    for (const page of pdf.pages) assertTidy(page);
+    for (let index = 1; index <= 30; index += 1) expect(pdf.text).toContain(`Giấy tờ số ${index}:`);
+    const last = pdf.pages.at(-1) as PdfPage;
+    expect(last.lines.at(-1)).toBe(`Mã hồ sơ: ${common.code}Trang ${pdf.pages.length}/${pdf.pages.length}`);
+    expect(pdf.pages[1]?.lines[0]).toContain("Bản điện");
+    expect(qrCodes(last)).toEqual(["https://motcua.example.vn/danh-gia"]);
+  });
+
+  it("cuts a component's name that is longer than a page, and a word wider than its column", async () => {
+    const components = [paper("Tài liệu ".repeat(400)), paper("x".repeat(300))];
+    const pdf = readPdf(await renderSlip("receipt", { ...receipt, components }));
+    expect(pdf.text.split("Tài").length - 1).toBe(400);
+    expect(pdf.text.split("x").length - 1).toBeGreaterThanOrEqual(300);
+    for (const page of pdf.pages) assertTidy(page);
+  });
+
+  it("says that there is no fixed day where the law gives none, instead of inventing one", async () => {
+    const { text } = readPdf(await renderSlip("receipt", { ...receipt, term: { unit: "unknown" }, dueAt: null }));
+    expect(text).toContain("3. Thời gian giải quyết hồ sơ theo quy định: Không có ngày hẹn trả cụ thể theo quy định");
+    expect(text).toContain("5. Thời gian trả kết quả giải quyết hồ sơ: Không có ngày hẹn trả cụ thể theo quy định");
+  });
+
+  it("marks a reprint with its number and time", async () => {
+    expect(readPdf(await renderSlip("receipt", receipt)).text).not.toContain("BẢN IN LẠI");
+    expect(readPdf(await renderSlip("receipt", { ...receipt, reprintNumber: 2 })).text).toContain("BẢN IN LẠI LẦN 2 · 08:16 20/11/2026");
+  });
+
+  it("draws a name typed in decomposed Unicode as the same letters", async () => {
+    const decomposed = { ...receipt, submitter: { ...common.submitter, name: common.submitter.name.normalize("NFD") } };
+    expect(readPdf(await renderSlip("receipt", decomposed)).text).toBe(readPdf(await renderSlip("receipt", receipt)).text);
+  });
+
+  it("gives the same bytes for the same data", async () => {
+    expect((await renderSlip("receipt", receipt)).equals(await renderSlip("receipt", receipt))).toBe(true);
+  });
+});
+
+describe("the form in force", () => {
+  const on = (day: string): ReceiptData => ({ ...receipt, eventAt: new Date(`${day}T16:30:00+07:00`) });
+
+  it("is that of Circular 01/2018 on 14 September 2025 and of Circular 03/2025 from 15 September 2025", async () => {
+    expect(readPdf(await renderSlip("receipt", on("2025-09-14"))).text).toContain("Mẫu số 01 – Thông tư số 01/2018/TT-VPCP");
+    expect(readPdf(await renderSlip("receipt", on("2025-09-15"))).text).toContain("Mẫu số 01 – Thông tư số 03/2025/TT-VPCP");
+  });
+
+  it("follows the office's own day, not that of the server", async () => {
+    const late = { ...receipt, eventAt: new Date("2025-09-14T17:00:00Z") };
+    expect(readPdf(await renderSlip("receipt", late)).text).toContain("03/2025/TT-VPCP");
+  });
+
+  it("renumbers the control slip from 05 to 06", async () => {
+    expect(readPdf(await renderSlip("control", { ...control, eventAt: new Date("2025-09-14T03:00:00Z") })).text).toContain("Mẫu số 05 – Thông tư số 01/2018/TT-VPCP");
+    expect(readPdf(await renderSlip("control", control)).text).toContain("Mẫu số 06 – Thông tư số 03/2025/TT-VPCP");
+  });
+
+  it("is refused for a day before the first circular on file", async () => {
+    await expect(renderSlip("receipt", on("2017-05-04"))).rejects.toMatchObject({ code: "form_not_known", status: 422 });
+  });
+});
+
+describe("the other slips", () => {
+  it("asks for the supplement with papers, reason, day and contact", async () => {
+    const pdf = readPdf(await renderSlip("supplement_request", supplement));
+    const text = oneLine(pdf.text);
+    expect(text).toContain("PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ");
+    expect(text).toContain("1Giấy chứng sinh1––");
+    expect(text).toContain("Lý do: Giấy chứng sinh bị mờ, không đọc được.");
+    expect(text).toContain("Đề nghị nộp bổ sung trước: 27/11/2026");
+    expect(text).toContain("Phạm Thị Hường, số điện thoại 0203 3 825 678");
+    expect(text).toContain("NGƯỜI HƯỚNG DẪN");
+    for (const page of pdf.pages) assertTidy(page);
+  });
+
+  it("refuses with its reason and basis", async () => {
+    const pdf = readPdf(await renderSlip("refusal", refusal));
+    expect(oneLine(pdf.text)).toContain("PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ");
+    expect(oneLine(pdf.text)).toContain("Lý do: Không thuộc thẩm quyền giải quyết của phường. Căn cứ: Luật Hộ tịch, Điều 35");
+    for (const page of pdf.pages) assertTidy(page);
+  });
+
+  it("lists every hand-over on the control slip, on A4 today, over as many pages as needed", async () => {
+    const pdf = readPdf(await renderSlip("control", { ...control, handOvers: Array.from({ length: 20 }, () => control.handOvers).flat() }));
+    expect(pdf.pages[0]?.width).toBeCloseTo((210 * 72) / 25.4, 3);
+    expect(pdf.pages.length).toBeGreaterThan(1);
+    expect(oneLine(pdf.text)).toContain("Cơ quan phối hợp: Công an phường Hồng Gai");
+    expect(pdf.text.split("Trước hạn").length - 1).toBe(20);
+    expect(pdf.text).toContain("40. Giao:");
+    for (const page of pdf.pages) assertTidy(page);
+  });
+});
