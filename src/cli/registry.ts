@@ -11,5 +11,6 @@ export interface CommandEntry {
 export const COMMANDS: readonly CommandEntry[] = [
   { name: "start", summary: "Run the product: database, web server and worker", load: () => import("./start.ts") },
   { name: "migrate", summary: "Bring the database's schema up to date", load: () => import("./migrate.ts") },
+  { name: "doctor", summary: "Explain what is wrong with this installation", load: () => import("./doctor.ts") },
   { name: "deadline", summary: "Compute statutory due dates: JSON Lines in, JSON Lines out", load: () => import("./deadline.ts") },
 ];

@@ -1,9 +1,9 @@
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Config } from "#platform/config.ts";
 import { type DatabaseHandle, ensureDatabase } from "#platform/db/embedded/ensure-database.ts";
 import { migrate } from "#platform/db/migrate.ts";
+import { whoServes } from "#platform/lifecycle/port.ts";
 import { supervise, type Supervisor } from "#platform/lifecycle/supervisor.ts";
 import { operatorText } from "#platform/operator-texts.ts";
 import { CliRefusal } from "./cli.errors.ts";
@@ -129,14 +129,11 @@ function stopSignal(): StopSignal {
 }
 
 /** Asked before anything is started; a port that is taken later still makes the web server end with its own message. */
-function refuseTakenPort(config: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      const values = { host: config.host, port: String(config.port), code: String(error.code) };
-      const { vi, en } = operatorText(error.code === "EADDRINUSE" ? "start.port_taken" : "start.port_refused", values);
-      reject(new CliRefusal(`${vi}\n  ${en}`, EXIT.unavailable));
-    });
-    server.listen(config.port, config.host, () => server.close(() => resolve()));
-  });
+async function refuseTakenPort({ host, port }: Config): Promise<void> {
+  const use = await whoServes(host, port);
+  if (use.kind === "nobody") return;
+  const values = { host, port: String(port), code: use.kind === "refused" ? use.code : "" };
+  const key = { motcua: "start.already_running", stranger: "start.port_taken", refused: "start.port_refused" } as const;
+  const { vi, en } = operatorText(key[use.kind], values);
+  throw new CliRefusal(`${vi}\n  ${en}`, EXIT.unavailable);
 }
