@@ -88,6 +88,7 @@ function send(answer: Reply, c: OpenContext, reply: FastifyReply): FastifyReply 
   switch (answer.kind) {
     case "page":
       if (answer.cache === "public" && c.actor === undefined) reply.header("cache-control", "public, max-age=60");
+      if (answer.cache === "never") reply.headers({ "cache-control": "no-store", "referrer-policy": "no-referrer", "x-robots-tag": "noindex, nofollow, noarchive" });
       return reply.code(answer.status ?? 200).type("text/html; charset=utf-8").send(renderPage(answer.body));
     case "redirect":
       if (answer.flash !== undefined) {
