@@ -1,5 +1,6 @@
-import { Data, Shapes } from "./gallery-data.tsx";
+import { Data } from "./gallery-data.tsx";
 import { Forms } from "./gallery-forms.tsx";
+import { Shapes } from "./gallery-shapes.tsx";
 import { renderPage } from "./render.ts";
 import {
   Breadcrumbs,

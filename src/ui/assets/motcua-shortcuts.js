@@ -15,7 +15,8 @@ function targets() {
 }
 
 function labelOf(element) {
-  return element.getAttribute("aria-label") ?? element.textContent.trim().replaceAll(/\s+/g, " ");
+  const text = (element.querySelector(".nav-label") ?? element).textContent;
+  return element.getAttribute("aria-label") ?? text.trim().replaceAll(/\s+/g, " ");
 }
 
 function use(element) {
