@@ -15,9 +15,15 @@ import { type ClockFact, clockTerm, dossierDeadline, type WorkingTime } from "./
 import { dossierRefusal, refusalOfClock, refusalOfTransition } from "./dossier.errors.ts";
 import type { HistoryDraft } from "./dossier.store.ts";
 
-/** One step of a history: an action as people take it, or a note that moves nothing. */
+/**
+ * One step of a history: an action as people take it, a note that moves nothing, or, in an imported history alone, an
+ * event that the other system only states, without the actions that led to it.
+ */
 export interface HistoryStep {
-  readonly action: DossierAction | { readonly name: "note"; readonly at: EpochMs };
+  readonly action:
+    | DossierAction
+    | { readonly name: "note"; readonly at: EpochMs }
+    | { readonly name: "external"; readonly at: EpochMs; readonly event: DossierEvent };
   readonly by: Acting;
   readonly reason?: string | undefined;
   readonly payload?: Readonly<Record<string, unknown>> | undefined;
@@ -40,6 +46,8 @@ export interface HistoryInput {
   readonly flags?: readonly string[] | undefined;
   /** A due date that comes with the dossier is kept as given and never recomputed. */
   readonly given?: { readonly dueAt: EpochMs | null; readonly dueSource: string } | undefined;
+  /** Where another body of law applies than that of the day of receipt in Việt Nam. */
+  readonly regime?: string | undefined;
   /** Log entries of another system may be out of order: they are taken as they are and flagged by the importer. */
   readonly anyOrder?: boolean | undefined;
   readonly steps: readonly [HistoryStep, ...HistoryStep[]];
@@ -60,6 +68,7 @@ const MOVES_CLOCK: ReadonlySet<DossierEvent["type"]> = new Set(["received", "sup
 
 function decideStep(state: DossierState | null, step: HistoryStep, lastAt: EpochMs | null): Result<DossierEvent, Refusal> {
   if (step.action.name === "note") return ok({ type: "noted", at: step.action.at });
+  if (step.action.name === "external") return ok(step.action.event);
   const roles: readonly Role[] = ACTION_ROLES[step.action.name];
   if (step.by.role !== "system" && !roles.includes(step.by.role)) return err(dossierRefusal("role_not_allowed"));
   const decided = decideTransition(state, step.action, lastAt);
@@ -71,6 +80,9 @@ function decideStep(state: DossierState | null, step: HistoryStep, lastAt: Epoch
  * database: the draft that `insertHistories` writes, or the first refusal. A receipt at the counter is a history of one.
  */
 export function replayHistory(input: HistoryInput): Result<HistoryDraft, Refusal> {
+  if (input.origin !== "imported" && input.steps.some((step) => step.action.name === "external")) {
+    throw new Error("only an imported history may state events as facts");
+  }
   const term: Term = clockTerm(input.term.value, input.term.unit);
   const facts: ClockFact[] = [];
   const events: EventDraft[] = [];
@@ -139,7 +151,7 @@ function draftOf(
     origin: input.origin,
     sourceId: input.sourceId ?? null,
     channel: input.channel,
-    regime: regimeOn(toEpochDay(receivedOn)).id,
+    regime: input.regime ?? regimeOn(toEpochDay(receivedOn)).id,
     timeZone: desk.timeZone,
     termValue: input.term.value,
     termUnit: input.term.unit,
