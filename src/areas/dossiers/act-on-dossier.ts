@@ -9,7 +9,7 @@ import { type Desk, findDesk, listPostHolders, type PostHolder } from "#organisa
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { cccd, choice, integer, optional, personName, requiredText } from "#platform/input/fields.ts";
-import { type Acting, type Dossier, type DossierEventRow, type EventDraft, isPresent, RECEIVER_RELATIONS, ReceivedComponent } from "./dossier.ts";
+import { type Acting, ComponentCount, type Dossier, type DossierEventRow, type EventDraft, isPresent, RECEIVER_RELATIONS, type ReceivedComponent } from "./dossier.ts";
 import { clockTerm, dossierDeadline } from "./dossier.clock.ts";
 import { dossierRefusal, refusalOfChange, refusalOfClock, refusalOfTransition } from "./dossier.errors.ts";
 import { findDenial, type PolicyActor } from "./dossier.policy.ts";
@@ -20,7 +20,7 @@ const to = { toPersonId: integer(1, Number.MAX_SAFE_INTEGER) };
 
 /** What each action on an existing dossier needs beside the dossier itself. */
 export const ActionInput = z.discriminatedUnion("action", [
-  z.object({ action: z.literal("receive"), components: z.array(ReceivedComponent).max(300).optional(), ...note }),
+  z.object({ action: z.literal("receive"), components: z.array(ComponentCount).max(300).default([]), ...note }),
   z.object({ action: z.literal("refuse_at_intake"), reason: requiredText(2000) }),
   z.object({ action: z.literal("hand_over"), ...to, ...note }),
   z.object({ action: z.literal("forward"), ...to, ...note }),
@@ -175,7 +175,7 @@ async function loadCase(tx: Tx, dossierId: number, by: Acting, now: Date): Promi
 /** R-01: what was missing at intake is there now; otherwise the dossier is not accepted. */
 function completedComponents(dossier: Dossier, input: ActionInput): readonly ReceivedComponent[] | undefined {
   if (input.action !== "receive") return undefined;
-  const given = new Map(input.components?.map((component) => [component.code, component]));
+  const given = new Map(input.components.map((component) => [component.code, component]));
   const components = dossier.components.map((component) => ({ ...component, ...given.get(component.code), name: component.name, required: component.required }));
   const missing = components.find((component) => component.required && !isPresent(component));
   if (missing !== undefined) throw dossierRefusal("component_missing", { field: `components.${missing.code}`, values: { name: missing.name } });

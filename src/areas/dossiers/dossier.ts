@@ -36,18 +36,19 @@ export const Parties = z.object({
 });
 export type Parties = z.output<typeof Parties>;
 
-/** One component as received: how many of each kind of copy. */
-export const ReceivedComponent = z.object({
-  code: requiredText(60),
-  name: requiredText(1000),
-  required: z.boolean(),
-  original: integer(0, 99),
-  certified: integer(0, 99),
-  photo: integer(0, 99),
-});
-export type ReceivedComponent = z.output<typeof ReceivedComponent>;
+const copies = z.preprocess((value) => (value === "" || value === undefined ? 0 : value), integer(0, 99));
 
-export const isPresent = (component: ReceivedComponent): boolean => component.original + component.certified + component.photo > 0;
+/** How many of each kind of copy of a component were handed in; an empty field means none. */
+export const ComponentCount = z.object({ code: requiredText(80), original: copies, certified: copies, photo: copies });
+export type ComponentCount = z.output<typeof ComponentCount>;
+
+/** One component as received, with what the procedure said of it on that day. */
+export interface ReceivedComponent extends ComponentCount {
+  readonly name: string;
+  readonly required: boolean;
+}
+
+export const isPresent = (component: ComponentCount): boolean => component.original + component.certified + component.photo > 0;
 
 /** How the identity of the person at the counter was checked (Decree 118/2025 as amended by 309/2026 article 17.2a). */
 export const IdentityCheck = z.object({ method: choice(IDENTITY_METHODS), result: choice(IDENTITY_RESULTS) });

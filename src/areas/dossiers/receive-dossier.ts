@@ -5,7 +5,7 @@ import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { choice, integer, optional, requiredText } from "#platform/input/fields.ts";
 import { componentsOf, getOpenProcedure, type Procedure } from "#procedures";
-import { type Acting, CHANNELS, DELIVERIES, IdentityCheck, isPresent, Parties, ReceivedComponent } from "./dossier.ts";
+import { type Acting, CHANNELS, ComponentCount, DELIVERIES, IdentityCheck, isPresent, Parties, type ReceivedComponent } from "./dossier.ts";
 import { dossierRefusal } from "./dossier.errors.ts";
 import { type HistoryDraft, insertHistories } from "./dossier.store.ts";
 import { replayHistory } from "./replay-history.ts";
@@ -18,7 +18,7 @@ export const ReceiveInput = z.object({
   channel: choice(CHANNELS).default("counter"),
   parties: Parties,
   subject: optional(requiredText(500)),
-  components: z.array(ReceivedComponent).max(300),
+  components: z.array(ComponentCount).max(300).default([]),
   sets: integer(1, 20).default(1),
   delivery: choice(DELIVERIES).default("counter"),
   identityCheck: IdentityCheck,
@@ -40,17 +40,26 @@ async function getDesk(tx: Tx, unitId: number, on: string): Promise<Desk & { rea
   return { ...desk, codePrefix: desk.codePrefix };
 }
 
-/** R-01 and R-36: every required component is there, and none is asked for that the procedure does not name. */
-export function checkComponents(procedure: Procedure, input: Pick<ReceiveInput, "caseCode" | "components">): void {
+/** R-36: what was handed in, as the procedure names it; a paper that it does not name is not asked for. */
+function receivedComponents(procedure: Procedure, input: Pick<ReceiveInput, "caseCode" | "components">): readonly ReceivedComponent[] {
   const asked = componentsOf(procedure.definition, input.caseCode);
   const known = new Set(asked.map((component) => component.code));
   const stranger = input.components.find((component) => !known.has(component.code));
-  if (stranger !== undefined) throw dossierRefusal("unknown_component", { field: "components", values: { name: stranger.name } });
-  const present = new Set(input.components.filter(isPresent).map((component) => component.code));
-  const missing = asked.find((component) => component.required && !present.has(component.code));
-  if (missing !== undefined) {
-    throw dossierRefusal("component_missing", { field: `components.${missing.code}`, values: { name: missing.name } });
+  if (stranger !== undefined) throw dossierRefusal("unknown_component", { field: "components", values: { name: stranger.code } });
+  const given = new Map(input.components.map((component) => [component.code, component]));
+  return asked.map(({ code, name, required }) => ({ code, name, required, original: 0, certified: 0, photo: 0, ...given.get(code) }));
+}
+
+const isMissing = (component: ReceivedComponent): boolean => component.required && !isPresent(component);
+
+/** R-01: a dossier is accepted with every required component, and completion is asked for only where one lacks. */
+function checkCompleteness(components: readonly ReceivedComponent[], decision: IntakeDecision): void {
+  const index = components.findIndex(isMissing);
+  const missing = components[index];
+  if (decision.name === "receive" && missing !== undefined) {
+    throw dossierRefusal("component_missing", { field: `components.${index}.original`, values: { name: missing.name } });
   }
+  if (decision.name === "request_intake_supplement" && missing === undefined) throw dossierRefusal("no_component_lacking");
 }
 
 function checkCase(procedure: Procedure, caseCode: string): void {
@@ -78,11 +87,12 @@ export async function receiveDossier(
   const today = localDateOf(at);
   const [desk, procedure] = await Promise.all([getDesk(tx, input.unitId, today), getOpenProcedure(tx, input.procedureVersionId, today)]);
   checkCase(procedure, input.caseCode);
-  if (decision.name === "receive") checkComponents(procedure, input);
+  const components = receivedComponents(procedure, input);
+  checkCompleteness(components, decision);
   if (decision.name === "receive" && input.identityCheck.result === "mismatched") {
     throw dossierRefusal("identity_mismatched", { field: "identityCheck.result" });
   }
-  const draft = draftReceipt(desk, procedure, by, input, decision, at);
+  const draft = draftReceipt(desk, procedure, by, { ...input, components }, decision, at);
   const [written] = await insertHistories(tx, [draft]);
   if (written === undefined) throw new Error("the dossier was not written");
   unit.subject(`dossier:${written.id}`);
@@ -94,12 +104,12 @@ function draftReceipt(
   desk: Desk & { readonly codePrefix: string },
   procedure: Procedure,
   by: Acting,
-  input: ReceiveInput,
+  input: Omit<ReceiveInput, "components"> & { readonly components: readonly ReceivedComponent[] },
   decision: IntakeDecision,
   at: number,
 ): HistoryDraft {
   const holder = { personId: by.personId, unitId: desk.unitId };
-  const missing = input.components.filter((component) => component.required && !isPresent(component));
+  const missing = input.components.filter(isMissing);
   const replayed = replayHistory({
     desk,
     procedure,

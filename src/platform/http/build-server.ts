@@ -24,8 +24,8 @@ export interface ServerOptions {
   readonly findSession: (token: string, now: Date) => Promise<SignedInSession | undefined>;
   readonly shells: (c: RequestContext<unknown, unknown, unknown>) => { readonly shell: Shell; readonly portal: Shell };
   readonly publicUrl: string;
-  readonly trustProxy: boolean;
-  readonly logLevel: "silent" | "error" | "warn" | "info" | "debug";
+  readonly trustProxy: boolean | number | string;
+  readonly logLevel: "silent" | "fatal" | "error" | "warn" | "info" | "debug" | "trace";
   /** Requests a minute from one address, by rate class; tests that send thousands raise it. */
   readonly rates?: Partial<Record<Route["rate"], number>>;
   readonly now?: () => Date;
@@ -60,6 +60,9 @@ const CONTENT_SECURITY_POLICY = {
   },
 };
 
+const hopsOrAddresses = (trust: ServerOptions["trustProxy"]) =>
+  typeof trust === "number" ? (_address: string, hop: number): boolean => hop < trust : trust;
+
 /**
  * Builds the web server from the areas' routes. Throws where a route is not fully declared. The caller listens; tests
  * use `inject` on the same instance.
@@ -68,7 +71,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   assertRoutesDeclared(options.routes);
   const secure = options.publicUrl.startsWith("https://");
   const server = fastify({
-    trustProxy: options.trustProxy,
+    trustProxy: hopsOrAddresses(options.trustProxy),
     bodyLimit: MOST_BODY_BYTES,
     requestIdHeader: false,
     genReqId: () => crypto.randomUUID(),

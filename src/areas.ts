@@ -1,0 +1,17 @@
+import * as dossiers from "#dossiers";
+import * as identity from "#identity";
+import * as organisation from "#organisation";
+import * as procedures from "#procedures";
+import type { Route } from "#platform/http/route.ts";
+import type { NavEntry } from "#platform/http/shell.ts";
+
+interface Area {
+  readonly routes?: readonly Route[];
+  readonly navigation?: readonly NavEntry[];
+}
+
+const AREAS: readonly Area[] = [identity, dossiers, procedures, organisation];
+
+/** Every route of the product: what the server serves, the OpenAPI document describes and the access tests walk. */
+export const allRoutes: readonly Route[] = AREAS.flatMap((area) => area.routes ?? []);
+export const allNavigation: readonly NavEntry[] = AREAS.flatMap((area) => area.navigation ?? []);

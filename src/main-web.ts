@@ -1,0 +1,31 @@
+import { findSession } from "#identity";
+import { loadConfig } from "#platform/config.ts";
+import { createPool } from "#platform/db/connect.ts";
+import { assertSafeDatabase } from "#platform/db/self-check.ts";
+import { buildServer } from "#platform/http/build-server.ts";
+import { announceReady, runUntilStopped } from "#platform/lifecycle/process.ts";
+import { allNavigation, allRoutes } from "./areas.ts";
+import { makeShells } from "./shell.tsx";
+
+const loaded = loadConfig(process.env);
+if (!loaded.ok) throw new Error(loaded.error.map((e) => `${e.variable}: ${e.reason.en}`).join("; "));
+const config = loaded.value;
+if (config.databaseUrl === undefined) throw new Error("the web process needs DATABASE_URL; `motcua start` sets it");
+
+const pool = createPool({ connectionString: config.databaseUrl, max: 12, pipeline: true, applicationName: "motcua web" });
+await assertSafeDatabase(pool);
+const server = await buildServer({
+  pool,
+  routes: allRoutes,
+  findSession: (token, now) => findSession(pool, token, now),
+  shells: makeShells(allNavigation),
+  publicUrl: config.publicUrl,
+  trustProxy: config.trustProxy,
+  logLevel: config.logLevel,
+});
+runUntilStopped(async () => {
+  await server.close();
+  await pool.end();
+});
+await server.listen({ port: config.port, host: config.host });
+announceReady(config.publicUrl);
