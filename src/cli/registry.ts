@@ -12,5 +12,10 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "start", summary: "Run the product: database, web server and worker", load: () => import("./start.ts") },
   { name: "migrate", summary: "Bring the database's schema up to date", load: () => import("./migrate.ts") },
   { name: "doctor", summary: "Explain what is wrong with this installation", load: () => import("./doctor.ts") },
-  { name: "deadline", summary: "Compute statutory due dates: JSON Lines in, JSON Lines out", load: () => import("./deadline.ts") },
+  {
+    name: "deadline",
+    summary: "Compute statutory due dates: JSON Lines in, JSON Lines out",
+    load: () => import("./deadline.ts"),
+  },
+  { name: "calendar", summary: "List, show, check, import and propose working calendars", load: () => import("./calendar.ts") },
 ];

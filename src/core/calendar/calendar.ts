@@ -1,4 +1,4 @@
-import { civilOf, type EpochDay, type PlainDate, plainDateOf } from "../plain-date.ts";
+import type { EpochDay } from "../plain-date.ts";
 import type { CalendarDay, CalendarYear, Weekday } from "./calendar-data.ts";
 
 /** A working interval in minutes of the day, end exclusive. */
@@ -61,17 +61,3 @@ export function workingMinutesUntil(calendar: Calendar, day: EpochDay, minute: n
   const within = workingDaysThrough(calendar, day) > before ? (calendar.minutesBefore[minute] ?? 0) : 0;
   return before * calendar.dayMinutes + within;
 }
-
-/** The status of a year; undefined when the calendar has none for it. */
-export const findCalendarYear = (calendar: Calendar, year: number): CalendarYear | undefined =>
-  calendar.years.find((entry) => entry.year === year);
-
-/** The status of the year that a day lies in. */
-export const findYearOfDay = (calendar: Calendar, day: EpochDay): CalendarYear | undefined =>
-  findCalendarYear(calendar, civilOf(day).year);
-
-/** First and last date that the calendar has data for. */
-export const calendarRange = (calendar: Calendar): { readonly from: PlainDate; readonly to: PlainDate } => ({
-  from: plainDateOf(calendar.firstDay),
-  to: plainDateOf(calendar.lastDay),
-});

@@ -1,4 +1,4 @@
-import { civilOf, type EpochDay, epochDayOf, toEpochDay, type PlainDate, weekdayOf } from "../plain-date.ts";
+import { type EpochDay, epochDayOf, toEpochDay, type PlainDate, weekdayOf } from "../plain-date.ts";
 import { err, ok, type Result } from "../result.ts";
 import {
   type CalendarData,
@@ -165,7 +165,3 @@ export function compileCalendar(data: CalendarData, options: CompileOptions = {}
 /** The years whose notice is still to come. */
 export const provisionalYears = (calendar: Calendar): readonly number[] =>
   calendar.years.filter((entry) => entry.status === "provisional").map((entry) => entry.year);
-
-/** The last year with a published calendar; undefined when there is none. */
-export const lastPublishedYear = (calendar: Calendar): number | undefined =>
-  calendar.years.findLast((entry) => entry.status === "published")?.year ?? civilOf(calendar.firstDay).year - 1;

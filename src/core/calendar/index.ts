@@ -2,3 +2,8 @@
 export * from "./calendar-data.ts";
 export * from "./calendar.ts";
 export * from "./compile.ts";
+export * from "./check.ts";
+export * from "./ical.ts";
+export * from "./merge.ts";
+export * from "./propose.ts";
+export { LUNAR_YEARS } from "./lunar.ts";

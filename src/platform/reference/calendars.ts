@@ -4,14 +4,15 @@ import { type Calendar, type CalendarData, compileCalendar, type HourInterval, t
 import type { PlainDate } from "#core/plain-date.ts";
 import { packageFolder } from "../package-folder.ts";
 
-const FOLDER = join(packageFolder, "db/reference/calendars");
+/** Where the calendars that ship lie. */
+export const CALENDAR_FOLDER = join(packageFolder, "db/reference/calendars");
 
 const dataById = new Map<string, CalendarData>();
 const compiled = new Map<string, Calendar>();
 
 /** The ids of the calendars that ship with the product. */
 export const listCalendarIds = (): readonly string[] =>
-  readdirSync(FOLDER)
+  readdirSync(CALENDAR_FOLDER)
     .filter((file) => file.endsWith(".json"))
     .map((file) => file.slice(0, -".json".length))
     .sort();
@@ -21,7 +22,7 @@ export function findCalendarData(id: string): CalendarData | undefined {
   const known = dataById.get(id);
   if (known !== undefined) return known;
   if (!listCalendarIds().includes(id)) return undefined;
-  const data = JSON.parse(readFileSync(join(FOLDER, `${id}.json`), "utf8")) as CalendarData;
+  const data = JSON.parse(readFileSync(join(CALENDAR_FOLDER, `${id}.json`), "utf8")) as CalendarData;
   dataById.set(id, data);
   return data;
 }
@@ -37,7 +38,7 @@ export function getCalendar(id: string, knownAt?: PlainDate, pattern: WorkPatter
   const known = compiled.get(key);
   if (known !== undefined) return known;
   const data = findCalendarData(id);
-  if (data === undefined) throw new Error(`no calendar ${id} in ${FOLDER}`);
+  if (data === undefined) throw new Error(`no calendar ${id} in ${CALENDAR_FOLDER}`);
   const calendar = compileCalendar(data, { ...pattern, knownAt });
   if (!calendar.ok) throw new Error(`calendar ${id}: ${calendar.error.code} ${calendar.error.value}`);
   compiled.set(key, calendar.value);
