@@ -127,10 +127,13 @@ export default {
     },
     {
       name: "rules-and-policies-are-pure",
-      comment: "*.rules.ts and *.policy.ts import core, one another and types",
+      comment: "*.rules.ts and *.policy.ts import core, one another, the canonical form of texts, lists of words and types",
       severity: "error",
       from: { path: "^src/areas/.*\\.(rules|policy)\\.ts$" },
-      to: { pathNot: ["^src/core/", "\\.(rules|policy)\\.ts$"], dependencyTypesNot: ["type-only"] },
+      to: {
+        pathNot: ["^src/core/", "\\.(rules|policy)\\.ts$", "^src/platform/input/text\\.ts$", "/common-passwords\\.ts$"],
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "product-does-not-import-tests",
