@@ -57,7 +57,7 @@ type ChoiceProps = {
 };
 
 function Choice({ type, name, id, option, checked, describedBy, required }: ChoiceProps) {
-  const hintId = option.hint === undefined ? undefined : `${id}-hint`;
+  const hintId = option.hint === undefined ? undefined : `${id}-note`;
   return (
     <div class="choice">
       <label class="choice-line" for={id}>

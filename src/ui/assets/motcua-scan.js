@@ -34,7 +34,8 @@ function fill(form, name, value) {
   if (buttons.length === 0 && options.length === 0) control.value = value;
 }
 
-class MotcuaScan extends HTMLElement {
+// Read outside a browser, for its parser alone, the module has no element to extend.
+class MotcuaScan extends (globalThis.HTMLElement ?? Object) {
   connectedCallback() {
     this.addEventListener("keydown", (event) => {
       const input = event.target;
