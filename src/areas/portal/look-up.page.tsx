@@ -1,0 +1,64 @@
+import type { Locale } from "#platform/i18n/messages.ts";
+import { ActionBar, Button, Card, Form, Notice, PageHeader, Section, Stack, TextField } from "#ui/ui.tsx";
+import { StageMeaning, StageSteps } from "./stage-view.tsx";
+import type { Stage } from "./stages.ts";
+import { text } from "./texts.ts";
+
+export interface LookUpForm {
+  readonly locale: Locale;
+  readonly typed?: string | undefined;
+  readonly autoFocus?: boolean;
+}
+
+/** The box for the code: on the front page and on the page of its own. */
+export function LookUpForm({ locale, typed, autoFocus = false }: LookUpForm) {
+  return (
+    <Form action="/tra-cuu" method="get" label={text(locale, "look_up.title")}>
+      <TextField
+        name="ma"
+        label={text(locale, "look_up.field")}
+        hint={text(locale, "home.look_up.hint")}
+        value={typed}
+        maxLength={60}
+        autocomplete="off"
+        autoFocus={autoFocus}
+        required
+      />
+      <ActionBar>
+        <Button icon="search">{text(locale, "look_up.submit")}</Button>
+      </ActionBar>
+    </Form>
+  );
+}
+
+export type LookUpAnswer = { readonly kind: "nothing" } | { readonly kind: "unknown" } | { readonly kind: "found"; readonly code: string; readonly stage: Stage };
+
+export function LookUpPage({ locale, typed, answer }: { locale: Locale; typed?: string | undefined; answer: LookUpAnswer }) {
+  return (
+    <>
+      <PageHeader title={text(locale, "look_up.title")} lead={text(locale, "look_up.lead")} />
+      <Stack gap="l">
+        {answer.kind === "unknown" && (
+          <Notice tone="warning" role="status" title={text(locale, "look_up.unknown.title")}>
+            {text(locale, "refusal.dossier_unknown")}
+          </Notice>
+        )}
+        {answer.kind === "found" && (
+          <Section title={text(locale, "look_up.result")}>
+            <Stack>
+              <p class="code">{answer.code}</p>
+              <StageMeaning locale={locale} stage={answer.stage} />
+              <StageSteps locale={locale} stage={answer.stage} />
+            </Stack>
+          </Section>
+        )}
+        <LookUpForm locale={locale} typed={typed} autoFocus={answer.kind !== "found"} />
+        {answer.kind === "found" && (
+          <Card title={text(locale, "look_up.more.title")}>
+            <p>{text(locale, "look_up.more.text")}</p>
+          </Card>
+        )}
+      </Stack>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import type pg from "pg";
+import type { LegalState } from "#core/workflow/dossier-state.ts";
+import { listNamesOn } from "#organisation";
+import { inTransaction, NO_ROWS, reading, type Tx } from "#platform/db/tx.ts";
+import { localDay } from "#platform/i18n/dates.ts";
+import { portalRefusal } from "./portal.errors.ts";
+import { countMisses, findStage, findTracked, listTrackedEvents, recordMiss, type TrackedDossier, type TrackedEvent } from "./portal.store.ts";
+import { typedCode } from "./stages.ts";
+
+/** Who asks and when; the public has no account. */
+export interface Visitor {
+  readonly pool: pg.Pool;
+  readonly clientAddress: string;
+  readonly now: Date;
+}
+
+/** Nobody mistypes this often; whoever does is counting through codes. */
+const MOST_MISSES = 30;
+
+/** Looks something up for the public; too many misses of one client are refused, whatever it asks next. */
+async function lookUp<T>({ pool, clientAddress, now }: Visitor, find: (tx: Tx) => Promise<T | undefined>): Promise<T | undefined> {
+  const { misses, found } = await reading(pool, NO_ROWS, async (tx) => {
+    const [counted, result] = await Promise.all([countMisses(tx, clientAddress, now), find(tx)]);
+    return { misses: counted, found: result };
+  });
+  if (misses >= MOST_MISSES) throw portalRefusal("too_many_look_ups");
+  if (found === undefined) await inTransaction(pool, NO_ROWS, (tx) => recordMiss(tx, clientAddress, now));
+  return found;
+}
+
+/** Code and state of the dossier that carries this code, as typed by anyone; undefined where there is none. */
+export function findByCode(visitor: Visitor, code: string): Promise<{ readonly code: string; readonly state: LegalState } | undefined> {
+  const wanted = typedCode(code);
+  const asTyped = code.replace(/\s+/g, "");
+  return lookUp(visitor, (tx) => findStage(tx, [...new Set([wanted, asTyped])]));
+}
+
+export interface Tracking {
+  readonly dossier: TrackedDossier;
+  readonly events: readonly TrackedEvent[];
+  /** Names of the units on the day of receipt. */
+  readonly unitNames: ReadonlyMap<number, string>;
+}
+
+/** What the secret on a receipt opens; undefined where it opens nothing. */
+export function findBySecret(visitor: Visitor, secret: string): Promise<Tracking | undefined> {
+  if (!/^[A-Za-z0-9_-]{20,100}$/.test(secret)) return lookUp(visitor, async () => undefined);
+  return lookUp(visitor, async (tx) => {
+    const [dossier, events] = await Promise.all([findTracked(tx, secret), listTrackedEvents(tx, secret)]);
+    if (dossier === undefined) return undefined;
+    const ids = [dossier.agencyId, dossier.unitId, dossier.holderUnitId, ...events.map((event) => event.actorUnitId)];
+    const known = [...new Set(ids.filter((id) => id !== null))];
+    const unitNames = await listNamesOn(tx, known, localDay(dossier.receivedAt, dossier.timeZone));
+    return { dossier, events, unitNames };
+  });
+}

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { getUnitCalendar, searchUnits } from "#organisation";
+import { page, redirect, secretPage } from "#platform/http/reply.ts";
+import { type RequestContext, route } from "#platform/http/route.ts";
+import { localDay } from "#platform/i18n/dates.ts";
+import { optional } from "#platform/input/fields.ts";
+import { HomePage, type OpeningHours } from "./home.page.tsx";
+import { findByCode, findBySecret } from "./look-up.ts";
+import { type LookUpAnswer, LookUpPage } from "./look-up.page.tsx";
+import { portalRefusal } from "./portal.errors.ts";
+import { stageOf } from "./stages.ts";
+import { text } from "./texts.ts";
+import { TrackingPage } from "./tracking.page.tsx";
+
+type AnyContext = RequestContext<unknown, unknown, unknown>;
+
+const nothing = z.object({});
+
+/** A whole province has too many counters to list on the front page. */
+const MOST_PLACES = 6;
+
+/** Where one can come, and when: the one-stop shops of the installation, unless there are too many to read. */
+function findPlaces(c: AnyContext): Promise<readonly OpeningHours[]> {
+  const today = localDay(c.now);
+  return c.read(async (tx) => {
+    const shops = await searchUnits(tx, { on: today, kinds: ["one_stop_shop"], limit: MOST_PLACES + 1 });
+    if (shops.length > MOST_PLACES) return [];
+    return Promise.all(shops.map(async (shop) => {
+      const { week, hours } = await getUnitCalendar(tx, shop.id, today);
+      return { place: shop.fullName, week, hours };
+    }));
+  });
+}
+
+const home = route({
+  method: "GET",
+  path: "/",
+  roles: "public",
+  scope: "reference",
+  auditName: "portal.home",
+  rate: "page",
+  schema: { params: nothing, query: nothing, body: nothing },
+  handler: async (c) => {
+    if (c.actor !== undefined) return redirect("/viec-cua-toi");
+    const places = await findPlaces(c);
+    return page(c.portal({ title: text(c.locale, "home.title") }, <HomePage locale={c.locale} places={places} />));
+  },
+});
+
+function lookUpPage(c: AnyContext, typed: string | undefined, answer: LookUpAnswer, errors?: NonNullable<Parameters<AnyContext["portal"]>[0]["errors"]>) {
+  const frame = { title: text(c.locale, "look_up.title"), ...(errors === undefined ? {} : { errors }) };
+  return page(c.portal(frame, <LookUpPage locale={c.locale} typed={typed} answer={answer} />), answer.kind === "unknown" ? 404 : 200);
+}
+
+const lookUp = route({
+  method: "GET",
+  path: "/tra-cuu",
+  roles: "public",
+  scope: "stage-only",
+  auditName: "portal.look_up",
+  rate: "look-up",
+  schema: { params: nothing, query: z.object({ ma: optional(z.string().max(100)) }), body: nothing },
+  handler: async (c) => {
+    const typed = c.query.ma;
+    if (typed === undefined) return lookUpPage(c, undefined, { kind: "nothing" });
+    const found = await findByCode(c, typed);
+    if (found === undefined) return lookUpPage(c, typed, { kind: "unknown" });
+    return lookUpPage(c, found.code, { kind: "found", code: found.code, stage: stageOf(found.state) });
+  },
+  onRefusal: (c, _refusal, errors) => lookUpPage(c, undefined, { kind: "nothing" }, errors),
+});
+
+const tracking = route({
+  method: "GET",
+  path: "/t/:secret",
+  roles: "public",
+  scope: "secret",
+  auditName: "portal.track",
+  rate: "look-up",
+  schema: { params: z.object({ secret: z.string() }), query: nothing, body: nothing },
+  handler: async (c) => {
+    const found = await findBySecret(c, c.params.secret);
+    if (found === undefined) throw portalRefusal("tracking_unknown");
+    return secretPage(c.portal({ title: text(c.locale, "track.title") }, <TrackingPage locale={c.locale} tracking={found} now={c.now} />));
+  },
+});
+
+export const webRoutes = [home, lookUp, tracking];

@@ -1,0 +1,120 @@
+import { formatInstant } from "#platform/i18n/dates.ts";
+import type { Locale } from "#platform/i18n/messages.ts";
+import { DescriptionList, Notice, PageHeader, Section, Stack, Timeline, type TimelineEvent, type Tone } from "#ui/ui.tsx";
+import type { Tracking } from "./look-up.ts";
+import type { TrackedDossier, TrackedEvent } from "./portal.store.ts";
+import { StageMeaning, StageSteps, StageTag } from "./stage-view.tsx";
+import { stageOf } from "./stages.ts";
+import { text } from "./texts.ts";
+
+type Key = Parameters<typeof text>[1];
+
+const known = (key: string): key is Key => text.keys.has(key);
+
+function eventTitle(locale: Locale, event: TrackedEvent, timeZone: string): string {
+  const due = event.dueAt === null ? "–" : formatInstant(event.dueAt, timeZone);
+  const key = event.type === "decided" ? `event.decided.${event.outcome ?? "approved"}` : `event.${event.type}`;
+  return known(key) ? text(locale, key, { due }) : event.type;
+}
+
+const TONES: Readonly<Partial<Record<TrackedEvent["type"], Tone>>> = {
+  intake_supplement_requested: "warning",
+  supplement_requested: "warning",
+  intake_refused: "danger",
+  stopped: "danger",
+  decided: "success",
+  result_ready: "success",
+  returned: "success",
+};
+
+/** Officials act by name and office; a name alone, or "system", says nothing to a citizen. */
+function actorText(locale: Locale, event: TrackedEvent, unitNames: Tracking["unitNames"]): string {
+  const role = `role.${event.actorRole ?? ""}`;
+  const parts = [known(role) ? `${event.actorName} – ${text(locale, role)}` : undefined, event.actorUnitId === null ? undefined : unitNames.get(event.actorUnitId)];
+  return parts.filter((part) => part !== undefined).join(", ");
+}
+
+function detailOf(locale: Locale, event: TrackedEvent) {
+  if (event.reason === null && event.items.length === 0) return undefined;
+  return (
+    <>
+      {event.items.length > 0 && (
+        <>
+          <p>{text(locale, "track.items")}:</p>
+          <ul>
+            {event.items.map((item) => (
+              <li key={item}>{item}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {event.reason !== null && (
+        <p>
+          {text(locale, "track.reason")}: {event.reason}
+        </p>
+      )}
+    </>
+  );
+}
+
+function timelineOf(locale: Locale, { dossier, events, unitNames }: Tracking): TimelineEvent[] {
+  return events.map((event, index) => ({
+    time: formatInstant(event.at, dossier.timeZone),
+    dateTime: event.at.toISOString(),
+    title: eventTitle(locale, event, dossier.timeZone),
+    who: actorText(locale, event, unitNames),
+    detail: detailOf(locale, event),
+    tone: event.type === "decided" && event.outcome === "refused" ? "warning" : TONES[event.type],
+    current: index === events.length - 1,
+  }));
+}
+
+function dueText(locale: Locale, dossier: TrackedDossier): string {
+  if (dossier.pausedAt !== null) return text(locale, "track.due.paused");
+  return dossier.dueAt === null ? text(locale, "track.due.none") : formatInstant(dossier.dueAt, dossier.timeZone);
+}
+
+function factsOf(locale: Locale, { dossier, unitNames }: Tracking) {
+  const at = (instant: Date) => formatInstant(instant, dossier.timeZone);
+  const stage = stageOf(dossier.state);
+  const ready = stage === "result_ready" || stage === "returned" ? dossier.endedAt : null;
+  return [
+    { term: text(locale, "track.procedure"), detail: `${dossier.procedureName} (${dossier.procedureCode})` },
+    { term: text(locale, "track.received"), detail: at(dossier.receivedAt) },
+    { term: text(locale, "track.due"), detail: dueText(locale, dossier) },
+    ...(ready === null ? [] : [{ term: text(locale, "track.ended"), detail: at(ready) }]),
+    ...(dossier.returnedAt === null ? [] : [{ term: text(locale, "track.returned"), detail: at(dossier.returnedAt) }]),
+    { term: text(locale, "track.agency"), detail: unitNames.get(dossier.agencyId) },
+    { term: text(locale, "track.place"), detail: unitNames.get(dossier.unitId) },
+    ...(dossier.holderUnitId === null ? [] : [{ term: text(locale, "track.now_at"), detail: unitNames.get(dossier.holderUnitId) }]),
+  ];
+}
+
+const isLate = (dossier: TrackedDossier, now: Date): boolean =>
+  dossier.endedAt === null && dossier.pausedAt === null && dossier.dueAt !== null && dossier.dueAt < now;
+
+/** What the QR code of the receipt opens: dates, stage and steps in plain words, without any personal number. */
+export function TrackingPage({ locale, tracking, now }: { locale: Locale; tracking: Tracking; now: Date }) {
+  const { dossier } = tracking;
+  const stage = stageOf(dossier.state);
+  return (
+    <>
+      <PageHeader kicker={dossier.code} title={text(locale, "track.title")} tags={<StageTag locale={locale} stage={stage} />} />
+      <Stack gap="l">
+        <StageMeaning locale={locale} stage={stage} />
+        {dossier.outcome === "refused" && <Notice tone="warning">{text(locale, "track.refused")}</Notice>}
+        {isLate(dossier, now) && (
+          <Notice tone="danger" title={text(locale, "track.late.title")}>
+            {text(locale, "track.late.text")}
+          </Notice>
+        )}
+        <StageSteps locale={locale} stage={stage} />
+        <DescriptionList items={factsOf(locale, tracking)} />
+        <Section title={text(locale, "track.timeline")}>
+          <Timeline events={timelineOf(locale, tracking)} label={text(locale, "track.timeline")} />
+        </Section>
+        <p class="muted">{text(locale, "track.private")}</p>
+      </Stack>
+    </>
+  );
+}
