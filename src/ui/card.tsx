@@ -15,7 +15,7 @@ export type CardProps = {
 
 export function Card({ children, title, href, actions, tone, footer, level = 2 }: CardProps) {
   const Heading = level === 2 ? ("h2" as const) : ("h3" as const);
-  const toned = tone === undefined || tone === "neutral" ? "" : ` tone-${tone}`;
+  const toned = tone === undefined || tone === "neutral" ? "" : ` card-tone tone-${tone}`;
   return (
     <div class={`card${href === undefined ? "" : " card-link"}${toned}`}>
       {(title !== undefined || actions !== undefined) && (
@@ -48,7 +48,7 @@ export function StatTile({ value, label, href, hint, tone = "neutral", trend }: 
   const { say, number } = useWords();
   const mood = trend?.good === undefined ? "" : trend.good ? " trend-good" : " trend-bad";
   return (
-    <div class={`card stat stat-${tone}${href === undefined ? "" : " card-link"}`}>
+    <div class={`card stat tone-${tone}${href === undefined ? "" : " card-link"}`}>
       <div class="stat-value">{typeof value === "number" ? number(value) : value}</div>
       <div class="stat-label">{href === undefined ? label : <a href={href}>{label}</a>}</div>
       {hint !== undefined && <div class="muted small">{hint}</div>}

@@ -45,7 +45,7 @@ export function BarChart({ label, bars, unit, max, labelHeader, valueHeader }: B
             <td aria-hidden="true">
               <svg class="plot" width="100%" height="14" focusable="false">
                 <rect class="fill-track" width="100%" height="14" rx="3" />
-                <rect class={`fill-${bar.tone ?? "info"}`} width={percent(bar.value, whole)} height="14" rx="3" />
+                <rect class={`fill tone-${bar.tone ?? "info"}`} width={percent(bar.value, whole)} height="14" rx="3" />
               </svg>
             </td>
             <td>
@@ -87,7 +87,7 @@ export function ColumnChart({ label, columns, labelHeader, valueHeader }: Column
           return (
             <g key={column.label}>
               <rect
-                class="fill-info"
+                class="fill tone-info"
                 x={`${Math.round((index + 0.16) * slot * 100) / 100}%`}
                 width={`${Math.round(slot * 68) / 100}%`}
                 y={baseLine - height}
@@ -128,7 +128,7 @@ export function StackedBar({ label, parts }: StackedBarProps) {
         {parts.map((part, index) => (
           <rect
             key={part.label}
-            class={`fill-${part.tone}`}
+            class={`fill tone-${part.tone}`}
             x={percent(starts[index] ?? 0, whole)}
             width={percent(part.value, whole)}
             height="22"
@@ -139,7 +139,7 @@ export function StackedBar({ label, parts }: StackedBarProps) {
         {parts.map((part) => (
           <li key={part.label}>
             <svg width="14" height="14" aria-hidden="true" focusable="false">
-              <rect class={`fill-${part.tone}`} width="14" height="14" rx="3" />
+              <rect class={`fill tone-${part.tone}`} width="14" height="14" rx="3" />
             </svg>
             {part.href === undefined ? part.label : <a href={part.href}>{part.label}</a>}
             <strong>{part.text ?? number(part.value)}</strong>
@@ -167,7 +167,7 @@ export function Progress({ label, value, max = 100, text, tone = "info" }: Progr
         <span>{label}</span>
         <strong>{text ?? `${number(value)} / ${number(max)}`}</strong>
       </span>
-      <progress class={`bar-${tone}`} value={value} max={max} />
+      <progress class={`tone-${tone}`} value={value} max={max} />
     </label>
   );
 }

@@ -83,8 +83,8 @@ describe("charts", () => {
     const out = html(<BarChart label="Theo lĩnh vực" bars={bars} />);
     expect(out).toContain('<a href="/a">Hộ tịch</a>');
     expect(out).toMatch(/<td aria-hidden="true"><svg/);
-    expect(out).toContain('class="fill-info" width="100%"');
-    expect(out).toContain('class="fill-info" width="0%"');
+    expect(out).toContain('class="fill tone-info" width="100%"');
+    expect(out).toContain('class="fill tone-info" width="0%"');
   });
 
   it("share out the whole and name each share", () => {

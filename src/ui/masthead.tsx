@@ -108,7 +108,7 @@ export function NavLink({ item, keys }: NavLinkProps) {
 
 export function Badge({ value, tone = "neutral" }: { value: string | number; tone?: Tone | undefined }) {
   const { number } = useWords();
-  return <span class={`badge badge-${tone}`}>{typeof value === "number" ? number(value) : value}</span>;
+  return <span class={`badge tone-${tone}`}>{typeof value === "number" ? number(value) : value}</span>;
 }
 
 /** The items in order, each group under its heading. */

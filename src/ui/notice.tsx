@@ -21,7 +21,7 @@ export type NoticeProps = {
 export function Notice({ tone = "info", title, children, role }: NoticeProps) {
   const { say } = useWords();
   return (
-    <div class={`notice notice-${tone}`} role={role}>
+    <div class={`notice tone-${tone}`} role={role}>
       <Icon name={icons[tone]} />
       <div class="notice-body">
         {title === undefined ? <span class="visually-hidden">{say(`notice.${tone}`)}: </span> : <strong>{title}</strong>}

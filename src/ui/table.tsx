@@ -53,7 +53,7 @@ export function Table<Row>(props: TableProps<Row>) {
         {rows.map((row, index) => {
           const tone = props.rowTone?.(row);
           return (
-            <tr key={props.rowKey?.(row) ?? index} class={tone === undefined ? undefined : `row-${tone}`}>
+            <tr key={props.rowKey?.(row) ?? index} class={tone === undefined ? undefined : `row-tone tone-${tone}`}>
               {columns.map((column) => (
                 <Cell key={column.key} column={column} labelled={stack}>
                   {column.cell(row)}

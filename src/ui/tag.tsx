@@ -6,7 +6,7 @@ export type TagProps = { children: Children; tone?: Tone | undefined; icon?: Ico
 /** A state in a word; the colour only supports it. */
 export function Tag({ children, tone = "neutral", icon }: TagProps) {
   return (
-    <span class={tone === "neutral" ? "tag" : `tag tag-${tone}`}>
+    <span class={`tag tone-${tone}`}>
       {icon && <Icon name={icon} />}
       {children}
     </span>

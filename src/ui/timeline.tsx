@@ -23,7 +23,7 @@ export function Timeline({ events, label }: TimelineProps) {
       {events.map((event, index) => (
         <li
           key={index}
-          class={`event event-${event.tone ?? "neutral"}${event.current ? " event-now" : ""}`}
+          class={`event tone-${event.tone ?? "neutral"}${event.current ? " event-now" : ""}`}
           aria-current={event.current ? "step" : undefined}
         >
           <time class="event-time" datetime={event.dateTime}>
