@@ -12,10 +12,14 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "start", summary: "Run the product: database, web server and worker", load: () => import("./start.ts") },
   { name: "migrate", summary: "Bring the database's schema up to date", load: () => import("./migrate.ts") },
   { name: "doctor", summary: "Explain what is wrong with this installation", load: () => import("./doctor.ts") },
+  { name: "backup", summary: "Write all data and files into one archive", load: () => import("./backup.ts") },
+  { name: "restore", summary: "Fill an empty database from an archive", load: () => import("./restore.ts") },
   {
     name: "deadline",
     summary: "Compute statutory due dates: JSON Lines in, JSON Lines out",
     load: () => import("./deadline.ts"),
   },
   { name: "calendar", summary: "List, show, check, import and propose working calendars", load: () => import("./calendar.ts") },
+  { name: "import procedures", summary: "Import the national catalogue of procedures", load: () => import("./import-procedures.ts") },
+  { name: "import units", summary: "Take over administrative units, their names, codes and successions", load: () => import("./import-units.ts") },
 ];

@@ -28,3 +28,11 @@ export {
 export { findProfileOn, listRollout, setCalendar, setProfiles, setRollouts, type RolloutRow, type UnitProfile } from "./unit-facts.store.ts";
 export { addCodes, addSuccessions, insertUnits, type NewCode, type NewUnit, type Succession } from "./unit.store.ts";
 export { type Desk, isAgencyKind, OFFICE_CALENDAR, UNIT_KINDS, type UnitCalendar, type UnitKind, type UnitOn } from "./unit.ts";
+export { importUnits, type UnitImportReport, type UnitTables } from "./import-units.ts";
+export { organisationRefusal } from "./organisation.errors.ts";
+export { UNIT_FILES, type UnitFile } from "./unit-files.ts";
+export { createUnit, CreateUnitInput } from "./create-unit.ts";
+export { changeUnit, ChangeUnitInput } from "./change-unit.ts";
+export { mergeUnits, MergeUnitsInput } from "./merge-units.ts";
+export { EndPostInput, endPost, GivePostInput, givePost, POST_ROLES } from "./give-post.ts";
+export { CalendarInput, ProfileInput, readHours, RolloutInput, setUnitCalendar, setUnitProfile, setUnitRollout } from "./set-unit-facts.ts";

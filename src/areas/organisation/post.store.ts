@@ -134,3 +134,13 @@ export async function findVacantPost(tx: Tx, post: NewPost): Promise<number | un
     order by o.id limit 1`.execute(tx);
   return result.rows[0]?.id;
 }
+
+/** Ends every post of these units, and who holds it, on that day. */
+export async function endPostsOfUnits(tx: Tx, unitIds: readonly number[], on: string): Promise<void> {
+  await sql`with ended as (
+      update post set during = daterange(lower(during), ${on}::date) where unit_id = any(${[...unitIds]}) and during @> ${on}::date
+        and (lower(during) is null or lower(during) < ${on}::date) returning id
+    )
+    update assignment set during = daterange(lower(during), ${on}::date) from ended
+    where post_id = ended.id and during @> ${on}::date and (lower(during) is null or lower(during) < ${on}::date)`.execute(tx);
+}

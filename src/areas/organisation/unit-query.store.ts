@@ -146,14 +146,15 @@ export interface SuccessionRow {
 /** Who the unit took over from and who took over from it, each under the name it had at that time. */
 export async function listSuccessions(tx: Tx, unitId: number): Promise<SuccessionRow[]> {
   const result = await sql<SuccessionRow>`
-    select o.unit_id as "unitId", o.direction, o.happened_on as "happenedOn", o.kind, o.basis, (
-      select v.full_name from unit_version v where v.unit_id = o.unit_id
-      order by v.during @> (case o.direction when 'predecessor' then o.happened_on - 1 else o.happened_on end) desc, lower(v.during) desc nulls last
-      limit 1) as "fullName"
-    from (select from_unit_id as unit_id, 'predecessor' as direction, happened_on, kind, basis from unit_succession where to_unit_id = ${unitId}
-      union all
-      select to_unit_id, 'successor', happened_on, kind, basis from unit_succession where from_unit_id = ${unitId}) o
-    order by o.direction, o.happened_on, "fullName" collate "und-x-icu"`.execute(tx);
+    select "unitId", direction, "happenedOn", kind, basis, "fullName" from (
+      select o.unit_id as "unitId", o.direction, o.happened_on as "happenedOn", o.kind, o.basis, (
+        select v.full_name from unit_version v where v.unit_id = o.unit_id
+        order by v.during @> (case o.direction when 'predecessor' then o.happened_on - 1 else o.happened_on end) desc,
+          lower(v.during) desc nulls last limit 1) as "fullName"
+      from (select from_unit_id as unit_id, 'predecessor' as direction, happened_on, kind, basis from unit_succession where to_unit_id = ${unitId}
+        union all
+        select to_unit_id, 'successor', happened_on, kind, basis from unit_succession where from_unit_id = ${unitId}) o
+    ) named order by direction, "happenedOn", "fullName" collate "und-x-icu"`.execute(tx);
   return result.rows;
 }
 
