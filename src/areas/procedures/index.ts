@@ -18,3 +18,5 @@ export { type FieldCount, findProcedureByCode, findProceduresByCodes, findVersio
 export { saveProcedures, type SavedProcedure, type SaveOutcome } from "./save-procedures.store.ts";
 export { type Term, type TermUnit } from "./term.ts";
 export { loadStarterCatalogue, readStarterCatalogue } from "./starter-catalogue.ts";
+export { importProcedures, type ProcedureImport } from "./import-procedures.ts";
+export type { ImportReport, Rejected } from "./import/import-report.ts";

@@ -4,4 +4,10 @@ import { text } from "./texts.ts";
 export const procedureRefusal = defineRefusals(text, {
   procedure_not_found: { status: 404 },
   procedure_not_open: { status: 409, basis: "Nghị định 63/2010/NĐ-CP, Điều 3, Điều 13" },
+  file_too_large: { status: 413 },
+  csv_empty: { status: 422 },
+  csv_malformed: { status: 422 },
+  csv_column_missing: { status: 422 },
+  not_utf8: { status: 422 },
+  gzip_damaged: { status: 422 },
 });

@@ -42,31 +42,34 @@ const authority = (origin: string | null, verified: boolean | null): number => {
 /** Serialises writers of the catalogue: version numbers and periods are derived from what stands. */
 export const lockCatalogue = (tx: Tx) => sql`select pg_advisory_xact_lock(hashtext('procedure catalogue'))`.execute(tx);
 
+export interface SaveAbout {
+  readonly origin: Origin;
+  /** The day (yyyy-MM-dd) from which changed content stands. */
+  readonly on: string;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
 /**
  * Saves entries set-based: a code that is new gets its first version, of unknown start; content that differs from the
- * last version of the same origin becomes a new version from `on` (yyyy-MM-dd) and ends the one that stood; equal
- * content changes nothing. Codes must be unique within `entries`.
+ * last version of the same origin becomes a new version from `on` and ends the one that stood; equal content changes
+ * nothing. Codes must be unique within `entries`.
  */
-export async function saveProcedures(
-  tx: Tx,
-  entries: readonly ProcedureEntry[],
-  about: { readonly origin: Origin; readonly on: string },
-): Promise<readonly SavedProcedure[]> {
+export async function saveProcedures(tx: Tx, entries: readonly ProcedureEntry[], about: SaveAbout): Promise<readonly SavedProcedure[]> {
   await lockCatalogue(tx);
+  const plans = await plan(tx, entries, about);
+  const writes = plans.filter((p) => p.outcome !== "unchanged");
+  const inserted = await insertVersions(tx, writes, about, entries.length);
+  return plans.map((p) => ({ code: p.entry.code, outcome: p.outcome, versionId: inserted.get(p.entry.code) ?? (p.standingId as ProcedureVersionId) }));
+}
+
+/** What saving these entries would do, without doing it. */
+export async function planSaving(tx: Tx, entries: readonly ProcedureEntry[], about: SaveAbout): Promise<readonly Omit<SavedProcedure, "versionId">[]> {
+  return (await plan(tx, entries, about)).map((p) => ({ code: p.entry.code, outcome: p.outcome }));
+}
+
+async function plan(tx: Tx, entries: readonly ProcedureEntry[], about: SaveAbout): Promise<readonly Write[]> {
   const standing = await findStanding(tx, entries.map((e) => e.code), about);
-  const saved = new Map<string, SavedProcedure>();
-  const writes: Write[] = [];
-  for (const entry of entries) {
-    const hash = contentHash(entry);
-    const before = standing.get(entry.code);
-    if (before?.same_origin_hash === hash) {
-      saved.set(entry.code, { code: entry.code, outcome: "unchanged", versionId: before.same_origin_id as ProcedureVersionId });
-      continue;
-    }
-    writes.push(planWrite(entry, hash, before, about.origin));
-  }
-  for (const written of await insertVersions(tx, writes, about)) saved.set(written.code, written);
-  return entries.map((entry) => saved.get(entry.code) as SavedProcedure);
+  return entries.map((entry) => planWrite(entry, contentHash(entry), standing.get(entry.code), about.origin));
 }
 
 interface Write {
@@ -75,20 +78,23 @@ interface Write {
   readonly version: number;
   readonly outcome: SaveOutcome;
   readonly status: "published" | "draft" | "withdrawn";
+  readonly standingId: number | null;
 }
 
 function planWrite(entry: ProcedureEntry, hash: string, before: Standing | undefined, origin: Origin): Write {
   const version = (before?.last_version ?? 0) + 1;
+  const standingId = before?.same_origin_id ?? null;
+  if (before?.same_origin_hash === hash) return { entry, hash, version, outcome: "unchanged", status: "draft", standingId };
   const mayReplace = authority(origin, entry.verified) >= authority(before?.current_origin ?? null, before?.current_verified ?? null);
-  if (!mayReplace) return { entry, hash, version, outcome: "waiting", status: "draft" };
+  if (!mayReplace) return { entry, hash, version, outcome: "waiting", status: "draft", standingId };
   const status = entry.withdrawn === true ? "withdrawn" : "published";
-  return { entry, hash, version, outcome: before === undefined ? "taken" : "changed", status };
+  return { entry, hash, version, outcome: before === undefined ? "taken" : "changed", status, standingId };
 }
 
 async function findStanding(
   tx: Tx,
   codes: readonly string[],
-  about: { readonly origin: Origin; readonly on: string },
+  about: SaveAbout,
 ): Promise<ReadonlyMap<string, Standing>> {
   const found = await sql<Standing>`
     select p.code, p.id as procedure_id, coalesce(l.last_version, 0) as last_version, s.id as same_origin_id,
@@ -104,19 +110,18 @@ async function findStanding(
 
 const CHUNK = 400;
 
-async function insertVersions(tx: Tx, writes: readonly Write[], about: { readonly origin: Origin; readonly on: string }): Promise<SavedProcedure[]> {
-  const saved: SavedProcedure[] = [];
+async function insertVersions(tx: Tx, writes: readonly Write[], about: SaveAbout, total: number): Promise<ReadonlyMap<string, ProcedureVersionId>> {
+  const ids = new Map<string, ProcedureVersionId>();
+  const unchanged = total - writes.length;
   for (let at = 0; at < writes.length; at += CHUNK) {
     const chunk = writes.slice(at, at + CHUNK);
-    const outcomes = new Map(chunk.map((w) => [w.entry.code as string, w.outcome]));
     const codes = chunk.map((w) => w.entry.code);
     await sql`insert into procedure (code) select unnest(${codes}::text[]) on conflict (code) do nothing`.execute(tx);
     await endStanding(tx, chunk.filter((w) => w.status !== "draft").map((w) => w.entry.code), about.on);
-    for (const row of await insertChunk(tx, chunk, about)) {
-      saved.push({ code: row.code as ProcedureCode, outcome: outcomes.get(row.code) as SaveOutcome, versionId: row.id as ProcedureVersionId });
-    }
+    for (const row of await insertChunk(tx, chunk, about)) ids.set(row.code, row.id as ProcedureVersionId);
+    about.onProgress?.(unchanged + Math.min(at + CHUNK, writes.length), total);
   }
-  return saved;
+  return ids;
 }
 
 /**
@@ -131,7 +136,7 @@ export async function endStanding(tx: Tx, codes: readonly string[], on: string):
       and v.status = 'published' and v.during @> ${on}::date`.execute(tx);
 }
 
-async function insertChunk(tx: Tx, chunk: readonly Write[], about: { readonly origin: Origin; readonly on: string }) {
+async function insertChunk(tx: Tx, chunk: readonly Write[], about: SaveAbout) {
   const rows = chunk.map(({ entry, hash, version, status }) => ({
     code: entry.code,
     version,
