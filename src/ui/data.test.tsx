@@ -39,7 +39,7 @@ describe("a table", () => {
 
   it("sums nothing by itself: the totals are those it is given", () => {
     const out = html(<Table caption="Hồ sơ" columns={columns} rows={rows} totals={{ count: "3" }} />);
-    expect(out).toMatch(/<tfoot><tr><th scope="row">Tổng cộng<\/th><td class="ta-end" data-label="Số"><span>3<\/span>/);
+    expect(out).toMatch(/<tfoot><tr><th scope="row">Tổng cộng<\/th><td class="ta-end" data-label="Số"><div>3<\/div>/);
   });
 
   it("says that it is empty instead of showing a head without rows", () => {
@@ -120,6 +120,21 @@ describe("small pieces", () => {
     expect(out).toContain("Nghỉ hằng tuần");
     expect(out).toContain("Hạn trả");
     expect(out).toContain("Ngày thứ 3");
+  });
+
+  it("sets the days of a strip under their weekday, Monday first", () => {
+    const day = { date: "", weekday: "", state: "counted" as const };
+    const out = html(
+      <Strip
+        label=""
+        days={[
+          { ...day, dateTime: "2026-11-22" },
+          { ...day, dateTime: "2026-11-23" },
+        ]}
+      />,
+    );
+    expect(out).toContain("day-counted col-7");
+    expect(out).toContain("day-counted col-1");
   });
 
   it("shows what is unknown as a dash, and zero as zero", () => {

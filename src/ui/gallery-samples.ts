@@ -28,16 +28,16 @@ const weekend = "Nghỉ hằng tuần";
 const national = "Nghỉ Quốc khánh";
 
 export const sampleDays: readonly StripDay[] = [
-  { weekday: "Thứ Năm", date: "27/08", state: "start", reason: "Ngày nhận, không tính" },
-  { weekday: "Thứ Sáu", date: "28/08", state: "counted", number: 1 },
-  { weekday: "Thứ Bảy", date: "29/08", state: "skipped", reason: weekend },
-  { weekday: "Chủ nhật", date: "30/08", state: "skipped", reason: weekend },
-  { weekday: "Thứ Hai", date: "31/08", state: "paused", reason: "Chờ bổ sung" },
-  { weekday: "Thứ Ba", date: "01/09", state: "skipped", reason: national },
-  { weekday: "Thứ Tư", date: "02/09", state: "skipped", reason: national },
-  { weekday: "Thứ Năm", date: "03/09", state: "counted", number: 2 },
-  { weekday: "Thứ Sáu", date: "04/09", state: "due", number: 3 },
-  { weekday: "Thứ Hai", date: "07/09", state: "late", reason: "Trễ 1 ngày" },
+  { weekday: "Thứ Năm", date: "27/08", dateTime: "2026-08-27", state: "start", reason: "Ngày nhận, không tính" },
+  { weekday: "Thứ Sáu", date: "28/08", dateTime: "2026-08-28", state: "counted", number: 1 },
+  { weekday: "Thứ Bảy", date: "29/08", dateTime: "2026-08-29", state: "skipped", reason: weekend },
+  { weekday: "Chủ nhật", date: "30/08", dateTime: "2026-08-30", state: "skipped", reason: weekend },
+  { weekday: "Thứ Hai", date: "31/08", dateTime: "2026-08-31", state: "paused", reason: "Chờ bổ sung" },
+  { weekday: "Thứ Ba", date: "01/09", dateTime: "2026-09-01", state: "skipped", reason: national },
+  { weekday: "Thứ Tư", date: "02/09", dateTime: "2026-09-02", state: "skipped", reason: national },
+  { weekday: "Thứ Năm", date: "03/09", dateTime: "2026-09-03", state: "counted", number: 2 },
+  { weekday: "Thứ Sáu", date: "04/09", dateTime: "2026-09-04", state: "due", number: 3 },
+  { weekday: "Thứ Hai", date: "07/09", dateTime: "2026-09-07", state: "late", reason: "Trễ 1 ngày" },
 ];
 
 export const sampleEvents: readonly TimelineEvent[] = [

@@ -41,8 +41,8 @@ export function Layout(props: LayoutProps) {
           {props.user && <UserMenu {...props.user} />}
         </div>
       </header>
-      <div class="shell">
-        <SideNav items={props.nav} />
+      <div class={props.nav.length === 0 ? "shell shell-bare" : "shell"}>
+        {props.nav.length > 0 && <SideNav items={props.nav} />}
         <div class="content">
           <Main
             class={props.wide ? "main main-wide" : "main"}

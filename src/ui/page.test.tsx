@@ -80,6 +80,15 @@ describe("the staff layout", () => {
     expect(pages.staff).toContain('href="#a" aria-current="page"');
   });
 
+  it("has no side navigation when there is nothing to lead to", () => {
+    const page = renderPage(
+      <Layout locale="vi" title="Lỗi" nav={[]}>
+        x
+      </Layout>,
+    );
+    expect(page).not.toContain("<nav");
+  });
+
   it("signs out by a guarded form, not by a link", () => {
     expect(pages.staff).toMatch(/<form method="post" action="\/sign-out"><input type="hidden" name="_csrf" value="token"/);
   });

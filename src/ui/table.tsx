@@ -155,11 +155,11 @@ function Cell({ column, labelled, children }: CellProps) {
   const label = labelled ? column.header : undefined;
   return column.rowHeader ? (
     <th scope="row" class={cellClass(column)} data-label={label}>
-      <span>{children}</span>
+      <div>{children}</div>
     </th>
   ) : (
     <td class={cellClass(column)} data-label={label}>
-      <span>{children}</span>
+      <div>{children}</div>
     </td>
   );
 }
