@@ -16,7 +16,7 @@ declare
 begin
   for wanted in
     select * from (values
-      ('motcua_owner', 'login nosuperuser nobypassrls nocreatedb nocreaterole'),
+      ('motcua_owner', 'login noinherit nosuperuser nobypassrls nocreatedb nocreaterole'),
       ('motcua_app', 'login nosuperuser nobypassrls nocreatedb nocreaterole'),
       ('motcua_lookup', 'nologin nosuperuser nobypassrls nocreatedb nocreaterole'),
       ('motcua_backup', 'nologin nosuperuser bypassrls nocreatedb nocreaterole')

@@ -390,6 +390,12 @@ table import_run (no row level security; rights {motcua_owner=arwdDxtm/motcua_ow
   constraint import_run_pkey PRIMARY KEY (id)
   CREATE INDEX import_run_started ON public.import_run USING btree (started_at DESC)
 
+table look_up_miss (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
+  client_hash bytea not null
+  at timestamp with time zone not null default clock_timestamp()
+  CREATE INDEX look_up_miss_at ON public.look_up_miss USING btree (at)
+  CREATE INDEX look_up_miss_client ON public.look_up_miss USING btree (client_hash, at DESC)
+
 table outbox (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   id bigint not null generated always as identity
   at timestamp with time zone not null default clock_timestamp()
@@ -521,6 +527,24 @@ table sign_in_attempt (no row level security; rights {motcua_owner=arwdDxtm/motc
   constraint sign_in_attempt_pkey PRIMARY KEY (id)
   CREATE INDEX sign_in_attempt_client ON public.sign_in_attempt USING btree (client_hash, at DESC)
   CREATE INDEX sign_in_attempt_username ON public.sign_in_attempt USING btree (username_hash, at DESC)
+
+table slip_print (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Append-only. The slip of one event; opening it again within minutes by the same person is the same print.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  dossier_id bigint not null
+  kind text not null
+  event_seq integer not null
+  account_id bigint not null
+  printed_at timestamp with time zone not null
+  constraint slip_print_event_seq_check CHECK ((event_seq > 0))
+  constraint slip_print_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'supplement_request'::text, 'refusal'::text, 'control'::text])))
+  constraint slip_print_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint slip_print_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint slip_print_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint slip_print_pkey PRIMARY KEY (id)
+  CREATE INDEX slip_print_slip ON public.slip_print USING btree (dossier_id, kind, event_seq, printed_at DESC)
+  policy slip_print_scope for all to motcua_app using (agency_id = ANY (app_agencies())) with check (agency_id = ANY (app_agencies()))
 
 table unit (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
   id integer not null generated always as identity

@@ -168,9 +168,10 @@ begin atomic
   order by d.received_at desc, d.id desc limit most;
 end;
 
+revoke all on function lookup_dossier_stage(text), lookup_dossier_by_secret(bytea), lookup_events_by_secret(bytea), search_dossier_ids(text, int[], int) from public;
+grant execute on function lookup_dossier_stage(text), lookup_dossier_by_secret(bytea), lookup_events_by_secret(bytea), search_dossier_ids(text, int[], int) to motcua_app;
+-- Last: the owner of the schema does not inherit the rights of this role, its rows least of all.
 alter function lookup_dossier_stage(text) owner to motcua_lookup;
 alter function lookup_dossier_by_secret(bytea) owner to motcua_lookup;
 alter function lookup_events_by_secret(bytea) owner to motcua_lookup;
 alter function search_dossier_ids(text, int[], int) owner to motcua_lookup;
-revoke all on function lookup_dossier_stage(text), lookup_dossier_by_secret(bytea), lookup_events_by_secret(bytea), search_dossier_ids(text, int[], int) from public;
-grant execute on function lookup_dossier_stage(text), lookup_dossier_by_secret(bytea), lookup_events_by_secret(bytea), search_dossier_ids(text, int[], int) to motcua_app;

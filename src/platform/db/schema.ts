@@ -21,6 +21,7 @@ export interface DB {
   dossier_event: DossierEventTable;
   idempotency: IdempotencyTable;
   import_run: ImportRunTable;
+  look_up_miss: LookUpMissTable;
   outbox: OutboxTable;
   person: PersonTable;
   post: PostTable;
@@ -31,6 +32,7 @@ export interface DB {
   session: SessionTable;
   setting: SettingTable;
   sign_in_attempt: SignInAttemptTable;
+  slip_print: SlipPrintTable;
   unit: UnitTable;
   unit_calendar: UnitCalendarTable;
   unit_code: UnitCodeTable;
@@ -183,6 +185,11 @@ export interface ImportRunTable {
   report: DefaultedJsonColumn;
 }
 
+export interface LookUpMissTable {
+  client_hash: Buffer;
+  at: DefaultedInstantColumn;
+}
+
 export interface OutboxTable {
   id: GeneratedAlways<number>;
   at: DefaultedInstantColumn;
@@ -277,6 +284,16 @@ export interface SignInAttemptTable {
   client_hash: Buffer;
   at: DefaultedInstantColumn;
   succeeded: boolean;
+}
+
+export interface SlipPrintTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  dossier_id: number;
+  kind: string;
+  event_seq: number;
+  account_id: number;
+  printed_at: InstantColumn;
 }
 
 export interface UnitTable {
