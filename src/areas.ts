@@ -10,7 +10,7 @@ interface Area {
   readonly navigation?: readonly NavEntry[];
 }
 
-const AREAS: readonly Area[] = [identity, dossiers, procedures, organisation];
+const AREAS: readonly Area[] = [identity, dossiers, procedures as Area, organisation as Area];
 
 /** Every route of the product: what the server serves, the OpenAPI document describes and the access tests walk. */
 export const allRoutes: readonly Route[] = AREAS.flatMap((area) => area.routes ?? []);

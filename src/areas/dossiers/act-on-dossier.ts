@@ -50,6 +50,9 @@ const RECEIVER_ROLES: Partial<Record<ActionName, readonly Role[]>> = {
   propose: ["leader", "division_head"],
 };
 
+/** The posts to which this action may give a dossier. */
+export const receiverRolesOf = (action: ActionName): readonly Role[] => RECEIVER_ROLES[action] ?? [];
+
 /** Everything an action on a dossier is decided from. */
 interface Case {
   readonly dossier: Dossier;
@@ -63,7 +66,7 @@ interface Case {
 function receiverOf({ holders }: Case, action: ActionName, personId: number): Holder {
   const posts = holders.filter((holder) => holder.personId === personId);
   if (posts.length === 0) throw dossierRefusal("receiver_not_in_agency", { field: "toPersonId" });
-  const post = posts.find((holder) => RECEIVER_ROLES[action]?.includes(holder.role));
+  const post = posts.find((holder) => receiverRolesOf(action).includes(holder.role));
   if (post === undefined) throw dossierRefusal("receiver_has_no_such_role", { field: "toPersonId" });
   return { personId, unitId: post.unitId };
 }

@@ -25,6 +25,7 @@ export {
   type NewPost,
   type PostHolder,
 } from "./post.store.ts";
+export { findPersonNames, findUnitNames } from "./names.store.ts";
 export { findProfileOn, listRollout, setCalendar, setProfiles, setRollouts, type RolloutRow, type UnitProfile } from "./unit-facts.store.ts";
 export { addCodes, addSuccessions, insertUnits, type NewCode, type NewUnit, type Succession } from "./unit.store.ts";
 export { type Desk, isAgencyKind, OFFICE_CALENDAR, UNIT_KINDS, type UnitCalendar, type UnitKind, type UnitOn } from "./unit.ts";

@@ -1,0 +1,154 @@
+import { LEGAL_STATES } from "#core/workflow/dossier-state.ts";
+import { formatInstant, formatDay, formatNumber } from "#platform/i18n/dates.ts";
+import type { Locale } from "#platform/i18n/messages.ts";
+import {
+  Button,
+  CheckboxGroup,
+  DateField,
+  EmptyState,
+  ExportLinks,
+  FilterBar,
+  LinkButton,
+  PageHeader,
+  Pagination,
+  SearchField,
+  SelectField,
+  Table,
+  Tabs,
+} from "#ui/ui.tsx";
+import { cursorAfter, type DossierSummary, listHref, type ListQuery } from "./dossier-list.ts";
+import { CHANNELS } from "./dossier.ts";
+import { DueCell, StateTag } from "./dossier-tags.tsx";
+import type { SavedFilter } from "./saved-filter.store.ts";
+import { text } from "./texts.ts";
+
+export interface ListPageProps {
+  readonly locale: Locale;
+  readonly query: ListQuery;
+  readonly rows: readonly DossierSummary[];
+  readonly count: { readonly count: number; readonly more: boolean };
+  readonly fields: readonly string[];
+  readonly holders: ReadonlyMap<number, string>;
+  readonly saved: readonly SavedFilter[];
+  readonly canReceive: boolean;
+  readonly now: Date;
+  readonly soon: Date;
+  readonly csrf: string;
+  readonly formKey: string;
+}
+
+const PATH = "/ho-so";
+
+function Filters({ locale, query, fields }: ListPageProps) {
+  const inForce = [query.q, query.field, query.channel, query.from, query.to, query.due, query.mine].filter((part) => part !== undefined).length + query.state.length;
+  return (
+    <FilterBar
+      action={PATH}
+      resetHref={PATH}
+      count={inForce}
+      extra={
+        <>
+          <CheckboxGroup
+            name="state"
+            label={text(locale, "list.state")}
+            inline
+            values={query.state}
+            options={LEGAL_STATES.map((state) => ({ value: state, label: text(locale, `state.${state}`) }))}
+          />
+        </>
+      }
+    >
+      <SearchField name="q" label={text(locale, "list.search")} value={query.q} hint={text(locale, "list.search_hint")} />
+      <SelectField name="field" label={text(locale, "field")} value={query.field} emptyLabel={text(locale, "list.all")} options={fields.map((value) => ({ value, label: value }))} />
+      <SelectField name="channel" label={text(locale, "channel")} value={query.channel} emptyLabel={text(locale, "list.all")} options={CHANNELS.map((value) => ({ value, label: text(locale, `channel.${value}`) }))} />
+      <SelectField
+        name="due"
+        label={text(locale, "list.due")}
+        value={query.due}
+        emptyLabel={text(locale, "list.all")}
+        options={[
+          { value: "late", label: text(locale, "due.late") },
+          { value: "soon", label: text(locale, "due.soon") },
+        ]}
+      />
+      <DateField name="from" label={text(locale, "list.from")} value={query.from === undefined ? undefined : formatDay(query.from)} />
+      <DateField name="to" label={text(locale, "list.to")} value={query.to === undefined ? undefined : formatDay(query.to)} />
+    </FilterBar>
+  );
+}
+
+function SavedFilters({ locale, query, saved, csrf, formKey }: ListPageProps) {
+  return (
+    <div class="no-print">
+      {saved.length > 0 && (
+        <Tabs label={text(locale, "list.saved")} items={saved.map((filter) => ({ href: filter.query === "" ? PATH : `${PATH}?${filter.query}`, label: filter.name, current: listHref(PATH, query) === `${PATH}?${filter.query}` }))} />
+      )}
+      <details>
+        <summary>{text(locale, "list.save_filter")}</summary>
+        <form action="/ho-so/bo-loc" method="post" class="form">
+          <input type="hidden" name="_csrf" value={csrf} />
+          <input type="hidden" name="_key" value={formKey} />
+          <input type="hidden" name="query" value={listHref("", query).slice(1)} />
+          <SearchField name="name" label={text(locale, "list.filter_name")} required />
+          <Button variant="secondary">{text(locale, "list.save")}</Button>
+        </form>
+        {saved.map((filter) => (
+          <form key={filter.id} action={`/ho-so/bo-loc/${filter.id}/xoa`} method="post">
+            <input type="hidden" name="_csrf" value={csrf} />
+            <Button variant="quiet" size="s">
+              {text(locale, "list.forget", { name: filter.name })}
+            </Button>
+          </form>
+        ))}
+      </details>
+    </div>
+  );
+}
+
+/** The table of dossiers; on a phone each row is a card. */
+export function DossierTable({ locale, rows, holders, query, now, soon }: Pick<ListPageProps, "locale" | "rows" | "holders" | "now" | "soon"> & { query?: ListQuery }) {
+  const sort = (name: "received" | "due") =>
+    query === undefined ? {} : { sort: { href: listHref(PATH, query, { sort: name }), ...(query.sort === name ? { direction: name === "due" ? ("asc" as const) : ("desc" as const) } : {}) } };
+  return (
+    <Table
+      caption={text(locale, "list.caption")}
+      captionHidden
+      stack
+      rows={rows}
+      rowKey={(row) => String(row.id)}
+      empty={<EmptyState title={text(locale, "list.empty")}>{text(locale, "list.empty_hint")}</EmptyState>}
+      columns={[
+        { key: "code", header: text(locale, "code"), rowHeader: true, nowrap: true, cell: (row) => <a class="code" href={`${PATH}/${row.id}`}>{row.code}</a> },
+        { key: "owner", header: text(locale, "owner"), cell: (row) => row.ownerName },
+        { key: "procedure", header: text(locale, "procedure"), cell: (row) => <>{row.procedureName}{row.subject !== null && <span class="muted"> – {row.subject}</span>}</> },
+        { key: "received", header: text(locale, "received"), nowrap: true, cell: (row) => formatInstant(row.receivedAt), ...sort("received") },
+        { key: "due", header: text(locale, "due"), cell: (row) => <DueCell it={row} now={now} soon={soon} locale={locale} />, ...sort("due") },
+        { key: "state", header: text(locale, "list.state"), cell: (row) => <StateTag state={row.state} locale={locale} /> },
+        { key: "holder", header: text(locale, "holder"), hideOnPhone: true, cell: (row) => (row.holderPersonId === null ? "" : (holders.get(row.holderPersonId) ?? "")) },
+      ]}
+    />
+  );
+}
+
+export function DossierListPage(props: ListPageProps) {
+  const { locale, query, rows, count } = props;
+  const last = rows.at(-1);
+  const found = text(locale, count.more ? "list.found_more" : "list.found", { count: formatNumber(count.count, locale) });
+  return (
+    <>
+      <PageHeader
+        title={text(locale, "list.title")}
+        lead={found}
+        actions={props.canReceive && <LinkButton href="/ho-so/tiep-nhan" variant="primary" icon="plus" shortcut="n">{text(locale, "receive.title")}</LinkButton>}
+      />
+      <Filters {...props} />
+      <SavedFilters {...props} />
+      <DossierTable {...props} />
+      <Pagination
+        previousHref={query.after === undefined ? undefined : listHref(PATH, query)}
+        nextHref={last !== undefined && rows.length === query.limit ? listHref(PATH, query, { after: cursorAfter(last, query.sort) }) : undefined}
+      />
+      <ExportLinks links={[{ href: listHref("/ho-so/xuat.csv", query), label: "CSV" }]} />
+    </>
+  );
+}

@@ -1,0 +1,131 @@
+import { z } from "zod";
+import type { Role } from "#core/roles.ts";
+import { ACTION_NAMES, type ActionName } from "#core/workflow/dossier-action.ts";
+import { findPersonNames, findUnitNames, listPostHolders } from "#organisation";
+import { newFormKey } from "#platform/http/idempotency-key.ts";
+import { page, redirect, type Reply } from "#platform/http/reply.ts";
+import { type RequestContext, route } from "#platform/http/route.ts";
+import type { NavEntry } from "#platform/http/shell.ts";
+import { localDay } from "#platform/i18n/dates.ts";
+import { choice, integer } from "#platform/input/fields.ts";
+import { nestFields } from "#platform/input/nest.ts";
+import { validate } from "#platform/input/validate.ts";
+import type { FieldRefusal } from "#platform/refusal.ts";
+import { ActionInput, actOnDossier } from "./act-on-dossier.ts";
+import { actingFor } from "./acting.ts";
+import { DossierDetailPage } from "./dossier-detail.page.tsx";
+import { dossierRefusal } from "./dossier.errors.ts";
+import { offeredActions } from "./dossier.policy.ts";
+import { findDossier, listEvents } from "./dossier.store.ts";
+import { soonFrom } from "./due-soon.ts";
+import type { Typed } from "./receive.page.tsx";
+import { slipsOf } from "./slips.ts";
+import { text } from "./texts.ts";
+
+type Context = RequestContext<unknown, unknown, unknown>;
+
+/** Those who see dossiers of their agency, or of the agencies that they oversee. An administrator is not among them. */
+export const READERS: readonly [Role, ...Role[]] = [
+  "receiving_officer",
+  "specialist",
+  "division_head",
+  "leader",
+  "one_stop_head",
+  "home_affairs_officer",
+  "inspector",
+];
+
+const IdParams = z.object({ id: integer(1, Number.MAX_SAFE_INTEGER) });
+
+async function detail(c: Context, id: number, refused?: { action: string; typed: Typed; errors: readonly FieldRefusal[] }): Promise<Reply> {
+  const { actor } = c;
+  if (actor === undefined) throw dossierRefusal("dossier_not_found");
+  const it = await c.read(async (tx) => {
+    const [dossier, events] = await Promise.all([findDossier(tx, id), listEvents(tx, id)]);
+    if (dossier === undefined) throw dossierRefusal("dossier_not_found");
+    const unitIds = [...new Set(events.flatMap((event) => (event.actorUnitId === null ? [] : [event.actorUnitId])).concat(dossier.holderUnitId ?? []))];
+    const today = localDay(c.now);
+    const [holders, unitNames, persons] = await Promise.all([
+      listPostHolders(tx, dossier.agencyId, today),
+      findUnitNames(tx, unitIds, today),
+      findPersonNames(tx, dossier.holderPersonId === null ? [] : [dossier.holderPersonId]),
+    ]);
+    return { dossier, events, holders, unitNames, persons };
+  });
+  const { dossier } = it;
+  const holder = [it.persons.get(dossier.holderPersonId ?? -1), it.unitNames.get(dossier.holderUnitId ?? -1)].filter((part) => part !== undefined).join(", ");
+  return page(
+    c.shell(
+      { title: `${text(c.locale, "dossier")} ${dossier.code}`, errors: refused?.errors ?? [], breadcrumbs: [{ label: text(c.locale, "list.title"), href: "/ho-so" }, { label: dossier.code }] },
+      <DossierDetailPage
+        locale={c.locale}
+        dossier={dossier}
+        events={it.events}
+        holders={it.holders}
+        unitNames={it.unitNames}
+        holderName={holder === "" ? undefined : holder}
+        actions={offeredActions(actor, dossier)}
+        csrf={c.csrfToken}
+        newKey={newFormKey}
+        refused={refused}
+        now={c.now}
+        soon={soonFrom(c.now)}
+        slips={slipsOf(c.locale, dossier, it.events)}
+        fresh={c.flash !== undefined && it.events.length === 1}
+      />,
+    ),
+  );
+}
+
+const showDossier = route({
+  method: "GET",
+  path: "/ho-so/:id(^\\d+$)",
+  roles: READERS,
+  scope: "agency-rows",
+  auditName: "dossiers.show",
+  rate: "page",
+  recordsReads: true,
+  schema: { params: IdParams, query: z.object({}), body: z.object({}) },
+  handler: (c) => detail(c, c.params.id),
+});
+
+const ActionParams = IdParams.extend({ action: choice(ACTION_NAMES) });
+
+/** Runs one action for a page or the API: the same command behind both doors. */
+export function runAction(c: Context, id: number, action: ActionName, seq: number, raw: Readonly<Record<string, unknown>>) {
+  const { actor } = c;
+  if (actor === undefined) throw dossierRefusal("dossier_not_found");
+  const input = validate(ActionInput, { ...raw, action });
+  const by = actingFor(actor, action);
+  return c.execute(`dossiers.${action}`, { id, seq, ...JSON.parse(JSON.stringify(input)) }, (tx, unit) =>
+    actOnDossier(tx, unit, actor, by, { dossierId: id, expectedSeq: seq }, input, c.now),
+  );
+}
+
+const act = route({
+  method: "POST",
+  path: "/ho-so/:id(^\\d+$)/:action",
+  roles: READERS,
+  scope: "agency-rows",
+  auditName: "dossiers.act",
+  rate: "write",
+  schema: { params: ActionParams, query: z.object({}), body: z.looseObject({ seq: integer(1, 100_000) }) },
+  handler: async (c) => {
+    const { seq, ...fields } = c.body;
+    const { id, action } = c.params;
+    await runAction(c, id, action, seq, nestFields(fields));
+    return redirect(`/ho-so/${id}`, text(c.locale, "action.done", { action: text(c.locale, `action.${action}`) }));
+  },
+  onRefusal: (c, refusal, errors, typed) => {
+    if (refusal.code === "dossier_not_found") throw refusal;
+    return detail(c, c.params.id, { action: c.params.action, typed, errors });
+  },
+});
+
+export const dossierPages = [showDossier, act];
+
+export const navigation: readonly NavEntry[] = [
+  { href: "/viec-cua-toi", label: (l) => text(l, "work.title"), group: (l) => text(l, "work.group"), roles: READERS, key: "g v", order: 10 },
+  { href: "/ho-so/tiep-nhan", label: (l) => text(l, "receive.title"), group: (l) => text(l, "work.group"), roles: ["receiving_officer", "one_stop_head"], key: "g t", order: 11 },
+  { href: "/ho-so", label: (l) => text(l, "list.nav"), group: (l) => text(l, "work.group"), roles: READERS, key: "g h", order: 12 },
+];

@@ -1,0 +1,198 @@
+import type { Locale } from "#platform/i18n/messages.ts";
+import type { Procedure, ProcedureSummary } from "#procedures";
+import { componentsOf } from "#procedures";
+import {
+  ActionBar,
+  Button,
+  DateField,
+  Details,
+  EmptyState,
+  FilterBar,
+  Fieldset,
+  Form,
+  FormRow,
+  Notice,
+  NumberField,
+  PageHeader,
+  RadioGroup,
+  ScanField,
+  SearchField,
+  SelectField,
+  Table,
+  TextArea,
+  TextField,
+} from "#ui/ui.tsx";
+import { CHANNELS, DELIVERIES, IDENTITY_METHODS, IDENTITY_RESULTS } from "./dossier.ts";
+import { text } from "./texts.ts";
+
+/** What was typed, by field name; the page shows it again when something is refused. */
+export type Typed = Readonly<Record<string, string | string[] | undefined>>;
+
+const one = (typed: Typed, name: string, fallback?: string): string | undefined => {
+  const value = typed[name];
+  return (Array.isArray(value) ? value[0] : value) ?? fallback;
+};
+
+export function termText(locale: Locale, term: { readonly value: number | null; readonly unit: string }): string {
+  return text(locale, `term.${term.unit}` as Parameters<typeof text>[1], { value: term.value ?? 0 });
+}
+
+/** Step 1: which procedure. */
+export function ChooseProcedurePage({ locale, q, found }: { locale: Locale; q: string; found: readonly ProcedureSummary[] }) {
+  return (
+    <>
+      <PageHeader title={text(locale, "receive.title")} lead={text(locale, "receive.choose_lead")} />
+      <FilterBar action="/ho-so/tiep-nhan" submitLabel={text(locale, "receive.find")}>
+        <SearchField name="q" label={text(locale, "receive.procedure_search")} hint={text(locale, "receive.procedure_hint")} value={q} />
+      </FilterBar>
+      <Table
+        caption={text(locale, "receive.found")}
+        stack
+        rows={found}
+        rowKey={(row) => row.code}
+        empty={<EmptyState title={text(locale, "receive.none")}>{text(locale, "receive.none_hint")}</EmptyState>}
+        columns={[
+          { key: "name", header: text(locale, "procedure"), rowHeader: true, cell: (row) => <a href={`/ho-so/tiep-nhan/${row.versionId}`}>{row.name}</a> },
+          { key: "field", header: text(locale, "field"), cell: (row) => row.field },
+          { key: "term", header: text(locale, "term"), cell: (row) => termText(locale, row.term) },
+          { key: "code", header: text(locale, "receive.national_code"), nowrap: true, cell: (row) => <span class="code">{row.code}</span> },
+        ]}
+      />
+    </>
+  );
+}
+
+export interface ReceivePageProps {
+  readonly locale: Locale;
+  readonly procedure: Procedure;
+  readonly units: readonly { readonly value: string; readonly label: string }[];
+  readonly typed: Typed;
+  readonly csrf: string;
+  readonly formKey: string;
+}
+
+function PartyFields({ locale, typed, prefix, required }: { locale: Locale; typed: Typed; prefix: string; required: boolean }) {
+  const value = (name: string) => one(typed, `${prefix}.${name}`);
+  return (
+    <>
+      <FormRow>
+        <TextField name={`${prefix}.name`} label={text(locale, "party.name")} value={value("name")} required={required} width="l" />
+        <TextField name={`${prefix}.idNumber`} label={text(locale, "party.id_number")} value={value("idNumber")} inputMode="numeric" width="m" />
+      </FormRow>
+      <FormRow>
+        <DateField name={`${prefix}.dateOfBirth`} label={text(locale, "party.date_of_birth")} value={value("dateOfBirth")} />
+        <TextField name={`${prefix}.phone`} label={text(locale, "party.phone")} type="tel" value={value("phone")} width="m" />
+      </FormRow>
+      <TextField name={`${prefix}.address`} label={text(locale, "party.address")} value={value("address")} />
+    </>
+  );
+}
+
+function PartySection({ locale, typed }: Pick<ReceivePageProps, "locale" | "typed">) {
+  return (
+    <>
+      <Fieldset legend={text(locale, "owner")}>
+        <ScanField
+          name="scan"
+          label={text(locale, "receive.scan")}
+          hint={text(locale, "receive.scan_hint")}
+          fill={{ idNumber: "parties.owner.idNumber", fullName: "parties.owner.name", bornOn: "parties.owner.dateOfBirth", address: "parties.owner.address" }}
+        />
+        <PartyFields locale={locale} typed={typed} prefix="parties.owner" required />
+      </Fieldset>
+      <Details summary={text(locale, "receive.other_submitter")} open={one(typed, "parties.submitter.name", "") !== ""}>
+        <Fieldset legend={text(locale, "relation.submitter")}>
+          <PartyFields locale={locale} typed={typed} prefix="parties.submitter" required={false} />
+        </Fieldset>
+      </Details>
+      <Details summary={text(locale, "receive.other_authorised")} open={one(typed, "parties.authorised.name", "") !== ""}>
+        <Fieldset legend={text(locale, "relation.authorised")}>
+          <PartyFields locale={locale} typed={typed} prefix="parties.authorised" required={false} />
+          <TextField name="parties.authorised.paper" label={text(locale, "party.paper")} value={one(typed, "parties.authorised.paper")} />
+        </Fieldset>
+      </Details>
+    </>
+  );
+}
+
+function ComponentSection({ locale, procedure, typed }: Pick<ReceivePageProps, "locale" | "procedure" | "typed">) {
+  const components = componentsOf(procedure.definition, one(typed, "caseCode"));
+  const count = (index: number, kind: "original" | "certified" | "photo", usual: number | null) => (
+    <NumberField name={`components.${index}.${kind}`} label={text(locale, `copies.${kind}`)} labelHidden value={one(typed, `components.${index}.${kind}`, usual === null || usual === 0 ? "" : undefined)} width="xs" />
+  );
+  if (components.length === 0) return <Notice tone="info">{text(locale, "receive.no_components")}</Notice>;
+  return (
+    <Fieldset legend={text(locale, "components")} hint={text(locale, "receive.components_hint")}>
+      <Table
+        caption={text(locale, "components")}
+        captionHidden
+        stack
+        rows={components.map((component, index) => ({ component, index }))}
+        rowKey={({ component }) => component.code}
+        columns={[
+          {
+            key: "name",
+            header: text(locale, "component"),
+            rowHeader: true,
+            cell: ({ component, index }) => (
+              <>
+                <input type="hidden" name={`components.${index}.code`} value={component.code} />
+                {component.name}
+                {component.required && <span class="muted"> ({text(locale, "required")})</span>}
+              </>
+            ),
+          },
+          { key: "original", header: text(locale, "copies.original"), cell: ({ component, index }) => count(index, "original", component.copies.original) },
+          { key: "certified", header: text(locale, "copies.certified"), cell: ({ component, index }) => count(index, "certified", component.copies.certified) },
+          { key: "photo", header: text(locale, "copies.photo"), cell: ({ component, index }) => count(index, "photo", component.copies.photo) },
+        ]}
+      />
+    </Fieldset>
+  );
+}
+
+/** Step 2: the people, the papers, and what the counter decides. */
+export function ReceivePage({ locale, procedure, units, typed, csrf, formKey }: ReceivePageProps) {
+  const options = <T extends string>(values: readonly T[], prefix: string) => values.map((value) => ({ value, label: text(locale, `${prefix}.${value}` as Parameters<typeof text>[1]) }));
+  const { cases } = procedure.definition;
+  return (
+    <>
+      <PageHeader kicker={procedure.field} title={procedure.name} lead={`${text(locale, "term")}: ${termText(locale, procedure.term)}`} />
+      {procedure.term.unit === "unknown" && <Notice tone="warning">{text(locale, "receive.term_unknown")}</Notice>}
+      <Form action={`/ho-so/tiep-nhan/${procedure.versionId}`} csrf={csrf} formKey={formKey} wide>
+        {units.length > 1 ? (
+          <SelectField name="unitId" label={text(locale, "receive.unit")} value={one(typed, "unitId")} options={[...units]} required />
+        ) : (
+          <input type="hidden" name="unitId" value={units[0]?.value ?? ""} />
+        )}
+        {cases.length > 0 && (
+          <SelectField name="caseCode" label={text(locale, "case")} required value={one(typed, "caseCode")} options={cases.map((entry) => ({ value: entry.code, label: entry.name }))} />
+        )}
+        <PartySection locale={locale} typed={typed} />
+        <TextField name="subject" label={text(locale, "subject")} hint={text(locale, "receive.subject_hint")} value={one(typed, "subject")} />
+        <ComponentSection locale={locale} procedure={procedure} typed={typed} />
+        <FormRow>
+          <NumberField name="sets" label={text(locale, "sets")} value={one(typed, "sets", "1")} width="xs" />
+          <SelectField name="channel" label={text(locale, "channel")} value={one(typed, "channel", "counter")} options={options(CHANNELS, "channel")} />
+        </FormRow>
+        <FormRow>
+          <RadioGroup name="identityCheck.method" label={text(locale, "identity")} required value={one(typed, "identityCheck.method")} options={options(IDENTITY_METHODS, "identity")} />
+          <RadioGroup name="identityCheck.result" label={text(locale, "identity_result")} required value={one(typed, "identityCheck.result")} options={options(IDENTITY_RESULTS, "identityResult")} />
+        </FormRow>
+        <RadioGroup name="delivery" label={text(locale, "delivery")} inline value={one(typed, "delivery", "counter")} options={options(DELIVERIES, "delivery")} />
+        <TextArea name="note" label={text(locale, "note")} rows={2} value={one(typed, "note")} />
+        <ActionBar sticky>
+          <Button name="decision" value="receive" shortcut="s">{text(locale, "receive.accept")}</Button>
+        </ActionBar>
+        <Details summary={text(locale, "receive.not_acceptable")} open={one(typed, "decision", "receive") !== "receive"}>
+          <TextArea name="reason" label={text(locale, "reason")} hint={text(locale, "receive.reason_hint")} rows={3} value={one(typed, "reason")} />
+          <ActionBar>
+            <Button name="decision" value="request_intake_supplement" variant="secondary">{text(locale, "receive.ask_completion")}</Button>
+            <Button name="decision" value="refuse_at_intake" variant="danger">{text(locale, "receive.refuse")}</Button>
+          </ActionBar>
+        </Details>
+      </Form>
+    </>
+  );
+}
+

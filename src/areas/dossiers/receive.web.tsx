@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { getOpenProcedure, searchProcedures } from "#procedures";
+import type { Actor } from "#platform/http/actor.ts";
+import { newFormKey } from "#platform/http/idempotency-key.ts";
+import { page, redirect, type Reply } from "#platform/http/reply.ts";
+import { type RequestContext, route } from "#platform/http/route.ts";
+import { localDay } from "#platform/i18n/dates.ts";
+import { choice, integer, requiredText } from "#platform/input/fields.ts";
+import { nestFields } from "#platform/input/nest.ts";
+import { validate } from "#platform/input/validate.ts";
+import type { FieldRefusal } from "#platform/refusal.ts";
+import { actingFor } from "./acting.ts";
+import { type IntakeDecision, ReceiveInput, receiveDossier } from "./receive-dossier.ts";
+import { ChooseProcedurePage, ReceivePage, type Typed } from "./receive.page.tsx";
+import { text } from "./texts.ts";
+
+type Context = RequestContext<unknown, unknown, unknown>;
+const nothing = z.object({});
+const COUNTER = ["receiving_officer", "one_stop_head"] as const;
+const VersionParams = z.object({ versionId: integer(1, 2_147_483_647) });
+export const DECISIONS = ["receive", "request_intake_supplement", "refuse_at_intake"] as const;
+const FOUND = 30;
+
+const choose = route({
+  method: "GET",
+  path: "/ho-so/tiep-nhan",
+  roles: COUNTER,
+  scope: "reference",
+  auditName: "dossiers.choose_procedure",
+  rate: "page",
+  schema: { params: nothing, query: z.object({ q: z.string().max(200).default("") }), body: nothing },
+  handler: async (c) => {
+    const found = await c.read((tx) => searchProcedures(tx, { q: c.query.q, commune: true, limit: FOUND }, localDay(c.now)));
+    return page(c.shell({ title: text(c.locale, "receive.title") }, <ChooseProcedurePage locale={c.locale} q={c.query.q} found={found} />));
+  },
+});
+
+/** The one-stop units at which this person receives. */
+const receivingUnits = (actor: Actor) => {
+  const posts = actor.posts.filter((post) => post.role === "receiving_officer" || post.role === "one_stop_head");
+  return [...new Map(posts.map((post) => [post.unitId, { value: String(post.unitId), label: post.unitName }])).values()];
+};
+
+async function form(c: Context, versionId: number, typed: Typed, errors: readonly FieldRefusal[]): Promise<Reply> {
+  const procedure = await c.read((tx) => getOpenProcedure(tx, versionId, localDay(c.now)));
+  const title = `${text(c.locale, "receive.title")} – ${procedure.name}`;
+  return page(
+    c.shell(
+      { title, errors, breadcrumbs: [{ label: text(c.locale, "receive.title"), href: "/ho-so/tiep-nhan" }, { label: procedure.name }] },
+      <ReceivePage locale={c.locale} procedure={procedure} units={receivingUnits(c.actor as Actor)} typed={typed} csrf={c.csrfToken} formKey={newFormKey()} />,
+    ),
+  );
+}
+
+const showForm = route({
+  method: "GET",
+  path: "/ho-so/tiep-nhan/:versionId(^\\d+$)",
+  roles: COUNTER,
+  scope: "reference",
+  auditName: "dossiers.receive_form",
+  rate: "page",
+  schema: { params: VersionParams, query: nothing, body: nothing },
+  handler: (c) => form(c, c.params.versionId, {}, []),
+});
+
+type Nested = { parties?: Record<string, Record<string, unknown> | undefined> };
+
+/** A person of whom nothing was typed is not part of the dossier. */
+function withoutEmptyPeople(fields: Nested): Nested {
+  const people = Object.entries(fields.parties ?? {}).filter(([who, party]) => who === "owner" || Object.values(party ?? {}).some((value) => value !== ""));
+  return { ...fields, parties: Object.fromEntries(people) };
+}
+
+/** What the officer decided, for page and API alike. */
+export function decisionOf(name: (typeof DECISIONS)[number], reason: string | undefined): IntakeDecision {
+  return name === "receive" ? { name } : { name, reason: reason ?? "" };
+}
+
+/** Runs the receipt for a page or the API: the same command behind both doors. */
+export function runReceipt(c: Context, input: ReceiveInput, decision: IntakeDecision) {
+  const by = actingFor(c.actor as Actor, decision.name);
+  return c.execute("dossiers.receive", JSON.parse(JSON.stringify({ ...input, decision })), (tx, unit) => receiveDossier(tx, unit, by, input, decision, c.now));
+}
+
+const FLASH = { receive: "receive.done", request_intake_supplement: "receive.completion_asked", refuse_at_intake: "receive.refused" } as const;
+
+const receive = route({
+  method: "POST",
+  path: "/ho-so/tiep-nhan/:versionId(^\\d+$)",
+  roles: COUNTER,
+  scope: "agency-rows",
+  auditName: "dossiers.receive",
+  rate: "write",
+  schema: { params: VersionParams, query: nothing, body: z.looseObject({ decision: choice(DECISIONS).default("receive"), reason: z.string().max(2000).optional() }) },
+  handler: async (c) => {
+    const { decision, reason, scan: _, ...fields } = c.body;
+    const nested = withoutEmptyPeople(nestFields(fields) as Nested);
+    const input = validate(ReceiveInput, { ...nested, procedureVersionId: c.params.versionId });
+    const { id, code } = await runReceipt(c, input, decisionOf(decision, reason));
+    return redirect(`/ho-so/${id}`, text(c.locale, FLASH[decision], { code }));
+  },
+  onRefusal: (c, _refusal, errors, typed) => form(c, c.params.versionId, typed, errors),
+});
+
+export const receivePages = [choose, showForm, receive];
+export const ReceiveBody = ReceiveInput.extend({ decision: choice(DECISIONS).default("receive"), reason: requiredText(2000).optional() });
