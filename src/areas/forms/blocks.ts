@@ -108,10 +108,20 @@ export function drawParties(sheet: Sheet, lead: LabelKey, data: AnySlipData): vo
   field(sheet, "email", submitter.email);
   const code = data.procedureCode === undefined ? "" : ` (${label("procedure_code", { code: data.procedureCode })})`;
   paragraph(sheet, [plain(`${label("content")}: `), bold(data.procedureName), plain(code), plain(data.subject === undefined ? "" : ` – ${data.subject}`)]);
-  if (samePerson(submitter, owner)) return;
-  paragraph(sheet, [plain(`${label("owner")}: `), bold(owner.name)]);
-  fieldsInLine(sheet, [["id_number", owner.idNumber], ["phone", owner.phone]]);
-  field(sheet, "address", owner.address);
+  if (!samePerson(submitter, owner)) {
+    paragraph(sheet, [plain(`${label("owner")}: `), bold(owner.name)]);
+    fieldsInLine(sheet, [["id_number", owner.idNumber], ["phone", owner.phone]]);
+    field(sheet, "address", owner.address);
+  }
+  if (data.authorised !== undefined) field(sheet, "authorised", label("authorised.by", data.authorised));
+}
+
+/** What is asked for in words, where it is not a matter of copies. */
+export function drawItems(sheet: Sheet, items: readonly string[]): void {
+  const columns = [{ header: label("table.no"), share: 6, align: "center" }, { header: label("item"), share: 94, align: "left" }] as const;
+  gap(sheet, 1.5);
+  drawTable(sheet, columns, items.map((item, index) => [[plain(String(index + 1))], [plain(item)]]));
+  gap(sheet, 3.5);
 }
 
 /** The table of papers with the number of copies of each kind; the electronic column only where there is one. */

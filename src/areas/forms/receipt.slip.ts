@@ -17,14 +17,23 @@ export function termText(term: SlipTerm): string {
 
 const amountText = (amount: number): string => formatNumber(amount, "vi");
 
-function drawFees(sheet: Sheet, fees: readonly SlipFee[]): void {
+function feeText({ name, rule, amount, paid }: SlipFee): string {
+  if (rule !== undefined) return `${name}: ${rule}`;
+  const said = amount === null ? "by_rule" : amount === 0 ? "none" : amountText(amount);
+  return label("fees.line", { name, amount: said, paid: paid === undefined ? "unknown" : paid ? "yes" : "no" });
+}
+
+function drawFees(sheet: Sheet, fees: readonly SlipFee[] | null): void {
+  if (fees === null) return field(sheet, "fees", label("fees.by_rule"));
   const [only] = fees;
-  const line = (fee: SlipFee) => label("fees.line", { name: fee.name, amount: amountText(fee.amount), paid: fee.paid ? "yes" : "no" });
   if (only === undefined) return field(sheet, "fees", label("fees.none"));
-  if (fees.length === 1) return field(sheet, "fees", line(only));
+  if (fees.length === 1) return field(sheet, "fees", feeText(only));
   paragraph(sheet, [plain(`${label("fees")}:`)]);
-  for (const fee of fees) paragraph(sheet, [plain(`– ${line(fee)}`)], { indent: 10 });
-  paragraph(sheet, [bold(label("fees.total", { amount: amountText(fees.reduce((sum, fee) => sum + fee.amount, 0)) }))], { indent: 10 });
+  for (const fee of fees) paragraph(sheet, [plain(`– ${feeText(fee)}`)], { indent: 10 });
+  const amounts = fees.map((fee) => (fee.rule === undefined ? fee.amount : null));
+  if (amounts.includes(null)) return;
+  const total = amounts.reduce<number>((sum, amount) => sum + (amount ?? 0), 0);
+  paragraph(sheet, [bold(label("fees.total", { amount: amountText(total) }))], { indent: 10 });
 }
 
 function drawNotes(sheet: Sheet, data: ReceiptData): void {

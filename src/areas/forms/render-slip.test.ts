@@ -46,7 +46,7 @@ const receipt: ReceiptData = {
   fees: [{ name: "Lệ phí", amount: 50_000, paid: true }, { name: "Phí thẩm định", amount: 1_250_000, paid: false }],
 };
 
-const supplement: SupplementRequestData = { ...common, items: [paper("Giấy chứng sinh")], reason: "Giấy chứng sinh bị mờ, không đọc được.", dueOn: "2026-11-27" };
+const supplement: SupplementRequestData = { ...common, items: ["Giấy chứng sinh (01 bản chính)"], reason: "Giấy chứng sinh bị mờ, không đọc được.", dueOn: "2026-11-27" };
 const refusal: RefusalData = { ...common, reason: "Không thuộc thẩm quyền giải quyết của phường.", basis: "Luật Hộ tịch, Điều 35" };
 const handOver = (giver: string, receiver: string, outcome?: HandOver["outcome"]): HandOver => ({
   giverUnit: giver,
@@ -239,7 +239,7 @@ describe("the other slips", () => {
     const pdf = readPdf(await renderSlip("supplement_request", supplement));
     const text = oneLine(pdf.text);
     expect(text).toContain("PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ");
-    expect(text).toContain("1Giấy chứng sinh1––");
+    expect(text).toContain("1Giấy chứng sinh (01 bản chính)");
     expect(text).toContain("Lý do: Giấy chứng sinh bị mờ, không đọc được.");
     expect(text).toContain("Đề nghị nộp bổ sung trước: 27/11/2026");
     expect(text).toContain("Phạm Thị Hường, số điện thoại 0203 3 825 678");

@@ -38,9 +38,12 @@ export interface SlipTerm {
 
 export interface SlipFee {
   readonly name: string;
-  /** In đồng. */
-  readonly amount: number;
-  readonly paid: boolean;
+  /** How it is charged, in words, where that is not one amount (2.000 đồng a page). */
+  readonly rule?: string;
+  /** In đồng; null where the procedure says only that there is a fee. */
+  readonly amount: number | null;
+  /** Absent where the office does not record payments here. */
+  readonly paid?: boolean;
 }
 
 interface SlipCommon {
@@ -60,6 +63,8 @@ interface SlipCommon {
   readonly ratingUrl?: string;
   readonly submitter: SlipPerson;
   readonly owner: SlipPerson;
+  /** Who acts for the owner, and by which paper. */
+  readonly authorised?: { readonly name: string; readonly paper: string };
   readonly officerName: string;
   /** 0 for the first print. */
   readonly reprintNumber: number;
@@ -74,12 +79,14 @@ export interface ReceiptData extends SlipCommon {
   /** Null where the law gives no term. */
   readonly dueAt: Date | null;
   readonly delivery: { readonly way: "counter" | "online" | "post"; readonly address?: string };
-  readonly fees: readonly SlipFee[];
+  /** Null where it is not known whether there are fees. */
+  readonly fees: readonly SlipFee[] | null;
   readonly book?: { readonly volume: string; readonly number: string };
 }
 
 export interface SupplementRequestData extends SlipCommon {
-  readonly items: readonly SlipComponent[];
+  /** What to bring, in words. */
+  readonly items: readonly string[];
   readonly reason: string;
   /** Until when the supplement should come, yyyy-MM-dd. */
   readonly dueOn?: string;

@@ -1,5 +1,5 @@
 import { formatDay } from "#platform/i18n/dates.ts";
-import { bold, drawComponents, drawFeet, drawHead, drawParties, drawRating, drawSignatures, drawTitle, field, italic, plain } from "./blocks.ts";
+import { bold, drawFeet, drawHead, drawItems, drawParties, drawRating, drawSignatures, drawTitle, field, italic, plain } from "./blocks.ts";
 import { label } from "./labels.ts";
 import { gap, paragraph, type Sheet } from "./sheet.ts";
 import type { SupplementRequestData } from "./slip.ts";
@@ -12,7 +12,7 @@ export function drawSupplementRequest(sheet: Sheet, template: SlipTemplate, data
   drawParties(sheet, "intake_of", data);
   gap(sheet, 2);
   paragraph(sheet, [bold(label("items"))]);
-  if (data.items.length > 0) drawComponents(sheet, data.items);
+  if (data.items.length > 0) drawItems(sheet, data.items);
   field(sheet, "reason", data.reason, true);
   if (data.dueOn !== undefined) field(sheet, "supplement.deadline", formatDay(data.dueOn), true);
   gap(sheet, 2);

@@ -1,0 +1,45 @@
+import { findDossier, listEvents } from "#dossiers";
+import { listNamesOn, listPostHolders } from "#organisation";
+import type { UnitOfWork } from "#platform/db/command.ts";
+import type { Tx } from "#platform/db/tx.ts";
+import { localDay } from "#platform/i18n/dates.ts";
+import { platformRefusal } from "#platform/refusals.ts";
+import { findVersion } from "#procedures";
+import type { SlipDataOf, SlipKind } from "./slip.ts";
+import { getSlipEvent, slipData } from "./slip-data.ts";
+import { findOffice } from "./slip-office.ts";
+import { recordPrint } from "./slip-print.store.ts";
+import { getTemplate } from "./templates.ts";
+
+export interface PrintRequest {
+  readonly dossierId: number;
+  readonly kind: SlipKind;
+  readonly accountId: number;
+  readonly publicUrl: string;
+  readonly now: Date;
+}
+
+/**
+ * Gathers what a slip says and records the print, so that a later one is marked. Refuses `not_found` for a dossier that
+ * the actor does not see, `slip_not_applicable` and `form_not_known`; the caller draws the pages after the commit.
+ */
+export async function printSlip(tx: Tx, unit: UnitOfWork, request: PrintRequest): Promise<SlipDataOf[SlipKind]> {
+  const { dossierId, kind, accountId, publicUrl, now } = request;
+  const [dossier, events] = await Promise.all([findDossier(tx, dossierId), listEvents(tx, dossierId)]);
+  if (dossier === undefined) throw platformRefusal("not_found");
+  const event = getSlipEvent(kind, events);
+  const on = localDay(event.occurredAt, dossier.timeZone);
+  getTemplate(kind, on);
+  const unitIds = [...new Set([dossier.holderUnitId, ...events.map((it) => it.actorUnitId)].filter((id) => id !== null))];
+  const [procedure, office, unitNames, holders, reprintNumber] = await Promise.all([
+    findVersion(tx, dossier.procedureVersionId),
+    findOffice(tx, dossier, on),
+    listNamesOn(tx, unitIds, on),
+    listPostHolders(tx, dossier.agencyId, localDay(now, dossier.timeZone)),
+    recordPrint(tx, { agencyId: dossier.agencyId, dossierId, kind, eventSeq: event.seq, accountId, at: now }),
+  ]);
+  unit.subject(`dossier:${dossierId}`);
+  unit.note({ slip: kind, reprint: reprintNumber });
+  const holderName = holders.find((holder) => holder.personId === dossier.holderPersonId)?.name;
+  return slipData(kind, { dossier, events, procedure, office, unitNames, holderName, publicUrl, printedAt: now, reprintNumber });
+}

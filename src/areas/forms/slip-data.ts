@@ -1,0 +1,167 @@
+import { CLASSIFICATION_POLICIES, classify } from "#core/deadline/classify.ts";
+import type { TermUnit } from "#core/deadline/term.ts";
+import { type Dossier, type DossierEventRow, isPresent, type Party } from "#dossiers";
+import type { Procedure } from "#procedures";
+import { formsRefusal } from "./forms.errors.ts";
+import { label } from "./labels.ts";
+import type { HandOver, SlipDataOf, SlipFee, SlipKind, SlipOffice, SlipPerson, SlipTerm } from "./slip.ts";
+
+/** Everything about a dossier that a slip can say. */
+export interface SlipFacts {
+  readonly dossier: Dossier;
+  readonly events: readonly DossierEventRow[];
+  readonly procedure: Procedure | undefined;
+  readonly office: SlipOffice;
+  /** Names of the units that acted. */
+  readonly unitNames: ReadonlyMap<number, string>;
+  /** Name of who has the dossier now. */
+  readonly holderName: string | undefined;
+  readonly publicUrl: string;
+  readonly printedAt: Date;
+  readonly reprintNumber: number;
+}
+
+const EVENTS: Readonly<Record<SlipKind, (event: DossierEventRow) => boolean>> = {
+  receipt: (event) => event.type === "received",
+  supplement_request: (event) => event.type === "intake_supplement_requested" || event.type === "supplement_requested",
+  refusal: (event) => event.type === "intake_refused" || (event.type === "decided" && event.outcome === "refused"),
+  control: (event) => event.type === "received",
+};
+
+/** The slips that a dossier has, by what happened to it. */
+export const slipKindsOf = (events: readonly DossierEventRow[]): readonly SlipKind[] =>
+  (Object.keys(EVENTS) as SlipKind[]).filter((kind) => events.some(EVENTS[kind]));
+
+/** The event that a slip is about: the last of its kind. Refuses `slip_not_applicable` where it has not happened. */
+export function getSlipEvent(kind: SlipKind, events: readonly DossierEventRow[]): DossierEventRow {
+  const event = events.findLast(EVENTS[kind]);
+  if (event === undefined) throw formsRefusal("slip_not_applicable");
+  return event;
+}
+
+/** +84912345678 → 0912 345 678. */
+function phoneText(phone: string): string {
+  const national = phone.replace(/^\+84/, "0");
+  return /^0\d{9}$/.test(national) ? `${national.slice(0, 4)} ${national.slice(4, 7)} ${national.slice(7)}` : national;
+}
+
+const personOf = ({ name, address, phone, email, idNumber }: Party): SlipPerson => ({
+  name,
+  ...(address === undefined ? {} : { address }),
+  ...(phone === undefined ? {} : { phone: phoneText(phone) }),
+  ...(email === undefined ? {} : { email }),
+  ...(idNumber === undefined ? {} : { idNumber }),
+});
+
+const MOST_FEES = 3;
+const LONGEST_RULE = 160;
+
+/** The fees of the procedure as far as they fit on a slip; null where the catalogue names none or too many. */
+function feesOf(procedure: Procedure | undefined): readonly SlipFee[] | null {
+  const fees = procedure?.definition.fees ?? [];
+  if (fees.length === 0 || fees.length > MOST_FEES || fees.some((fee) => (fee.text?.length ?? 0) > LONGEST_RULE)) return null;
+  return fees.map((fee) => {
+    const free = fee.amountVnd === 0;
+    return { name: label(`fees.${fee.kind}`), amount: fee.amountVnd, ...(fee.text === undefined || free ? {} : { rule: fee.text.replace(/\.$/, "") }) };
+  });
+}
+
+function termOf(dossier: Dossier): SlipTerm {
+  const unit = dossier.termUnit as SlipTerm["unit"];
+  return dossier.termValue === null ? { unit } : { unit, value: dossier.termValue };
+}
+
+function common({ dossier, office, publicUrl, printedAt, reprintNumber }: SlipFacts, event: DossierEventRow) {
+  const { owner, submitter, authorised } = dossier.parties;
+  return {
+    office,
+    code: dossier.code,
+    procedureName: dossier.procedureName,
+    procedureCode: dossier.procedureCode,
+    ...(dossier.subject === null ? {} : { subject: dossier.subject }),
+    eventAt: event.occurredAt,
+    printedAt,
+    timeZone: dossier.timeZone,
+    trackingUrl: `${publicUrl}/t/${dossier.trackingSecret}`,
+    lookUpUrl: `${publicUrl}/tra-cuu`,
+    submitter: personOf(submitter ?? authorised ?? owner),
+    owner: personOf(owner),
+    ...(authorised === undefined ? {} : { authorised: { name: authorised.name, paper: authorised.paper } }),
+    officerName: event.actorName,
+    reprintNumber,
+  };
+}
+
+function itemsOf(event: DossierEventRow): readonly string[] {
+  const { items } = event.payload;
+  return Array.isArray(items) ? items.filter((item): item is string => typeof item === "string") : [];
+}
+
+const MOVES: ReadonlySet<DossierEventRow["type"]> = new Set(["handed_over", "forwarded", "proposed", "returned_for_rework", "decided"]);
+
+/** Whether the result came before, on or after its day (II.06a: by local date); undefined where there is no due date. */
+function outcomeOf(dossier: Dossier, event: DossierEventRow): HandOver["outcome"] {
+  const verdict = classify(CLASSIFICATION_POLICIES.II06a, {
+    endedAt: event.endedAt?.getTime() ?? null,
+    pausedAt: null,
+    dueAt: event.dueAt?.getTime() ?? null,
+    dueOriginalAt: dossier.dueOriginalAt?.getTime() ?? null,
+    dueUnextendedAt: dossier.dueUnextendedAt?.getTime() ?? null,
+    termUnit: dossier.termUnit as TermUnit,
+    timeZone: dossier.timeZone as Parameters<typeof classify>[1]["timeZone"],
+    supplementRequests: dossier.supplementCount,
+    hasApology: false,
+    asOf: event.occurredAt.getTime(),
+  });
+  if (event.dueAt === null || event.type !== "decided") return undefined;
+  return verdict === "early" || verdict === "on_time" || verdict === "late" ? verdict : undefined;
+}
+
+/** Who gave the dossier to whom: the receiver is who acted next or, after the last move, who has it now. */
+function handOversOf({ dossier, events, unitNames, holderName, office }: SlipFacts): HandOver[] {
+  const acting = events.filter((event) => event.type !== "noted");
+  const unitOf = (id: number | null): string => (id === null ? undefined : unitNames.get(id)) ?? office.oneStopShop;
+  return acting.flatMap((event, index) => {
+    if (!MOVES.has(event.type)) return [];
+    const next = acting[index + 1];
+    const outcome = outcomeOf(dossier, event);
+    return [
+      {
+        giverUnit: unitOf(event.actorUnitId),
+        giverName: event.actorName,
+        receiverUnit: unitOf(next === undefined ? dossier.holderUnitId : next.actorUnitId),
+        receiverName: next?.actorName ?? holderName ?? "",
+        at: event.occurredAt,
+        ...(outcome === undefined ? {} : { outcome }),
+      },
+    ];
+  });
+}
+
+const MAKERS: { readonly [K in SlipKind]: (facts: SlipFacts, event: DossierEventRow) => SlipDataOf[K] } = {
+  receipt: (facts, event) => ({
+    ...common(facts, event),
+    channel: facts.dossier.channel,
+    components: facts.dossier.components
+      .filter(isPresent)
+      .map(({ name, original, certified, photo }) => ({ name, originals: original, certified, photocopies: photo, electronic: 0 })),
+    setCount: facts.dossier.attributes.sets ?? 1,
+    term: termOf(facts.dossier),
+    receivedAt: event.occurredAt,
+    dueAt: event.dueAt,
+    delivery: { way: facts.dossier.attributes.delivery ?? "counter" },
+    fees: feesOf(facts.procedure),
+  }),
+  supplement_request: (facts, event) => ({ ...common(facts, event), items: itemsOf(event), reason: event.reason ?? "" }),
+  refusal: (facts, event) => ({ ...common(facts, event), reason: event.reason ?? "" }),
+  control: (facts, event) => ({
+    ...common(facts, event),
+    receivedAt: event.occurredAt,
+    dueAt: event.dueAt,
+    partners: [],
+    handOvers: handOversOf(facts),
+  }),
+};
+
+/** What a slip says of a dossier. Refuses `slip_not_applicable` where the event behind the slip has not happened. */
+export const slipData = <K extends SlipKind>(kind: K, facts: SlipFacts): SlipDataOf[K] => MAKERS[kind](facts, getSlipEvent(kind, facts.events));
