@@ -1,4 +1,11 @@
 /** Units, posts and who holds them, by date: what existed then, under which name and code, and who acted. */
+import type { Route } from "#platform/http/route.ts";
+import type { NavEntry } from "#platform/http/shell.ts";
+import { organisationPages } from "./organisation.web.tsx";
+import { text } from "./texts.ts";
+import { unitPages } from "./unit.web.tsx";
+import { unitsApi } from "./units.api.ts";
+
 export {
   findUnitByCode,
   findDesk,
@@ -37,3 +44,10 @@ export { changeUnit, ChangeUnitInput } from "./change-unit.ts";
 export { mergeUnits, MergeUnitsInput } from "./merge-units.ts";
 export { EndPostInput, endPost, GivePostInput, givePost, POST_ROLES } from "./give-post.ts";
 export { CalendarInput, ProfileInput, readHours, RolloutInput, setUnitCalendar, setUnitProfile, setUnitRollout } from "./set-unit-facts.ts";
+
+export const routes: readonly Route[] = [...organisationPages, ...unitPages, ...unitsApi];
+
+export const navigation: readonly NavEntry[] = [
+  { href: "/to-chuc", label: (locale) => text(locale, "nav.tree"), group: (locale) => text(locale, "nav.group"), roles: "signed-in", key: "g o", order: 700 },
+  { href: "/to-chuc/trien-khai", label: (locale) => text(locale, "nav.rollout"), group: (locale) => text(locale, "nav.group"), roles: "signed-in", order: 710 },
+];

@@ -46,6 +46,8 @@ export interface UnitFilter {
   readonly code?: string;
   readonly kinds?: readonly UnitKind[];
   readonly parentId?: number;
+  /** Only units that stand under no other. */
+  readonly top?: boolean;
   readonly agencyId?: number;
   readonly provinceId?: number;
   readonly limit: number;
@@ -65,6 +67,7 @@ export async function searchUnits(tx: Tx, filter: UnitFilter): Promise<UnitListR
     sql`v.during @> ${on}::date`,
     ...(filter.kinds === undefined ? [] : [sql`v.kind = any(${[...filter.kinds]})`]),
     ...(filter.parentId === undefined ? [] : [sql`v.parent_id = ${filter.parentId}`]),
+    ...(filter.top === true ? [sql`v.parent_id is null`] : []),
     ...(filter.agencyId === undefined ? [] : [sql`u.agency_id = ${filter.agencyId}`]),
     ...(filter.provinceId === undefined ? [] : [sql`u.province_id = ${filter.provinceId}`]),
     ...(key === undefined
