@@ -1,7 +1,8 @@
 import { threadId } from "node:worker_threads";
 import type pg from "pg";
 import { createPool } from "#platform/db/connect.ts";
-import { databaseUrl, ensureTestServer, roleUrl } from "./server.ts";
+import { createRoles } from "#platform/db/embedded/initialise.ts";
+import { databaseUrl, ensureTestServer, roleUrl, type TestServer } from "./server.ts";
 import { withSuperuser } from "./test-run.ts";
 
 export interface TestDatabase {
@@ -31,6 +32,17 @@ export async function freshDatabase(label: string): Promise<TestDatabase> {
   return cloneTemplate(`f${threadId}_${label}_${Date.now().toString(36)}`);
 }
 
+/** A database with the roles and nothing else, as an operator makes it: for restores and first starts. */
+export async function emptyDatabase(label: string): Promise<TestDatabase> {
+  const server = await ensureTestServer();
+  const name = server.template.replace(/template$/, `e${threadId}_${label}_${Date.now().toString(36)}`);
+  await withSuperuser(server.superuserUrl, async (client) => {
+    await client.query(`create database ${client.escapeIdentifier(name)} template template0 encoding 'UTF8'`);
+  });
+  await withSuperuser(databaseUrl(server.superuserUrl, name), (client) => createRoles(client, server.passwords));
+  return connectTo(server, name);
+}
+
 async function cloneTemplate(suffix: string): Promise<TestDatabase> {
   const server = await ensureTestServer();
   const name = server.template.replace(/template$/, suffix);
@@ -41,6 +53,10 @@ async function cloneTemplate(suffix: string): Promise<TestDatabase> {
   await withSuperuser(databaseUrl(server.superuserUrl, name), async (client) => {
     await client.query(`alter database ${client.escapeIdentifier(name)} owner to motcua_owner`);
   });
+  return connectTo(server, name);
+}
+
+function connectTo(server: TestServer, name: string): TestDatabase {
   const appUrl = roleUrl(server.superuserUrl, "motcua_app", server.passwords.motcua_app, name);
   const ownerUrl = roleUrl(server.superuserUrl, "motcua_owner", server.passwords.motcua_owner, name);
   const pool = (connectionString: string, max: number): pg.Pool =>

@@ -37,7 +37,7 @@ export class MigrationError extends Error {
 export const MIGRATIONS_FOLDER = join(packageFolder, "db/migrations");
 
 /** "motm" as a number; two starts at once migrate one after the other. */
-const MIGRATION_LOCK = 0x6d6f_746d;
+export const MIGRATION_LOCK = 0x6d6f_746d;
 
 /** The migrations of a folder in order. Numbers grow; each area has a range of its own, so they may leave gaps. */
 export function readMigrations(folder: string = MIGRATIONS_FOLDER): Migration[] {

@@ -42,6 +42,7 @@ interface Facts {
   readonly fsync: string;
   readonly commit: string;
   readonly migrated: boolean;
+  readonly unfinished: boolean;
 }
 
 // Rights count that come by membership as well: a role that may become the owner is as powerful as the owner.
@@ -61,7 +62,8 @@ const FACTS = `
              and c.relrowsecurity and not c.relforcerowsecurity) as not_forced,
          current_setting('fsync') as fsync,
          current_setting('synchronous_commit') as commit,
-         to_regclass('public.schema_migration') is not null as migrated
+         to_regclass('public.schema_migration') is not null as migrated,
+         to_regclass('public.restore_in_progress') is not null as unfinished
     from pg_roles r
    where pg_has_role(session_user, r.oid, 'member')`;
 
@@ -129,7 +131,7 @@ function judgeSchema(
   migrations: readonly Migration[],
 ): SelfCheckProblem[] {
   if (applied === undefined) return [refuse("check.schema_missing")];
-  const problems: SelfCheckProblem[] = [];
+  const problems: SelfCheckProblem[] = facts.unfinished ? [refuse("check.restore_unfinished")] : [];
   if (facts.not_forced.length > 0) problems.push(refuse("check.rls_not_forced", { tables: facts.not_forced.join(", ") }));
   try {
     const pending = findPending(applied, migrations);
