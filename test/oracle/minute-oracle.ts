@@ -95,11 +95,11 @@ function isWorked(calendar: OracleCalendar, t: number): boolean {
 function passed(calendar: OracleCalendar, measure: Measure, from: number, to: number): number {
   const { film } = calendar;
   const lead = measure === WORKED ? 0 : 1;
-  const begin = from - calendar.firstDay * DAY + lead;
+  const first = from - calendar.firstDay * DAY + lead;
   const end = to - calendar.firstDay * DAY + lead;
-  if (begin < 0 || end > film.length) throw new Halt(BEYOND);
+  if (first < 0 || end > film.length) throw new Halt(BEYOND);
   let count = 0;
-  for (let t = begin; t < end; t += 1) if (((film[t] as number) & measure) !== 0) count += 1;
+  for (let t = first; t < end; t += 1) if (((film[t] as number) & measure) !== 0) count += 1;
   return count;
 }
 

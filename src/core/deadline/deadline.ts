@@ -36,6 +36,8 @@ export type Deadline = {
   /** `none`: a clock without a due date that has not been paused or stopped. */
   readonly state: ClockPhase;
   readonly startedAt: EpochMs;
+  /** From where the present count runs: the start, or the last resumption. */
+  readonly countedFromAt: EpochMs;
   readonly pausedAt: EpochMs | null;
   /** The instant of STOP. */
   readonly endedAt: EpochMs | null;
@@ -128,6 +130,7 @@ function describe(context: ClockContext, clock: Clock, asOf: EpochMs): Deadline 
     dueUnextendedAt: unextendedDue(context, clock),
     state: dueAt === null && clock.phase === "running" ? "none" : clock.phase,
     startedAt: clock.startedAt,
+    countedFromAt: clock.anchorAt,
     pausedAt: clock.phase === "paused" ? pausedAt : null,
     endedAt: clock.endedAt,
     clockEndedAt,
