@@ -1,3 +1,4 @@
+import { createPool } from "#platform/db/connect.ts";
 import type { Config } from "#platform/config.ts";
 import type { DatabaseHandle } from "#platform/db/embedded/ensure-database.ts";
 import type { CliIo } from "./command.ts";
@@ -8,10 +9,28 @@ export interface DemonstrationContext {
   readonly io: CliIo;
 }
 
-/** What `motcua start` does in demo mode; the areas that can do it are joined here, loaded when needed. */
+async function seedWhenEmpty({ database, io }: DemonstrationContext): Promise<void> {
+  const { DEFAULT_SEED, seedDemo } = await import("./seed-demo.ts");
+  const pool = createPool({ connectionString: database.appUrl, max: 2, pipeline: true, applicationName: "motcua seed", statementTimeoutMs: 0 });
+  try {
+    const report = await seedDemo(pool, { seed: DEFAULT_SEED, now: new Date() });
+    if (report !== undefined) io.stdout.write(`  Dữ liệu mẫu / demonstration data        ${report.communes} xã, phường · ${report.dossiers} hồ sơ\n`);
+  } finally {
+    await pool.end();
+  }
+}
+
+async function describeSignIns(): Promise<readonly string[]> {
+  const { DEMO_ACCOUNTS, DEMO_PASSWORD } = await import("#identity");
+  const widest = Math.max(...DEMO_ACCOUNTS.map(({ username }) => username.length));
+  const lines = DEMO_ACCOUNTS.map(({ username, title }) => `  ${username.padEnd(widest + 2)}${title.vi}`);
+  return [`Đăng nhập thử / demo sign-ins           mật khẩu / password: ${DEMO_PASSWORD}`, ...lines];
+}
+
+/** What `motcua start` does in demo mode, loaded when needed. */
 export const DEMONSTRATION = {
-  /** Fills a database that has no agency yet with demonstration data. */
-  seedWhenEmpty: async (_context: DemonstrationContext): Promise<void> => {},
+  /** Fills a database that has no unit yet with demonstration data. */
+  seedWhenEmpty,
   /** Lines that name the demonstration accounts and their password. */
-  describeSignIns: async (): Promise<readonly string[]> => [],
+  describeSignIns,
 };

@@ -22,4 +22,5 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "calendar", summary: "List, show, check, import and propose working calendars", load: () => import("./calendar.ts") },
   { name: "import procedures", summary: "Import the national catalogue of procedures", load: () => import("./import-procedures.ts") },
   { name: "import units", summary: "Take over administrative units, their names, codes and successions", load: () => import("./import-units.ts") },
+  { name: "seed demo", summary: "Fill an empty database with a province that does not exist", load: () => import("./seed-demo.ts") },
 ];

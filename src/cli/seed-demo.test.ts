@@ -1,0 +1,71 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { freshDatabase, type TestDatabase } from "../../test/support/database.ts";
+import { type DemoReport, seedDemo } from "./seed-demo.ts";
+
+const NOW = new Date("2026-11-20T10:15:00+07:00");
+
+const rows = async <T>(db: TestDatabase, sql: string): Promise<T[]> => (await db.superuser.query(sql)).rows as T[];
+const column = async (db: TestDatabase, sql: string): Promise<unknown[]> => (await rows<{ x: unknown }>(db, sql)).map((row) => row.x);
+
+describe("the demonstration", () => {
+  let db: TestDatabase;
+  let report: DemoReport | undefined;
+  beforeAll(async () => {
+    db = await freshDatabase("demo");
+    report = await seedDemo(db.app, { seed: 7, now: NOW });
+  });
+
+  test("is about six hundred dossiers in each of three communes", () => {
+    expect(report).toMatchObject({ communes: 3 });
+    expect(report?.dossiers).toBeGreaterThan(1700);
+  });
+
+  test("leaves a database with units as it is", async () => {
+    expect(await seedDemo(db.app, { seed: 8, now: NOW })).toBeUndefined();
+    expect(await column(db, "select count(*)::int as x from dossier")).toEqual([report?.dossiers]);
+  });
+
+  test("shows dossiers in every state that a commune knows", async () => {
+    const states = await column(db, "select distinct state as x from dossier order by 1");
+    expect(states).toEqual(
+      ["ACCEPTED", "DECIDED", "INTAKE_REFUSED", "INTAKE_SUPPLEMENT", "PROCESSING", "RETURNED", "STOPPED", "SUPPLEMENT_WAIT", "VOIDED", "WITHDRAWN"],
+    );
+  });
+
+  test("has nothing in the future and keeps events in order", async () => {
+    expect(await column(db, `select count(*)::int as x from dossier_event where occurred_at > '${NOW.toISOString()}'`)).toEqual([0]);
+    const disorder = "select count(*)::int as x from dossier_event a join dossier_event b using (dossier_id) where b.seq = a.seq + 1 and b.occurred_at < a.occurred_at";
+    expect(await column(db, disorder)).toEqual([0]);
+  });
+
+  test("gives every sign-in that works on dossiers something to do, some of it late", async () => {
+    const work = await rows<{ username: string; open: number }>(
+      db,
+      `select a.username, count(d.id)::int as open from account a join assignment g on g.person_id = a.person_id join post o on o.id = g.post_id
+       left join dossier d on d.agency_id = o.agency_id and d.state not in ('RETURNED', 'VOIDED')
+         and (d.holder_person_id = a.person_id or (d.holder_person_id is null and d.holder_unit_id = o.unit_id))
+       where o.role in ('receiving_officer', 'specialist', 'division_head', 'leader') group by 1 order by 1`,
+    );
+    expect(work.map(({ username, open }) => [username, open > 0])).toEqual([
+      ["chuyenvien", true],
+      ["lanhdao", true],
+      ["tiepnhan", true],
+      ["truongphong", true],
+    ]);
+    const late = "select count(*)::int as x from dossier where ended_at is null and due_at < $1";
+    expect((await db.superuser.query(late, [NOW])).rows[0].x).toBeGreaterThan(5);
+  });
+
+  test("numbers dossiers by agency and day without a gap", async () => {
+    const gaps = `select count(*)::int as x from (select agency_id, split_part(code, '-', 2) as day, count(*) as n, max(split_part(code, '-', 3)::int) as last
+      from dossier where code !~ 'HD' group by 1, 2) t where n <> last`;
+    expect(await column(db, gaps)).toEqual([0]);
+  });
+
+  test("is the same again for the same seed on the same day", async () => {
+    const other = await freshDatabase("demo_again");
+    await seedDemo(other.app, { seed: 7, now: NOW });
+    const print = "select md5(string_agg(concat_ws('|', code, owner_name, procedure_code, state, received_at, due_at, ended_at), ',' order by code)) as x from dossier";
+    expect(await column(other, print)).toEqual(await column(db, print));
+  });
+});

@@ -1,0 +1,218 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import type { Calendar } from "#core/calendar/index.ts";
+import { type EpochMs, vietnamDayOf } from "#core/instant.ts";
+import { type Acting, type Channel, type HistoryDraft, type HistoryStep, replayHistory } from "#dossiers";
+import { OFFICE_CALENDAR } from "#organisation";
+import { packageFolder } from "#platform/package-folder.ts";
+import { componentsOf, type Procedure } from "#procedures";
+import type { DemoCommune, DemoUnit } from "./demo-units.ts";
+import { inventPerson, type InventedPerson } from "./invented-people.ts";
+import { brokenOff, completed, type Crew, incompleteAtIntake, type Pace, refusedAtIntake, type Road, supplemented, voided } from "./journey.ts";
+import type { Random } from "./random.ts";
+import { momentAtCounter, workingDaysOf } from "./working-moments.ts";
+
+export interface DemoWorld {
+  readonly procedures: readonly Procedure[];
+  readonly calendar: Calendar;
+  readonly random: Random;
+  readonly now: EpochMs;
+}
+
+/** How far back the demonstration goes, in days. */
+const DAYS_BACK = 185;
+
+/** What a commune is asked for most, by code; every other procedure weighs 1. */
+const WEIGHTS: Readonly<Record<string, number>> = {
+  "2.000815": 90,
+  "1.001193": 55,
+  "1.004873": 40,
+  "2.000635": 36,
+  "2.000884": 26,
+  "1.000894": 18,
+  "1.000656": 14,
+  "1.004859": 12,
+  "1.013225": 10,
+  "1.013978": 10,
+  "1.012796": 7,
+  "1.001776": 24,
+  "2.001035": 12,
+  "1.001612": 9,
+  "1.013314": 8,
+  "1.011607": 9,
+  "1.014027": 12,
+  "1.010824": 8,
+};
+
+const reasonsSchema = z.record(z.string(), z.array(z.string()).min(1));
+const loadReasons = () => reasonsSchema.parse(JSON.parse(readFileSync(join(packageFolder, "db/demo/reasons.json"), "utf8")));
+
+const FATES = [
+  ["completed", 850],
+  ["supplemented", 55],
+  ["refused", 24],
+  ["intake_incomplete", 28],
+  ["withdrawn", 16],
+  ["intake_refused", 12],
+  ["stopped", 7],
+  ["voided", 8],
+] as const;
+type Fate = (typeof FATES)[number][0];
+
+/** The step that has not been taken yet by whoever has the dossier. */
+type Stop = "receive" | "hand_over" | "forward" | "propose" | "sign" | "receive_supplement";
+
+/** What a dossier of the demonstration is to be. */
+interface Wish {
+  readonly day: number;
+  readonly fate: Fate;
+  readonly procedure: Procedure;
+  readonly stop?: Stop;
+}
+
+function divisionFor(commune: DemoCommune, field: string): DemoUnit {
+  const division = commune.divisions.find(({ plan }) => plan.fields?.includes(field)) ?? commune.divisions.at(-1);
+  if (division === undefined) throw new Error(`${commune.plan.fullName} has no division`);
+  return division;
+}
+
+/** Those with a sign-in get the larger share, so that whoever tries the demonstration finds work waiting. */
+function pickOne(random: Random, staff: readonly Acting[], role: Acting["role"]): Acting {
+  return random.weighted(staff.filter((member) => member.role === role).map((member) => [member, member.accountId === null ? 1 : 2] as const));
+}
+
+function crewFor(random: Random, commune: DemoCommune, wish: Wish, field: string): Crew {
+  const division = divisionFor(commune, field);
+  const counterUnit = random.weighted(commune.counters.map((unit) => [unit, unit.plan.kind === "one_stop_shop" ? 3 : 1] as const));
+  const staffOf = (staff: readonly Acting[], role: Acting["role"]): Acting =>
+    (wish.stop === undefined ? undefined : staff.find((member) => member.role === role && member.accountId !== null)) ?? pickOne(random, staff, role);
+  const throughHead = wish.stop === "forward" || random.chance(0.35);
+  return {
+    counter: staffOf(counterUnit.staff, "receiving_officer"),
+    oneStopHead: staffOf(commune.staff, "one_stop_head"),
+    specialist: staffOf(division.staff, "specialist"),
+    head: throughHead ? staffOf(division.staff, "division_head") : undefined,
+    leader: staffOf(commune.staff, "leader"),
+    counterUnitId: counterUnit.id,
+  };
+}
+
+function stepsOf(fate: Fate, road: Road, start: EpochMs, applicant: InventedPerson): readonly HistoryStep[] {
+  const { random } = road;
+  const handing = { receiverName: applicant.name, uncollected: random.chance(0.05), documentNo: `${random.integer(1, 999)}/UBND (mẫu)` };
+  switch (fate) {
+    case "completed":
+    case "refused":
+      return completed(road, start, fate === "refused", handing);
+    case "supplemented":
+      return supplemented(road, start, handing);
+    case "intake_incomplete":
+      return incompleteAtIntake(road, start, handing);
+    case "withdrawn":
+    case "stopped":
+      return brokenOff(road, start, fate);
+    case "intake_refused":
+      return refusedAtIntake(road, start);
+    case "voided":
+      return voided(road, start);
+  }
+}
+
+const CHANNEL_WEIGHTS: readonly (readonly [Channel, number])[] = [["counter", 52], ["online", 43], ["post", 5]];
+
+/** Work in hand stops before its next step: someone has it on the desk. */
+function stopBefore(steps: readonly HistoryStep[], name: Stop): readonly HistoryStep[] {
+  const at = steps.findIndex(({ action }) => action.name === name);
+  return at < 0 ? steps : steps.slice(0, at);
+}
+
+function receivedComponents(random: Random, procedure: Procedure, caseCode: string) {
+  return componentsOf(procedure.definition, caseCode).map(({ code, name, required, kind }) => {
+    const given = required || random.chance(0.4);
+    return { code, name, required, original: given && kind === "form" ? 1 : 0, certified: 0, photo: given && kind !== "form" ? 1 : 0 };
+  });
+}
+
+/** One dossier of the demonstration as it stands now; undefined when all of it would lie in the future. */
+function draftOne(world: DemoWorld, commune: DemoCommune, wish: Wish, reasons: Record<string, readonly string[]>): HistoryDraft | undefined {
+  const { random, calendar, now } = world;
+  const { procedure } = wish;
+  const chosen = procedure.definition.cases.length === 0 ? undefined : random.pick(procedure.definition.cases);
+  const term = chosen?.term ?? procedure.term;
+  const { early, on_time, late } = commune.plan.pace;
+  const pace = random.weighted<Pace>([["early", early], ["on_time", on_time], ["late", late]]);
+  const crew = crewFor(random, commune, wish, procedure.field);
+  const road: Road = { calendar, term, crew, pace, random, reasons: (kind) => random.pick(reasons[kind] ?? []) };
+  const start = momentAtCounter(wish.day, random);
+  const applicant = inventPerson(random, commune.plan.fullName);
+  const planned = stepsOf(wish.fate, road, start, applicant);
+  const kept = wish.stop === undefined ? planned : stopBefore(planned, wish.stop);
+  const [first, ...rest] = kept.filter(({ action }) => action.at <= now);
+  if (first === undefined) return undefined;
+  const caseCode = chosen?.code ?? "default";
+  const replayed = replayHistory({
+    desk: { ...OFFICE_CALENDAR, provinceId: commune.provinceId, agencyId: commune.agencyId, unitId: crew.counterUnitId, codePrefix: commune.plan.code },
+    procedure,
+    caseCode,
+    term,
+    parties: { owner: applicant },
+    channel: random.weighted(CHANNEL_WEIGHTS),
+    origin: "synthetic",
+    components: receivedComponents(random, procedure, caseCode),
+    attributes: {
+      sets: 1,
+      delivery: random.weighted([["counter", 8], ["post", 1], ["online", 1]] as const),
+      identityCheck: { method: "cccd_card", result: "matched", officer: crew.counter.name, at: new Date(start).toISOString() },
+    },
+    steps: [first, ...rest],
+  });
+  if (!replayed.ok) throw replayed.error;
+  return replayed.value;
+}
+
+const isShort = ({ term }: Procedure): boolean => term.unit === "same_day" || (term.unit === "working_day" && (term.value ?? 0) <= 3);
+
+/** What lies on the desks today: something for every role, begun in the last days, some of it late by now. */
+function wishesInHand(world: DemoWorld, commune: DemoCommune, recentDays: readonly number[]): readonly Wish[] {
+  const { random, procedures } = world;
+  const from = (candidates: readonly Procedure[], stop: Stop, fate: Fate = "completed"): Wish => ({
+    day: random.pick(recentDays),
+    procedure: random.weighted(candidates.map((entry) => [entry, WEIGHTS[entry.code] ?? 1] as const)),
+    fate,
+    stop,
+  });
+  const times = (count: number, make: () => Wish): readonly Wish[] => Array.from({ length: count }, make);
+  const byDivision = commune.divisions.flatMap((division) => {
+    const own = procedures.filter(({ field }) => divisionFor(commune, field) === division);
+    const short = own.filter(isShort);
+    return [
+      ...times(2, () => from(own, "forward")),
+      ...times(4, () => from(own, "propose")),
+      ...times(2, () => from(short.length === 0 ? own : short, "sign")),
+    ];
+  });
+  return [
+    ...byDivision,
+    ...times(4, () => from(procedures, "hand_over")),
+    ...times(2, () => from(procedures, "receive", "intake_incomplete")),
+    ...times(3, () => from(procedures.filter((entry) => !isShort(entry)), "receive_supplement", "supplemented")),
+  ];
+}
+
+/** The dossiers of a commune over the last months, oldest first, as they stand now. */
+export function draftDossiers(world: DemoWorld, commune: DemoCommune): readonly HistoryDraft[] {
+  const { random, procedures } = world;
+  const today = vietnamDayOf(world.now);
+  const days = workingDaysOf(world.calendar, today - DAYS_BACK, today);
+  const reasons = loadReasons();
+  const usual = Array.from({ length: commune.plan.dossiers }, (): Wish => ({
+    day: random.pick(days),
+    fate: random.weighted(FATES),
+    procedure: random.weighted(procedures.map((entry) => [entry, WEIGHTS[entry.code] ?? 1] as const)),
+  }));
+  return [...usual, ...wishesInHand(world, commune, days.slice(-10, -3))]
+    .map((wish) => draftOne(world, commune, wish, reasons))
+    .filter((draft) => draft !== undefined)
+    .toSorted((a, b) => a.receivedAt - b.receivedAt);
+}

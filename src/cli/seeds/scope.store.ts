@@ -1,0 +1,19 @@
+import { sql } from "kysely";
+import type { Tx } from "#platform/db/tx.ts";
+
+/** Opens, until the end of this transaction, the rows of agencies that the same transaction has just added. */
+export async function enterAgencies(tx: Tx, agencies: readonly number[]): Promise<void> {
+  await sql`select set_config('app.agencies', ${`{${agencies.join(",")}}`}, true)`.execute(tx);
+}
+
+/** Whether any unit stands in this database. */
+export async function hasUnits(tx: Tx): Promise<boolean> {
+  const row = await tx.selectFrom("unit").select("id").limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Keeps a fact about this installation, such as whether it was set up as a demonstration. */
+export async function keepSetting(tx: Tx, name: string, value: boolean | string): Promise<void> {
+  await sql`insert into setting (name, value) values (${name}, ${JSON.stringify(value)}::jsonb)
+    on conflict (name) do update set value = excluded.value, changed_at = now()`.execute(tx);
+}

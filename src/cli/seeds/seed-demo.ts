@@ -1,0 +1,49 @@
+import type pg from "pg";
+import { localDateOf } from "#core/instant.ts";
+import { insertHistories } from "#dossiers";
+import { OFFICE_CALENDAR } from "#organisation";
+import { execute } from "#platform/db/command.ts";
+import { NO_ROWS } from "#platform/db/tx.ts";
+import { getCalendar } from "#platform/reference/calendars.ts";
+import { findProceduresByCodes, loadStarterCatalogue } from "#procedures";
+import { draftDossiers } from "./demo-dossiers.ts";
+import { addDemoUnits } from "./demo-units.ts";
+import { createRandom } from "./random.ts";
+import { enterAgencies, hasUnits, keepSetting } from "./scope.store.ts";
+
+export interface DemoOptions {
+  readonly seed: number;
+  readonly now: Date;
+}
+
+export type DemoReport = { readonly communes: number; readonly dossiers: number; readonly events: number; readonly procedures: number };
+
+const BATCH = 500;
+
+/**
+ * Fills an empty database with a province that does not exist: its communes, people of every role, the starter
+ * catalogue and months of dossiers up to now, all in one transaction through the same rules as single commands.
+ * Undefined, with nothing done, where units exist already. The same seed on the same day gives the same data, but for
+ * the secrets on the receipts.
+ */
+export async function seedDemo(pool: pg.Pool, options: DemoOptions): Promise<DemoReport | undefined> {
+  const call = { name: "seed.demo", scope: NO_ROWS, actorKey: "cli", input: { seed: options.seed }, agencyId: null };
+  const report = await execute(pool, call, async (tx, unit) => {
+    if (await hasUnits(tx)) return null;
+    const random = createRandom(options.seed);
+    const now = options.now.getTime();
+    const communes = await addDemoUnits(tx, random);
+    await enterAgencies(tx, communes.map((commune) => commune.agencyId));
+    const today = localDateOf(now);
+    const saved = await loadStarterCatalogue(tx, today);
+    const procedures = await findProceduresByCodes(tx, saved.map((entry) => entry.code), today);
+    const calendar = getCalendar(OFFICE_CALENDAR.calendar);
+    const drafts = communes.flatMap((commune) => draftDossiers({ procedures, calendar, random, now }, commune));
+    for (let at = 0; at < drafts.length; at += BATCH) await insertHistories(tx, drafts.slice(at, at + BATCH));
+    await keepSetting(tx, "demo", true);
+    unit.subject("demonstration");
+    const events = drafts.reduce((sum, draft) => sum + draft.events.length, 0);
+    return { communes: communes.length, dossiers: drafts.length, events, procedures: saved.length };
+  });
+  return report ?? undefined;
+}
