@@ -108,23 +108,33 @@ export interface ProcedureFilter {
  * Procedures in force on a day. All words must occur; where no procedure has them all, those with most of them.
  * Best first: the whole phrase, then its beginning, then the shorter name.
  */
-export async function searchProcedures(tx: Tx, filter: ProcedureFilter, on: string): Promise<readonly ProcedureSummary[]> {
+export const searchProcedures = async (tx: Tx, filter: ProcedureFilter, on: string): Promise<readonly ProcedureSummary[]> =>
+  (await searchCatalogue(tx, filter, on)).procedures;
+
+export interface FoundProcedures {
+  readonly procedures: readonly ProcedureSummary[];
+  /** How many there are in all, beyond this page. */
+  readonly total: number;
+}
+
+/** A page of the catalogue and how many procedures there are in all; see searchProcedures for the order. */
+export async function searchCatalogue(tx: Tx, filter: ProcedureFilter, on: string): Promise<FoundProcedures> {
   const all = await search(tx, filter, on, false);
-  const enough = all.length > 0 || (filter.q ?? "").trim() === "" || (filter.offset ?? 0) > 0;
+  const enough = all.total > 0 || (filter.q ?? "").trim() === "" || (filter.offset ?? 0) > 0;
   return enough ? all : search(tx, filter, on, true);
 }
 
-async function search(tx: Tx, filter: ProcedureFilter, on: string, loosely: boolean): Promise<readonly ProcedureSummary[]> {
+async function search(tx: Tx, filter: ProcedureFilter, on: string, loosely: boolean): Promise<FoundProcedures> {
   const q = filter.q?.trim() ?? "";
-  const found = await sql<SummaryRow>`
+  const found = await sql<SummaryRow & { total: number }>`
     with asked as (select search_key(${q}) as phrase, string_to_array(nullif(search_key(${q}), ''), ' ') as words)
-    select ${SUMMARY} from ${FROM}, asked a,
+    select ${SUMMARY}, (count(*) over ())::int as total from ${FROM}, asked a,
       lateral (select count(*)::int as hits from unnest(coalesce(a.words, '{}')) w where ' ' || v.search_key like '% ' || w || '%') m
     where v.status = 'published' and v.during @> ${on}::date
       and (${filter.field ?? null}::text is null or v.field = ${filter.field ?? null})
       and (${filter.level ?? null}::text is null or ${filter.level ?? null} = any(v.levels))
       and (not ${filter.commune ?? false}::boolean or v.commune_office)
-      and (a.words is null or p.code like ${likePrefix(q)} or case when ${loosely}::boolean
+      and (${q} = '' or p.code like ${likePrefix(q)} or case when ${loosely}::boolean
         then m.hits * 2 > cardinality(a.words) else m.hits = cardinality(a.words) end)
     order by (a.words is not null and p.code like ${likePrefix(q)}) desc,
       case when a.words is null then 0 else m.hits end desc,
@@ -133,12 +143,11 @@ async function search(tx: Tx, filter: ProcedureFilter, on: string, loosely: bool
       (a.words is not null and v.commune_office) desc,
       case when a.words is null then 0 else length(v.name) end, p.code
     limit ${filter.limit} offset ${filter.offset ?? 0}`.execute(tx);
-  return found.rows.map(toSummary);
+  return { procedures: found.rows.map(toSummary), total: found.rows[0]?.total ?? 0 };
 }
 
 const likePrefix = (q: string): string => (/^\d\.\d{1,6}/.test(q) ? `${q.replace(/[%_\\]/g, "\\$&")}%` : "");
 
-/** How many procedures are in force on a day that the filter lets through (exact; the catalogue is small). */
 export interface FieldCount {
   readonly field: string;
   readonly procedures: number;

@@ -10,4 +10,12 @@ export const procedureRefusal = defineRefusals(text, {
   csv_column_missing: { status: 422 },
   not_utf8: { status: 422 },
   gzip_damaged: { status: 422 },
+  code_malformed: { status: 422 },
+  term_malformed: { status: 422 },
+  component_unknown: { status: 422 },
+  case_code_missing: { status: 422 },
+  not_a_draft: { status: 409 },
+  procedure_incomplete: { status: 409, basis: "Nghị định 63/2010/NĐ-CP, Điều 8" },
+  already_withdrawn: { status: 409 },
+  withdraw_too_early: { status: 422 },
 });
