@@ -100,8 +100,12 @@ const bracketed = (host: string): string => (host.includes(":") ? `[${host}]` : 
 
 const isPort = (value: string): boolean => /^\d{1,5}$/.test(value) && Number(value) <= 65_535;
 
+/** Also in the form of libpq without a host, `postgresql://user@/database?host=/socket/folder`. */
 function isPostgresUrl(value: string): boolean {
-  return /^postgres(ql)?:\/\//.test(value) && URL.canParse(value) && new URL(value).username !== "";
+  const whole = value.replace("@/", "@localhost/");
+  if (!/^postgres(ql)?:\/\//.test(whole) || !URL.canParse(whole)) return false;
+  const url = new URL(whole);
+  return url.username !== "" || url.searchParams.has("user");
 }
 
 function isHttpUrl(value: string): boolean {
