@@ -19,6 +19,7 @@ import {
   SearchField,
   SelectField,
   Table,
+  Tabs,
   TextArea,
   TextField,
 } from "#ui/ui.tsx";
@@ -116,7 +117,7 @@ function PartySection({ locale, typed }: Pick<ReceivePageProps, "locale" | "type
 }
 
 function ComponentSection({ locale, procedure, typed }: Pick<ReceivePageProps, "locale" | "procedure" | "typed">) {
-  const components = componentsOf(procedure.definition, one(typed, "caseCode"));
+  const components = componentsOf(procedure.definition, chosenCase(procedure, typed));
   const count = (index: number, kind: "original" | "certified" | "photo", usual: number | null) => (
     <NumberField name={`components.${index}.${kind}`} label={text(locale, `copies.${kind}`)} labelHidden value={one(typed, `components.${index}.${kind}`, usual === null || usual === 0 ? "" : undefined)} width="xs" />
   );
@@ -151,23 +152,35 @@ function ComponentSection({ locale, procedure, typed }: Pick<ReceivePageProps, "
   );
 }
 
+/** The case that the form is for: the one asked for, else the first; the papers depend on it. */
+function chosenCase(procedure: Procedure, typed: Typed): string {
+  const { cases } = procedure.definition;
+  const asked = one(typed, "caseCode");
+  return (cases.find((entry) => entry.code === asked) ?? cases[0])?.code ?? "default";
+}
+
 /** Step 2: the people, the papers, and what the counter decides. */
 export function ReceivePage({ locale, procedure, units, typed, csrf, formKey }: ReceivePageProps) {
   const options = <T extends string>(values: readonly T[], prefix: string) => values.map((value) => ({ value, label: text(locale, `${prefix}.${value}` as Parameters<typeof text>[1]) }));
   const { cases } = procedure.definition;
+  const caseCode = chosenCase(procedure, typed);
   return (
     <>
       <PageHeader kicker={procedure.field} title={procedure.name} lead={`${text(locale, "term")}: ${termText(locale, procedure.term)}`} />
       {procedure.term.unit === "unknown" && <Notice tone="warning">{text(locale, "receive.term_unknown")}</Notice>}
+      {cases.length > 1 && (
+        <Tabs
+          label={text(locale, "case")}
+          items={cases.map((entry) => ({ href: `/ho-so/tiep-nhan/${procedure.versionId}?case=${encodeURIComponent(entry.code)}`, label: entry.name, current: entry.code === caseCode }))}
+        />
+      )}
       <Form action={`/ho-so/tiep-nhan/${procedure.versionId}`} csrf={csrf} formKey={formKey} wide>
         {units.length > 1 ? (
           <SelectField name="unitId" label={text(locale, "receive.unit")} value={one(typed, "unitId")} options={[...units]} required />
         ) : (
           <input type="hidden" name="unitId" value={units[0]?.value ?? ""} />
         )}
-        {cases.length > 0 && (
-          <SelectField name="caseCode" label={text(locale, "case")} required value={one(typed, "caseCode")} options={cases.map((entry) => ({ value: entry.code, label: entry.name }))} />
-        )}
+        <input type="hidden" name="caseCode" value={caseCode} />
         <PartySection locale={locale} typed={typed} />
         <TextField name="subject" label={text(locale, "subject")} hint={text(locale, "receive.subject_hint")} value={one(typed, "subject")} />
         <ComponentSection locale={locale} procedure={procedure} typed={typed} />

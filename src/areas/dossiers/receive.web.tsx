@@ -59,8 +59,8 @@ const showForm = route({
   scope: "reference",
   auditName: "dossiers.receive_form",
   rate: "page",
-  schema: { params: VersionParams, query: nothing, body: nothing },
-  handler: (c) => form(c, c.params.versionId, {}, []),
+  schema: { params: VersionParams, query: z.object({ case: z.string().max(80).optional() }), body: nothing },
+  handler: (c) => form(c, c.params.versionId, { caseCode: c.query.case }, []),
 });
 
 type Nested = { parties?: Record<string, Record<string, unknown> | undefined> };

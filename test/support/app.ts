@@ -1,0 +1,57 @@
+import { randomUUID } from "node:crypto";
+import type { FastifyInstance } from "fastify";
+import { findSession } from "#identity";
+import { buildServer } from "#platform/http/build-server.ts";
+import { allNavigation, allRoutes } from "../../src/areas.ts";
+import { makeShells } from "../../src/shell.tsx";
+import { testDatabase } from "./database.ts";
+import type { Member } from "./office.ts";
+
+const RATES = { page: 1_000_000, write: 1_000_000, "sign-in": 1_000_000, "look-up": 1_000_000, export: 1_000_000, api: 1_000_000 };
+
+let shared: Promise<FastifyInstance> | undefined;
+let time: Date | undefined;
+
+/** Sets the clock of the server under test; undefined lets real time run. */
+export const setServerTime = (iso: string | undefined): void => void (time = iso === undefined ? undefined : new Date(iso));
+
+/** The whole web server on the test database, without a port. */
+export function testApp(): Promise<FastifyInstance> {
+  shared ??= testDatabase().then(({ app }) =>
+    buildServer({
+      pool: app,
+      routes: allRoutes,
+      findSession: (token, now) => findSession(app, token, now),
+      shells: makeShells(allNavigation),
+      publicUrl: "http://localhost:3000",
+      trustProxy: false,
+      logLevel: "silent",
+      rates: RATES,
+      now: () => time ?? new Date(),
+    }),
+  );
+  return shared;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+  readonly json: <T>() => T;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
+/** Asks the API as a member of staff (or as nobody). */
+export async function ask(method: "GET" | "POST" | "DELETE", url: string, who?: Pick<Member, "token">, body?: unknown, key: string = randomUUID()): Promise<Answer> {
+  const server = await testApp();
+  const answer = await server.inject({
+    method,
+    url,
+    headers: {
+      ...(who === undefined ? {} : { authorization: `Bearer ${who.token}` }),
+      ...(method === "GET" ? {} : { "idempotency-key": key }),
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    },
+    ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+  });
+  return { status: answer.statusCode, body: answer.body, json: <T>() => answer.json<T>(), headers: answer.headers };
+}
