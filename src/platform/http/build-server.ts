@@ -1,3 +1,4 @@
+import compress from "@fastify/compress";
 import cookie from "@fastify/cookie";
 import formbody from "@fastify/formbody";
 import helmet from "@fastify/helmet";
@@ -92,6 +93,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     reply.header("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
     if (reply.getHeader("cache-control") === undefined) reply.header("cache-control", "no-store");
   });
+  // Session cookies are SameSite=Lax: another site cannot make a browser ask for a compressed page with them in it.
+  await server.register(compress, { encodings: ["gzip"], threshold: 1024 });
   await server.register(cookie);
   await server.register(formbody, { bodyLimit: MOST_BODY_BYTES });
   await server.register(rateLimit, {
