@@ -47,7 +47,8 @@ export type CalendarData = {
   readonly id: string;
   readonly name: BilingualText;
   readonly revision: number;
-  readonly timeZone: "Asia/Ho_Chi_Minh";
+  /** Where its days begin. The legal clock counts days of Việt Nam; another zone only describes an imported log. */
+  readonly timeZone: string;
   readonly years: readonly CalendarYear[];
   readonly days: readonly CalendarDay[];
 };

@@ -1,3 +1,4 @@
+import { isTimeZone } from "../instant.ts";
 import { parsePlainDate, toEpochDay, weekdayOf } from "../plain-date.ts";
 import { err, ok, type Result } from "../result.ts";
 import { type CalendarData, type CalendarDay, CONFIDENCES, DAY_KINDS, YEAR_STATUSES } from "./calendar-data.ts";
@@ -79,7 +80,7 @@ export function checkCalendarData(value: unknown): Result<CalendarData, readonly
   if (!isBilingual(value["name"])) report("text_missing", "name", value["name"]);
   if (typeof revision !== "number" || !Number.isInteger(revision) || revision < 1)
     report("revision_malformed", "revision", revision);
-  if (value["timeZone"] !== "Asia/Ho_Chi_Minh") report("time_zone_unknown", "timeZone", value["timeZone"]);
+  if (typeof value["timeZone"] !== "string" || !isTimeZone(value["timeZone"])) report("time_zone_unknown", "timeZone", value["timeZone"]);
   const yearList = Array.isArray(value["years"]) ? (value["years"] as unknown[]) : [];
   const dayList = Array.isArray(value["days"]) ? (value["days"] as unknown[]) : [];
   if (yearList.length === 0) report("years_missing", "years", value["years"]);
