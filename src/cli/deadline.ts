@@ -1,19 +1,8 @@
 import { once } from "node:events";
 import { parseArgs } from "node:util";
-import type { Calendar } from "#core/calendar/index.ts";
-import { compileCalendar } from "#core/calendar/index.ts";
-import {
-  answerValue,
-  calendarLineError,
-  type CalendarLookup,
-  type CalendarRequest,
-  readPattern,
-  refusalAnswer,
-} from "#core/deadline/line.ts";
-import type { LineError } from "#core/deadline/line-fields.ts";
+import { answerValue, type CalendarLookup, refusalAnswer } from "#core/deadline/line.ts";
 import type { Locale } from "#core/deadline/messages.ts";
-import { err, ok, type Result } from "#core/result.ts";
-import { findCalendarData } from "#platform/reference/calendars.ts";
+import { createCalendarLookup } from "#platform/reference/calendar-lookup.ts";
 import { type CliCommand, type CliIo, EXIT, UsageError } from "./command.ts";
 
 export const command: CliCommand = {
@@ -43,33 +32,6 @@ Example:
   echo '{"id":1,"term":{"value":10,"unit":"working_day"},"events":[{"type":"start","at":"2026-11-20T16:00:00+07:00"}]}' | motcua deadline`,
   run,
 };
-
-/** Calendars by their request, compiled once; the request as written is the key. */
-export function createCalendarLookup(): CalendarLookup {
-  const byKey = new Map<string, Result<Calendar, LineError>>();
-  const byPlainId = new Map<string, Result<Calendar, LineError>>();
-  return (request) => {
-    const isPlain = request.week === undefined && request.hours === undefined && request.knownAt === undefined;
-    const memory = isPlain ? byPlainId : byKey;
-    const key = isPlain ? request.id : JSON.stringify([request.id, request.week, request.hours, request.knownAt]);
-    const known = memory.get(key);
-    if (known !== undefined) return known;
-    const found = findCalendar(request);
-    if (memory.size < 10_000) memory.set(key, found);
-    return found;
-  };
-}
-
-function findCalendar(request: CalendarRequest): Result<Calendar, LineError> {
-  const data = findCalendarData(request.id);
-  if (data === undefined) {
-    return err({ code: "calendar_unknown", field: "calendar", article: null, params: { value: request.id } });
-  }
-  const pattern = readPattern(request);
-  if (!pattern.ok) return pattern;
-  const calendar = compileCalendar(data, { ...pattern.value, knownAt: request.knownAt });
-  return calendar.ok ? ok(calendar.value) : err(calendarLineError(calendar.error));
-}
 
 type Answer = { readonly text: string; readonly isRefusal: boolean };
 
