@@ -108,7 +108,7 @@ function outcomeOf(dossier: Dossier, event: DossierEventRow): HandOver["outcome"
     dueOriginalAt: dossier.dueOriginalAt?.getTime() ?? null,
     dueUnextendedAt: dossier.dueUnextendedAt?.getTime() ?? null,
     termUnit: dossier.termUnit as TermUnit,
-    timeZone: dossier.timeZone as Parameters<typeof classify>[1]["timeZone"],
+    timeZone: dossier.timeZone,
     supplementRequests: dossier.supplementCount,
     hasApology: false,
     asOf: event.occurredAt.getTime(),
