@@ -77,7 +77,7 @@ export async function searchUnits(tx: Tx, filter: UnitFilter): Promise<UnitListR
             and lower(c.code) = lower(${filter.code ?? key})))`,
         ]),
   ];
-  const rank = key === undefined ? sql`0` : sql`case when v.search_key = ${key} or search_key(v.name) = ${key} then 0 when search_key(v.name) like ${`${key}%`} then 1 else 2 end`;
+  const rank = key === undefined ? sql`0::int` : sql`case when v.search_key = ${key} or search_key(v.name) = ${key} then 0 when search_key(v.name) like ${`${key}%`} then 1 else 2 end`;
   const result = await sql<UnitListRow>`
     select ${unitColumns(on)}, (select p.full_name from unit_version p where p.unit_id = v.parent_id and p.during @> ${on}::date) as "parentName",
       (select count(*)::int from unit_version k where k.parent_id = u.id and k.during @> ${on}::date) as children
