@@ -1,6 +1,8 @@
 import * as dossiers from "#dossiers";
+import * as forms from "#forms";
 import * as identity from "#identity";
 import * as organisation from "#organisation";
+import * as portal from "#portal";
 import * as procedures from "#procedures";
 import type { Route } from "#platform/http/route.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
@@ -10,7 +12,7 @@ interface Area {
   readonly navigation?: readonly NavEntry[];
 }
 
-const AREAS: readonly Area[] = [identity, dossiers, procedures as Area, organisation as Area];
+const AREAS: readonly Area[] = [identity, dossiers, procedures as Area, organisation as Area, forms, portal];
 
 /** Every route of the product: what the server serves, the OpenAPI document describes and the access tests walk. */
 export const allRoutes: readonly Route[] = AREAS.flatMap((area) => area.routes ?? []);

@@ -29,7 +29,7 @@ async function print(c: RequestContext<z.output<typeof params>, unknown, unknown
 
 const slipPage = route({
   method: "GET",
-  path: "/ho-so/:id/phieu/:kind.pdf",
+  path: "/ho-so/:id(^\\d+$)/phieu/:kind.pdf",
   roles: READERS,
   scope: "agency-rows",
   auditName: "forms.slip",
