@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BrowserServer, chromium } from "playwright-core";
 
@@ -57,8 +57,21 @@ async function unpackedBrowser(): Promise<Installation> {
   }
   return {
     executablePath: join(folder, "chromium"),
-    env: { LD_LIBRARY_PATH: join(folder, "al2023/lib"), FONTCONFIG_PATH: join(folder, "fonts"), HOME: folder },
+    env: { LD_LIBRARY_PATH: join(folder, "al2023/lib"), FONTCONFIG_FILE: writeFontSettings(folder), HOME: folder },
   };
+}
+
+/** The package's own settings name fixed folders; where none of them has a font, the browser ends at the first page. */
+function writeFontSettings(folder: string): string {
+  const file = join(folder, "fonts.conf");
+  const [fonts, cache] = [join(folder, "fonts/fonts"), join(folder, "fonts-cache")].map((path) =>
+    path.replaceAll("&", "&amp;").replaceAll("<", "&lt;"),
+  );
+  writeFileSync(
+    file,
+    `<?xml version="1.0"?>\n<fontconfig>\n<dir>${fonts}</dir>\n<dir>/usr/share/fonts</dir>\n<cachedir>${cache}</cachedir>\n</fontconfig>\n`,
+  );
+  return file;
 }
 
 /** The package takes its folder and the libraries that it brings from the environment, at the moment of its import. */

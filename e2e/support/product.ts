@@ -38,6 +38,7 @@ export async function startProduct(): Promise<Product> {
     stop: async () => {
       await end(child);
       rmSync(data, { recursive: true, force: true });
+      if (output.includes("it starts again")) throw new Error(`a part of the product crashed during the journeys:\n${output}`);
     },
   };
   try {

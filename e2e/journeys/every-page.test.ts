@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { asVisitor, expectAccessible, keepShot, type Visitor, WIDTHS } from "../support/journey.ts";
+import { signIn, STAFF_ROLES } from "../support/sign-in.ts";
+
+const PUBLIC_PAGES = ["/", "/tra-cuu", "/thu-tuc", "/tinh-han", "/dang-nhap"];
+
+/** Pages that were already looked at closely; with the next role a page is opened and watched, not measured again. */
+const seen = new Set<string>();
+
+const nameOf = (path: string): string => path.replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "") || "home";
+
+/** At both widths: accessible, no sideways scrolling, a picture kept. */
+async function lookAt({ page, visit }: Visitor, path: string, who: string): Promise<void> {
+  await visit(path);
+  expect(await page.getByRole("heading", { level: 1 }).count(), `${path} has one main heading`).toBe(1);
+  if (seen.has(path)) return;
+  seen.add(path);
+  for (const size of Object.values(WIDTHS)) {
+    await page.setViewportSize(size);
+    await keepShot(page, `${who}-${nameOf(path)}`);
+    await expectAccessible(page);
+  }
+}
+
+describe("every page that a navigation leads to, at 360 and at 1280 pixels", () => {
+  it.each(PUBLIC_PAGES)("public: %s", async (path) => {
+    await asVisitor({}, (visitor) => lookAt(visitor, path, "public"));
+  });
+
+  it.each(STAFF_ROLES)("%s", async (role) => {
+    await asVisitor({}, async (visitor) => {
+      await signIn(visitor, role);
+      const links = visitor.page.getByRole("navigation").getByRole("link");
+      const paths = new Set<string>();
+      for (const link of await links.all()) {
+        const { pathname } = new URL((await link.getAttribute("href")) ?? "", visitor.page.url());
+        if (pathname !== "/ngon-ngu") paths.add(pathname);
+      }
+      expect(paths.size, `${role} has somewhere to go`).toBeGreaterThan(0);
+      for (const path of paths) await lookAt(visitor, path, role);
+    });
+  });
+
+  it("and these were more than the public ones", () => {
+    expect(seen.size).toBeGreaterThan(PUBLIC_PAGES.length);
+  });
+});
