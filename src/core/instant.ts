@@ -152,8 +152,5 @@ export const localDayOf = (at: EpochMs, zone: TimeZone = VIETNAM): EpochDay =>
 /** The local date of an instant in a zone. */
 export const localDateOf = (at: EpochMs, zone: TimeZone = VIETNAM): PlainDate => plainDateOf(localDayOf(at, zone));
 
-/** "HH:MM" of a minute of the day. */
-export const formatMinute = (minuteOfDay: number): string => `${pad2(Math.floor(minuteOfDay / 60))}:${pad2(minuteOfDay % 60)}`;
-
 /** The Gregorian year of an instant in Việt Nam. */
 export const vietnamYearOf = (at: EpochMs): number => civilOf(vietnamDayOf(at)).year;

@@ -45,9 +45,6 @@ export const workingDaysThrough = (calendar: Calendar, day: EpochDay): number =>
 export const isWorkingDay = (calendar: Calendar, day: EpochDay): boolean =>
   workingDaysThrough(calendar, day) > workingDaysThrough(calendar, day - 1);
 
-/** The calendar's entry for a day that differs from the weekly pattern. */
-export const findCalendarDay = (calendar: Calendar, day: EpochDay): CalendarDay | undefined => calendar.days.get(day);
-
 /** The n-th working day of the calendar counted from 1; undefined beyond its last. */
 export const findWorkingDay = (calendar: Calendar, ordinal: number): EpochDay | undefined => calendar.workingDays[ordinal - 1];
 

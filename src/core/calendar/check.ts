@@ -80,7 +80,8 @@ export function checkCalendarData(value: unknown): Result<CalendarData, readonly
   if (!isBilingual(value["name"])) report("text_missing", "name", value["name"]);
   if (typeof revision !== "number" || !Number.isInteger(revision) || revision < 1)
     report("revision_malformed", "revision", revision);
-  if (typeof value["timeZone"] !== "string" || !isTimeZone(value["timeZone"])) report("time_zone_unknown", "timeZone", value["timeZone"]);
+  if (typeof value["timeZone"] !== "string" || !isTimeZone(value["timeZone"]))
+    report("time_zone_unknown", "timeZone", value["timeZone"]);
   const yearList = Array.isArray(value["years"]) ? (value["years"] as unknown[]) : [];
   const dayList = Array.isArray(value["days"]) ? (value["days"] as unknown[]) : [];
   if (yearList.length === 0) report("years_missing", "years", value["years"]);

@@ -4,7 +4,6 @@ import en from "./messages.en.json" with { type: "json" };
 import vi from "./messages.vi.json" with { type: "json" };
 
 export type Locale = "vi" | "en";
-export type MessageKey = keyof typeof vi & keyof typeof en;
 
 const MESSAGES: Readonly<Record<Locale, Readonly<Record<string, string>>>> = { vi, en };
 

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { env, execPath } from "node:process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { checkCalendarData, compileCalendar, isWorkingDay, type Weekday, WEEKDAYS } from "#core/calendar/index.ts";
@@ -196,7 +197,7 @@ describe("defects of others, row by row", () => {
       const answer = computeDeadline({ calendar: getCalendar("vn"), term: { value: 10, unit: "working_day" }, events: [{ type: "start", at }] });
       console.log(new Date(answer.value.dueAt).toISOString());`;
     const args = ["--conditions=source", "--input-type=module", "--eval", script];
-    const out = execFileSync(process.execPath, args, { env: { ...process.env, TZ: zone, NODE_OPTIONS: "" }, encoding: "utf8" });
+    const out = execFileSync(execPath, args, { env: { ...env, TZ: zone, NODE_OPTIONS: "" }, encoding: "utf8" });
     expect(out.trim()).toBe("2026-12-07T10:00:00.000Z");
   });
 
