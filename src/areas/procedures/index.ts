@@ -20,5 +20,5 @@ export { type Term, type TermUnit } from "./term.ts";
 export { loadStarterCatalogue, readStarterCatalogue } from "./starter-catalogue.ts";
 export { importProcedures, type ProcedureImport } from "./import-procedures.ts";
 export type { ImportReport, Rejected } from "./import/import-report.ts";
-export { routes } from "./routes.ts";
+export { navigation, routes } from "./routes.ts";
 export { shortTerm, termInWords } from "./term-words.ts";

@@ -4,7 +4,7 @@ import type { Definition } from "./definition.ts";
 import type { Audience, Level, Origin, Procedure, ProcedureCode, ProcedureId, ProcedureSummary, ProcedureVersionId, VersionStatus } from "./procedure.ts";
 import type { TermUnit } from "./term.ts";
 
-interface SummaryRow {
+export interface SummaryRow {
   id: number;
   procedure_id: number;
   code: string;
@@ -29,12 +29,12 @@ interface FullRow extends SummaryRow {
   definition: unknown;
 }
 
-const SUMMARY = sql`v.id, v.procedure_id, p.code, v.version, v.name, v.field, v.levels, v.commune_office, v.term_value, v.term_unit,
+export const SUMMARY = sql`v.id, v.procedure_id, p.code, v.version, v.name, v.field, v.levels, v.commune_office, v.term_value, v.term_unit,
   v.status, lower(v.during)::text as "from", upper(v.during)::text as until, v.has_detail, v.origin, v.verified`;
 const FULL = sql`${SUMMARY}, v.audiences, v.source, v.definition`;
-const FROM = sql`procedure_version v join procedure p on p.id = v.procedure_id`;
+export const FROM_VERSION = sql`procedure_version v join procedure p on p.id = v.procedure_id`;
 
-const toSummary = (row: SummaryRow): ProcedureSummary => ({
+export const toSummary = (row: SummaryRow): ProcedureSummary => ({
   versionId: row.id as ProcedureVersionId,
   procedureId: row.procedure_id as ProcedureId,
   code: row.code as ProcedureCode,
@@ -61,34 +61,34 @@ const toProcedure = (row: FullRow): Procedure => ({
 
 /** The version with this id, whatever its status. */
 export async function findVersion(tx: Tx, versionId: number): Promise<Procedure | undefined> {
-  const found = await sql<FullRow>`select ${FULL} from ${FROM} where v.id = ${versionId}`.execute(tx);
+  const found = await sql<FullRow>`select ${FULL} from ${FROM_VERSION} where v.id = ${versionId}`.execute(tx);
   return found.rows.map(toProcedure)[0];
 }
 
 /** The published version of a code on a day (yyyy-MM-dd). */
 export async function findProcedureByCode(tx: Tx, code: string, on: string): Promise<Procedure | undefined> {
-  const found = await sql<FullRow>`select ${FULL} from ${FROM}
+  const found = await sql<FullRow>`select ${FULL} from ${FROM_VERSION}
     where p.code = ${code} and v.status = 'published' and v.during @> ${on}::date`.execute(tx);
   return found.rows.map(toProcedure)[0];
 }
 
 /** The published versions of many codes on a day, in one statement; codes without one are absent. */
 export async function findProceduresByCodes(tx: Tx, codes: readonly string[], on: string): Promise<readonly Procedure[]> {
-  const found = await sql<FullRow>`select ${FULL} from ${FROM}
+  const found = await sql<FullRow>`select ${FULL} from ${FROM_VERSION}
     where p.code = any(${codes}::text[]) and v.status = 'published' and v.during @> ${on}::date order by p.code`.execute(tx);
   return found.rows.map(toProcedure);
 }
 
 /** What the public sees of a code: the version in force, else the one that was last in force; drafts never. */
 export async function findPublicVersion(tx: Tx, code: string, on: string): Promise<Procedure | undefined> {
-  const found = await sql<FullRow>`select ${FULL} from ${FROM} where p.code = ${code} and v.status <> 'draft'
+  const found = await sql<FullRow>`select ${FULL} from ${FROM_VERSION} where p.code = ${code} and v.status <> 'draft'
     order by (v.status = 'published' and v.during @> ${on}::date) desc, (v.status = 'published') desc, v.version desc limit 1`.execute(tx);
   return found.rows.map(toProcedure)[0];
 }
 
 /** Every version of a code, newest first. */
 export async function listVersions(tx: Tx, code: string, withDrafts: boolean): Promise<readonly ProcedureSummary[]> {
-  const found = await sql<SummaryRow>`select ${SUMMARY} from ${FROM}
+  const found = await sql<SummaryRow>`select ${SUMMARY} from ${FROM_VERSION}
     where p.code = ${code} and (${withDrafts} or v.status <> 'draft') order by v.version desc`.execute(tx);
   return found.rows.map(toSummary);
 }
@@ -128,7 +128,7 @@ async function search(tx: Tx, filter: ProcedureFilter, on: string, loosely: bool
   const q = filter.q?.trim() ?? "";
   const found = await sql<SummaryRow & { total: number }>`
     with asked as (select search_key(${q}) as phrase, string_to_array(nullif(search_key(${q}), ''), ' ') as words)
-    select ${SUMMARY}, (count(*) over ())::int as total from ${FROM}, asked a,
+    select ${SUMMARY}, (count(*) over ())::int as total from ${FROM_VERSION}, asked a,
       lateral (select count(*)::int as hits from unnest(coalesce(a.words, '{}')) w where ' ' || v.search_key like '% ' || w || '%') m
     where v.status = 'published' and v.during @> ${on}::date
       and (${filter.field ?? null}::text is null or v.field = ${filter.field ?? null})
@@ -170,7 +170,7 @@ export interface CataloguePage {
 
 /** The catalogue in the order of its codes, a page after `after`: for programs that read all of it. */
 export async function listByCode(tx: Tx, page: CataloguePage, on: string): Promise<readonly ProcedureSummary[]> {
-  const found = await sql<SummaryRow>`select ${SUMMARY} from ${FROM}
+  const found = await sql<SummaryRow>`select ${SUMMARY} from ${FROM_VERSION}
     where v.status = 'published' and v.during @> ${on}::date and p.code > ${page.after ?? ""}
       and (${page.field ?? null}::text is null or v.field = ${page.field ?? null})
       and (${page.level ?? null}::text is null or ${page.level ?? null} = any(v.levels))

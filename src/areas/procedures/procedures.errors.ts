@@ -15,6 +15,7 @@ export const procedureRefusal = defineRefusals(text, {
   component_unknown: { status: 422 },
   case_code_missing: { status: 422 },
   not_a_draft: { status: 409 },
+  import_not_found: { status: 404 },
   procedure_incomplete: { status: 409, basis: "Nghị định 63/2010/NĐ-CP, Điều 8" },
   already_withdrawn: { status: 409 },
   withdraw_too_early: { status: 422 },

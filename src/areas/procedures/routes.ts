@@ -1,5 +1,19 @@
 import type { Route } from "#platform/http/route.ts";
+import type { NavEntry } from "#platform/http/shell.ts";
+import { ADMIN } from "./admin.page.tsx";
+import { adminRoutes } from "./admin.web.ts";
 import { catalogueApi } from "./catalogue.api.ts";
 import { catalogueRoutes } from "./catalogue.web.ts";
+import { text } from "./texts.ts";
 
-export const routes: readonly Route[] = [...catalogueRoutes, ...catalogueApi];
+export const routes: readonly Route[] = [...catalogueRoutes, ...catalogueApi, ...adminRoutes];
+
+export const navigation: readonly NavEntry[] = [
+  {
+    href: ADMIN,
+    label: (locale) => text(locale, "admin.nav"),
+    group: (locale) => text(locale, "admin.group"),
+    roles: ["administrator", "one_stop_head"],
+    order: 720,
+  },
+];
