@@ -23,4 +23,5 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "import procedures", summary: "Import the national catalogue of procedures", load: () => import("./import-procedures.ts") },
   { name: "import units", summary: "Take over administrative units, their names, codes and successions", load: () => import("./import-units.ts") },
   { name: "seed demo", summary: "Fill an empty database with a province that does not exist", load: () => import("./seed-demo.ts") },
+  { name: "import dossiers", summary: "Take over the dossiers of another system by a mapping file", load: () => import("./import-dossiers.ts") },
 ];

@@ -1,0 +1,13 @@
+import { defineRefusals } from "#platform/refusal.ts";
+import { text } from "./texts.ts";
+
+/** Why an import as a whole is refused; single lines are rejected in its report instead. */
+export const exchangeRefusal = defineRefusals(text, {
+  mapping_unknown: { status: 422 },
+  mapping_unreadable: { status: 422 },
+  mapping_invalid: { status: 422 },
+  column_missing: { status: 422 },
+  file_unreadable: { status: 422 },
+  file_empty: { status: 422 },
+  unknown_unit: { status: 422 },
+});

@@ -1,0 +1,70 @@
+import { createHash, type Hash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { type CsvError, type Info, parse } from "csv-parse";
+import { exchangeRefusal } from "./exchange.errors.ts";
+
+/** One line of a file, by the names of its columns; or a line that is no CSV. */
+export type CsvLine =
+  | { readonly line: number; readonly values: ReadonlyMap<string, string> }
+  | { readonly line: number; readonly malformed: string };
+
+export interface CsvSource {
+  readonly path: string;
+  readonly columns: readonly string[];
+  /** Called with each block read: bytes so far and of the whole file. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+/** The fingerprint of a file that is being read; complete when its lines are. */
+export const newFileHash = (): Hash => createHash("sha256");
+
+function checkHeader(source: CsvSource, header: readonly string[]): void {
+  const file = basename(source.path);
+  const missing = source.columns.find((column) => !header.includes(column));
+  if (missing !== undefined) throw exchangeRefusal("column_missing", { values: { column: missing, file, columns: header.join(", ") } });
+}
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    throw exchangeRefusal("file_unreadable", { values: { file: path, reason: (error as Error).message } });
+  }
+}
+
+/**
+ * The lines of a CSV file with a header, read as they are needed. Lines that are no CSV come as `malformed`; a file
+ * that lacks a wanted column, or cannot be read, is refused before its first line.
+ */
+export async function* readCsv(source: CsvSource, hash: Hash): AsyncGenerator<CsvLine> {
+  const total = await sizeOf(source.path);
+  const malformed: CsvLine[] = [];
+  const parser = parse({ bom: true, info: true, skip_empty_lines: true, skip_records_with_error: true, max_record_size: 1_000_000 });
+  parser.on("skip", (error: CsvError) => malformed.push({ line: error["lines"] as number, malformed: error.code }));
+  const input = createReadStream(source.path);
+  let done = 0;
+  input.on("data", (block) => {
+    hash.update(block);
+    done += block.length;
+    source.onProgress?.(done, total);
+  });
+  input.on("error", (error) => parser.destroy(exchangeRefusal("file_unreadable", { values: { file: source.path, reason: error.message } })));
+  let header: readonly string[] | undefined;
+  try {
+    for await (const { record, info } of input.pipe(parser) as AsyncIterable<{ record: string[]; info: Info }>) {
+      yield* malformed.splice(0);
+      if (header === undefined) {
+        header = record;
+        checkHeader(source, header);
+        continue;
+      }
+      yield { line: info.lines, values: new Map(header.map((name, index) => [name, record[index] ?? ""])) };
+    }
+    yield* malformed.splice(0);
+  } finally {
+    input.destroy();
+  }
+  if (header === undefined) throw exchangeRefusal("file_empty", { values: { file: source.path } });
+}
