@@ -12,6 +12,8 @@ export type Calendar = {
   readonly id: string;
   /** Names the data, its revision and the last announcement taken in; a deadline keeps it. */
   readonly version: string;
+  /** The legal clock counts in Việt Nam's zone alone; a calendar of another only describes an imported log. */
+  readonly timeZone: string;
   readonly firstDay: EpochDay;
   readonly lastDay: EpochDay;
   readonly years: readonly CalendarYear[];

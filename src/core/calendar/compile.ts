@@ -151,6 +151,7 @@ export function compileCalendar(data: CalendarData, options: CompileOptions = {}
   return ok({
     id: data.id,
     version: calendarVersion(data, options.knownAt),
+    timeZone: data.timeZone,
     firstDay,
     lastDay,
     years: data.years,

@@ -1,6 +1,7 @@
-import { type Calendar, coversDay, findWorkingDay, workingDaysThrough, workingMinutesUntil } from "../calendar/index.ts";
+import { type Calendar, findWorkingDay, workingDaysThrough, workingMinutesUntil } from "../calendar/index.ts";
 import { type EpochMs, vietnamDayOf, vietnamInstant, vietnamMinuteOf } from "../instant.ts";
 import type { EpochDay } from "../plain-date.ts";
+import { canCountOn } from "./arithmetic.ts";
 import type { Deadline } from "./deadline.ts";
 
 /** The warnings of a running clock, in the usual order of time. */
@@ -17,7 +18,7 @@ const openingOf = (calendar: Calendar, day: EpochDay | undefined): EpochMs | und
 
 /** The opening of the working day that lies some working days before a day; the latest not after it for 0. */
 function openingBefore(calendar: Calendar, day: EpochDay, workingDays: number): EpochMs | undefined {
-  if (!coversDay(calendar, day)) return undefined;
+  if (!canCountOn(calendar, day)) return undefined;
   return openingOf(calendar, findWorkingDay(calendar, workingDaysThrough(calendar, day) - workingDays));
 }
 
@@ -25,7 +26,7 @@ function openingBefore(calendar: Calendar, day: EpochDay, workingDays: number): 
 function halfWay(calendar: Calendar, from: EpochMs, to: EpochMs): EpochMs | undefined {
   const fromDay = vietnamDayOf(from);
   const toDay = vietnamDayOf(to);
-  if (!coversDay(calendar, fromDay) || !coversDay(calendar, toDay)) return undefined;
+  if (!canCountOn(calendar, fromDay) || !canCountOn(calendar, toDay)) return undefined;
   const begin = workingMinutesUntil(calendar, fromDay, vietnamMinuteOf(from));
   const half = begin + Math.ceil((workingMinutesUntil(calendar, toDay, vietnamMinuteOf(to)) - begin) / 2);
   const ordinal = Math.ceil(half / calendar.dayMinutes);
@@ -59,7 +60,7 @@ export function alertsOf(calendar: Calendar, deadline: Deadline): readonly Alert
     one_day_before: openingBefore(calendar, dueDay, 1),
     last_apology_day: lastApologyDay(calendar, deadline, dueDay),
     due: dueAt,
-    late: coversDay(calendar, dueDay) ? openingBefore(calendar, dueDay, -1) : undefined,
+    late: canCountOn(calendar, dueDay) ? openingBefore(calendar, dueDay, -1) : undefined,
   };
   return ALERT_KINDS.flatMap((kind) => {
     const at = moments[kind];

@@ -7,7 +7,7 @@ import {
   workingDaysThrough,
   workingMinutesUntil,
 } from "../calendar/calendar.ts";
-import { type EpochMs, VIETNAM_OFFSET_MS, vietnamDayOf, vietnamInstant, vietnamMinuteOf } from "../instant.ts";
+import { type EpochMs, VIETNAM, VIETNAM_OFFSET_MS, vietnamDayOf, vietnamInstant, vietnamMinuteOf } from "../instant.ts";
 import { addMonths, type EpochDay } from "../plain-date.ts";
 import type { CountedTerm } from "./term.ts";
 
@@ -17,13 +17,17 @@ export const SAME_DAY_CUTOFF_MINUTE = 15 * 60;
 /** What stands for "the calendar does not reach so far". */
 export const BEYOND = Number.NaN;
 
+/** Whether days can be counted there: the calendar has data for the day, and its days are those of Việt Nam. */
+export const canCountOn = (calendar: Calendar, day: EpochDay): boolean =>
+  coversDay(calendar, day) && calendar.timeZone === VIETNAM;
+
 /** The end of the working day. */
 const closingOf = (calendar: Calendar, day: EpochDay | undefined): EpochMs =>
   day === undefined ? BEYOND : vietnamInstant(day, calendar.closingMinute);
 
 /** The end of the day itself when people work on it, else of the next working day (Civil Code a.148.5). */
 export const closingFrom = (calendar: Calendar, day: EpochDay): EpochMs =>
-  coversDay(calendar, day) ? closingOf(calendar, findWorkingDayFrom(calendar, day)) : BEYOND;
+  canCountOn(calendar, day) ? closingOf(calendar, findWorkingDayFrom(calendar, day)) : BEYOND;
 
 /** The first minute at or after the given one that lies in working time or ends it. */
 function workingMomentFrom(calendar: Calendar, day: EpochDay, minute: number): EpochMs {
@@ -65,7 +69,7 @@ export const lengthFrom = (term: CountedTerm, day: EpochDay): number =>
 /** The due instant of what is left of a term after an instant; NaN when the calendar does not reach so far. */
 export function dueAfter(calendar: Calendar, count: CountedTerm["count"], left: number, at: EpochMs): EpochMs {
   const day = vietnamDayOf(at);
-  if (!coversDay(calendar, day)) return BEYOND;
+  if (!canCountOn(calendar, day)) return BEYOND;
   switch (count) {
     case "working_days":
       return afterWorkingDays(calendar, left, day);
@@ -86,7 +90,7 @@ export function elapsed(calendar: Calendar, count: CountedTerm["count"], from: E
   const fromDay = vietnamDayOf(from);
   const toDay = vietnamDayOf(to);
   if (count === "days" || count === "months") return toDay - fromDay;
-  if (!coversDay(calendar, fromDay) || !coversDay(calendar, toDay)) return BEYOND;
+  if (!canCountOn(calendar, fromDay) || !canCountOn(calendar, toDay)) return BEYOND;
   if (count === "working_minutes") return workingMinutesBetween(calendar, from, to);
   return workingDaysThrough(calendar, toDay) - workingDaysThrough(calendar, fromDay);
 }
@@ -95,7 +99,7 @@ export function elapsed(calendar: Calendar, count: CountedTerm["count"], from: E
 export function workingMinutesBetween(calendar: Calendar, from: EpochMs, to: EpochMs): number {
   const fromDay = vietnamDayOf(from);
   const toDay = vietnamDayOf(to);
-  if (!coversDay(calendar, fromDay) || !coversDay(calendar, toDay)) return BEYOND;
+  if (!canCountOn(calendar, fromDay) || !canCountOn(calendar, toDay)) return BEYOND;
   return (
     workingMinutesUntil(calendar, toDay, vietnamMinuteOf(to)) - workingMinutesUntil(calendar, fromDay, vietnamMinuteOf(from))
   );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatInstant } from "#core/instant.ts";
+import { getCalendar } from "#platform/reference/calendars.ts";
 import { at, getDeadline, refusalOf, start, VN } from "../../../test/support/deadline.ts";
 import { CLASSIFICATION_POLICIES, classify, factsOf } from "./classify.ts";
 import type { ClockEvent, ExtendEvent, PauseReason } from "./clock-event.ts";
@@ -172,6 +173,18 @@ describe("corner cases of the clock (the table in docs/legal/clock.md)", () => {
     const deadline = get({ unit: "none" }, [given, { type: "stop", at: at("2010-04-26T15:59:00+07:00") }]);
     expect(deadline.remainingWorkingMinutes).toBeNull();
     expect(classify(CLASSIFICATION_POLICIES.source_label, factsOf(deadline, "none"))).toBe("on_time");
+  });
+
+  it("C28 a calendar of another zone counts nothing; a due date given by its log stands", () => {
+    const calendar = getCalendar("nl");
+    const from_ = start("2011-03-01T09:00:00+07:00");
+    expect(refusalOf({ calendar, term: THREE_DAYS, events: [from_], regime: "none" })).toBe("calendar_of_other_zone calendar");
+    const given = { ...from_, dueAt: at("2011-04-26T16:00:00+07:00"), dueSource: "log" };
+    const events: ClockEvent[] = [given, extend("2011-03-02T09:00:00+07:00", "2011-05-01T16:00:00+07:00")];
+    const deadline = getDeadline({ calendar, term: THREE_DAYS, events, regime: "none" });
+    expect(deadline).toMatchObject({ dueAt: at("2011-05-01T16:00:00+07:00"), remainingWorkingMinutes: null, provisional: false });
+    const resumed: ClockEvent[] = [given, pause("2011-03-02T09:00:00+07:00"), shift("2011-03-04T09:00:00+07:00")];
+    expect(refusalOf({ calendar, term: THREE_DAYS, events: resumed, regime: "none" })).toBe("calendar_of_other_zone calendar");
   });
 
   it("C24 a procedure without a fixed term has no due date and runs, pauses and stops all the same", () => {

@@ -2,6 +2,7 @@ import { err } from "../result.ts";
 
 export const DEADLINE_ERROR_CODES = [
   "calendar_not_published",
+  "calendar_of_other_zone",
   "term_unit_unknown",
   "term_not_positive",
   "term_not_whole",

@@ -1,7 +1,8 @@
 import type { Calendar, CalendarDay } from "../calendar/index.ts";
-import { coversDay, isWorkingDay } from "../calendar/index.ts";
+import { isWorkingDay } from "../calendar/index.ts";
 import { type EpochMs, vietnamDayOf, vietnamMinuteOf } from "../instant.ts";
 import { type EpochDay, type PlainDate, plainDateOf } from "../plain-date.ts";
+import { canCountOn } from "./arithmetic.ts";
 import type { ClockEvent, PauseEvent, ResumeEvent } from "./clock-event.ts";
 import type { Clock, ClockContext } from "./clock.ts";
 import type { Deadline, DeadlineInput } from "./deadline.ts";
@@ -115,7 +116,7 @@ function workingDayLines(calendar: Calendar, run: Run, lastDay: EpochDay, into: 
 type Run = { readonly from: EpochMs; readonly left: number; readonly count: Clock["count"] };
 
 function runLines(calendar: Calendar, run: Run, to: EpochMs, into: DerivationLine[]): void {
-  if (!coversDay(calendar, vietnamDayOf(run.from)) || !coversDay(calendar, vietnamDayOf(to))) return;
+  if (!canCountOn(calendar, vietnamDayOf(run.from)) || !canCountOn(calendar, vietnamDayOf(to))) return;
   if (run.count === "working_minutes") minuteLines(calendar, run.from, to, into);
   else if (run.count === "days" || run.count === "months") calendarDayLines(calendar, run, vietnamDayOf(to), into);
   else if (run.count !== "none") workingDayLines(calendar, run, vietnamDayOf(to), into);

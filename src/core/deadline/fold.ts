@@ -1,8 +1,8 @@
-import { coversDay, isWorkingDay, provisionalYears } from "../calendar/index.ts";
-import { type EpochMs, vietnamDayOf, vietnamYearOf } from "../instant.ts";
+import { isWorkingDay, provisionalYears } from "../calendar/index.ts";
+import { type EpochMs, VIETNAM, vietnamDayOf, vietnamYearOf } from "../instant.ts";
 import { plainDateOf } from "../plain-date.ts";
 import { ok, type Result } from "../result.ts";
-import { closingFrom, dueAfter, elapsed, lengthFrom } from "./arithmetic.ts";
+import { canCountOn, closingFrom, dueAfter, elapsed, lengthFrom } from "./arithmetic.ts";
 import type { ClockEvent, ExtendEvent, PauseEvent, ResumeEvent, StartEvent } from "./clock-event.ts";
 import { type Clock, type ClockContext, isRefused, newClock } from "./clock.ts";
 import { type DeadlineError, refuse } from "./deadline-error.ts";
@@ -14,9 +14,12 @@ const MINUTE_MS = 60_000;
 
 const fieldAt = (index: number, name: string): string => `events[${index}].${name}`;
 
-/** The refusal for a day that no calendar covers; it says which years are only provisional. */
+/** The refusal for a day that cannot be counted: the calendar is foreign, or ends before; it names provisional years. */
 export function calendarNotPublished(context: ClockContext, field: string, nearAt: EpochMs) {
   const { calendar } = context;
+  if (calendar.timeZone !== VIETNAM) {
+    return refuse("calendar_of_other_zone", "calendar", { calendar: calendar.id, zone: calendar.timeZone });
+  }
   const firstYear = calendar.years[0]?.year ?? 0;
   const lastYear = calendar.years.at(-1)?.year ?? 0;
   const near = vietnamYearOf(nearAt);
@@ -138,7 +141,7 @@ function checkExtension(context: ClockContext, clock: Clock, event: ExtendEvent,
 /** The extended due date as given, but for a day off: then the end of the next working day (Civil Code a.148.5). */
 function extendedDue(context: ClockContext, clock: Clock, dueAt: EpochMs): EpochMs {
   const day = vietnamDayOf(dueAt);
-  if (!coversDay(context.calendar, day)) return clock.givenBySource === null ? Number.NaN : dueAt;
+  if (!canCountOn(context.calendar, day)) return clock.givenBySource === null ? Number.NaN : dueAt;
   return isWorkingDay(context.calendar, day) ? dueAt : closingFrom(context.calendar, day);
 }
 

@@ -29,7 +29,15 @@ const ended = (before: DossierState, state: LegalState, at: EpochMs): DossierSta
 });
 
 function first(event: DossierEvent): DossierState {
-  const blank = { outcome: null, proposal: null, supplementCount: 0, receivedAt: event.at, endedAt: null, returnedAt: null, seq: 1 } as const;
+  const blank = {
+    outcome: null,
+    proposal: null,
+    supplementCount: 0,
+    receivedAt: event.at,
+    endedAt: null,
+    returnedAt: null,
+    seq: 1,
+  } as const;
   switch (event.type) {
     case "received":
       return { ...blank, state: "ACCEPTED", holder: event.holder };

@@ -39,7 +39,13 @@ export interface DossierState {
   readonly seq: number;
 }
 
-export const OPEN_STATES = ["INTAKE_SUPPLEMENT", "ACCEPTED", "PROCESSING", "SUPPLEMENT_WAIT", "FINANCE_WAIT"] as const satisfies readonly LegalState[];
+export const OPEN_STATES = [
+  "INTAKE_SUPPLEMENT",
+  "ACCEPTED",
+  "PROCESSING",
+  "SUPPLEMENT_WAIT",
+  "FINANCE_WAIT",
+] as const satisfies readonly LegalState[];
 
 /** Whether work on the dossier is still to be done (a decided one only waits to be collected). */
 export const isOpen = (state: LegalState): boolean => (OPEN_STATES as readonly LegalState[]).includes(state);
