@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { ROLES, type Role } from "#core/roles.ts";
-import { insertAssignments, insertPersons, insertPosts, insertUnits } from "#organisation";
+import { insertAssignments, insertPersons, insertPosts, insertUnits, type NewPost } from "#organisation";
 import { inTransaction, NO_ROWS, type Tx } from "#platform/db/tx.ts";
 import { findProcedureByCode, type Procedure } from "#procedures";
 import { createHash, randomBytes } from "node:crypto";
@@ -51,7 +51,7 @@ export async function makeOffice(pool: pg.Pool): Promise<Office> {
   made += 1;
   const prefix = `H${randomBytes(3).toString("hex").toUpperCase()}.${made}`;
   return inTransaction(pool, NO_ROWS, async (tx) => {
-    const period = { from: FROM, until: null } as never;
+    const period = { from: FROM, until: null } as unknown as Pick<NewPost, "from" | "until">;
     const about = { ...period, source: "test" };
     const [provinceId = 0] = await insertUnits(tx, [{ ...about, kind: "province", name: prefix, fullName: `Tỉnh ${prefix}`, parentId: null, provinceId: null }]);
     const [agencyId = 0] = await insertUnits(tx, [

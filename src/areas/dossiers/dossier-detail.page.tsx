@@ -1,8 +1,9 @@
 import { formatDay, formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
-import { Columns, DescriptionList, LinkButton, Notice, PageHeader, Section, Table, Timeline, type TimelineEvent } from "#ui/ui.tsx";
+import { Card, Columns, DescriptionList, LinkButton, Notice, PageHeader, Section, Timeline, type TimelineEvent } from "#ui/ui.tsx";
 import { ActionForms, type ActionFormsProps } from "./action-forms.page.tsx";
-import type { DossierEventRow, Party } from "./dossier.ts";
+import { Derivation, type DerivationProps } from "./derivation.tsx";
+import type { DossierEventRow, Party, ReceivedComponent } from "./dossier.ts";
 import { DueCell, StateTag } from "./dossier-tags.tsx";
 import { termText } from "./receive.page.tsx";
 import { text } from "./texts.ts";
@@ -14,6 +15,8 @@ export interface DetailPageProps extends ActionFormsProps {
   readonly now: Date;
   readonly soon: Date;
   readonly slips: readonly { readonly href: string; readonly label: string }[];
+  /** How the due date came about; absent where nothing was counted. */
+  readonly derivation: Omit<DerivationProps, "locale"> | undefined;
   /** Just received: the receipt is what the officer wants next. */
   readonly fresh: boolean;
 }
@@ -89,30 +92,24 @@ function Facts(props: DetailPageProps) {
   );
 }
 
+/** "1 bản chính, 2 bản chụp", or that nothing was handed in. */
+function copiesText(locale: Locale, component: ReceivedComponent): string {
+  const kinds = (["original", "certified", "photo"] as const).filter((kind) => component[kind] > 0);
+  if (kinds.length === 0) return text(locale, "copies.none");
+  return kinds.map((kind) => `${component[kind]} ${text(locale, `copies.${kind}`).toLocaleLowerCase(locale)}`).join(", ");
+}
+
 function Components({ locale, dossier }: DetailPageProps) {
   if (dossier.components.length === 0) return null;
-  const copies = (value: number) => (value === 0 ? "–" : String(value));
   return (
     <Section title={text(locale, "components")}>
-      <Table
-        caption={text(locale, "components")}
-        captionHidden
-        stack
-        rows={dossier.components}
-        rowKey={(row) => row.code}
-        columns={[
-          { key: "name", header: text(locale, "component"), rowHeader: true, cell: (row) => row.name },
-          { key: "original", header: text(locale, "copies.original"), align: "end", cell: (row) => copies(row.original) },
-          { key: "certified", header: text(locale, "copies.certified"), align: "end", cell: (row) => copies(row.certified) },
-          { key: "photo", header: text(locale, "copies.photo"), align: "end", cell: (row) => copies(row.photo) },
-        ]}
-      />
+      <DescriptionList items={dossier.components.map((component) => ({ term: component.name, detail: copiesText(locale, component) }))} />
     </Section>
   );
 }
 
 export function DossierDetailPage(props: DetailPageProps) {
-  const { locale, dossier, slips, fresh, actions } = props;
+  const { locale, dossier, slips, fresh, actions, derivation } = props;
   const flags = dossier.flags.filter((flag) => (KNOWN_FLAGS as readonly string[]).includes(flag)) as (typeof KNOWN_FLAGS)[number][];
   const { owner, submitter, authorised } = dossier.parties;
   return (
@@ -130,12 +127,17 @@ export function DossierDetailPage(props: DetailPageProps) {
       <Columns
         asideLabel={text(locale, "action.what_next")}
         aside={
-          <Section title={text(locale, "action.what_next")}>
+          <Card title={text(locale, "action.what_next")} level={2}>
             {actions.length === 0 ? <p class="muted">{text(locale, "action.none")}</p> : <ActionForms {...props} />}
-          </Section>
+          </Card>
         }
       >
         <Section title={text(locale, "detail.facts")}><Facts {...props} /></Section>
+        {derivation !== undefined && (
+          <Section title={text(locale, "derivation.title")}>
+            <Derivation {...derivation} locale={locale} />
+          </Section>
+        )}
         <Section title={text(locale, "owner")}><DescriptionList columns={2} items={partyItems(locale, owner)} /></Section>
         {submitter !== undefined && <Section title={text(locale, "relation.submitter")}><DescriptionList columns={2} items={partyItems(locale, submitter)} /></Section>}
         {authorised !== undefined && <Section title={text(locale, "relation.authorised")}><DescriptionList columns={2} items={[...partyItems(locale, authorised), { term: text(locale, "party.paper"), detail: authorised.paper }]} /></Section>}

@@ -118,10 +118,29 @@ export function DossierTable({ locale, rows, holders, query, now, soon }: Pick<L
       rowKey={(row) => String(row.id)}
       empty={<EmptyState title={text(locale, "list.empty")}>{text(locale, "list.empty_hint")}</EmptyState>}
       columns={[
-        { key: "code", header: text(locale, "code"), rowHeader: true, nowrap: true, cell: (row) => <a class="code" href={`${PATH}/${row.id}`}>{row.code}</a> },
-        { key: "owner", header: text(locale, "owner"), cell: (row) => row.ownerName },
-        { key: "procedure", header: text(locale, "procedure"), cell: (row) => <>{row.procedureName}{row.subject !== null && <span class="muted"> – {row.subject}</span>}</> },
-        { key: "received", header: text(locale, "received"), nowrap: true, cell: (row) => formatInstant(row.receivedAt), ...sort("received") },
+        {
+          key: "code",
+          header: text(locale, "dossier"),
+          rowHeader: true,
+          cell: (row) => (
+            <>
+              <a class="code nowrap" href={`${PATH}/${row.id}`}>{row.code}</a>
+              <div>{row.ownerName}</div>
+            </>
+          ),
+        },
+        {
+          key: "procedure",
+          header: text(locale, "procedure"),
+          width: "l",
+          cell: (row) => (
+            <>
+              {row.procedureName}
+              {row.subject !== null && <div class="muted">{row.subject}</div>}
+            </>
+          ),
+        },
+        { key: "received", header: text(locale, "received"), cell: (row) => formatInstant(row.receivedAt, row.timeZone), ...sort("received") },
         { key: "due", header: text(locale, "due"), cell: (row) => <DueCell it={row} now={now} soon={soon} locale={locale} />, ...sort("due") },
         { key: "state", header: text(locale, "list.state"), cell: (row) => <StateTag state={row.state} locale={locale} /> },
         { key: "holder", header: text(locale, "holder"), hideOnPhone: true, cell: (row) => (row.holderPersonId === null ? "" : (holders.get(row.holderPersonId) ?? "")) },

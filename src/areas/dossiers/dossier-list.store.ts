@@ -58,7 +58,7 @@ export async function listDossiers(tx: Tx, filter: DossierFilter): Promise<reado
   const byDue = filter.sort === "due";
   let query = tx
     .selectFrom("dossier")
-    .select(["id", "code", "owner_name", "procedure_name", "field", "state", "outcome", "received_at", "due_at", "paused_at", "ended_at", "channel", "holder_person_id", "subject", "last_seq"])
+    .select(["id", "code", "owner_name", "procedure_name", "field", "state", "outcome", "received_at", "due_at", "paused_at", "ended_at", "channel", "time_zone", "holder_person_id", "subject", "last_seq"])
     .where((eb) => eb.and(conditions(eb, filter)));
   if (byDue) query = query.where("due_at", "is not", null);
   const { after } = filter;
@@ -82,6 +82,7 @@ export async function listDossiers(tx: Tx, filter: DossierFilter): Promise<reado
     pausedAt: row.paused_at,
     endedAt: row.ended_at,
     channel: row.channel as Channel,
+    timeZone: row.time_zone,
     holderPersonId: row.holder_person_id,
     subject: row.subject,
     seq: row.last_seq,

@@ -54,6 +54,7 @@ export interface DossierSummary {
   readonly pausedAt: Date | null;
   readonly endedAt: Date | null;
   readonly channel: Channel;
+  readonly timeZone: string;
   readonly holderPersonId: number | null;
   readonly subject: string | null;
   readonly seq: number;

@@ -125,7 +125,7 @@ const forgetFilter = route({
   },
 });
 
-const LIST_ON_WORK_PAGE = 20;
+const LIST_ON_WORK_PAGE = 10;
 
 const myWork = route({
   method: "GET",

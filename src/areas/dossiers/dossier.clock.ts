@@ -1,6 +1,6 @@
 import type { HourInterval, Weekday } from "#core/calendar/index.ts";
 import type { ClockEvent } from "#core/deadline/clock-event.ts";
-import { computeDeadline, type Deadline } from "#core/deadline/deadline.ts";
+import { computeDeadline, type Deadline, type DeadlineInput } from "#core/deadline/deadline.ts";
 import type { DeadlineError } from "#core/deadline/deadline-error.ts";
 import type { Term } from "#core/deadline/term.ts";
 import type { DossierEventType } from "#core/workflow/dossier-event.ts";
@@ -48,6 +48,14 @@ function clockEventOf(fact: ClockFact): ClockEvent | undefined {
 export const clockTerm = (value: number | null, unit: string): Term =>
   unit === "unknown" || unit === "none" ? { unit: "none" } : ({ value, unit } as Term);
 
+/** The events of a dossier's history that its clock counts, on the calendar of its agency. */
+export function deadlineInput(term: Term, workingTime: WorkingTime, facts: readonly ClockFact[], asOf?: EpochMs): DeadlineInput {
+  const events = facts.map(clockEventOf).filter((event) => event !== undefined);
+  const pattern = { week: workingTime.week as readonly Weekday[], hours: workingTime.hours as readonly HourInterval[] };
+  const calendar = getCalendar(workingTime.calendar, undefined, pattern);
+  return { calendar, term, events, asOf };
+}
+
 /**
  * The state of a dossier's clock after its events, by the one legal clock of core/deadline. The first fact that starts
  * a clock is `received`; what came before (a supplement at intake) has no term.
@@ -58,8 +66,5 @@ export function dossierDeadline(
   facts: readonly ClockFact[],
   asOf?: EpochMs,
 ): Result<Deadline, DeadlineError> {
-  const events = facts.map(clockEventOf).filter((event) => event !== undefined);
-  const pattern = { week: workingTime.week as readonly Weekday[], hours: workingTime.hours as readonly HourInterval[] };
-  const calendar = getCalendar(workingTime.calendar, undefined, pattern);
-  return computeDeadline({ calendar, term, events, asOf });
+  return computeDeadline(deadlineInput(term, workingTime, facts, asOf));
 }

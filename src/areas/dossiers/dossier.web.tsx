@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Role } from "#core/roles.ts";
 import { ACTION_NAMES, type ActionName } from "#core/workflow/dossier-action.ts";
-import { findPersonNames, findUnitNames, listPostHolders } from "#organisation";
+import { computeDeadline } from "#core/deadline/deadline.ts";
+import { type Desk, findDesk, findPersonNames, findUnitNames, listPostHolders } from "#organisation";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { page, redirect, type Reply } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
@@ -13,6 +14,9 @@ import { validate } from "#platform/input/validate.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { ActionInput, actOnDossier } from "./act-on-dossier.ts";
 import { actingFor } from "./acting.ts";
+import type { DerivationProps } from "./derivation.tsx";
+import type { Dossier, DossierEventRow } from "./dossier.ts";
+import { clockTerm, deadlineInput } from "./dossier.clock.ts";
 import { DossierDetailPage } from "./dossier-detail.page.tsx";
 import { dossierRefusal } from "./dossier.errors.ts";
 import { offeredActions } from "./dossier.policy.ts";
@@ -37,6 +41,16 @@ export const READERS: readonly [Role, ...Role[]] = [
 
 const IdParams = z.object({ id: integer(1, Number.MAX_SAFE_INTEGER) });
 
+/** How the due date was counted, from the same events as the date itself; a date that a source gave was not counted. */
+function derivationOf(dossier: Dossier, events: readonly DossierEventRow[], desk: Desk | undefined, now: Date): Omit<DerivationProps, "locale"> | undefined {
+  if (desk === undefined || dossier.dueAt === null) return undefined;
+  const facts = events.map((row) => ({ type: row.type, at: row.occurredAt.getTime(), payload: row.payload }));
+  const asOf = Math.max(now.getTime(), dossier.lastEventAt.getTime());
+  const input = deadlineInput(clockTerm(dossier.termValue, dossier.termUnit), desk, facts, asOf);
+  const deadline = computeDeadline(input);
+  return deadline.ok ? { input, deadline: deadline.value } : undefined;
+}
+
 async function detail(c: Context, id: number, refused?: { action: string; typed: Typed; errors: readonly FieldRefusal[] }): Promise<Reply> {
   const { actor } = c;
   if (actor === undefined) throw dossierRefusal("dossier_not_found");
@@ -45,12 +59,13 @@ async function detail(c: Context, id: number, refused?: { action: string; typed:
     if (dossier === undefined) throw dossierRefusal("dossier_not_found");
     const unitIds = [...new Set(events.flatMap((event) => (event.actorUnitId === null ? [] : [event.actorUnitId])).concat(dossier.holderUnitId ?? []))];
     const today = localDay(c.now);
-    const [holders, unitNames, persons] = await Promise.all([
+    const [desk, holders, unitNames, persons] = await Promise.all([
+      findDesk(tx, dossier.unitId, today),
       listPostHolders(tx, dossier.agencyId, today),
       findUnitNames(tx, unitIds, today),
       findPersonNames(tx, dossier.holderPersonId === null ? [] : [dossier.holderPersonId]),
     ]);
-    return { dossier, events, holders, unitNames, persons };
+    return { dossier, events, desk, holders, unitNames, persons };
   });
   const { dossier } = it;
   const holder = [it.persons.get(dossier.holderPersonId ?? -1), it.unitNames.get(dossier.holderUnitId ?? -1)].filter((part) => part !== undefined).join(", ");
@@ -71,6 +86,7 @@ async function detail(c: Context, id: number, refused?: { action: string; typed:
         now={c.now}
         soon={soonFrom(c.now)}
         slips={slipsOf(c.locale, dossier, it.events)}
+        derivation={derivationOf(dossier, it.events, it.desk, c.now)}
         fresh={c.flash !== undefined && it.events.length === 1}
       />,
     ),

@@ -189,8 +189,8 @@ export function ReceivePage({ locale, procedure, units, typed, csrf, formKey }: 
           <SelectField name="channel" label={text(locale, "channel")} value={one(typed, "channel", "counter")} options={options(CHANNELS, "channel")} />
         </FormRow>
         <FormRow>
-          <RadioGroup name="identityCheck.method" label={text(locale, "identity")} required value={one(typed, "identityCheck.method")} options={options(IDENTITY_METHODS, "identity")} />
-          <RadioGroup name="identityCheck.result" label={text(locale, "identity_result")} required value={one(typed, "identityCheck.result")} options={options(IDENTITY_RESULTS, "identityResult")} />
+          <SelectField name="identityCheck.method" label={text(locale, "identity")} required value={one(typed, "identityCheck.method")} emptyLabel={text(locale, "action.choose_one")} options={options(IDENTITY_METHODS, "identity")} />
+          <RadioGroup name="identityCheck.result" label={text(locale, "identity_result")} inline required value={one(typed, "identityCheck.result")} options={options(IDENTITY_RESULTS, "identityResult")} />
         </FormRow>
         <RadioGroup name="delivery" label={text(locale, "delivery")} inline value={one(typed, "delivery", "counter")} options={options(DELIVERIES, "delivery")} />
         <TextArea name="note" label={text(locale, "note")} rows={2} value={one(typed, "note")} />
