@@ -54,8 +54,13 @@ function lettersOf(map: string): Map<number, string> {
 }
 
 const textString = (raw: string): string => {
-  const bytes = Buffer.from(raw.replace(/\\([()\\nrtbf])/g, (_, c: string) => ({ n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" })[c] ?? c), "latin1");
-  return bytes[0] === 0xfe && bytes[1] === 0xff ? Buffer.from(bytes.subarray(2)).swap16().toString("utf16le") : bytes.toString("latin1");
+  const bytes = Buffer.from(
+    raw.replace(/\\([()\\nrtbf])/g, (_, c: string) => ({ n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" })[c] ?? c),
+    "latin1",
+  );
+  return bytes[0] === 0xfe && bytes[1] === 0xff
+    ? Buffer.from(bytes.subarray(2)).swap16().toString("utf16le")
+    : bytes.toString("latin1");
 };
 
 /** Reads back what this product's own PDF files say: enough of the format for files written by pdfkit, no more. */
@@ -75,7 +80,10 @@ export function readPdf(file: Buffer): Pdf {
     if (known !== undefined) return known;
     const { head } = at(reference);
     const widths = /\/W \[0 \[([^\]]*)\]/.exec(at(/\/DescendantFonts \[(\d+)/.exec(head)?.[1]).head)?.[1] ?? "";
-    const font = { letters: lettersOf(at(/\/ToUnicode (\d+)/.exec(head)?.[1]).body), widths: widths.trim().split(/\s+/).map(Number) };
+    const font = {
+      letters: lettersOf(at(/\/ToUnicode (\d+)/.exec(head)?.[1]).body),
+      widths: widths.trim().split(/\s+/).map(Number),
+    };
     fonts.set(reference, font);
     return font;
   };
@@ -84,7 +92,9 @@ export function readPdf(file: Buffer): Pdf {
     const { head } = at(reference);
     const [, width = "0", height = "0"] = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(head) ?? [];
     const resources = at(/\/Resources (\d+)/.exec(head)?.[1]).head;
-    const named = new Map([...resources.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name = "", font = ""]) => [name, fontAt(font)] as const));
+    const named = new Map(
+      [...resources.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name = "", font = ""]) => [name, fontAt(font)] as const),
+    );
     return readPage(at(/\/Contents (\d+)/.exec(head)?.[1]).body, Number(width), Number(height), named);
   });
   const all = [...objects.values()].map(({ head }) => head).join("\n");
@@ -98,9 +108,11 @@ export function readPdf(file: Buffer): Pdf {
   };
 }
 
-function readPage(content: string, width: number, height: number, fonts: ReadonlyMap<string, Font>): PdfPage {
+function textsOf(content: string, height: number, fonts: ReadonlyMap<string, Font>): PdfText[] {
   const texts: PdfText[] = [];
-  for (const [, x, y, name = "", size, array = ""] of content.matchAll(/1 0 0 1 ([-\d.]+) ([-\d.]+) Tm\n\/(F\d+) ([\d.]+) Tf\n\[([^\]]*)\] TJ/g)) {
+  for (const [, x, y, name = "", size, array = ""] of content.matchAll(
+    /1 0 0 1 ([-\d.]+) ([-\d.]+) Tm\n\/(F\d+) ([\d.]+) Tf\n\[([^\]]*)\] TJ/g,
+  )) {
     const font = fonts.get(name);
     let text = "";
     let units = 0;
@@ -114,6 +126,10 @@ function readPage(content: string, width: number, height: number, fonts: Readonl
     }
     texts.push({ text, x: Number(x), y: height - Number(y), width: (units * Number(size)) / 1000, size: Number(size) });
   }
+  return texts;
+}
+
+function filledPathsOf(content: string): PdfRectangle[][] {
   const filled: PdfRectangle[][] = [];
   let path: PdfRectangle[] = [];
   for (const line of content.split("\n")) {
@@ -126,8 +142,19 @@ function readPage(content: string, width: number, height: number, fonts: Readonl
       path = [];
     }
   }
+  return filled;
+}
+
+function readPage(content: string, width: number, height: number, fonts: ReadonlyMap<string, Font>): PdfPage {
+  const texts = textsOf(content, height, fonts);
   const rows = Map.groupBy(texts, (item) => Math.round(item.y * 2));
-  const lines = [...rows].sort(([a], [b]) => a - b).map(([, items]) =>
-    items.toSorted((a, b) => a.x - b.x).map((item) => item.text).join(""));
-  return { width, height, texts, filled, lines };
+  const lines = [...rows]
+    .sort(([a], [b]) => a - b)
+    .map(([, items]) =>
+      items
+        .toSorted((a, b) => a.x - b.x)
+        .map((item) => item.text)
+        .join(""),
+    );
+  return { width, height, texts, filled: filledPathsOf(content), lines };
 }

@@ -1,5 +1,13 @@
 import type pg from "pg";
-import { type Acting, type DossierId, type HistoryStep, insertHistories, type Parties, type ReceivedComponent, replayHistory } from "#dossiers";
+import {
+  type Acting,
+  type DossierId,
+  type HistoryStep,
+  insertHistories,
+  type Parties,
+  type ReceivedComponent,
+  replayHistory,
+} from "#dossiers";
 import { findDesk } from "#organisation";
 import { inTransaction } from "#platform/db/tx.ts";
 import type { Office, StaffRole } from "./office.ts";

@@ -3,7 +3,20 @@ import { label, type LabelKey } from "./labels.ts";
 import { breakLines, type Run } from "./lines.ts";
 import { momentText, placeAndDate } from "./moments.ts";
 import { drawQr } from "./qr.ts";
-import { type Box, drawLines, FAINT, fittingSize, gap, lineHeight, measureAt, need, paragraph, RULE, rule, type Sheet } from "./sheet.ts";
+import {
+  type Box,
+  drawLines,
+  FAINT,
+  fittingSize,
+  gap,
+  lineHeight,
+  measureAt,
+  need,
+  paragraph,
+  RULE,
+  rule,
+  type Sheet,
+} from "./sheet.ts";
 import type { AnySlipData, SlipComponent, SlipPerson } from "./slip.ts";
 import { drawTable, type TableColumn } from "./table.ts";
 import type { SlipTemplate } from "./templates.ts";
@@ -12,7 +25,8 @@ export const plain = (text: string): Run => ({ text, style: "regular" });
 export const bold = (text: string): Run => ({ text, style: "bold" });
 export const italic = (text: string): Run => ({ text, style: "italic" });
 
-function block(sheet: Sheet, runs: readonly Run[], y: number, box: Box): number {
+/** Text from y downwards within a box; returns where it ends. */
+export function block(sheet: Sheet, runs: readonly Run[], y: number, box: Box): number {
   return drawLines(sheet, breakLines(runs, box.width, measureAt(sheet, box.size)), y, box);
 }
 
@@ -21,7 +35,14 @@ export function drawHead(sheet: Sheet, template: SlipTemplate, data: AnySlipData
   const { office } = data;
   const formNumber = label("form", { number: template.number, circular: template.circular });
   const small = sheet.size - 1.8;
-  sheet.y = block(sheet, [italic(formNumber)], sheet.y, { x: sheet.left, width: sheet.width, size: small, align: "right", color: FAINT }) + 2;
+  sheet.y =
+    block(sheet, [italic(formNumber)], sheet.y, {
+      x: sheet.left,
+      width: sheet.width,
+      size: small,
+      align: "right",
+      color: FAINT,
+    }) + 2;
 
   const leftWidth = sheet.width * 0.43;
   const rightX = sheet.left + sheet.width * 0.46;
@@ -35,12 +56,22 @@ export function drawHead(sheet: Sheet, template: SlipTemplate, data: AnySlipData
   rule(sheet, sheet.left + leftWidth * 0.34, leftY + 2, leftWidth * 0.32);
 
   const nationSize = fittingSize(sheet, label("nation"), "bold", size, rightWidth);
-  let rightY = block(sheet, [bold(label("nation"))], sheet.y, { x: rightX, width: rightWidth + 1, size: nationSize, align: "center" });
+  let rightY = block(sheet, [bold(label("nation"))], sheet.y, {
+    x: rightX,
+    width: rightWidth + 1,
+    size: nationSize,
+    align: "center",
+  });
   const motto = label("motto");
   rightY = block(sheet, [bold(motto)], rightY, { x: rightX, width: rightWidth, size: size + 0.4, align: "center" });
   const mottoWidth = measureAt(sheet, size + 0.4)(motto, "bold");
   rule(sheet, rightX + (rightWidth - mottoWidth) / 2, rightY + 1, mottoWidth);
-  rightY = block(sheet, [italic(placeAndDate(office.place, data.eventAt, data.timeZone))], rightY + 6, { x: rightX, width: rightWidth, size, align: "center" });
+  rightY = block(sheet, [italic(placeAndDate(office.place, data.eventAt, data.timeZone))], rightY + 6, {
+    x: rightX,
+    width: rightWidth,
+    size,
+    align: "center",
+  });
   sheet.y = Math.max(leftY + 6, rightY + 2);
 }
 
@@ -55,7 +86,13 @@ export function drawTitle(sheet: Sheet, template: SlipTemplate, data: AnySlipDat
     drawQr(sheet, data.trackingUrl, sheet.left + 2, top, side);
     const caption = label("scan_to_track");
     const size = fittingSize(sheet, caption, "regular", tiny, side + 15);
-    qrBottom = block(sheet, [plain(caption)], top + side + 2.5, { x: sheet.left - 6, width: side + 16, size, align: "center", color: FAINT });
+    qrBottom = block(sheet, [plain(caption)], top + side + 2.5, {
+      x: sheet.left - 6,
+      width: side + 16,
+      size,
+      align: "center",
+      color: FAINT,
+    });
   }
   const inset = side === 0 ? 0 : side + 14;
   const box = { x: sheet.left + inset, width: sheet.width - 2 * inset, align: "center" } as const;
@@ -67,7 +104,11 @@ export function drawTitle(sheet: Sheet, template: SlipTemplate, data: AnySlipDat
     const mark = label("reprint", { number: String(data.reprintNumber), at: formatInstant(data.printedAt, data.timeZone) });
     const width = measureAt(sheet, tiny + 0.4)(mark, "bold") + 12;
     const x = box.x + (box.width - width) / 2;
-    sheet.doc.roundedRect(x, y + 3.5, width, lineHeight(tiny) + 4, 2).lineWidth(0.6).strokeColor(RULE).stroke();
+    sheet.doc
+      .roundedRect(x, y + 3.5, width, lineHeight(tiny) + 4, 2)
+      .lineWidth(0.6)
+      .strokeColor(RULE)
+      .stroke();
     y = block(sheet, [bold(mark)], y + 5.4, { x, width, size: tiny + 0.4, align: "center", color: FAINT }) + 4;
   }
   sheet.y = Math.max(y, qrBottom) + 4;
@@ -97,20 +138,32 @@ export function fieldsInLine(sheet: Sheet, fields: readonly (readonly [LabelKey,
   sheet.y += lineHeight(sheet.size);
 }
 
-const samePerson = (a: SlipPerson, b: SlipPerson): boolean => a.name === b.name && (b.idNumber === undefined || a.idNumber === b.idNumber);
+const samePerson = (a: SlipPerson, b: SlipPerson): boolean =>
+  a.name === b.name && (b.idNumber === undefined || a.idNumber === b.idNumber);
 
 /** Who handed the dossier in, what is asked for, and for whom. */
 export function drawParties(sheet: Sheet, lead: LabelKey, data: AnySlipData): void {
   const { submitter, owner } = data;
   paragraph(sheet, [plain(`${label(lead)}: `), bold(submitter.name)]);
   field(sheet, "address", submitter.address);
-  fieldsInLine(sheet, [["id_number", submitter.idNumber], ["phone", submitter.phone]]);
+  fieldsInLine(sheet, [
+    ["id_number", submitter.idNumber],
+    ["phone", submitter.phone],
+  ]);
   field(sheet, "email", submitter.email);
   const code = data.procedureCode === undefined ? "" : ` (${label("procedure_code", { code: data.procedureCode })})`;
-  paragraph(sheet, [plain(`${label("content")}: `), bold(data.procedureName), plain(code), plain(data.subject === undefined ? "" : ` – ${data.subject}`)]);
+  paragraph(sheet, [
+    plain(`${label("content")}: `),
+    bold(data.procedureName),
+    plain(code),
+    plain(data.subject === undefined ? "" : ` – ${data.subject}`),
+  ]);
   if (!samePerson(submitter, owner)) {
     paragraph(sheet, [plain(`${label("owner")}: `), bold(owner.name)]);
-    fieldsInLine(sheet, [["id_number", owner.idNumber], ["phone", owner.phone]]);
+    fieldsInLine(sheet, [
+      ["id_number", owner.idNumber],
+      ["phone", owner.phone],
+    ]);
     field(sheet, "address", owner.address);
   }
   if (data.authorised !== undefined) field(sheet, "authorised", label("authorised.by", data.authorised));
@@ -118,9 +171,16 @@ export function drawParties(sheet: Sheet, lead: LabelKey, data: AnySlipData): vo
 
 /** What is asked for in words, where it is not a matter of copies. */
 export function drawItems(sheet: Sheet, items: readonly string[]): void {
-  const columns = [{ header: label("table.no"), share: 6, align: "center" }, { header: label("item"), share: 94, align: "left" }] as const;
+  const columns = [
+    { header: label("table.no"), share: 6, align: "center" },
+    { header: label("item"), share: 94, align: "left" },
+  ] as const;
   gap(sheet, 1.5);
-  drawTable(sheet, columns, items.map((item, index) => [[plain(String(index + 1))], [plain(item)]]));
+  drawTable(
+    sheet,
+    columns,
+    items.map((item, index) => [[plain(String(index + 1))], [plain(item)]]),
+  );
   gap(sheet, 3.5);
 }
 
@@ -147,81 +207,6 @@ export function drawComponents(sheet: Sheet, components: readonly SlipComponent[
   gap(sheet, 1.5);
   drawTable(sheet, columns, rows);
   gap(sheet, 3.5);
-}
-
-export interface Signature {
-  readonly title: LabelKey;
-  readonly name: string;
-}
-
-/** Signatures side by side, kept on one page with room to sign. */
-export function drawSignatures(sheet: Sheet, signatures: readonly Signature[]): void {
-  const size = sheet.size;
-  const share = sheet.width / 2;
-  const room = size * 4.2;
-  gap(sheet, 6);
-  const names = signatures.map(({ name }) => breakLines([bold(name)], share - 12, measureAt(sheet, size)));
-  need(sheet, 2 * lineHeight(size) + room + Math.max(...names.map((lines) => lines.length)) * lineHeight(size));
-  const top = sheet.y;
-  for (const [index, { title }] of signatures.entries()) {
-    // One signature alone stands on the right, where officials sign.
-    const place = signatures.length === 1 ? 1 : index;
-    const box: Box = { x: sheet.left + place * share + 6, width: share - 12, size, align: "center" };
-    let y = block(sheet, [bold(label(title))], top, box);
-    y = block(sheet, [italic(label("sign.hint"))], y, { ...box, size: size - 0.8 });
-    sheet.y = Math.max(sheet.y, drawLines(sheet, names[index] ?? [], y + room, box));
-  }
-  gap(sheet, 4);
-}
-
-const RATINGS = ["rating.very_satisfied", "rating.satisfied", "rating.not_satisfied"] as const;
-
-/** The rating offered with the receipt, the supplement request and the refusal (Circular 01/2018 article 12.2). */
-export function drawRating(sheet: Sheet, ratingUrl: string | undefined): void {
-  const size = sheet.size - 0.8;
-  const side = ratingUrl === undefined ? 0 : size * 4.4;
-  const height = Math.max(lineHeight(size) + 6, side + 8);
-  gap(sheet, 2);
-  need(sheet, height + 2);
-  sheet.doc.moveTo(sheet.left, sheet.y).lineTo(sheet.left + sheet.width, sheet.y).lineWidth(0.5).dash(2, { space: 2 }).strokeColor(RULE).stroke().undash();
-  const y = sheet.y + (height - lineHeight(size)) / 2;
-  const measure = measureAt(sheet, size);
-  let x = sheet.left;
-  const put = (run: Run) => {
-    const width = measure(run.text, run.style);
-    block(sheet, [run], y, { x, width: width + 1, size });
-    x += width;
-  };
-  put(bold(label("rating")));
-  for (const key of RATINGS) {
-    x += 12;
-    sheet.doc.rect(x, y + size * 0.3, size * 0.72, size * 0.72).lineWidth(0.6).strokeColor(RULE).stroke();
-    x += size * 0.72 + 4;
-    put(plain(label(key)));
-  }
-  if (ratingUrl !== undefined) {
-    const qrX = sheet.left + sheet.width - side;
-    drawQr(sheet, ratingUrl, qrX, sheet.y + 5, side);
-    const free = qrX - 6 - (x + 10);
-    const caption = label("rating.scan");
-    const captionSize = fittingSize(sheet, caption, "italic", size - 0.8, free);
-    block(sheet, [italic(caption)], y, { x: x + 10, width: free + 1, size: captionSize, align: "right", color: FAINT });
-  }
-  sheet.y += height;
-}
-
-/** Code and page number at the foot of every page, once it is known how many there are. */
-export function drawFeet(sheet: Sheet, data: AnySlipData): void {
-  const { start, count } = sheet.doc.bufferedPageRange();
-  const size = sheet.size - 1.8;
-  for (let page = 0; page < count; page += 1) {
-    sheet.doc.switchToPage(start + page);
-    const y = sheet.bottom + 6;
-    rule(sheet, sheet.left, y, sheet.width, 0.4);
-    const box = { x: sheet.left, width: sheet.width, size, color: FAINT } as const;
-    block(sheet, [plain(`${label("code")}: ${data.code}`)], y + 3, { ...box, align: "left" });
-    block(sheet, [plain(label("page", { page: String(page + 1), pages: String(count) }))], y + 3, { ...box, align: "right" });
-  }
 }
 
 export const moment = (at: Date, data: AnySlipData): string => momentText(at, data.timeZone);

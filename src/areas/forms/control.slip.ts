@@ -1,4 +1,5 @@
-import { bold, drawFeet, drawHead, drawSignatures, drawTitle, field, italic, moment, plain } from "./blocks.ts";
+import { bold, drawHead, drawTitle, field, italic, moment, plain } from "./blocks.ts";
+import { drawFeet, drawSignatures } from "./closing-blocks.ts";
 import { label } from "./labels.ts";
 import type { Run } from "./lines.ts";
 import { gap, paragraph, type Sheet } from "./sheet.ts";
@@ -22,7 +23,13 @@ const COLUMNS: readonly TableColumn[] = [
 
 function rowOf(handOver: HandOver, index: number, data: ControlData): Run[][] {
   return [
-    [plain(`${index + 1}. `), plain(`${label("control.giver")}: `), bold(handOver.giverUnit), plain(`\n${label("control.receiver")}: `), bold(handOver.receiverUnit)],
+    [
+      plain(`${index + 1}. `),
+      plain(`${label("control.giver")}: `),
+      bold(handOver.giverUnit),
+      plain(`\n${label("control.receiver")}: `),
+      bold(handOver.receiverUnit),
+    ],
     [plain(moment(handOver.at, data))],
     [plain(SIGN_ROOM), plain(handOver.giverName)],
     [plain(SIGN_ROOM), plain(handOver.receiverName)],
@@ -39,14 +46,23 @@ export function drawControl(sheet: Sheet, template: SlipTemplate, data: ControlD
   paragraph(sheet, [plain(label("control.volume", book))], { align: "center" });
   paragraph(sheet, [italic(label("control.attached"))], { align: "center", size: sheet.size - 0.8, after: 4 });
   field(sheet, "control.of", data.owner.name, true);
-  paragraph(sheet, [plain(`${label("content")}: `), bold(data.procedureName), plain(data.subject === undefined ? "" : ` – ${data.subject}`)]);
+  paragraph(sheet, [
+    plain(`${label("content")}: `),
+    bold(data.procedureName),
+    plain(data.subject === undefined ? "" : ` – ${data.subject}`),
+  ]);
   field(sheet, "control.agency", data.office.agency);
   field(sheet, "control.partners", data.partners.join("; "));
   field(sheet, "control.received", moment(data.receivedAt, data), true);
   field(sheet, "control.due", data.dueAt === null ? label("term.none") : moment(data.dueAt, data), true);
   gap(sheet, 3);
   if (data.handOvers.length === 0) paragraph(sheet, [italic(label("control.none"))]);
-  else drawTable(sheet, COLUMNS, data.handOvers.map((handOver, index) => rowOf(handOver, index, data)));
+  else
+    drawTable(
+      sheet,
+      COLUMNS,
+      data.handOvers.map((handOver, index) => rowOf(handOver, index, data)),
+    );
   drawSignatures(sheet, [{ title: "sign.maker", name: data.officerName }]);
   drawFeet(sheet, data);
 }

@@ -11,7 +11,15 @@ const params = z.object({ id: integer(1, Number.MAX_SAFE_INTEGER), kind: choice(
 const nothing = z.object({});
 
 /** Everyone whose work lets them see dossiers of the agency. */
-const READERS = ["receiving_officer", "one_stop_head", "specialist", "division_head", "leader", "home_affairs_officer", "inspector"] as const;
+const READERS = [
+  "receiving_officer",
+  "one_stop_head",
+  "specialist",
+  "division_head",
+  "leader",
+  "home_affairs_officer",
+  "inspector",
+] as const;
 
 /** A print is a command: it leaves a row that numbers it, and the audit trail names the dossier. */
 async function print(c: RequestContext<z.output<typeof params>, unknown, unknown>) {

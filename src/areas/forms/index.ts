@@ -7,7 +7,15 @@ import { slipRoutes } from "./forms.web.ts";
  * 03/2025/TT-VPCP): from a dossier by the routes, or from plain data by `renderSlip`.
  */
 export { renderSlip } from "./render-slip.ts";
-export { type ControlData, type ReceiptData, type RefusalData, SLIP_KINDS, type SlipDataOf, type SlipKind, type SupplementRequestData } from "./slip.ts";
+export {
+  type ControlData,
+  type ReceiptData,
+  type RefusalData,
+  SLIP_KINDS,
+  type SlipDataOf,
+  type SlipKind,
+  type SupplementRequestData,
+} from "./slip.ts";
 export { slipKindsOf } from "./slip-data.ts";
 export { text as formsText } from "./texts.ts";
 

@@ -106,7 +106,8 @@ export function breakLines(runs: readonly Run[], width: number, measure: Measure
     if (atom.lineFeeds > 0 || (current.length > 0 && !fits)) {
       const ended = current.length > 0;
       if (ended) close();
-      for (let blank = ended ? 1 : 0; blank < Math.min(atom.lineFeeds, MOST_LINE_FEEDS); blank += 1) lines.push({ segments: [], width: 0 });
+      for (let blank = ended ? 1 : 0; blank < Math.min(atom.lineFeeds, MOST_LINE_FEEDS); blank += 1)
+        lines.push({ segments: [], width: 0 });
     } else {
       current.push(...space);
       used += spaceWidth;

@@ -26,16 +26,29 @@ let server: FastifyInstance;
 let now = new Date(at("2026-11-16T08:20"));
 let dossier: Played;
 
-const step = (role: StaffRole, action: HistoryStep["action"], more: Partial<HistoryStep> = {}): HistoryStep => ({ action, by: actingAs(office, role), ...more });
+const step = (role: StaffRole, action: HistoryStep["action"], more: Partial<HistoryStep> = {}): HistoryStep => ({
+  action,
+  by: actingAs(office, role),
+  ...more,
+});
 const receive = (time = "2026-11-16T08:15"): HistoryStep =>
-  step("receiving_officer", { name: "receive", at: at(time), holder: { personId: office.staff.receiving_officer.personId, unitId: office.oneStopId } });
+  step("receiving_officer", {
+    name: "receive",
+    at: at(time),
+    holder: { personId: office.staff.receiving_officer.personId, unitId: office.oneStopId },
+  });
 const handOver = (time: string): HistoryStep =>
-  step("receiving_officer", { name: "hand_over", at: at(time), to: { personId: office.staff.specialist.personId, unitId: office.divisionId } });
+  step("receiving_officer", {
+    name: "hand_over",
+    at: at(time),
+    to: { personId: office.staff.specialist.personId, unitId: office.divisionId },
+  });
 
 const play = (steps: readonly [HistoryStep, ...HistoryStep[]], term?: { value: number | null; unit: string }): Promise<Played> =>
   playDossier(database.app, office, { parties: PARTIES, components: COMPONENTS, steps, ...(term === undefined ? {} : { term }) });
 
-const get = (url: string, who?: Pick<Member, "token">) => server.inject({ url, headers: who === undefined ? {} : { authorization: `Bearer ${who.token}` } });
+const get = (url: string, who?: Pick<Member, "token">) =>
+  server.inject({ url, headers: who === undefined ? {} : { authorization: `Bearer ${who.token}` } });
 
 async function print(id: number, kind: string, who: Pick<Member, "token"> = office.staff.receiving_officer): Promise<Pdf> {
   const answer = await get(`/ho-so/${id}/phieu/${kind}.pdf`, who);
@@ -92,8 +105,21 @@ describe("printing the receipt of a dossier", () => {
     const paused = await play([
       receive(),
       handOver("2026-11-16T08:40"),
-      step("specialist", { name: "request_supplement", at: at("2026-11-17T09:00"), holder: { personId: null, unitId: office.oneStopId }, reason: "Thiếu giấy" }, { reason: "Thiếu giấy" }),
-      step("receiving_officer", { name: "receive_supplement", at: at("2026-11-20T09:00"), holder: { personId: null, unitId: office.divisionId } }),
+      step(
+        "specialist",
+        {
+          name: "request_supplement",
+          at: at("2026-11-17T09:00"),
+          holder: { personId: null, unitId: office.oneStopId },
+          reason: "Thiếu giấy",
+        },
+        { reason: "Thiếu giấy" },
+      ),
+      step("receiving_officer", {
+        name: "receive_supplement",
+        at: at("2026-11-20T09:00"),
+        holder: { personId: null, unitId: office.divisionId },
+      }),
     ]);
     expect((await print(paused.id, "receipt")).text).toContain("ngày 19/11/2026");
   });
@@ -128,7 +154,11 @@ describe("reprints", () => {
 describe("the other slips of a dossier", () => {
   it("asks for what the officer listed", async () => {
     const waiting = await play([
-      step("receiving_officer", { name: "request_intake_supplement", at: at("2026-11-16T08:15"), holder: { personId: null, unitId: office.oneStopId } }, { reason: "Thiếu giấy chứng sinh", payload: { items: ["Giấy chứng sinh"] } }),
+      step(
+        "receiving_officer",
+        { name: "request_intake_supplement", at: at("2026-11-16T08:15"), holder: { personId: null, unitId: office.oneStopId } },
+        { reason: "Thiếu giấy chứng sinh", payload: { items: ["Giấy chứng sinh"] } },
+      ),
     ]);
     const text = oneLine(await print(waiting.id, "supplement_request"));
     expect(text).toContain("1Giấy chứng sinh");
@@ -136,7 +166,13 @@ describe("the other slips of a dossier", () => {
   });
 
   it("refuses with the reason that was given", async () => {
-    const refused = await play([step("receiving_officer", { name: "refuse_at_intake", at: at("2026-11-16T08:15"), reason: "Không thuộc thẩm quyền" }, { reason: "Không thuộc thẩm quyền" })]);
+    const refused = await play([
+      step(
+        "receiving_officer",
+        { name: "refuse_at_intake", at: at("2026-11-16T08:15"), reason: "Không thuộc thẩm quyền" },
+        { reason: "Không thuộc thẩm quyền" },
+      ),
+    ]);
     expect(oneLine(await print(refused.id, "refusal"))).toContain("Lý do: Không thuộc thẩm quyền");
   });
 
@@ -144,7 +180,12 @@ describe("the other slips of a dossier", () => {
     const decided = await play([
       receive(),
       handOver("2026-11-16T08:40"),
-      step("specialist", { name: "propose", at: at("2026-11-17T09:00"), proposal: "approve", to: { personId: office.staff.leader.personId, unitId: office.staff.leader.unitId } }),
+      step("specialist", {
+        name: "propose",
+        at: at("2026-11-17T09:00"),
+        proposal: "approve",
+        to: { personId: office.staff.leader.personId, unitId: office.staff.leader.unitId },
+      }),
       step("leader", { name: "sign", at: at("2026-11-18T09:00"), to: { personId: null, unitId: office.oneStopId } }),
     ]);
     const pdf = await print(decided.id, "control");

@@ -1,5 +1,6 @@
 import { formatNumber } from "#platform/i18n/dates.ts";
-import { bold, drawComponents, drawFeet, drawHead, drawParties, drawRating, drawSignatures, drawTitle, field, fieldsInLine, italic, moment, plain } from "./blocks.ts";
+import { bold, drawComponents, drawHead, drawParties, drawTitle, field, fieldsInLine, italic, moment, plain } from "./blocks.ts";
+import { drawFeet, drawRating, drawSignatures } from "./closing-blocks.ts";
 import { label } from "./labels.ts";
 import { twoDigits } from "./moments.ts";
 import { gap, paragraph, type Sheet } from "./sheet.ts";

@@ -1,4 +1,5 @@
-import { drawFeet, drawHead, drawParties, drawRating, drawSignatures, drawTitle, field, italic, plain } from "./blocks.ts";
+import { drawHead, drawParties, drawTitle, field, italic, plain } from "./blocks.ts";
+import { drawFeet, drawRating, drawSignatures } from "./closing-blocks.ts";
 import { label } from "./labels.ts";
 import { gap, paragraph, type Sheet } from "./sheet.ts";
 import type { RefusalData } from "./slip.ts";

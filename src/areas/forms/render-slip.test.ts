@@ -1,12 +1,17 @@
-import jsQrModule from "jsqr";
 import { describe, expect, it } from "vitest";
-import { type PdfPage, type PdfRectangle, type PdfText, readPdf } from "../../../test/support/pdf.ts";
+import { type PdfPage, type PdfText, readPdf } from "../../../test/support/pdf.ts";
+import { readQr } from "../../../test/support/qr.ts";
 import { renderSlip } from "./render-slip.ts";
 import type { ControlData, HandOver, ReceiptData, RefusalData, SlipComponent, SupplementRequestData } from "./slip.ts";
 
-const jsQR = jsQrModule.default;
-
-const paper = (name: string, counts: Partial<SlipComponent> = { originals: 1 }): SlipComponent => ({ name, originals: 0, certified: 0, photocopies: 0, electronic: 0, ...counts });
+const paper = (name: string, counts: Partial<SlipComponent> = { originals: 1 }): SlipComponent => ({
+  name,
+  originals: 0,
+  certified: 0,
+  photocopies: 0,
+  electronic: 0,
+  ...counts,
+});
 
 const common = {
   office: {
@@ -24,7 +29,13 @@ const common = {
   timeZone: "Asia/Ho_Chi_Minh",
   trackingUrl: "https://motcua.example.vn/t/8sKf2mQvX0aLr7TzYb3NcA",
   lookUpUrl: "https://motcua.example.vn/tra-cuu",
-  submitter: { name: "Nguyễn Thị Ánh Tuyết", address: "Tổ 4, khu 2, phường Hồng Gai", phone: "0912 345 678", email: "anhtuyet@vidu.vn", idNumber: "022185001234" },
+  submitter: {
+    name: "Nguyễn Thị Ánh Tuyết",
+    address: "Tổ 4, khu 2, phường Hồng Gai",
+    phone: "0912 345 678",
+    email: "anhtuyet@vidu.vn",
+    idNumber: "022185001234",
+  },
   owner: { name: "Trần Nguyễn Bảo Khuê", address: "Tổ 4, khu 2, phường Hồng Gai" },
   officerName: "Phạm Thị Hường",
   reprintNumber: 0,
@@ -43,11 +54,23 @@ const receipt: ReceiptData = {
   receivedAt: common.eventAt,
   dueAt: new Date("2026-11-25T01:15:00Z"),
   delivery: { way: "counter" },
-  fees: [{ name: "Lệ phí", amount: 50_000, paid: true }, { name: "Phí thẩm định", amount: 1_250_000, paid: false }],
+  fees: [
+    { name: "Lệ phí", amount: 50_000, paid: true },
+    { name: "Phí thẩm định", amount: 1_250_000, paid: false },
+  ],
 };
 
-const supplement: SupplementRequestData = { ...common, items: ["Giấy chứng sinh (01 bản chính)"], reason: "Giấy chứng sinh bị mờ, không đọc được.", dueOn: "2026-11-27" };
-const refusal: RefusalData = { ...common, reason: "Không thuộc thẩm quyền giải quyết của phường.", basis: "Luật Hộ tịch, Điều 35" };
+const supplement: SupplementRequestData = {
+  ...common,
+  items: ["Giấy chứng sinh (01 bản chính)"],
+  reason: "Giấy chứng sinh bị mờ, không đọc được.",
+  dueOn: "2026-11-27",
+};
+const refusal: RefusalData = {
+  ...common,
+  reason: "Không thuộc thẩm quyền giải quyết của phường.",
+  basis: "Luật Hộ tịch, Điều 35",
+};
 const handOver = (giver: string, receiver: string, outcome?: HandOver["outcome"]): HandOver => ({
   giverUnit: giver,
   giverName: "Phạm Thị Hường",
@@ -61,31 +84,15 @@ const control: ControlData = {
   receivedAt: common.eventAt,
   dueAt: receipt.dueAt,
   partners: ["Công an phường Hồng Gai"],
-  handOvers: [handOver("Trung tâm Phục vụ hành chính công", "Phòng Văn hóa – Xã hội"), handOver("Phòng Văn hóa – Xã hội", "Trung tâm Phục vụ hành chính công", "early")],
+  handOvers: [
+    handOver("Trung tâm Phục vụ hành chính công", "Phòng Văn hóa – Xã hội"),
+    handOver("Phòng Văn hóa – Xã hội", "Trung tâm Phục vụ hành chính công", "early"),
+  ],
 };
 
 const oneLine = (text: string): string => text.replace(/\s+/g, " ");
 
-/** Paints the rectangles of a path as a camera would see them, eight pixels a point, with a white border. */
-function scan(rectangles: readonly PdfRectangle[]): string | undefined {
-  const scale = 8;
-  const border = 80;
-  const left = Math.min(...rectangles.map((r) => r.x));
-  const top = Math.min(...rectangles.map((r) => r.y));
-  const side = Math.ceil((Math.max(...rectangles.map((r) => r.x + r.width)) - left) * scale) + 2 * border;
-  const pixels = new Uint8ClampedArray(side * side * 4).fill(255);
-  for (const r of rectangles) {
-    for (let y = Math.round((r.y - top) * scale); y < Math.round((r.y + r.height - top) * scale); y += 1) {
-      for (let x = Math.round((r.x - left) * scale); x < Math.round((r.x + r.width - left) * scale); x += 1) {
-        const at = ((y + border) * side + x + border) * 4;
-        pixels.fill(0, at, at + 3);
-      }
-    }
-  }
-  return jsQR(pixels, side, side)?.data;
-}
-
-const qrCodes = (page: PdfPage): (string | undefined)[] => page.filled.filter((path) => path.length > 100).map(scan);
+const qrCodes = (page: PdfPage): (string | undefined)[] => page.filled.filter((path) => path.length > 100).map(readQr);
 
 /** Two stretches of text that touch: neither beside nor above each other. */
 function overlaps(a: PdfText, b: PdfText): boolean {
@@ -169,10 +176,22 @@ describe("the receipt (giấy tiếp nhận hồ sơ và hẹn trả kết quả
   });
 
   it("carries thirty components and the longest names over more pages without text on text", async () => {
-    const long = "Công Tằng Tôn Nữ Thị Nguyễn Hoàng Phương Khánh Quỳnh Như Ý Trần Lê Phạm Huỳnh Hoàng Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương";
+    const long =
+      "Công Tằng Tôn Nữ Thị Nguyễn Hoàng Phương Khánh Quỳnh Như Ý Trần Lê Phạm Huỳnh Hoàng Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương";
     const components = Array.from({ length: 30 }, (_, index) =>
-      paper(`Giấy tờ số ${index + 1}: bản vẽ thiết kế xây dựng được phê duyệt theo quy định của pháp luật về xây dựng`, { originals: 1, electronic: index }));
-    const pdf = readPdf(await renderSlip("receipt", { ...receipt, components, submitter: { ...common.submitter, name: long }, ratingUrl: "https://motcua.example.vn/danh-gia" }));
+      paper(`Giấy tờ số ${index + 1}: bản vẽ thiết kế xây dựng được phê duyệt theo quy định của pháp luật về xây dựng`, {
+        originals: 1,
+        electronic: index,
+      }),
+    );
+    const pdf = readPdf(
+      await renderSlip("receipt", {
+        ...receipt,
+        components,
+        submitter: { ...common.submitter, name: long },
+        ratingUrl: "https://motcua.example.vn/danh-gia",
+      }),
+    );
     expect(pdf.pages.length).toBeGreaterThanOrEqual(2);
     for (const page of pdf.pages) assertTidy(page);
     for (let index = 1; index <= 30; index += 1) expect(pdf.text).toContain(`Giấy tờ số ${index}:`);
@@ -198,7 +217,9 @@ describe("the receipt (giấy tiếp nhận hồ sơ và hẹn trả kết quả
 
   it("marks a reprint with its number and time", async () => {
     expect(readPdf(await renderSlip("receipt", receipt)).text).not.toContain("BẢN IN LẠI");
-    expect(readPdf(await renderSlip("receipt", { ...receipt, reprintNumber: 2 })).text).toContain("BẢN IN LẠI LẦN 2 · 08:16 20/11/2026");
+    expect(readPdf(await renderSlip("receipt", { ...receipt, reprintNumber: 2 })).text).toContain(
+      "BẢN IN LẠI LẦN 2 · 08:16 20/11/2026",
+    );
   });
 
   it("draws a name typed in decomposed Unicode as the same letters", async () => {
@@ -225,7 +246,9 @@ describe("the form in force", () => {
   });
 
   it("renumbers the control slip from 05 to 06", async () => {
-    expect(readPdf(await renderSlip("control", { ...control, eventAt: new Date("2025-09-14T03:00:00Z") })).text).toContain("Mẫu số 05 – Thông tư số 01/2018/TT-VPCP");
+    expect(readPdf(await renderSlip("control", { ...control, eventAt: new Date("2025-09-14T03:00:00Z") })).text).toContain(
+      "Mẫu số 05 – Thông tư số 01/2018/TT-VPCP",
+    );
     expect(readPdf(await renderSlip("control", control)).text).toContain("Mẫu số 06 – Thông tư số 03/2025/TT-VPCP");
   });
 
@@ -255,7 +278,9 @@ describe("the other slips", () => {
   });
 
   it("lists every hand-over on the control slip, on A4 today, over as many pages as needed", async () => {
-    const pdf = readPdf(await renderSlip("control", { ...control, handOvers: Array.from({ length: 20 }, () => control.handOvers).flat() }));
+    const pdf = readPdf(
+      await renderSlip("control", { ...control, handOvers: Array.from({ length: 20 }, () => control.handOvers).flat() }),
+    );
     expect(pdf.pages[0]?.width).toBeCloseTo((210 * 72) / 25.4, 3);
     expect(pdf.pages.length).toBeGreaterThan(1);
     expect(oneLine(pdf.text)).toContain("Cơ quan phối hợp: Công an phường Hồng Gai");

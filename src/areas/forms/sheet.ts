@@ -1,4 +1,4 @@
-import PDFDocument from "pdfkit";
+import PdfDocument from "pdfkit";
 import { drawable, fontFile, type Style } from "./fonts.ts";
 import { breakLines, type Line, type Measure, type Run } from "./lines.ts";
 
@@ -40,17 +40,26 @@ export interface SheetInfo {
 /** A new document; `scale` makes the body text smaller where that saves a page. */
 export function openSheet(paper: keyof typeof PAPERS, info: SheetInfo, scale = 1): Sheet {
   const { size, left, right, top, bottom, text } = PAPERS[paper];
-  const doc = new PDFDocument({
+  const doc = new PdfDocument({
     size: [...size],
     margin: 0,
     bufferPages: true,
     lang: "vi-VN",
     displayTitle: true,
     pdfVersion: "1.7",
+    // Without a font of its own choice pdfkit would load Helvetica, which knows no Vietnamese.
     font: null as unknown as string,
-    info: { Title: info.title, Author: info.author, Subject: info.subject, Creator: "Motcua", Producer: "Motcua", CreationDate: info.createdAt, ModDate: info.createdAt },
+    info: {
+      Title: info.title,
+      Author: info.author,
+      Subject: info.subject,
+      Creator: "Motcua",
+      Producer: "Motcua",
+      CreationDate: info.createdAt,
+      ModDate: info.createdAt,
+    },
   });
-  for (const style of ["regular", "bold", "italic"] as const) doc.registerFont(style, fontFile(style) as unknown as string);
+  for (const style of ["regular", "bold", "italic"] as const) doc.registerFont(style, fontFile(style));
   const y = top * MILLIMETRE;
   return {
     doc,
@@ -63,7 +72,10 @@ export function openSheet(paper: keyof typeof PAPERS, info: SheetInfo, scale = 1
   };
 }
 
-export const measureAt = (sheet: Sheet, size: number): Measure => (text, style) => sheet.doc.font(style).fontSize(size).widthOfString(text);
+export const measureAt =
+  (sheet: Sheet, size: number): Measure =>
+  (text, style) =>
+    sheet.doc.font(style).fontSize(size).widthOfString(text);
 
 export const lineHeight = (size: number): number => size * LEADING;
 
@@ -119,7 +131,13 @@ export interface ParagraphOptions {
 export function paragraph(sheet: Sheet, runs: readonly Run[], options: ParagraphOptions = {}): void {
   const size = options.size ?? sheet.size;
   const indent = options.indent ?? 0;
-  const box: Box = { x: sheet.left + indent, width: sheet.width - indent, size, align: options.align ?? "left", color: options.color ?? INK };
+  const box: Box = {
+    x: sheet.left + indent,
+    width: sheet.width - indent,
+    size,
+    align: options.align ?? "left",
+    color: options.color ?? INK,
+  };
   for (const line of breakLines(runs, box.width, measureAt(sheet, size))) {
     need(sheet, lineHeight(size));
     drawLine(sheet, line, sheet.y, box);
@@ -135,7 +153,12 @@ export function fittingSize(sheet: Sheet, text: string, style: Style, most: numb
 }
 
 export function rule(sheet: Sheet, x: number, y: number, width: number, thickness = 0.6): void {
-  sheet.doc.moveTo(x, y).lineTo(x + width, y).lineWidth(thickness).strokeColor(RULE).stroke();
+  sheet.doc
+    .moveTo(x, y)
+    .lineTo(x + width, y)
+    .lineWidth(thickness)
+    .strokeColor(RULE)
+    .stroke();
 }
 
 /** Ends the document and gives its bytes. */

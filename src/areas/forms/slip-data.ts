@@ -62,7 +62,11 @@ function feesOf(procedure: Procedure | undefined): readonly SlipFee[] | null {
   if (fees.length === 0 || fees.length > MOST_FEES || fees.some((fee) => (fee.text?.length ?? 0) > LONGEST_RULE)) return null;
   return fees.map((fee) => {
     const free = fee.amountVnd === 0;
-    return { name: label(`fees.${fee.kind}`), amount: fee.amountVnd, ...(fee.text === undefined || free ? {} : { rule: fee.text.replace(/\.$/, "") }) };
+    return {
+      name: label(`fees.${fee.kind}`),
+      amount: fee.amountVnd,
+      ...(fee.text === undefined || free ? {} : { rule: fee.text.replace(/\.$/, "") }),
+    };
   });
 }
 
@@ -97,7 +101,13 @@ function itemsOf(event: DossierEventRow): readonly string[] {
   return Array.isArray(items) ? items.filter((item): item is string => typeof item === "string") : [];
 }
 
-const MOVES: ReadonlySet<DossierEventRow["type"]> = new Set(["handed_over", "forwarded", "proposed", "returned_for_rework", "decided"]);
+const MOVES: ReadonlySet<DossierEventRow["type"]> = new Set([
+  "handed_over",
+  "forwarded",
+  "proposed",
+  "returned_for_rework",
+  "decided",
+]);
 
 /** Whether the result came before, on or after its day (II.06a: by local date); undefined where there is no due date. */
 function outcomeOf(dossier: Dossier, event: DossierEventRow): HandOver["outcome"] {
@@ -142,9 +152,13 @@ const MAKERS: { readonly [K in SlipKind]: (facts: SlipFacts, event: DossierEvent
   receipt: (facts, event) => ({
     ...common(facts, event),
     channel: facts.dossier.channel,
-    components: facts.dossier.components
-      .filter(isPresent)
-      .map(({ name, original, certified, photo }) => ({ name, originals: original, certified, photocopies: photo, electronic: 0 })),
+    components: facts.dossier.components.filter(isPresent).map(({ name, original, certified, photo }) => ({
+      name,
+      originals: original,
+      certified,
+      photocopies: photo,
+      electronic: 0,
+    })),
     setCount: facts.dossier.attributes.sets ?? 1,
     term: termOf(facts.dossier),
     receivedAt: event.occurredAt,
@@ -164,4 +178,5 @@ const MAKERS: { readonly [K in SlipKind]: (facts: SlipFacts, event: DossierEvent
 };
 
 /** What a slip says of a dossier. Refuses `slip_not_applicable` where the event behind the slip has not happened. */
-export const slipData = <K extends SlipKind>(kind: K, facts: SlipFacts): SlipDataOf[K] => MAKERS[kind](facts, getSlipEvent(kind, facts.events));
+export const slipData = <K extends SlipKind>(kind: K, facts: SlipFacts): SlipDataOf[K] =>
+  MAKERS[kind](facts, getSlipEvent(kind, facts.events));

@@ -14,9 +14,13 @@ function authorityName(unit: Pick<UnitOn, "kind" | "fullName">): string {
 
 /** The agencies in the head of a slip, as they were called on its day (yyyy-MM-dd). */
 export async function findOffice(tx: Tx, dossier: Pick<Dossier, "agencyId" | "unitId">, on: string): Promise<SlipOffice> {
-  const [agency, names] = await Promise.all([findUnitOn(tx, dossier.agencyId, on), listNamesOn(tx, [dossier.agencyId, dossier.unitId], on)]);
+  const [agency, names] = await Promise.all([
+    findUnitOn(tx, dossier.agencyId, on),
+    listNamesOn(tx, [dossier.agencyId, dossier.unitId], on),
+  ]);
   const lastName = names.get(dossier.agencyId) ?? "";
-  const parent = agency?.parentId == null ? undefined : await findUnitOn(tx, agency.parentId, on);
+  const parentId = agency?.parentId ?? null;
+  const parent = parentId === null ? undefined : await findUnitOn(tx, parentId, on);
   const territory = [agency, parent].find((unit) => unit !== undefined && TERRITORIES.has(unit.kind));
   const agencyName = agency === undefined ? lastName : authorityName(agency);
   return {

@@ -1,5 +1,6 @@
 import { formatDay } from "#platform/i18n/dates.ts";
-import { bold, drawFeet, drawHead, drawItems, drawParties, drawRating, drawSignatures, drawTitle, field, italic, plain } from "./blocks.ts";
+import { bold, drawHead, drawItems, drawParties, drawTitle, field, italic, plain } from "./blocks.ts";
+import { drawFeet, drawRating, drawSignatures } from "./closing-blocks.ts";
 import { label } from "./labels.ts";
 import { gap, paragraph, type Sheet } from "./sheet.ts";
 import type { SupplementRequestData } from "./slip.ts";

@@ -31,7 +31,9 @@ const heightOf = (cells: readonly (readonly Line[])[], size: number): number =>
   Math.max(1, ...cells.map((cell) => cell.length)) * lineHeight(size) + 2 * PADDING;
 
 function layCells(sheet: Sheet, grid: Grid, cells: readonly (readonly Run[])[]): Line[][] {
-  return grid.columns.map((column, index) => breakLines(cells[index] ?? [], column.width - 2 * PADDING, measureAt(sheet, grid.size)));
+  return grid.columns.map((column, index) =>
+    breakLines(cells[index] ?? [], column.width - 2 * PADDING, measureAt(sheet, grid.size)),
+  );
 }
 
 function drawRow(sheet: Sheet, grid: Grid, cells: readonly (readonly Line[])[], shade: boolean): void {
@@ -42,7 +44,12 @@ function drawRow(sheet: Sheet, grid: Grid, cells: readonly (readonly Line[])[], 
     doc.rect(column.x, sheet.y, column.width, height).lineWidth(0.5).strokeColor(RULE).stroke();
     const lines = cells[index] ?? [];
     const free = shade ? (height - 2 * PADDING - lines.length * lineHeight(grid.size)) / 2 : 0;
-    drawLines(sheet, lines, sheet.y + PADDING + free, { x: column.x + PADDING, width: column.width - 2 * PADDING, size: grid.size, align: shade ? "center" : column.align });
+    drawLines(sheet, lines, sheet.y + PADDING + free, {
+      x: column.x + PADDING,
+      width: column.width - 2 * PADDING,
+      size: grid.size,
+      align: shade ? "center" : column.align,
+    });
   }
   sheet.y += height;
 }
@@ -51,9 +58,18 @@ function drawRow(sheet: Sheet, grid: Grid, cells: readonly (readonly Line[])[], 
  * A ruled table whose head is repeated on every page. A row stays together when it fits on a page, and is cut between
  * lines when it does not.
  */
-export function drawTable(sheet: Sheet, columns: readonly TableColumn[], rows: readonly (readonly (readonly Run[])[])[], size = sheet.size - 0.4): void {
+export function drawTable(
+  sheet: Sheet,
+  columns: readonly TableColumn[],
+  rows: readonly (readonly (readonly Run[])[])[],
+  size = sheet.size - 0.4,
+): void {
   const grid = gridOf(sheet, columns, size);
-  const head = layCells(sheet, grid, columns.map((column) => [{ text: column.header, style: "bold" }]));
+  const head = layCells(
+    sheet,
+    grid,
+    columns.map((column) => [{ text: column.header, style: "bold" }]),
+  );
   const headHeight = heightOf(head, size);
   const page = sheet.bottom - sheet.top - headHeight;
   const smallest = lineHeight(size) + 2 * PADDING;
@@ -70,7 +86,12 @@ export function drawTable(sheet: Sheet, columns: readonly TableColumn[], rows: r
     startPart(height <= page ? height : smallest);
     while (sheet.y + heightOf(cells, size) > sheet.bottom) {
       const count = Math.max(1, Math.floor((sheet.bottom - sheet.y - 2 * PADDING) / lineHeight(size)));
-      drawRow(sheet, grid, cells.map((cell) => cell.slice(0, count)), false);
+      drawRow(
+        sheet,
+        grid,
+        cells.map((cell) => cell.slice(0, count)),
+        false,
+      );
       cells = cells.map((cell) => cell.slice(count));
       startPart(smallest);
     }

@@ -1,5 +1,5 @@
 import type { Locale } from "#platform/i18n/messages.ts";
-import { Button, Card, Cluster, Form, Grid, Icon, PageHeader, Section, Stack, Table, TextField } from "#ui/ui.tsx";
+import { ActionBar, Button, Card, Form, Grid, PageHeader, Section, Stack, Table, TextField } from "#ui/ui.tsx";
 import { LookUpForm } from "./look-up.page.tsx";
 import { text } from "./texts.ts";
 
@@ -61,25 +61,26 @@ export function HomePage({ locale, places }: { locale: Locale; places: readonly 
           <Card title={text(locale, "home.procedures.title")}>
             <p>{text(locale, "home.procedures.text")}</p>
             <Form action="/thu-tuc" method="get" label={text(locale, "home.procedures.title")}>
-              <TextField name="q" label={text(locale, "home.procedures.field")} hint={text(locale, "home.procedures.hint")} maxLength={100} />
-              <Button variant="secondary" icon="search">
-                {text(locale, "home.procedures.title")}
-              </Button>
+              <TextField
+                name="q"
+                label={text(locale, "home.procedures.field")}
+                hint={text(locale, "home.procedures.hint")}
+                maxLength={100}
+              />
+              <ActionBar>
+                <Button variant="secondary" icon="search">
+                  {text(locale, "home.procedures.title")}
+                </Button>
+              </ActionBar>
             </Form>
           </Card>
         </Grid>
         <Grid columns={2}>
           <Card title={text(locale, "home.deadline.title")} href="/tinh-han">
-            <Cluster>
-              <Icon name="calendar" />
-              <span>{text(locale, "home.deadline.text")}</span>
-            </Cluster>
+            <p>{text(locale, "home.deadline.text")}</p>
           </Card>
           <Card title={text(locale, "home.receipt.title")}>
-            <Cluster>
-              <Icon name="qr" />
-              <span>{text(locale, "home.receipt.text")}</span>
-            </Cluster>
+            <p>{text(locale, "home.receipt.text")}</p>
           </Card>
         </Grid>
         {places.length > 0 && <Hours locale={locale} places={places} />}

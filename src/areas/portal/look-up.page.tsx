@@ -31,7 +31,10 @@ export function LookUpForm({ locale, typed, autoFocus = false }: LookUpForm) {
   );
 }
 
-export type LookUpAnswer = { readonly kind: "nothing" } | { readonly kind: "unknown" } | { readonly kind: "found"; readonly code: string; readonly stage: Stage };
+export type LookUpAnswer =
+  | { readonly kind: "nothing" }
+  | { readonly kind: "unknown" }
+  | { readonly kind: "found"; readonly code: string; readonly stage: Stage };
 
 export function LookUpPage({ locale, typed, answer }: { locale: Locale; typed?: string | undefined; answer: LookUpAnswer }) {
   return (

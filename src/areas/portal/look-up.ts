@@ -4,7 +4,15 @@ import { listNamesOn } from "#organisation";
 import { inTransaction, NO_ROWS, reading, type Tx } from "#platform/db/tx.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { portalRefusal } from "./portal.errors.ts";
-import { countMisses, findStage, findTracked, listTrackedEvents, recordMiss, type TrackedDossier, type TrackedEvent } from "./portal.store.ts";
+import {
+  countMisses,
+  findStage,
+  findTracked,
+  listTrackedEvents,
+  recordMiss,
+  type TrackedDossier,
+  type TrackedEvent,
+} from "./portal.store.ts";
 import { typedCode } from "./stages.ts";
 
 /** Who asks and when; the public has no account. */
@@ -18,7 +26,10 @@ export interface Visitor {
 const MOST_MISSES = 30;
 
 /** Looks something up for the public; too many misses of one client are refused, whatever it asks next. */
-async function lookUp<T>({ pool, clientAddress, now }: Visitor, find: (tx: Tx) => Promise<T | undefined>): Promise<T | undefined> {
+async function lookUp<T>(
+  { pool, clientAddress, now }: Visitor,
+  find: (tx: Tx) => Promise<T | undefined>,
+): Promise<T | undefined> {
   const { misses, found } = await reading(pool, NO_ROWS, async (tx) => {
     const [counted, result] = await Promise.all([countMisses(tx, clientAddress, now), find(tx)]);
     return { misses: counted, found: result };
@@ -29,7 +40,10 @@ async function lookUp<T>({ pool, clientAddress, now }: Visitor, find: (tx: Tx) =
 }
 
 /** Code and state of the dossier that carries this code, as typed by anyone; undefined where there is none. */
-export function findByCode(visitor: Visitor, code: string): Promise<{ readonly code: string; readonly state: LegalState } | undefined> {
+export function findByCode(
+  visitor: Visitor,
+  code: string,
+): Promise<{ readonly code: string; readonly state: LegalState } | undefined> {
   const wanted = typedCode(code);
   const asTyped = code.replace(/\s+/g, "");
   return lookUp(visitor, (tx) => findStage(tx, [...new Set([wanted, asTyped])]));

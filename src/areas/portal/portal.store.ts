@@ -12,7 +12,9 @@ export interface CodeAndState {
 /** Code and state of a dossier, by a function of the database that can read nothing else (Circular 01/2018 article 16.2d). */
 export async function findStage(tx: Tx, codes: readonly string[]): Promise<CodeAndState | undefined> {
   const { rows } = await sql<CodeAndState>`
-    select s.code, s.state from unnest(${[...codes]}::text[]) w (code) cross join lateral lookup_dossier_stage(w.code) s limit 1`.execute(tx);
+    select s.code, s.state from unnest(${[...codes]}::text[]) w (code) cross join lateral lookup_dossier_stage(w.code) s limit 1`.execute(
+    tx,
+  );
   return rows[0];
 }
 

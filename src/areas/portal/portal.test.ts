@@ -29,12 +29,37 @@ let visitor = 0;
 const get = (url: string, from = `10.0.${Math.floor(visitor / 250)}.${(visitor++ % 250) + 1}`) =>
   server.inject({ url, headers: { "x-forwarded-for": from } });
 
-const step = (role: StaffRole, action: HistoryStep["action"], more: Partial<HistoryStep> = {}): HistoryStep => ({ action, by: actingAs(office, role), ...more });
+const step = (role: StaffRole, action: HistoryStep["action"], more: Partial<HistoryStep> = {}): HistoryStep => ({
+  action,
+  by: actingAs(office, role),
+  ...more,
+});
 
 const history = (): [HistoryStep, ...HistoryStep[]] => [
-  step("receiving_officer", { name: "receive", at: at("2026-11-16T08:15"), holder: { personId: office.staff.receiving_officer.personId, unitId: office.oneStopId } }),
-  step("receiving_officer", { name: "hand_over", at: at("2026-11-16T08:40"), to: { personId: office.staff.specialist.personId, unitId: office.divisionId } }, { reason: "Ghi chú nội bộ khi chuyển" }),
-  step("specialist", { name: "request_supplement", at: at("2026-11-17T09:00"), holder: { personId: null, unitId: office.oneStopId }, reason: "Giấy chứng sinh bị mờ" }, { reason: "Giấy chứng sinh bị mờ", payload: { items: ["Giấy chứng sinh (bản chính)"] } }),
+  step("receiving_officer", {
+    name: "receive",
+    at: at("2026-11-16T08:15"),
+    holder: { personId: office.staff.receiving_officer.personId, unitId: office.oneStopId },
+  }),
+  step(
+    "receiving_officer",
+    {
+      name: "hand_over",
+      at: at("2026-11-16T08:40"),
+      to: { personId: office.staff.specialist.personId, unitId: office.divisionId },
+    },
+    { reason: "Ghi chú nội bộ khi chuyển" },
+  ),
+  step(
+    "specialist",
+    {
+      name: "request_supplement",
+      at: at("2026-11-17T09:00"),
+      holder: { personId: null, unitId: office.oneStopId },
+      reason: "Giấy chứng sinh bị mờ",
+    },
+    { reason: "Giấy chứng sinh bị mờ", payload: { items: ["Giấy chứng sinh (bản chính)"] } },
+  ),
 ];
 
 beforeAll(async () => {
@@ -55,20 +80,27 @@ describe("looking a dossier up by its code", () => {
 
   it("does not mind small letters, spaces and long dashes", async () => {
     const typed = ` ${dossier.code.toLowerCase().replaceAll("-", " – ")} `;
-    expect((await get(`/api/v1/public/dossiers/${encodeURIComponent(typed)}`)).json()).toEqual({ code: dossier.code, stage: "waiting_for_papers" });
+    expect((await get(`/api/v1/public/dossiers/${encodeURIComponent(typed)}`)).json()).toEqual({
+      code: dossier.code,
+      stage: "waiting_for_papers",
+    });
   });
 
   it("shows the stage in plain words on the page, without a name, a number or the procedure", async () => {
     const { body, statusCode } = await get(`/tra-cuu?ma=${encodeURIComponent(dossier.code)}`);
     expect(statusCode).toBe(200);
     expect(body).toContain("Chờ bổ sung giấy tờ");
-    for (const secret of [...PERSONAL, "khai sinh", "Giấy chứng sinh", "Trần Văn Bình", "Phòng Văn hóa"]) expect(body).not.toContain(secret);
+    for (const secret of [...PERSONAL, "khai sinh", "Giấy chứng sinh", "Trần Văn Bình", "Phòng Văn hóa"])
+      expect(body).not.toContain(secret);
   });
 
   it("says nothing personal however many codes of a day are counted through", async () => {
     const day = dossier.code.replace(/\d{4}$/, "");
-    const bodies = await Promise.all(Array.from({ length: 200 }, (_, index) =>
-      get(`/api/v1/public/dossiers/${day}${String(index + 1).padStart(4, "0")}`).then((answer) => answer.body)));
+    const bodies = await Promise.all(
+      Array.from({ length: 200 }, (_, index) =>
+        get(`/api/v1/public/dossiers/${day}${String(index + 1).padStart(4, "0")}`).then((answer) => answer.body),
+      ),
+    );
     expect(bodies.filter((body) => body.includes('"stage"'))).toHaveLength(1);
     for (const body of bodies) for (const secret of PERSONAL) expect(body).not.toContain(secret);
   });
@@ -93,12 +125,18 @@ describe("looking a dossier up by its code", () => {
   it("stops a client after thirty misses in ten minutes, and nobody else", async () => {
     for (let miss = 0; miss < 30; miss += 1) expect((await get(`/tra-cuu?ma=X-${miss}`, "203.0.113.7")).statusCode).toBe(404);
     expect((await get(`/tra-cuu?ma=${dossier.code}`, "203.0.113.7")).statusCode).toBe(429);
-    expect((await get(`/api/v1/public/dossiers/${dossier.code}`, "203.0.113.7")).json()).toMatchObject({ code: "too_many_look_ups" });
+    expect((await get(`/api/v1/public/dossiers/${dossier.code}`, "203.0.113.7")).json()).toMatchObject({
+      code: "too_many_look_ups",
+    });
     expect((await get(`/tra-cuu?ma=${dossier.code}`, "203.0.113.8")).statusCode).toBe(200);
   });
 
   it("hides a dossier whose receipt was cancelled", async () => {
-    const cancel = step("one_stop_head", { name: "void", at: at("2026-11-16T09:00"), reason: "Nhập nhầm" }, { reason: "Nhập nhầm" });
+    const cancel = step(
+      "one_stop_head",
+      { name: "void", at: at("2026-11-16T09:00"), reason: "Nhập nhầm" },
+      { reason: "Nhập nhầm" },
+    );
     const voided = await playDossier(database.app, office, { parties: PARTIES, steps: [history()[0], cancel] });
     expect((await get(`/api/v1/public/dossiers/${voided.code}`)).statusCode).toBe(404);
   });
@@ -136,7 +174,12 @@ describe("the address behind the QR code of the receipt", () => {
   });
 
   it("answers every wrong secret with the same bytes, whatever its shape", async () => {
-    const wrong = [`${dossier.secret.slice(0, -1)}${dossier.secret.endsWith("A") ? "B" : "A"}`, "x", "A".repeat(22), "%27%20or%201%3D1"];
+    const wrong = [
+      `${dossier.secret.slice(0, -1)}${dossier.secret.endsWith("A") ? "B" : "A"}`,
+      "x",
+      "A".repeat(22),
+      "%27%20or%201%3D1",
+    ];
     const answers = await Promise.all(wrong.map((secret) => get(`/t/${secret}`)));
     for (const answer of answers) expect(answer.statusCode).toBe(404);
     expect(new Set(answers.map((answer) => answer.body)).size).toBe(1);
@@ -150,7 +193,10 @@ describe("the address behind the QR code of the receipt", () => {
   });
 
   it("tells that the due date has passed", async () => {
-    const late = await playDossier(database.app, office, { parties: PARTIES, steps: history().slice(0, 2) as [HistoryStep, ...HistoryStep[]] });
+    const late = await playDossier(database.app, office, {
+      parties: PARTIES,
+      steps: history().slice(0, 2) as [HistoryStep, ...HistoryStep[]],
+    });
     const { body } = await get(`/t/${late.secret}`);
     expect(body).toContain("Hồ sơ đã quá ngày hẹn trả");
     expect(body).toContain("19/11/2026");
@@ -161,11 +207,15 @@ describe("the public front page", () => {
   it("offers the look-up, the catalogue and the deadline page", async () => {
     const { body, statusCode } = await get("/");
     expect(statusCode).toBe(200);
-    for (const wanted of ['action="/tra-cuu"', 'action="/thu-tuc"', 'href="/tinh-han"', "Hồ sơ của tôi đến đâu rồi?"]) expect(body).toContain(wanted);
+    for (const wanted of ['action="/tra-cuu"', 'action="/thu-tuc"', 'href="/tinh-han"', "Hồ sơ của tôi đến đâu rồi?"])
+      expect(body).toContain(wanted);
   });
 
   it("sends staff who are signed in to their work", async () => {
-    const answer = await server.inject({ url: "/", headers: { authorization: `Bearer ${office.staff.receiving_officer.token}` } });
+    const answer = await server.inject({
+      url: "/",
+      headers: { authorization: `Bearer ${office.staff.receiving_officer.token}` },
+    });
     expect(answer.statusCode).toBe(303);
     expect(answer.headers.location).toBe("/viec-cua-toi");
   });

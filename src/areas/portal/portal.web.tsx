@@ -10,7 +10,7 @@ import { type LookUpAnswer, LookUpPage } from "./look-up.page.tsx";
 import { portalRefusal } from "./portal.errors.ts";
 import { stageOf } from "./stages.ts";
 import { text } from "./texts.ts";
-import { TrackingPage } from "./tracking.page.tsx";
+import { NoTrackingPage, TrackingPage } from "./tracking.page.tsx";
 
 type AnyContext = RequestContext<unknown, unknown, unknown>;
 
@@ -25,10 +25,12 @@ function findPlaces(c: AnyContext): Promise<readonly OpeningHours[]> {
   return c.read(async (tx) => {
     const shops = await searchUnits(tx, { on: today, kinds: ["one_stop_shop"], limit: MOST_PLACES + 1 });
     if (shops.length > MOST_PLACES) return [];
-    return Promise.all(shops.map(async (shop) => {
-      const { week, hours } = await getUnitCalendar(tx, shop.id, today);
-      return { place: shop.fullName, week, hours };
-    }));
+    return Promise.all(
+      shops.map(async (shop) => {
+        const { week, hours } = await getUnitCalendar(tx, shop.id, today);
+        return { place: shop.fullName, week, hours };
+      }),
+    );
   });
 }
 
@@ -47,9 +49,17 @@ const home = route({
   },
 });
 
-function lookUpPage(c: AnyContext, typed: string | undefined, answer: LookUpAnswer, errors?: NonNullable<Parameters<AnyContext["portal"]>[0]["errors"]>) {
+function lookUpPage(
+  c: AnyContext,
+  typed: string | undefined,
+  answer: LookUpAnswer,
+  errors?: NonNullable<Parameters<AnyContext["portal"]>[0]["errors"]>,
+) {
   const frame = { title: text(c.locale, "look_up.title"), ...(errors === undefined ? {} : { errors }) };
-  return page(c.portal(frame, <LookUpPage locale={c.locale} typed={typed} answer={answer} />), answer.kind === "unknown" ? 404 : 200);
+  return page(
+    c.portal(frame, <LookUpPage locale={c.locale} typed={typed} answer={answer} />),
+    answer.kind === "unknown" ? 404 : 200,
+  );
 }
 
 const lookUp = route({
@@ -81,8 +91,14 @@ const tracking = route({
   handler: async (c) => {
     const found = await findBySecret(c, c.params.secret);
     if (found === undefined) throw portalRefusal("tracking_unknown");
-    return secretPage(c.portal({ title: text(c.locale, "track.title") }, <TrackingPage locale={c.locale} tracking={found} now={c.now} />));
+    return secretPage(
+      c.portal({ title: text(c.locale, "track.title") }, <TrackingPage locale={c.locale} tracking={found} now={c.now} />),
+    );
   },
+  onRefusal: (c, refusal) =>
+    secretPage(
+      c.portal({ title: text(c.locale, "track.title") }, <NoTrackingPage locale={c.locale} reason={refusal.text(c.locale)} />),
+    ),
 });
 
 export const webRoutes = [home, lookUp, tracking];

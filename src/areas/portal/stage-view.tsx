@@ -1,5 +1,5 @@
 import type { Locale } from "#platform/i18n/messages.ts";
-import { Notice, Steps, Tag, type Tone } from "#ui/ui.tsx";
+import { Notice, Steps, type Tone } from "#ui/ui.tsx";
 import { type Stage, STATIONS, stationOf } from "./stages.ts";
 import { text } from "./texts.ts";
 
@@ -17,12 +17,14 @@ const TONES: Readonly<Record<Stage, Tone>> = {
   cancelled: "neutral",
 };
 
-export const StageTag = ({ locale, stage }: { locale: Locale; stage: Stage }) => <Tag tone={TONES[stage]}>{text(locale, `stage.${stage}`)}</Tag>;
-
 /** What the stage means for the applicant and what to do, in one sentence. */
 export function StageMeaning({ locale, stage }: { locale: Locale; stage: Stage }) {
   const tone = TONES[stage];
-  return <Notice tone={tone === "neutral" ? "info" : tone} title={text(locale, `stage.${stage}`)}>{text(locale, `meaning.${stage}`)}</Notice>;
+  return (
+    <Notice tone={tone === "neutral" ? "info" : tone} title={text(locale, `stage.${stage}`)}>
+      {text(locale, `meaning.${stage}`)}
+    </Notice>
+  );
 }
 
 /** The ordinary way of a dossier with its own station marked; nothing for dossiers that left that way. */
@@ -31,8 +33,13 @@ export function StageSteps({ locale, stage }: { locale: Locale; stage: Stage }) 
   if (here === undefined) return null;
   const position = STATIONS.indexOf(here);
   const items = STATIONS.map((station, index) => ({
-    label: text(locale, `stage.${station}`),
-    state: index < position || stage === "returned" ? ("done" as const) : index === position ? ("current" as const) : ("todo" as const),
+    label: text(locale, `station.${station}`),
+    state:
+      index < position || stage === "returned"
+        ? ("done" as const)
+        : index === position
+          ? ("current" as const)
+          : ("todo" as const),
   }));
   return <Steps label={text(locale, "look_up.steps")} items={items} />;
 }

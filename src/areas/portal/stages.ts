@@ -47,4 +47,8 @@ const STATION_OF: Readonly<Partial<Record<Stage, (typeof STATIONS)[number]>>> = 
 export const stationOf = (stage: Stage): (typeof STATIONS)[number] | undefined => STATION_OF[stage];
 
 /** A code as people type it: spaces, dashes of any length and small letters do not matter. */
-export const typedCode = (value: string): string => value.replace(/\s+/g, "").replace(/[‐-―−]/g, "-").toUpperCase();
+export const typedCode = (value: string): string =>
+  value
+    .replace(/\s+/g, "")
+    .replace(/[‐-―−]/g, "-")
+    .toUpperCase();

@@ -2,8 +2,9 @@ import { formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { DescriptionList, Notice, PageHeader, Section, Stack, Timeline, type TimelineEvent, type Tone } from "#ui/ui.tsx";
 import type { Tracking } from "./look-up.ts";
+import { LookUpForm } from "./look-up.page.tsx";
 import type { TrackedDossier, TrackedEvent } from "./portal.store.ts";
-import { StageMeaning, StageSteps, StageTag } from "./stage-view.tsx";
+import { StageMeaning, StageSteps } from "./stage-view.tsx";
 import { stageOf } from "./stages.ts";
 import { text } from "./texts.ts";
 
@@ -30,7 +31,10 @@ const TONES: Readonly<Partial<Record<TrackedEvent["type"], Tone>>> = {
 /** Officials act by name and office; a name alone, or "system", says nothing to a citizen. */
 function actorText(locale: Locale, event: TrackedEvent, unitNames: Tracking["unitNames"]): string {
   const role = `role.${event.actorRole ?? ""}`;
-  const parts = [known(role) ? `${event.actorName} – ${text(locale, role)}` : undefined, event.actorUnitId === null ? undefined : unitNames.get(event.actorUnitId)];
+  const parts = [
+    known(role) ? `${event.actorName} – ${text(locale, role)}` : undefined,
+    event.actorUnitId === null ? undefined : unitNames.get(event.actorUnitId),
+  ];
   return parts.filter((part) => part !== undefined).join(", ");
 }
 
@@ -86,7 +90,9 @@ function factsOf(locale: Locale, { dossier, unitNames }: Tracking) {
     ...(dossier.returnedAt === null ? [] : [{ term: text(locale, "track.returned"), detail: at(dossier.returnedAt) }]),
     { term: text(locale, "track.agency"), detail: unitNames.get(dossier.agencyId) },
     { term: text(locale, "track.place"), detail: unitNames.get(dossier.unitId) },
-    ...(dossier.holderUnitId === null ? [] : [{ term: text(locale, "track.now_at"), detail: unitNames.get(dossier.holderUnitId) }]),
+    ...(dossier.holderUnitId === null
+      ? []
+      : [{ term: text(locale, "track.now_at"), detail: unitNames.get(dossier.holderUnitId) }]),
   ];
 }
 
@@ -99,21 +105,37 @@ export function TrackingPage({ locale, tracking, now }: { locale: Locale; tracki
   const stage = stageOf(dossier.state);
   return (
     <>
-      <PageHeader kicker={dossier.code} title={text(locale, "track.title")} tags={<StageTag locale={locale} stage={stage} />} />
+      <PageHeader kicker={dossier.code} title={text(locale, "track.title")} />
       <Stack gap="l">
-        <StageMeaning locale={locale} stage={stage} />
-        {dossier.outcome === "refused" && <Notice tone="warning">{text(locale, "track.refused")}</Notice>}
-        {isLate(dossier, now) && (
+        {isLate(dossier, now) ? (
           <Notice tone="danger" title={text(locale, "track.late.title")}>
             {text(locale, "track.late.text")}
           </Notice>
+        ) : (
+          <StageMeaning locale={locale} stage={stage} />
         )}
+        {dossier.outcome === "refused" && <Notice tone="warning">{text(locale, "track.refused")}</Notice>}
         <StageSteps locale={locale} stage={stage} />
         <DescriptionList items={factsOf(locale, tracking)} />
         <Section title={text(locale, "track.timeline")}>
           <Timeline events={timelineOf(locale, tracking)} label={text(locale, "track.timeline")} />
         </Section>
         <p class="muted">{text(locale, "track.private")}</p>
+      </Stack>
+    </>
+  );
+}
+
+/** What a wrong address shows: the reason, and the other way to look a dossier up. */
+export function NoTrackingPage({ locale, reason }: { locale: Locale; reason: string }) {
+  return (
+    <>
+      <PageHeader title={text(locale, "track.title")} />
+      <Stack gap="l">
+        <Notice tone="warning" role="status" title={text(locale, "track.unknown")}>
+          {reason}
+        </Notice>
+        <LookUpForm locale={locale} />
       </Stack>
     </>
   );
