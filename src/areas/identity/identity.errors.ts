@@ -12,6 +12,8 @@ export const identityRefusal = defineRefusals(text, {
   password_too_long: { status: 422 },
   password_common: { status: 422 },
   password_contains_name: { status: 422 },
+  unit_not_yours: { status: 403 },
+  username_malformed: { status: 422 },
   username_taken: { status: 409 },
   account_not_found: { status: 404 },
   own_account: { status: 409 },

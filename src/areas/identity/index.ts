@@ -1,14 +1,35 @@
 /** Accounts, sign-in, sessions and delegations: who is asking, and in which posts they may act. */
 import type { Route } from "#platform/http/route.ts";
+import type { NavEntry } from "#platform/http/shell.ts";
+import { accountRoutes } from "./accounts.web.tsx";
+import { delegationRoutes } from "./delegations.web.tsx";
 import { languageRoutes } from "./language.web.ts";
+import { ownAccountRoutes } from "./own-account.web.tsx";
 import { sessionApi } from "./sessions.api.ts";
 import { signInRoutes } from "./sign-in.web.ts";
+import { text } from "./texts.ts";
 
-export { hasAnyAccount, insertAccounts, type NewAccount } from "./account.store.ts";
-export { DEMO_ACCOUNTS, DEMO_PASSWORD, type DemoAccount } from "./demo-accounts.ts";
 export { addAccounts, type AccountDraft } from "./add-accounts.ts";
+export { DEMO_ACCOUNTS, DEMO_PASSWORD, type DemoAccount } from "./demo-accounts.ts";
 export { findSession } from "./find-session.ts";
-export { hashPassword } from "./password.ts";
 export { signIn } from "./sign-in.ts";
 
-export const routes: readonly Route[] = [...signInRoutes, ...languageRoutes, ...sessionApi];
+export const routes: readonly Route[] = [...signInRoutes, ...languageRoutes, ...sessionApi, ...ownAccountRoutes, ...accountRoutes, ...delegationRoutes];
+
+export const navigation: readonly NavEntry[] = [
+  {
+    href: "/uy-quyen",
+    label: (locale) => text(locale, "nav.delegations"),
+    group: (locale) => text(locale, "nav.group.own"),
+    roles: ["leader", "division_head", "one_stop_head", "administrator"],
+    order: 800,
+  },
+  {
+    href: "/quan-tri/tai-khoan",
+    label: (locale) => text(locale, "nav.accounts"),
+    group: (locale) => text(locale, "nav.group.admin"),
+    roles: ["administrator"],
+    key: "g a",
+    order: 900,
+  },
+];

@@ -33,10 +33,12 @@ export {
   type PostHolder,
 } from "./post.store.ts";
 export { findPersonNames, findUnitNames } from "./names.store.ts";
+export { periodText } from "./period-text.ts";
 export { findProfileOn, listRollout, setCalendar, setProfiles, setRollouts, type RolloutRow, type UnitProfile } from "./unit-facts.store.ts";
 export { addCodes, addSuccessions, insertUnits, type NewCode, type NewUnit, type Succession } from "./unit.store.ts";
 export { type Desk, isAgencyKind, OFFICE_CALENDAR, UNIT_KINDS, type UnitCalendar, type UnitKind, type UnitOn } from "./unit.ts";
 export { importUnits, type UnitImportReport, type UnitTables } from "./import-units.ts";
+export { getTypedUnit } from "./find-typed-unit.ts";
 export { organisationRefusal } from "./organisation.errors.ts";
 export { UNIT_FILES, type UnitFile } from "./unit-files.ts";
 export { createUnit, CreateUnitInput } from "./create-unit.ts";

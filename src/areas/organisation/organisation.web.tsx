@@ -2,7 +2,7 @@ import { z } from "zod";
 import { localDay } from "#platform/i18n/dates.ts";
 import { searchKey } from "#platform/input/text.ts";
 import { choice, integer, optional, plainDay } from "#platform/input/fields.ts";
-import { page } from "#platform/http/reply.ts";
+import { json, page } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
 import { organisationRefusal } from "./organisation.errors.ts";
 import { RolloutPage } from "./rollout.page.tsx";
@@ -86,4 +86,21 @@ const rollout = route({
   },
 });
 
-export const organisationPages = [tree, rollout];
+/** What the unit field of a form suggests while someone types. */
+const suggest = route({
+  method: "GET",
+  path: "/to-chuc/goi-y",
+  roles: "signed-in",
+  scope: "reference",
+  auditName: "organisation.suggest",
+  rate: "page",
+  schema: { params: z.object({}), query: z.object({ q: z.string().max(200).default(""), on: optional(plainDay()) }), body: z.object({}) },
+  handler: async (c) => {
+    const key = searchKey(c.query.q);
+    const on = c.query.on ?? localDay(c.now);
+    const units = key === "" ? [] : await c.read((tx) => searchUnits(tx, { on, searchKey: key, code: c.query.q, limit: 20 }));
+    return json(units.map((unit) => ({ value: String(unit.id), label: unit.fullName, detail: [unit.code, unit.parentName].filter(Boolean).join(" · ") })));
+  },
+});
+
+export const organisationPages = [tree, rollout, suggest];

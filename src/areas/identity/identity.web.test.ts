@@ -1,0 +1,261 @@
+import type { FastifyInstance, LightMyRequestResponse } from "fastify";
+import { h } from "preact";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findSession, routes } from "#identity";
+import { routes as organisationRoutes } from "#organisation";
+import { buildServer } from "#platform/http/build-server.ts";
+import type { Shell } from "#platform/http/shell.ts";
+import { testDatabase, type TestDatabase } from "../../../test/support/database.ts";
+import { addMember, makeOffice, type Member, type Office, uniqueWord } from "../../../test/support/staff.ts";
+
+const plain: Shell = (page, content) =>
+  h("html", null, [h("title", null, page.title), h("ul", null, (page.errors ?? []).map((error) => h("li", null, `${error.field}: ${error.message}`))), h("main", null, content)]);
+
+describe("accounts in the browser", () => {
+  let database: TestDatabase;
+  let office: Office;
+  let server: FastifyInstance;
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    office = await makeOffice(database);
+    server = await buildServer({
+      pool: database.app,
+      routes: [...routes, ...organisationRoutes],
+      findSession: (token, now) => findSession(database.app, token, now),
+      shells: () => ({ shell: plain, portal: plain }),
+      publicUrl: "http://localhost:3000",
+      trustProxy: false,
+      logLevel: "silent",
+      rates: { "sign-in": 10_000, write: 10_000, page: 10_000, api: 10_000 },
+    });
+  });
+  afterAll(() => server.close());
+
+  const sessionOf = (answer: LightMyRequestResponse): string => {
+    const cookie = answer.cookies.find((one) => one.name === "session");
+    return cookie?.value ?? "";
+  };
+  const post = (url: string, body: Record<string, string>, session = "") =>
+    server.inject({
+      method: "POST",
+      url,
+      headers: { "content-type": "application/x-www-form-urlencoded", origin: "http://localhost:3000", host: "localhost:3000" },
+      payload: new URLSearchParams(body).toString(),
+      ...(session === "" ? {} : { cookies: { session } }),
+    });
+  const get = (url: string, session = "") => server.inject({ method: "GET", url, ...(session === "" ? {} : { cookies: { session } }) });
+  const signIn = async (member: Pick<Member, "username" | "password">): Promise<string> => {
+    const answer = await post("/dang-nhap", { username: member.username, password: member.password, next: "/tai-khoan" });
+    expect(answer.statusCode).toBe(303);
+    return sessionOf(answer);
+  };
+  const csrfOf = async (session: string): Promise<string> => /name="_csrf" value="([^"]+)"/.exec((await get("/tai-khoan/mat-khau", session)).body)?.[1] ?? "";
+
+  it("sends who is not signed in to the sign-in page and back to where they wanted to go", async () => {
+    const member = await addMember(database, office.shop, "receiving_officer");
+    const away = await get("/tai-khoan?x=1");
+    expect(away.headers.location).toBe("/dang-nhap?next=%2Ftai-khoan%3Fx%3D1");
+    const answer = await post("/dang-nhap", { username: member.username, password: member.password, next: "/tai-khoan?x=1" });
+    expect(answer.headers.location).toBe("/tai-khoan?x=1");
+    const foreign = await post("/dang-nhap", { username: member.username, password: member.password, next: "//evil.example/" });
+    expect(foreign.headers.location).toBe("/");
+  });
+
+  it("keeps the session in a cookie that scripts cannot read", async () => {
+    const member = await addMember(database, office.shop, "receiving_officer");
+    const answer = await post("/dang-nhap", { username: member.username, password: member.password });
+    expect(answer.cookies.find((one) => one.name === "session")).toMatchObject({ httpOnly: true, sameSite: "Lax", path: "/" });
+  });
+
+  it("shows the form again with the username and without the password", async () => {
+    const answer = await post("/dang-nhap", { username: "ai.do", password: "khong phai mat khau" });
+    expect(answer.statusCode).toBe(401);
+    expect(answer.body).toContain("Tên đăng nhập hoặc mật khẩu không đúng");
+    expect(answer.body).toContain('value="ai.do"');
+    expect(answer.body).not.toContain("khong phai mat khau");
+  });
+
+  it("refuses a sign-in that another site sends", async () => {
+    const answer = await server.inject({
+      method: "POST",
+      url: "/dang-nhap",
+      headers: { "content-type": "application/x-www-form-urlencoded", origin: "https://evil.example", host: "localhost:3000" },
+      payload: "username=a.b&password=ba+con+meo+vang",
+    });
+    expect(answer.statusCode).toBe(403);
+  });
+
+  it("knows a session no more after signing out", async () => {
+    const session = await signIn(await addMember(database, office.shop, "receiving_officer"));
+    const out = await post("/dang-xuat", { _csrf: await csrfOf(session) }, session);
+    expect(out.statusCode).toBe(303);
+    expect((await get("/tai-khoan", session)).headers.location).toMatch(/^\/dang-nhap/);
+  });
+
+  it("refuses to sign out without the token of the session", async () => {
+    const session = await signIn(await addMember(database, office.shop, "receiving_officer"));
+    expect((await post("/dang-xuat", {}, session)).statusCode).toBe(403);
+    expect((await get("/tai-khoan", session)).statusCode).toBe(200);
+  });
+
+  it("ends the other sessions when the password changes, and none before", async () => {
+    const member = await addMember(database, office.shop, "receiving_officer");
+    const [here, elsewhere] = [await signIn(member), await signIn(member)];
+    const csrf = await csrfOf(here);
+    const wrong = await post("/tai-khoan/mat-khau", { _csrf: csrf, current: "khong dung dau", chosen: "mua xuan da ve", repeated: "mua xuan da ve" }, here);
+    expect(wrong.statusCode).toBe(422);
+    expect((await get("/tai-khoan", elsewhere)).statusCode).toBe(200);
+    const done = await post("/tai-khoan/mat-khau", { _csrf: csrf, current: member.password, chosen: "mua xuan da ve", repeated: "mua xuan da ve" }, here);
+    expect(done.headers.location).toBe("/tai-khoan");
+    expect((await get("/tai-khoan", here)).statusCode).toBe(200);
+    expect((await get("/tai-khoan", elsewhere)).statusCode).toBe(303);
+    await signIn({ username: member.username, password: "mua xuan da ve" });
+  });
+
+  it("keeps no passwords in idempotency rows, not even as a fast hash", async () => {
+    const member = await addMember(database, office.shop, "receiving_officer");
+    const session = await signIn(member);
+    const csrf = await csrfOf(session);
+    const change = { _csrf: csrf, current: member.password, chosen: "mua thu la bay", repeated: "mua thu la bay" };
+    await post("/tai-khoan/mat-khau", { ...change, _key: `key-${uniqueWord()}` }, session);
+    const { rows } = await database.superuser.query("select command, fingerprint from idempotency where actor = $1", [`account:${member.accountId}`]);
+    const { rows: empty } = await database.superuser.query("select encode(sha256('{}'), 'base64') as print");
+    const base64url = String(empty[0]?.print).replace(/=+$/, "").replaceAll("+", "-").replaceAll("/", "_");
+    expect(rows).toEqual([{ command: "identity.change_password", fingerprint: base64url }]);
+  });
+
+  it("speaks English after the switch, signed in or not", async () => {
+    const anonymous = await get("/ngon-ngu?locale=en&next=/dang-nhap");
+    expect(anonymous.headers.location).toBe("/dang-nhap");
+    expect(anonymous.cookies).toMatchObject([{ name: "locale", value: "en" }]);
+    const session = await signIn(await addMember(database, office.shop, "receiving_officer"));
+    await get("/ngon-ngu?locale=en&next=/tai-khoan", session);
+    expect((await get("/tai-khoan", session)).body).toContain("Posts held today");
+    expect((await get("/ngon-ngu?locale=en&next=https://evil.example/", session)).headers.location).toBe("/");
+  });
+
+  it("lets an administrator create an account once, with a password shown once that must be changed", async () => {
+    const session = await signIn(await addMember(database, office.commune, "administrator"));
+    const csrf = await csrfOf(session);
+    const username = `moi.${uniqueWord()}`;
+    const form = { _csrf: csrf, _key: `key-${uniqueWord()}`, fullName: "Trần Văn Mới", username, unit: "x", unitId: String(office.shop), role: "receiving_officer", title: "Công chức một cửa", from: "01/01/2026" };
+    const made = await post("/quan-tri/tai-khoan", form, session);
+    expect(made.statusCode).toBe(200);
+    const password = /<p class="code">([^<]+)</.exec(made.body)?.[1] ?? "";
+    const again = await post("/quan-tri/tai-khoan", form, session);
+    expect(again.statusCode).toBe(303);
+    const first = await signInAndFollow({ username, password });
+    expect(first.location).toBe("/tai-khoan/mat-khau");
+    expect((await get("/quan-tri/tai-khoan", first.session)).statusCode).toBe(403);
+    const taken = await post("/quan-tri/tai-khoan", { ...form, _key: `key-${uniqueWord()}` }, session);
+    expect(taken.statusCode).toBe(409);
+    expect(taken.body).toContain("username:");
+  });
+
+  const signInAndFollow = async (member: Pick<Member, "username" | "password">) => {
+    const answer = await post("/dang-nhap", { username: member.username, password: member.password, next: "/ho-so" });
+    return { session: sessionOf(answer), location: answer.headers.location };
+  };
+
+  it("ends every session of an account within the request that disables it", async () => {
+    const officer = await addMember(database, office.shop, "receiving_officer");
+    const sessions = await Promise.all([signIn(officer), signIn(officer), signIn(officer)]);
+    const administrator = await signIn(await addMember(database, office.commune, "administrator"));
+    const done = await post(`/quan-tri/tai-khoan/${officer.accountId}/khoa`, { _csrf: await csrfOf(administrator) }, administrator);
+    expect(done.statusCode).toBe(303);
+    for (const session of sessions) expect((await get("/tai-khoan", session)).statusCode).toBe(303);
+    const refused = await post("/dang-nhap", { username: officer.username, password: officer.password });
+    expect(refused.statusCode).toBe(401);
+  });
+
+  it("lets an administrator reset a password, which ends what was open", async () => {
+    const officer = await addMember(database, office.shop, "receiving_officer");
+    const open = await signIn(officer);
+    const administrator = await signIn(await addMember(database, office.commune, "administrator"));
+    const done = await post(`/quan-tri/tai-khoan/${officer.accountId}/mat-khau`, { _csrf: await csrfOf(administrator) }, administrator);
+    const password = /<p class="code">([^<]+)</.exec(done.body)?.[1] ?? "";
+    expect((await get("/tai-khoan", open)).statusCode).toBe(303);
+    expect((await signInAndFollow({ username: officer.username, password })).location).toBe("/tai-khoan/mat-khau");
+  });
+
+  it("hides accounts of other agencies from an administrator and refuses units there", async () => {
+    const stranger = await addMember(database, office.otherCommune, "specialist");
+    const administrator = await signIn(await addMember(database, office.commune, "administrator"));
+    const csrf = await csrfOf(administrator);
+    expect((await get(`/quan-tri/tai-khoan/${stranger.accountId}`, administrator)).statusCode).toBe(404);
+    expect((await get(`/quan-tri/tai-khoan?q=${stranger.username}`, administrator)).body).not.toContain(`/quan-tri/tai-khoan/${stranger.accountId}`);
+    expect((await post(`/quan-tri/tai-khoan/${stranger.accountId}/mat-khau`, { _csrf: csrf }, administrator)).statusCode).toBe(404);
+    const form = { _csrf: csrf, fullName: "Trần Văn Xa", username: `xa.${uniqueWord()}`, unit: "x", unitId: String(office.otherCommune), role: "specialist", title: "Chuyên viên", from: "01/01/2026" };
+    expect((await post("/quan-tri/tai-khoan", form, administrator)).statusCode).toBe(403);
+    const above = await signIn(await addMember(database, office.district, "administrator"));
+    expect((await get(`/quan-tri/tai-khoan/${stranger.accountId}`, above)).statusCode).toBe(200);
+  });
+
+  it("keeps administrators from changing their own account", async () => {
+    const member = await addMember(database, office.commune, "administrator");
+    const session = await signIn(member);
+    const answer = await post(`/quan-tri/tai-khoan/${member.accountId}/khoa`, { _csrf: await csrfOf(session) }, session);
+    expect(answer.statusCode).toBe(409);
+    expect(answer.body).toContain("Hãy nhờ người quản trị khác");
+  });
+
+  it("lets a leader delegate within the agency for a period and revoke it, and nobody beyond", async () => {
+    const leader = await addMember(database, office.commune, "leader");
+    const deputy = await addMember(database, office.division, "specialist");
+    const outsider = await addMember(database, office.otherCommune, "specialist");
+    const session = await signIn(leader);
+    const csrf = await csrfOf(session);
+    const form = { _csrf: csrf, assignmentId: String(leader.assignmentId), username: deputy.username, from: "01/01/2020", until: "31/12/2020", decisionNo: "1/QĐ" };
+    expect((await post("/uy-quyen", { ...form, username: outsider.username }, session)).body).toContain("username: Người được ủy quyền phải");
+    expect((await post("/uy-quyen", { ...form, username: leader.username }, session)).statusCode).toBe(422);
+    expect((await post("/uy-quyen", { ...form, until: "31/12/2021" }, session)).body).toContain("12 tháng");
+    expect((await post("/uy-quyen", { ...form, until: "31/12/2019" }, session)).statusCode).toBe(422);
+    expect((await post("/uy-quyen", { ...form, decisionNo: "" }, session)).statusCode).toBe(422);
+    const today = new Date();
+    const day = (offset: number): string => new Date(today.getTime() + offset * 86_400_000).toISOString().slice(0, 10);
+    expect((await post("/uy-quyen", { ...form, from: day(-2), until: day(20) }, session)).statusCode).toBe(303);
+    const acting = await signIn(deputy);
+    expect((await get("/uy-quyen", acting)).statusCode).toBe(200);
+    const { rows } = await database.superuser.query("select id from delegation where to_person_id = $1", [deputy.personId]);
+    expect((await post(`/uy-quyen/${rows[0]?.id}/thu-hoi`, { _csrf: await csrfOf(acting) }, acting)).statusCode).toBe(403);
+    expect((await post(`/uy-quyen/${rows[0]?.id}/thu-hoi`, { _csrf: csrf }, session)).statusCode).toBe(303);
+    expect((await get("/uy-quyen", acting)).statusCode).toBe(403);
+    expect((await post(`/uy-quyen/${rows[0]?.id}/thu-hoi`, { _csrf: csrf }, session)).statusCode).toBe(409);
+  });
+
+  it("signs an API client in by token and out again", async () => {
+    const member = await addMember(database, office.shop, "receiving_officer");
+    const opened = await server.inject({ method: "POST", url: "/api/v1/sessions", payload: { username: member.username, password: member.password } });
+    expect(opened.statusCode).toBe(201);
+    const { token } = opened.json<{ token: string }>();
+    const authorization = `Bearer ${token}`;
+    const units = await server.inject({ method: "GET", url: `/api/v1/units?parentId=${office.commune}`, headers: { authorization } });
+    expect(units.json<{ units: { id: number }[] }>().units.map((unit) => unit.id).toSorted()).toEqual([office.shop, office.division].toSorted());
+    const closed = await server.inject({ method: "DELETE", url: "/api/v1/sessions/current", headers: { authorization, "idempotency-key": uniqueWord() } });
+    expect(closed.json()).toEqual({ ended: true });
+    expect((await server.inject({ method: "GET", url: "/api/v1/units", headers: { authorization } })).statusCode).toBe(401);
+  });
+
+  it("shows the organisation of a day to any member of staff and its forms to an administrator alone", async () => {
+    const officer = await signIn(await addMember(database, office.shop, "receiving_officer"));
+    const administrator = await addMember(database, office.commune, "administrator");
+    expect((await get("/to-chuc?q=hai%20phong", officer)).statusCode).toBe(200);
+    const shown = await get(`/to-chuc/${office.commune}`, officer);
+    expect(shown.body).toContain("Một cửa");
+    expect(shown.body).not.toContain(`/to-chuc/${office.commune}/bo-phan`);
+    const session = await signIn(administrator);
+    expect((await get(`/to-chuc/${office.commune}`, session)).body).toContain(`/to-chuc/${office.commune}/bo-phan`);
+    const csrf = await csrfOf(session);
+    const added = await post(`/to-chuc/${office.commune}/bo-phan`, { _csrf: csrf, kind: "reception_point", fullName: "Điểm tiếp nhận số 2", from: "01/02/2026" }, session);
+    expect(added.statusCode).toBe(303);
+    const point = await get(String(added.headers.location), session);
+    expect(point.body).toContain("Điểm tiếp nhận số 2");
+    const wrong = await post(`/to-chuc/${office.commune}/lich`, { _csrf: csrf, week: "mon", hours: "17:00-08:00", from: "01/02/2026" }, session);
+    expect(wrong.statusCode).toBe(422);
+    expect((await get("/to-chuc/trien-khai", officer)).body).toContain("0 trên 2 đơn vị đã dùng");
+    expect((await get("/to-chuc/999999999", officer)).statusCode).toBe(404);
+    expect((await get("/to-chuc/khong-co", officer)).statusCode).toBe(404);
+    expect((await get("/to-chuc/goi-y?q=diem%20tiep%20nhan%20so%202", officer)).json()).toMatchObject([{ label: "Điểm tiếp nhận số 2" }]);
+  });
+});
