@@ -36,11 +36,19 @@ async function run(args: string[], io: CliIo): Promise<number> {
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0) throw new UsageError("one catalogue file is needed");
   const catalogue = { name: basename(path), bytes: await read(path) };
-  const details = values.details === undefined ? undefined : { name: basename(values.details), bytes: await read(values.details) };
+  const details =
+    values.details === undefined ? undefined : { name: basename(values.details), bytes: await read(values.details) };
   const now = new Date();
   const started = performance.now();
   const report = await withDatabase(io, ({ pool }) =>
-    importProcedures(pool, { catalogue, details, dryRun: values["dry-run"] === true, on: localDay(now), now, onProgress: progressOn(io) }),
+    importProcedures(pool, {
+      catalogue,
+      details,
+      dryRun: values["dry-run"] === true,
+      on: localDay(now),
+      now,
+      onProgress: progressOn(io),
+    }),
   );
   if (values.json === true) io.stdout.write(`${JSON.stringify(report)}\n`);
   else io.stdout.write(describe(report, (performance.now() - started) / 1000));
@@ -51,7 +59,10 @@ async function read(path: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (error) {
-    throw new CliRefusal(`${path}: ${(error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : (error as Error).message}`, EXIT.usage);
+    throw new CliRefusal(
+      `${path}: ${(error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : (error as Error).message}`,
+      EXIT.usage,
+    );
   }
 }
 
@@ -84,13 +95,15 @@ function describe(report: ImportReport & { readonly runId: number }, seconds: nu
     `  unchanged  ${report.unchanged}`,
     `  waiting    ${report.waiting}${report.waiting > 0 ? " (the office's own version stays in force; the new one is a draft)" : ""}`,
     `  rejected   ${report.rejected.length}`,
-    ...report.rejected.slice(0, MOST_LINES).map((r) => `    ${r.file} line ${r.line}: ${r.field || "row"}: ${r.reason} ${JSON.stringify(r.value)}`),
+    ...report.rejected
+      .slice(0, MOST_LINES)
+      .map((r) => `    ${r.file} line ${r.line}: ${r.field || "row"}: ${r.reason} ${JSON.stringify(r.value)}`),
     ...(report.rejected.length > MOST_LINES ? [`    … ${report.rejected.length - MOST_LINES} more; --json lists all`] : []),
     `  duplicates ${report.duplicates.length}`,
     ...report.duplicates.slice(0, MOST_LINES).map((d) => `    line ${d.line}: ${d.code} as on line ${d.firstLine}`),
     `  with details ${report.withDetail}; details without a row ${report.detailsWithoutRow}; no longer in force ${report.notInForce}; sharing a name ${report.sameName}`,
     `  terms known ${report.terms.known}, unknown ${report.terms.unknown}${reasons.length > 0 ? ` (${reasons.join(", ")})` : ""}`,
-    `  left open: copies ${report.doubts.copiesUnreadable}, fees ${report.doubts.feesUnclear}; empty documents ${report.doubts.emptyDocuments}`,
+    `  left open: copies ${report.doubts.copiesUnreadable}, fees ${report.doubts.feesUnclear}; empty documents ${report.doubts.emptyDocuments}; details without a usable term ${report.doubts.detailsWithoutTerm}`,
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -2,7 +2,23 @@ import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { formatDay } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import {
-  ActionBar, Button, Card, Columns, DateField, EmptyState, FilterBar, Form, FormRow, LinkButton, PageHeader, Pagination, SearchField, Section, SelectField, Stack, Table,
+  ActionBar,
+  Button,
+  Card,
+  Columns,
+  DateField,
+  EmptyState,
+  FilterBar,
+  Form,
+  FormRow,
+  LinkButton,
+  PageHeader,
+  Pagination,
+  SearchField,
+  Section,
+  SelectField,
+  Stack,
+  Table,
 } from "#ui/ui.tsx";
 import { linkTo, PAGE_SIZE, StatusTag, Versions } from "./catalogue.page.tsx";
 import { ORIGINS, type Procedure, type ProcedureSummary, STATUSES } from "./procedure.ts";
@@ -38,14 +54,26 @@ export function AdminList({ locale, query, versions, total }: AdminListProps) {
         lead={text(locale, "admin.lead")}
         actions={
           <>
-            <LinkButton href={`${ADMIN}/nhap`} variant="secondary" icon="list">{text(locale, "admin.imports")}</LinkButton>
-            <LinkButton href={`${ADMIN}/moi`} variant="primary" icon="plus" shortcut="n">{text(locale, "admin.new")}</LinkButton>
+            <LinkButton href={`${ADMIN}/nhap`} variant="secondary" icon="list">
+              {text(locale, "admin.imports")}
+            </LinkButton>
+            <LinkButton href={`${ADMIN}/moi`} variant="primary" icon="plus" shortcut="n">
+              {text(locale, "admin.new")}
+            </LinkButton>
           </>
         }
       />
       <Filters locale={locale} query={query} />
       {versions.length === 0 ? (
-        <EmptyState title={text(locale, "catalogue.empty")} icon="search" action={<LinkButton href={ADMIN} variant="secondary">{text(locale, "catalogue.reset")}</LinkButton>} />
+        <EmptyState
+          title={text(locale, "catalogue.empty")}
+          icon="search"
+          action={
+            <LinkButton href={ADMIN} variant="secondary">
+              {text(locale, "catalogue.reset")}
+            </LinkButton>
+          }
+        />
       ) : (
         <>
           <VersionTable locale={locale} versions={versions} />
@@ -67,8 +95,20 @@ function Filters({ locale, query }: { locale: Locale; query: AdminQuery }) {
     <FilterBar action={ADMIN} submitLabel={text(locale, "catalogue.search")} resetHref={ADMIN} open>
       <FormRow>
         <SearchField name="q" label={text(locale, "catalogue.q")} value={query.q} />
-        <SelectField name="status" label={text(locale, "admin.status")} value={query.status} emptyLabel={text(locale, "admin.status_all")} options={STATUSES.map((s) => ({ value: s, label: text(locale, `status.${s}`) }))} />
-        <SelectField name="origin" label={text(locale, "admin.origin")} value={query.origin} emptyLabel={text(locale, "admin.origin_all")} options={ORIGINS.map((o) => ({ value: o, label: text(locale, `origin.${o}`) }))} />
+        <SelectField
+          name="status"
+          label={text(locale, "admin.status")}
+          value={query.status}
+          emptyLabel={text(locale, "admin.status_all")}
+          options={STATUSES.map((s) => ({ value: s, label: text(locale, `status.${s}`) }))}
+        />
+        <SelectField
+          name="origin"
+          label={text(locale, "admin.origin")}
+          value={query.origin}
+          emptyLabel={text(locale, "admin.origin_all")}
+          options={ORIGINS.map((o) => ({ value: o, label: text(locale, `origin.${o}`) }))}
+        />
         <SelectField
           name="detail"
           label={text(locale, "admin.detail")}
@@ -93,7 +133,12 @@ function VersionTable({ locale, versions }: { locale: Locale; versions: readonly
       rows={versions}
       columns={[
         { key: "code", header: text(locale, "admin.code"), nowrap: true, cell: (v) => <span class="code">{v.code}</span> },
-        { key: "name", header: text(locale, "admin.name"), rowHeader: true, cell: (v) => <a href={versionHref(v.versionId)}>{v.name}</a> },
+        {
+          key: "name",
+          header: text(locale, "admin.name"),
+          rowHeader: true,
+          cell: (v) => <a href={versionHref(v.versionId)}>{v.name}</a>,
+        },
         { key: "field", header: text(locale, "admin.field"), cell: (v) => v.field },
         { key: "term", header: text(locale, "procedure.term"), cell: (v) => shortTerm(locale, v.term) },
         { key: "version", header: text(locale, "procedure.version"), align: "end", cell: (v) => v.version },
@@ -121,7 +166,11 @@ export function AdminVersion(props: AdminVersionProps) {
         title={procedure.name}
         lead={`${text(locale, "procedure.version")} ${procedure.version}: ${periodInWords(locale, procedure)}`}
         tags={<StatusTag locale={locale} version={procedure} />}
-        actions={<LinkButton href={`/thu-tuc/${procedure.code}`} variant="secondary" icon="globe">{text(locale, "admin.public_page")}</LinkButton>}
+        actions={
+          <LinkButton href={`/thu-tuc/${procedure.code}`} variant="secondary" icon="globe">
+            {text(locale, "admin.public_page")}
+          </LinkButton>
+        }
       />
       <Columns aside={<Actions {...props} />} asideLabel={text(locale, "admin.actions")}>
         <ProcedureFacts locale={locale} procedure={procedure} />

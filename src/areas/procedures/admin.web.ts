@@ -27,7 +27,10 @@ const none = z.object({});
 const id = z.object({ id: integer(1, 2_000_000_000) });
 type Id = { readonly id: number };
 
-const crumbs = (c: Context, ...more: readonly { label: string; href?: string }[]) => [{ label: text(c.locale, "admin.title"), href: ADMIN }, ...more];
+const crumbs = (c: Context, ...more: readonly { label: string; href?: string }[]) => [
+  { label: text(c.locale, "admin.title"), href: ADMIN },
+  ...more,
+];
 
 const list = route({
   method: "GET",
@@ -50,7 +53,12 @@ const list = route({
   handler: async (c) => {
     const { query } = c;
     const { page: number, detail, ...filter } = query;
-    const about = { ...filter, detail: detail === undefined ? undefined : detail === "yes", limit: PAGE_SIZE, offset: (number - 1) * PAGE_SIZE };
+    const about = {
+      ...filter,
+      detail: detail === undefined ? undefined : detail === "yes",
+      limit: PAGE_SIZE,
+      offset: (number - 1) * PAGE_SIZE,
+    };
     const found = await c.read((tx) => searchVersions(tx, about));
     return page(c.shell({ title: text(c.locale, "admin.title"), wide: true }, AdminList({ locale: c.locale, query, ...found })));
   },
@@ -83,7 +91,14 @@ async function showForm(c: Context<Partial<Id>>, typed?: FormValues, errors?: Pa
   const values = typed ?? (base === undefined ? {} : valuesOf(base));
   const href = base === undefined ? ADMIN : versionHref(base.versionId);
   const action = base === undefined ? `${ADMIN}/moi` : `${href}/sua`;
-  const content = ProcedureFormPage({ locale: c.locale, csrfToken: c.csrfToken, action, cancelHref: href, values, code: base?.code });
+  const content = ProcedureFormPage({
+    locale: c.locale,
+    csrfToken: c.csrfToken,
+    action,
+    cancelHref: href,
+    values,
+    code: base?.code,
+  });
   const title = base === undefined ? text(c.locale, "form.title_new") : text(c.locale, "form.title_edit", { code: base.code });
   const frame = { title, breadcrumbs: crumbs(c, { label: title }) };
   return page(c.shell(errors === undefined ? frame : { ...frame, errors }, content));
@@ -95,7 +110,9 @@ async function submitForm(c: RequestContext<Partial<Id>, unknown, ProcedureForm>
   if (baseId !== undefined && base === undefined) throw procedureRefusal("procedure_not_found");
   const entry = entryOf(c.body, base);
   const input = { baseId: baseId ?? null, form: c.body as unknown as Json };
-  const saved = await c.execute("procedures.save_draft", input, (tx, unit) => saveDraft(tx, unit, { baseId, entry, on: localDay(c.now) }));
+  const saved = await c.execute("procedures.save_draft", input, (tx, unit) =>
+    saveDraft(tx, unit, { baseId, entry, on: localDay(c.now) }),
+  );
   return redirect(versionHref(saved.versionId), text(c.locale, "admin.done_saved"));
 }
 

@@ -28,7 +28,11 @@ const summarySchema = z.object({
   origin: z.enum(ORIGINS),
   verified: z.boolean(),
 });
-const procedureSchema = summarySchema.extend({ audiences: z.array(z.enum(AUDIENCES)), source: z.string(), definition: definitionSchema });
+const procedureSchema = summarySchema.extend({
+  audiences: z.array(z.enum(AUDIENCES)),
+  source: z.string(),
+  definition: definitionSchema,
+});
 
 function summaryOf(procedure: ProcedureSummary | Procedure) {
   const { procedureId: _, ...shown } = procedure;
@@ -58,7 +62,9 @@ const list = route({
   handler: async (c) => {
     const today = localDay(c.now);
     const { q, ...page } = c.query;
-    const found = await c.read((tx) => (q === undefined ? listByCode(tx, page, today) : searchProcedures(tx, { q, ...page }, today)));
+    const found = await c.read((tx) =>
+      q === undefined ? listByCode(tx, page, today) : searchProcedures(tx, { q, ...page }, today),
+    );
     const isFull = q === undefined && found.length === page.limit;
     return json({ procedures: found.map(summaryOf), next: isFull ? (found.at(-1)?.code ?? null) : null });
   },

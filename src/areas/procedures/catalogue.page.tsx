@@ -1,5 +1,22 @@
 import type { Locale } from "#platform/i18n/messages.ts";
-import { Card, Checkbox, EmptyState, FilterBar, FormRow, LinkButton, Notice, PageHeader, Pagination, PrintLayout, SearchField, Section, SelectField, Stack, Table, Tag } from "#ui/ui.tsx";
+import {
+  Card,
+  Checkbox,
+  EmptyState,
+  FilterBar,
+  FormRow,
+  LinkButton,
+  Notice,
+  PageHeader,
+  Pagination,
+  PrintLayout,
+  SearchField,
+  Section,
+  SelectField,
+  Stack,
+  Table,
+  Tag,
+} from "#ui/ui.tsx";
 import { assetVersion } from "#platform/http/assets.ts";
 import { isOpenOn } from "./get-open-procedure.ts";
 import { LEVELS, type Procedure, type ProcedureSummary } from "./procedure.ts";
@@ -39,8 +56,19 @@ export function CataloguePage({ locale, query, found, fields }: CatalogueProps) 
   return (
     <Stack>
       <PageHeader title={text(locale, "catalogue.title")} lead={text(locale, "catalogue.lead")} />
-      <FilterBar action="/thu-tuc" submitLabel={text(locale, "catalogue.search")} resetHref={hasFilter ? "/thu-tuc" : undefined} open>
-        <SearchField name="q" label={text(locale, "catalogue.q")} hint={text(locale, "catalogue.q_hint")} value={query.q} width="full" />
+      <FilterBar
+        action="/thu-tuc"
+        submitLabel={text(locale, "catalogue.search")}
+        resetHref={hasFilter ? "/thu-tuc" : undefined}
+        open
+      >
+        <SearchField
+          name="q"
+          label={text(locale, "catalogue.q")}
+          hint={text(locale, "catalogue.q_hint")}
+          value={query.q}
+          width="full"
+        />
         <FormRow>
           <SelectField
             name="field"
@@ -64,7 +92,11 @@ export function CataloguePage({ locale, query, found, fields }: CatalogueProps) 
       ) : (
         <>
           <p role="status">{text(locale, "catalogue.count", { count: found.total })}</p>
-          <Stack gap="s">{found.procedures.map((p) => <Entry locale={locale} procedure={p} />)}</Stack>
+          <Stack gap="s">
+            {found.procedures.map((p) => (
+              <Entry key={p.code} locale={locale} procedure={p} />
+            ))}
+          </Stack>
           <Pagination
             previousHref={page > 1 ? linkTo("/thu-tuc", { ...filter, page: page - 1 }) : undefined}
             nextHref={to < found.total ? linkTo("/thu-tuc", { ...filter, page: page + 1 }) : undefined}
@@ -84,7 +116,13 @@ function NothingFound({ locale, hasFilter }: { locale: Locale; hasFilter: boolea
     <EmptyState
       title={text(locale, key)}
       icon="search"
-      action={hasFilter ? <LinkButton href="/thu-tuc" variant="secondary">{text(locale, "catalogue.reset")}</LinkButton> : undefined}
+      action={
+        hasFilter ? (
+          <LinkButton href="/thu-tuc" variant="secondary">
+            {text(locale, "catalogue.reset")}
+          </LinkButton>
+        ) : undefined
+      }
     >
       <p>{text(locale, `${key}_hint`)}</p>
     </EmptyState>
@@ -116,7 +154,11 @@ export function ProcedurePage({ locale, procedure, versions, caseCode, today }: 
       <PageHeader
         kicker={procedure.field}
         title={procedure.name}
-        actions={<LinkButton href={linkTo(`${href}/in`, { "truong-hop": caseCode })} icon="print" variant="secondary">{text(locale, "procedure.print")}</LinkButton>}
+        actions={
+          <LinkButton href={linkTo(`${href}/in`, { "truong-hop": caseCode })} icon="print" variant="secondary">
+            {text(locale, "procedure.print")}
+          </LinkButton>
+        }
       />
       <NotInForce locale={locale} procedure={procedure} today={today} />
       <ProcedureFacts locale={locale} procedure={procedure} />
@@ -138,7 +180,15 @@ function NotInForce({ locale, procedure, today }: { locale: Locale; procedure: P
   );
 }
 
-export function Versions({ locale, versions, hrefOf }: { locale: Locale; versions: readonly ProcedureSummary[]; hrefOf?: (version: ProcedureSummary) => string }) {
+export function Versions({
+  locale,
+  versions,
+  hrefOf,
+}: {
+  locale: Locale;
+  versions: readonly ProcedureSummary[];
+  hrefOf?: (version: ProcedureSummary) => string;
+}) {
   return (
     <Table
       caption={text(locale, "part.history")}

@@ -49,7 +49,9 @@ const catalogue = route({
 
 async function readProcedure(c: RequestContext<{ code: string }, { "truong-hop"?: string | undefined }, unknown>) {
   const today = localDay(c.now);
-  const [procedure, versions] = await c.read((tx) => Promise.all([findPublicVersion(tx, c.params.code, today), listVersions(tx, c.params.code, false)]));
+  const [procedure, versions] = await c.read((tx) =>
+    Promise.all([findPublicVersion(tx, c.params.code, today), listVersions(tx, c.params.code, false)]),
+  );
   if (procedure === undefined) throw procedureRefusal("procedure_not_found");
   return { locale: c.locale, procedure, versions, caseCode: c.query["truong-hop"], today };
 }

@@ -119,14 +119,29 @@ export const definitionSchema = z.object({
     )
     .max(60)
     .default([]),
-  legalBases: z.array(z.object({ no: name(400), title: text(4000).optional(), issuer: text(400).optional() })).max(300).default([]),
+  legalBases: z
+    .array(z.object({ no: name(400), title: text(4000).optional(), issuer: text(400).optional() }))
+    .max(300)
+    .default([]),
   announcingDecision: z
-    .object({ no: name(200), date: day.optional(), effectiveFrom: day.optional(), effectiveTo: day.optional(), issuer: text(400).optional() })
+    .object({
+      no: name(200),
+      date: day.optional(),
+      effectiveFrom: day.optional(),
+      effectiveTo: day.optional(),
+      issuer: text(400).optional(),
+    })
     .optional(),
   internalProcess: text(400).optional(),
   isoProcess: text(200).optional(),
-  sampleUrl: z.url({ protocol: /^https?$/ }).max(1000).optional(),
-  videoUrl: z.url({ protocol: /^https?$/ }).max(1000).optional(),
+  sampleUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(1000)
+    .optional(),
+  videoUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(1000)
+    .optional(),
   notes: text(20_000).optional(),
   sourceDetail: z.object({ url: text(1000).optional(), retrieved: text(40).optional(), note: text(4000).optional() }).optional(),
 });

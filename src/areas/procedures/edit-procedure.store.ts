@@ -4,7 +4,9 @@ import type { Origin, ProcedureEntry, ProcedureSummary, ProcedureVersionId, Vers
 import { FROM_VERSION, SUMMARY, type SummaryRow, toSummary } from "./procedure.store.ts";
 import { contentHash } from "./save-procedures.store.ts";
 
-const columnsOf = (entry: ProcedureEntry) => sql`${entry.name}, ${entry.field}, ${[...entry.levels]}::text[], ${entry.communeOffice},
+const columnsOf = (
+  entry: ProcedureEntry,
+) => sql`${entry.name}, ${entry.field}, ${[...entry.levels]}::text[], ${entry.communeOffice},
   ${[...entry.audiences]}::text[], ${entry.term.value}, ${entry.term.unit}, ${entry.hasDetail}, ${JSON.stringify(entry.definition)}::jsonb,
   ${entry.source}, ${contentHash(entry)}, ${entry.verified}`;
 
@@ -54,7 +56,10 @@ export interface VersionFilter {
 }
 
 /** All versions that a filter lets through, by code, the newest first, and how many there are. */
-export async function searchVersions(tx: Tx, filter: VersionFilter): Promise<{ readonly versions: readonly ProcedureSummary[]; readonly total: number }> {
+export async function searchVersions(
+  tx: Tx,
+  filter: VersionFilter,
+): Promise<{ readonly versions: readonly ProcedureSummary[]; readonly total: number }> {
   const q = filter.q?.trim() ?? "";
   const found = await sql<SummaryRow & { total: number }>`
     with asked as (select string_to_array(nullif(search_key(${q}), ''), ' ') as words)

@@ -6,7 +6,9 @@ import { procedureRefusal } from "./procedures.errors.ts";
 
 /** Whether dossiers may be received under a version on a day (yyyy-MM-dd). */
 export const isOpenOn = (procedure: Procedure, on: string): boolean =>
-  procedure.status === "published" && (procedure.from === null || procedure.from <= on) && (procedure.until === null || on < procedure.until);
+  procedure.status === "published" &&
+  (procedure.from === null || procedure.from <= on) &&
+  (procedure.until === null || on < procedure.until);
 
 /**
  * The version under which a dossier is to be received on a day (yyyy-MM-dd). Refuses `procedure_not_found`, and

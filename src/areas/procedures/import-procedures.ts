@@ -22,7 +22,10 @@ export interface ProcedureImport {
  * run is recorded with its report, a dry run too. Refuses files that cannot be read (`csv_malformed`,
  * `csv_column_missing`, `not_utf8`, `gzip_damaged`); single rows are rejected in the report and the rest goes on.
  */
-export async function importProcedures(pool: pg.Pool, given: ProcedureImport): Promise<ImportReport & { readonly runId: number }> {
+export async function importProcedures(
+  pool: pg.Pool,
+  given: ProcedureImport,
+): Promise<ImportReport & { readonly runId: number }> {
   const { entries, report } = readPortalCatalogue(given.catalogue.bytes, given.details?.bytes);
   return inTransaction(pool, NO_ROWS, async (tx) => {
     const outcomes = await save(tx, entries, given);

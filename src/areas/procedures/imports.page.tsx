@@ -20,8 +20,22 @@ export function ImportList({ locale, runs }: { locale: Locale; runs: readonly Im
           stack
           rows={runs}
           columns={[
-            { key: "when", header: text(locale, "imports.when"), rowHeader: true, nowrap: true, cell: (r) => <a href={`${IMPORTS}/${r.id}`}>{formatInstant(r.startedAt)}</a> },
-            { key: "file", header: text(locale, "imports.file"), cell: (r) => <>{r.source} {r.dryRun && <Tag>{text(locale, "imports.dry_run")}</Tag>}</> },
+            {
+              key: "when",
+              header: text(locale, "imports.when"),
+              rowHeader: true,
+              nowrap: true,
+              cell: (r) => <a href={`${IMPORTS}/${r.id}`}>{formatInstant(r.startedAt)}</a>,
+            },
+            {
+              key: "file",
+              header: text(locale, "imports.file"),
+              cell: (r) => (
+                <>
+                  {r.source} {r.dryRun && <Tag>{text(locale, "imports.dry_run")}</Tag>}
+                </>
+              ),
+            },
             { key: "rows", header: text(locale, "imports.rows"), align: "end", cell: (r) => r.report.rows },
             { key: "taken", header: text(locale, "imports.taken"), align: "end", cell: (r) => r.report.taken },
             { key: "changed", header: text(locale, "imports.changed"), align: "end", cell: (r) => r.report.changed },
@@ -49,10 +63,22 @@ export function ImportPage({ locale, run }: { locale: Locale; run: ImportRun }) 
   ] as const;
   return (
     <Stack>
-      <PageHeader title={text(locale, "imports.run", { id: run.id })} lead={`${run.source}, ${formatInstant(run.startedAt)}`} tags={run.dryRun ? <Tag>{text(locale, "imports.dry_run")}</Tag> : undefined} />
-      <StatGrid>{tiles.map(([label, value]) => <StatTile label={text(locale, label)} value={value} />)}</StatGrid>
+      <PageHeader
+        title={text(locale, "imports.run", { id: run.id })}
+        lead={`${run.source}, ${formatInstant(run.startedAt)}`}
+        tags={run.dryRun ? <Tag>{text(locale, "imports.dry_run")}</Tag> : undefined}
+      />
+      <StatGrid>
+        {tiles.map(([label, value]) => (
+          <StatTile key={label} label={text(locale, label)} value={value} />
+        ))}
+      </StatGrid>
       <Section title={text(locale, "imports.rejected")}>
-        {report.rejected.length === 0 ? <p class="muted">{text(locale, "imports.all_taken")}</p> : <RejectedTable locale={locale} rejected={report.rejected} />}
+        {report.rejected.length === 0 ? (
+          <p class="muted">{text(locale, "imports.all_taken")}</p>
+        ) : (
+          <RejectedTable locale={locale} rejected={report.rejected} />
+        )}
       </Section>
     </Stack>
   );

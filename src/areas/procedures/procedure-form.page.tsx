@@ -1,7 +1,22 @@
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import {
-  ActionBar, Button, Checkbox, CheckboxGroup, DateField, Fieldset, Form, FormRow, HiddenFields, LinkButton, NumberField, PageHeader, SelectField, Stack, TextArea, TextField,
+  ActionBar,
+  Button,
+  Checkbox,
+  CheckboxGroup,
+  DateField,
+  Fieldset,
+  Form,
+  FormRow,
+  HiddenFields,
+  LinkButton,
+  NumberField,
+  PageHeader,
+  SelectField,
+  Stack,
+  TextArea,
+  TextField,
 } from "#ui/ui.tsx";
 import { AUDIENCES, LEVELS } from "./procedure.ts";
 import { CHANNELS, COMPONENT_KINDS, FEE_KINDS } from "./procedure-form.ts";
@@ -56,13 +71,37 @@ function General({ locale, values, isNew }: PartProps) {
   return (
     <Fieldset legend={text(locale, "form.general")}>
       <FormRow>
-        <TextField name="code" label={text(locale, "procedure.code")} hint={isNew ? text(locale, "form.code_hint") : undefined} value={valueOf(values, "code")} readOnly={!isNew} required width="s" />
+        <TextField
+          name="code"
+          label={text(locale, "procedure.code")}
+          hint={isNew ? text(locale, "form.code_hint") : undefined}
+          value={valueOf(values, "code")}
+          readOnly={!isNew}
+          required
+          width="s"
+        />
         <TextField name="field" label={text(locale, "procedure.field")} value={valueOf(values, "field")} required />
       </FormRow>
       <TextField name="name" label={text(locale, "part.name")} value={valueOf(values, "name")} required width="full" />
-      <CheckboxGroup name="levels" label={text(locale, "form.levels")} options={choices(locale, "level", LEVELS)} values={listOf(values, "levels")} inline />
-      <Checkbox name="communeOffice" label={text(locale, "form.commune_office")} checked={valueOf(values, "communeOffice") === "1"} />
-      <CheckboxGroup name="audiences" label={text(locale, "form.audiences")} options={choices(locale, "audience", AUDIENCES)} values={listOf(values, "audiences")} inline />
+      <CheckboxGroup
+        name="levels"
+        label={text(locale, "form.levels")}
+        options={choices(locale, "level", LEVELS)}
+        values={listOf(values, "levels")}
+        inline
+      />
+      <Checkbox
+        name="communeOffice"
+        label={text(locale, "form.commune_office")}
+        checked={valueOf(values, "communeOffice") === "1"}
+      />
+      <CheckboxGroup
+        name="audiences"
+        label={text(locale, "form.audiences")}
+        options={choices(locale, "audience", AUDIENCES)}
+        values={listOf(values, "audiences")}
+        inline
+      />
     </Fieldset>
   );
 }
@@ -71,8 +110,20 @@ function TermFields({ locale, values }: PartProps) {
   return (
     <Fieldset legend={text(locale, "part.term")}>
       <FormRow>
-        <SelectField name="termUnit" label={text(locale, "form.term_unit")} options={choices(locale, "unit", TERM_UNITS)} value={valueOf(values, "termUnit") || "unknown"} required />
-        <NumberField name="termValue" label={text(locale, "form.term_value")} hint={text(locale, "form.term_value_hint")} value={valueOf(values, "termValue")} width="xs" />
+        <SelectField
+          name="termUnit"
+          label={text(locale, "form.term_unit")}
+          options={choices(locale, "unit", TERM_UNITS)}
+          value={valueOf(values, "termUnit") || "unknown"}
+          required
+        />
+        <NumberField
+          name="termValue"
+          label={text(locale, "form.term_value")}
+          hint={text(locale, "form.term_value_hint")}
+          value={valueOf(values, "termValue")}
+          width="xs"
+        />
       </FormRow>
       <TextArea name="termStated" label={text(locale, "form.term_stated")} value={valueOf(values, "termStated")} rows={2} />
       <TextField name="termBasis" label={text(locale, "form.term_basis")} value={valueOf(values, "termBasis")} width="full" />
@@ -85,11 +136,28 @@ function Words({ locale, values }: PartProps) {
   return (
     <>
       <TextArea name="steps" label={text(locale, "part.steps")} value={valueOf(values, "steps")} rows={6} />
-      <CheckboxGroup name="channels" label={text(locale, "part.channels")} options={choices(locale, "channel", CHANNELS)} values={listOf(values, "channels")} />
-      <TextArea name="agencies" label={text(locale, "form.agencies")} hint={perLine} value={valueOf(values, "agencies")} rows={2} />
+      <CheckboxGroup
+        name="channels"
+        label={text(locale, "part.channels")}
+        options={choices(locale, "channel", CHANNELS)}
+        values={listOf(values, "channels")}
+      />
+      <TextArea
+        name="agencies"
+        label={text(locale, "form.agencies")}
+        hint={perLine}
+        value={valueOf(values, "agencies")}
+        rows={2}
+      />
       <TextArea name="results" label={text(locale, "part.results")} hint={perLine} value={valueOf(values, "results")} rows={2} />
       <TextArea name="conditions" label={text(locale, "part.conditions")} value={valueOf(values, "conditions")} rows={3} />
-      <TextArea name="legalBases" label={text(locale, "part.bases")} hint={text(locale, "form.bases_hint")} value={valueOf(values, "legalBases")} rows={4} />
+      <TextArea
+        name="legalBases"
+        label={text(locale, "part.bases")}
+        hint={text(locale, "form.bases_hint")}
+        value={valueOf(values, "legalBases")}
+        rows={4}
+      />
     </>
   );
 }
@@ -106,19 +174,71 @@ function Components({ locale, values }: PartProps) {
     <Fieldset legend={text(locale, "part.components")} hint={text(locale, "form.components_hint")}>
       <NumberField name="dossierSets" label={text(locale, "form.sets")} value={valueOf(values, "dossierSets")} width="xs" />
       {rows(values, "compName", 4).map((index) => (
-        <Fieldset legend={text(locale, "form.row", { no: index + 1 })}>
+        <Fieldset key={index} legend={text(locale, "form.row", { no: index + 1 })}>
           <HiddenFields values={{ compCode: at("compCode", index) }} />
-          <TextField name="compName" id={`compName-${index}`} label={text(locale, "component.name")} value={at("compName", index)} width="full" />
+          <TextField
+            name="compName"
+            id={`compName-${index}`}
+            label={text(locale, "component.name")}
+            value={at("compName", index)}
+            width="full"
+          />
           <FormRow>
-            <SelectField name="compKind" id={`compKind-${index}`} label={text(locale, "form.kind")} options={COMPONENT_KINDS.map((kind) => ({ value: kind, label: text(locale, `form.kind_${kind}`) }))} value={at("compKind", index) || "document"} />
-            <TextField name="compOriginal" id={`compOriginal-${index}`} label={text(locale, "component.original")} value={at("compOriginal", index)} width="xs" inputMode="numeric" />
-            <TextField name="compCertified" id={`compCertified-${index}`} label={text(locale, "component.certified")} value={at("compCertified", index)} width="xs" inputMode="numeric" />
-            <TextField name="compPhoto" id={`compPhoto-${index}`} label={text(locale, "component.photo")} value={at("compPhoto", index)} width="xs" inputMode="numeric" />
-            <SelectField name="compRequired" id={`compRequired-${index}`} label={text(locale, "form.required")} options={[{ value: "yes", label: text(locale, "form.yes") }, { value: "no", label: text(locale, "form.no") }]} value={at("compRequired", index) || "yes"} />
+            <SelectField
+              name="compKind"
+              id={`compKind-${index}`}
+              label={text(locale, "form.kind")}
+              options={COMPONENT_KINDS.map((kind) => ({ value: kind, label: text(locale, `form.kind_${kind}`) }))}
+              value={at("compKind", index) || "document"}
+            />
+            <TextField
+              name="compOriginal"
+              id={`compOriginal-${index}`}
+              label={text(locale, "component.original")}
+              value={at("compOriginal", index)}
+              width="xs"
+              inputMode="numeric"
+            />
+            <TextField
+              name="compCertified"
+              id={`compCertified-${index}`}
+              label={text(locale, "component.certified")}
+              value={at("compCertified", index)}
+              width="xs"
+              inputMode="numeric"
+            />
+            <TextField
+              name="compPhoto"
+              id={`compPhoto-${index}`}
+              label={text(locale, "component.photo")}
+              value={at("compPhoto", index)}
+              width="xs"
+              inputMode="numeric"
+            />
+            <SelectField
+              name="compRequired"
+              id={`compRequired-${index}`}
+              label={text(locale, "form.required")}
+              options={[
+                { value: "yes", label: text(locale, "form.yes") },
+                { value: "no", label: text(locale, "form.no") },
+              ]}
+              value={at("compRequired", index) || "yes"}
+            />
           </FormRow>
           <FormRow>
-            <TextField name="compForm" id={`compForm-${index}`} label={text(locale, "part.forms")} value={at("compForm", index)} />
-            <TextField name="compData" id={`compData-${index}`} label={text(locale, "form.by_data")} value={at("compData", index)} />
+            <TextField
+              name="compForm"
+              id={`compForm-${index}`}
+              label={text(locale, "part.forms")}
+              value={at("compForm", index)}
+            />
+            <TextField
+              name="compData"
+              id={`compData-${index}`}
+              label={text(locale, "form.by_data")}
+              value={at("compData", index)}
+            />
           </FormRow>
         </Fieldset>
       ))}
@@ -131,15 +251,46 @@ function Cases({ locale, values }: PartProps) {
   return (
     <Fieldset legend={text(locale, "form.cases")} hint={text(locale, "form.cases_hint")}>
       {rows(values, "caseCode", 3).map((index) => (
-        <Fieldset legend={text(locale, "form.case_row", { no: index + 1 })}>
+        <Fieldset key={index} legend={text(locale, "form.case_row", { no: index + 1 })}>
           <FormRow>
-            <TextField name="caseCode" id={`caseCode-${index}`} label={text(locale, "form.case_code")} value={at("caseCode", index)} width="s" />
-            <TextField name="caseName" id={`caseName-${index}`} label={text(locale, "form.case_name")} value={at("caseName", index)} />
+            <TextField
+              name="caseCode"
+              id={`caseCode-${index}`}
+              label={text(locale, "form.case_code")}
+              value={at("caseCode", index)}
+              width="s"
+            />
+            <TextField
+              name="caseName"
+              id={`caseName-${index}`}
+              label={text(locale, "form.case_name")}
+              value={at("caseName", index)}
+            />
           </FormRow>
           <FormRow>
-            <SelectField name="caseUnit" id={`caseUnit-${index}`} label={text(locale, "form.term_unit")} emptyLabel="–" options={choices(locale, "unit", TERM_UNITS)} value={at("caseUnit", index)} />
-            <TextField name="caseValue" id={`caseValue-${index}`} label={text(locale, "form.term_value")} value={at("caseValue", index)} width="xs" inputMode="numeric" />
-            <TextField name="caseComponents" id={`caseComponents-${index}`} label={text(locale, "form.case_components")} value={at("caseComponents", index)} width="s" />
+            <SelectField
+              name="caseUnit"
+              id={`caseUnit-${index}`}
+              label={text(locale, "form.term_unit")}
+              emptyLabel="–"
+              options={choices(locale, "unit", TERM_UNITS)}
+              value={at("caseUnit", index)}
+            />
+            <TextField
+              name="caseValue"
+              id={`caseValue-${index}`}
+              label={text(locale, "form.term_value")}
+              value={at("caseValue", index)}
+              width="xs"
+              inputMode="numeric"
+            />
+            <TextField
+              name="caseComponents"
+              id={`caseComponents-${index}`}
+              label={text(locale, "form.case_components")}
+              value={at("caseComponents", index)}
+              width="s"
+            />
           </FormRow>
         </Fieldset>
       ))}
@@ -149,14 +300,30 @@ function Cases({ locale, values }: PartProps) {
 
 function Fees({ locale, values }: PartProps) {
   const at = (name: string, index: number) => listOf(values, name)[index] ?? "";
-  const filled = Math.max(listOf(values, "feeAmount").findLastIndex((v) => v !== ""), listOf(values, "feeText").findLastIndex((v) => v !== ""));
+  const filled = Math.max(
+    listOf(values, "feeAmount").findLastIndex((v) => v !== ""),
+    listOf(values, "feeText").findLastIndex((v) => v !== ""),
+  );
   return (
     <Fieldset legend={text(locale, "part.fees")} hint={text(locale, "form.amount_hint")}>
       {Array.from({ length: filled + 3 }, (_, index) => (
-        <Fieldset legend={text(locale, "form.fee_row", { no: index + 1 })}>
+        <Fieldset key={index} legend={text(locale, "form.fee_row", { no: index + 1 })}>
           <FormRow>
-            <SelectField name="feeKind" id={`feeKind-${index}`} label={text(locale, "fee.kind")} options={choices(locale, "fee", FEE_KINDS)} value={at("feeKind", index) || "charge"} />
-            <TextField name="feeAmount" id={`feeAmount-${index}`} label={text(locale, "form.amount")} value={at("feeAmount", index)} width="s" inputMode="numeric" />
+            <SelectField
+              name="feeKind"
+              id={`feeKind-${index}`}
+              label={text(locale, "fee.kind")}
+              options={choices(locale, "fee", FEE_KINDS)}
+              value={at("feeKind", index) || "charge"}
+            />
+            <TextField
+              name="feeAmount"
+              id={`feeAmount-${index}`}
+              label={text(locale, "form.amount")}
+              value={at("feeAmount", index)}
+              width="s"
+              inputMode="numeric"
+            />
             <TextField name="feeText" id={`feeText-${index}`} label={text(locale, "fee.note")} value={at("feeText", index)} />
           </FormRow>
         </Fieldset>

@@ -10,7 +10,7 @@ export const COMPONENT_KINDS = ["document", "form", "shown", "note"] as const;
 export const FEE_KINDS = ["fee", "charge", "other"] as const;
 
 const MOST_ROWS = 320;
-const number = { error: "@field.number" };
+const aNumber = { error: "@field.number" };
 /** One value for each row of a table in the form; an empty one keeps its place. */
 const column = <T extends z.ZodType>(item: T) =>
   z.preprocess((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(item).max(MOST_ROWS));
@@ -40,19 +40,19 @@ export const procedureFormSchema = z.object({
   compCode: column(words(80)),
   compName: column(words(8000)),
   compKind: column(choice(COMPONENT_KINDS)),
-  compOriginal: column(z.string().regex(/^(?:\d{1,2}|\?)?$/, number)),
-  compCertified: column(z.string().regex(/^(?:\d{1,2}|\?)?$/, number)),
-  compPhoto: column(z.string().regex(/^(?:\d{1,2}|\?)?$/, number)),
+  compOriginal: column(z.string().regex(/^(?:\d{1,2}|\?)?$/, aNumber)),
+  compCertified: column(z.string().regex(/^(?:\d{1,2}|\?)?$/, aNumber)),
+  compPhoto: column(z.string().regex(/^(?:\d{1,2}|\?)?$/, aNumber)),
   compRequired: column(choice(["yes", "no"])),
   compForm: column(words(1000)),
   compData: column(words(1000)),
   caseCode: column(words(80)),
   caseName: column(words(2000)),
   caseUnit: column(z.union([z.literal(""), choice(TERM_UNITS)])),
-  caseValue: column(z.string().regex(/^\d{0,4}$/, number)),
-  caseComponents: column(z.string().regex(/^[\d\s,;]*$/, number)),
+  caseValue: column(z.string().regex(/^\d{0,4}$/, aNumber)),
+  caseComponents: column(z.string().regex(/^[\d\s,;]*$/, aNumber)),
   feeKind: column(choice(FEE_KINDS)),
-  feeAmount: column(z.string().regex(/^[\d.\s]{0,15}$/, number)),
+  feeAmount: column(z.string().regex(/^[\d.\s]{0,15}$/, aNumber)),
   feeText: column(words(4000)),
   decisionNo: optional(words(200)),
   decisionDate: optional(plainDay()),
@@ -62,8 +62,13 @@ export const procedureFormSchema = z.object({
 });
 export type ProcedureForm = z.output<typeof procedureFormSchema>;
 
-const linesOf = (value: string | undefined): readonly string[] => (value ?? "").split("\n").map((line) => line.trim()).filter((line) => line !== "");
-const copies = (value: string | undefined): number | null => (value === "?" ? null : Number(value === undefined || value === "" ? 0 : value));
+const linesOf = (value: string | undefined): readonly string[] =>
+  (value ?? "")
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+const copies = (value: string | undefined): number | null =>
+  value === "?" ? null : Number(value === undefined || value === "" ? 0 : value);
 
 function termOf(field: string, unit: Term["unit"], value: number | undefined): Term {
   const term = { value: value ?? null, unit };
@@ -129,7 +134,10 @@ function generalParts(form: ProcedureForm, base: Procedure | undefined): Partial
   };
 }
 
-function componentsOfForm(form: ProcedureForm, base: Procedure | undefined): { components: Component[]; codeOfRow: ReadonlyMap<number, string> } {
+function componentsOfForm(
+  form: ProcedureForm,
+  base: Procedure | undefined,
+): { components: Component[]; codeOfRow: ReadonlyMap<number, string> } {
   const known = new Map(base?.definition.components.map((c) => [c.code, c]));
   const used = new Set(form.compCode);
   const codeOfRow = new Map<number, string>();
@@ -154,7 +162,11 @@ function componentsOfForm(form: ProcedureForm, base: Procedure | undefined): { c
       code,
       name,
       kind,
-      copies: { original: copies(form.compOriginal[index]), certified: copies(form.compCertified[index]), photo: copies(form.compPhoto[index]) },
+      copies: {
+        original: copies(form.compOriginal[index]),
+        certified: copies(form.compCertified[index]),
+        photo: copies(form.compPhoto[index]),
+      },
       required: form.compRequired[index] === "yes",
       form: form.compForm[index] || undefined,
       replaceableByData: form.compData[index] || undefined,
@@ -163,16 +175,22 @@ function componentsOfForm(form: ProcedureForm, base: Procedure | undefined): { c
   return { components, codeOfRow };
 }
 
-function casesOfForm(form: ProcedureForm, codeOfRow: ReadonlyMap<number, string>, base: Procedure | undefined): Definition["cases"] {
+function casesOfForm(
+  form: ProcedureForm,
+  codeOfRow: ReadonlyMap<number, string>,
+  base: Procedure | undefined,
+): Definition["cases"] {
   const cases: Definition["cases"] = [];
   for (const [index, code] of form.caseCode.entries()) {
     const name = form.caseName[index] ?? "";
     if (code === "" && name === "") continue;
-    if (code === "" || name === "" || cases.some((c) => c.code === code)) throw procedureRefusal("case_code_missing", { field: "caseCode" });
+    if (code === "" || name === "" || cases.some((c) => c.code === code))
+      throw procedureRefusal("case_code_missing", { field: "caseCode" });
     const numbers = (form.caseComponents[index] ?? "").split(/[\s,;]+/).filter((n) => n !== "");
     const components = numbers.map((no) => {
       const component = codeOfRow.get(Number(no));
-      if (component === undefined) throw procedureRefusal("component_unknown", { field: "caseComponents", values: { case: code, no } });
+      if (component === undefined)
+        throw procedureRefusal("component_unknown", { field: "caseComponents", values: { case: code, no } });
       return component;
     });
     const unit = form.caseUnit[index] ?? "";

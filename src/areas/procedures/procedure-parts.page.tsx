@@ -19,7 +19,12 @@ export interface PartsProps {
 function Lines({ value }: { value: string }) {
   return (
     <div class="prose">
-      {value.split("\n").filter((line) => line.trim() !== "").map((line) => <p>{line}</p>)}
+      {value
+        .split("\n")
+        .filter((line) => line.trim() !== "")
+        .map((line) => (
+          <p key={line}>{line}</p>
+        ))}
     </div>
   );
 }
@@ -27,7 +32,15 @@ function Lines({ value }: { value: string }) {
 const Missing = ({ locale }: { locale: Locale }) => <p class="muted">{text(locale, "part.missing")}</p>;
 
 function Items({ locale, items }: { locale: Locale; items: readonly string[] }) {
-  return items.length === 0 ? <Missing locale={locale} /> : <ul>{items.map((item) => <li>{item}</li>)}</ul>;
+  return items.length === 0 ? (
+    <Missing locale={locale} />
+  ) : (
+    <ul>
+      {items.map((item) => (
+        <li key={item}>{item}</li>
+      ))}
+    </ul>
+  );
 }
 
 /** The seven parts that Decree 63/2010 article 8 requires, then the parts that not every procedure has. */
@@ -35,7 +48,8 @@ export function ProcedureParts(props: PartsProps) {
   const { locale, procedure } = props;
   const { definition } = procedure;
   const title = (no: number, part: Parameters<typeof text>[1]) => `${no}. ${text(locale, part)}`;
-  const applicants = definition.applicants.length > 0 ? definition.applicants : procedure.audiences.map((a) => text(locale, `audience.${a}`));
+  const applicants =
+    definition.applicants.length > 0 ? definition.applicants : procedure.audiences.map((a) => text(locale, `audience.${a}`));
   return (
     <>
       <Section title={title(1, "part.name")} id="ten">
@@ -66,7 +80,9 @@ export function ProcedureParts(props: PartsProps) {
 
 function OtherParts({ locale, procedure }: PartsProps) {
   const { definition } = procedure;
-  const forms = definition.components.filter((c) => c.kind === "form").map((c) => (c.form === undefined ? c.name : `${c.name} (${c.form})`));
+  const forms = definition.components
+    .filter((c) => c.kind === "form")
+    .map((c) => (c.form === undefined ? c.name : `${c.name} (${c.form})`));
   return (
     <>
       <Section title={text(locale, "part.results")} id="ket-qua">
@@ -86,7 +102,10 @@ function OtherParts({ locale, procedure }: PartsProps) {
         </Section>
       )}
       <Section title={text(locale, "part.bases")} id="can-cu">
-        <Items locale={locale} items={definition.legalBases.map((b) => (b.title === undefined ? b.no : `${b.no} – ${b.title}`))} />
+        <Items
+          locale={locale}
+          items={definition.legalBases.map((b) => (b.title === undefined ? b.no : `${b.no} – ${b.title}`))}
+        />
       </Section>
       <Section title={text(locale, "part.decision")} id="quyet-dinh">
         <Decision locale={locale} procedure={procedure} />
@@ -126,8 +145,17 @@ function Channels({ locale, procedure }: PartsProps) {
       stack
       rows={channels}
       columns={[
-        { key: "channel", header: text(locale, "channel.head"), rowHeader: true, cell: (c) => text(locale, `channel.${c.channel}`) },
-        { key: "term", header: text(locale, "procedure.term"), cell: (c) => c.termText ?? termInWords(locale, c.term ?? procedure.term) },
+        {
+          key: "channel",
+          header: text(locale, "channel.head"),
+          rowHeader: true,
+          cell: (c) => text(locale, `channel.${c.channel}`),
+        },
+        {
+          key: "term",
+          header: text(locale, "procedure.term"),
+          cell: (c) => c.termText ?? termInWords(locale, c.term ?? procedure.term),
+        },
         { key: "fee", header: text(locale, "part.fees"), cell: (c) => c.feeText },
         { key: "note", header: text(locale, "channel.note"), cell: (c) => c.note },
       ]}
@@ -149,7 +177,11 @@ function Checklist({ locale, procedure, caseCode, href }: PartsProps) {
           label={text(locale, "procedure.case")}
           items={[
             { href: `${href}#ho-so`, label: text(locale, "procedure.case_all"), current: chosen === undefined },
-            ...definition.cases.map((c) => ({ href: `${href}?truong-hop=${encodeURIComponent(c.code)}#ho-so`, label: c.name, current: c === chosen })),
+            ...definition.cases.map((c) => ({
+              href: `${href}?truong-hop=${encodeURIComponent(c.code)}#ho-so`,
+              label: c.name,
+              current: c === chosen,
+            })),
           ]}
         />
       )}
@@ -160,11 +192,21 @@ function Checklist({ locale, procedure, caseCode, href }: PartsProps) {
       )}
       {definition.dossierSets !== null && <p>{text(locale, "procedure.sets", { count: definition.dossierSets })}</p>}
       {groupsOf(papers).map(([group, components]) => (
-        <Papers locale={locale} caption={group === "" ? text(locale, "part.components") : group} hidden={group === ""} components={components} />
+        <Papers
+          key={group}
+          locale={locale}
+          caption={group === "" ? text(locale, "part.components") : group}
+          hidden={group === ""}
+          components={components}
+        />
       ))}
       {notes.length > 0 && (
         <Details summary={text(locale, "component.notes")} open={href === undefined}>
-          <ul>{notes.map((note) => <li>{note.name}</li>)}</ul>
+          <ul>
+            {notes.map((note) => (
+              <li key={note.code}>{note.name}</li>
+            ))}
+          </ul>
         </Details>
       )}
     </Stack>
@@ -180,8 +222,19 @@ function groupsOf(components: readonly Component[]): readonly (readonly [string,
   return [...groups].toSorted(([a], [b]) => Number(a !== "") - Number(b !== ""));
 }
 
-function Papers({ locale, caption, hidden, components }: { locale: Locale; caption: string; hidden: boolean; components: readonly Component[] }) {
-  const copies = (count: number | null) => (count === null ? text(locale, "component.copies_unknown") : count === 0 ? "–" : String(count));
+function Papers({
+  locale,
+  caption,
+  hidden,
+  components,
+}: {
+  locale: Locale;
+  caption: string;
+  hidden: boolean;
+  components: readonly Component[];
+}) {
+  const copies = (count: number | null) =>
+    count === null ? text(locale, "component.copies_unknown") : count === 0 ? "–" : String(count);
   return (
     <Table
       caption={caption}
@@ -189,14 +242,33 @@ function Papers({ locale, caption, hidden, components }: { locale: Locale; capti
       stack
       rows={components}
       columns={[
-        { key: "name", header: text(locale, "component.name"), rowHeader: true, cell: (c) => <Paper locale={locale} component={c} /> },
-        { key: "original", header: text(locale, "component.original"), align: "center", cell: (c) => (c.kind === "shown" ? text(locale, "component.shown") : copies(c.copies.original)) },
-        { key: "certified", header: text(locale, "component.certified"), align: "center", cell: (c) => copies(c.copies.certified) },
+        {
+          key: "name",
+          header: text(locale, "component.name"),
+          rowHeader: true,
+          cell: (c) => <Paper locale={locale} component={c} />,
+        },
+        {
+          key: "original",
+          header: text(locale, "component.original"),
+          align: "center",
+          cell: (c) => (c.kind === "shown" ? text(locale, "component.shown") : copies(c.copies.original)),
+        },
+        {
+          key: "certified",
+          header: text(locale, "component.certified"),
+          align: "center",
+          cell: (c) => copies(c.copies.certified),
+        },
         { key: "photo", header: text(locale, "component.photo"), align: "center", cell: (c) => copies(c.copies.photo) },
         {
           key: "required",
           header: text(locale, "component.required"),
-          cell: (c) => <Tag tone={c.required ? "info" : "neutral"}>{text(locale, c.required ? "component.required" : "component.if_any")}</Tag>,
+          cell: (c) => (
+            <Tag tone={c.required ? "info" : "neutral"}>
+              {text(locale, c.required ? "component.required" : "component.if_any")}
+            </Tag>
+          ),
         },
       ]}
     />
@@ -214,7 +286,9 @@ function Paper({ locale, component }: { locale: Locale; component: Component }) 
     <>
       {name}
       {remarks.map((remark) => (
-        <div class="muted small">{remark}</div>
+        <div key={remark} class="muted small">
+          {remark}
+        </div>
       ))}
     </>
   );
@@ -224,7 +298,9 @@ function Fees({ locale, fees }: { locale: Locale; fees: readonly Fee[] }) {
   if (fees.length === 0) return <Missing locale={locale} />;
   const amount = (fee: Fee): string => {
     if (fee.amountVnd === null) return text(locale, "fee.see_note");
-    return fee.amountVnd === 0 ? text(locale, "fee.free") : text(locale, "fee.amount_vnd", { amount: formatNumber(fee.amountVnd, locale) });
+    return fee.amountVnd === 0
+      ? text(locale, "fee.free")
+      : text(locale, "fee.amount_vnd", { amount: formatNumber(fee.amountVnd, locale) });
   };
   return (
     <Table
@@ -235,7 +311,11 @@ function Fees({ locale, fees }: { locale: Locale; fees: readonly Fee[] }) {
       columns={[
         { key: "kind", header: text(locale, "fee.kind"), rowHeader: true, cell: (f) => text(locale, `fee.${f.kind}`) },
         { key: "amount", header: text(locale, "fee.amount"), nowrap: true, cell: amount },
-        { key: "note", header: text(locale, "fee.note"), cell: (f) => [f.text, f.exemption, f.basis].filter((t) => t !== undefined).join(" · ") },
+        {
+          key: "note",
+          header: text(locale, "fee.note"),
+          cell: (f) => [f.text, f.exemption, f.basis].filter((t) => t !== undefined).join(" · "),
+        },
       ]}
     />
   );
@@ -261,7 +341,10 @@ export function ProcedureFacts({ locale, procedure }: PartsProps) {
         { term: text(locale, "procedure.code"), detail: <span class="code">{procedure.code}</span> },
         { term: text(locale, "procedure.field"), detail: procedure.field },
         { term: text(locale, "procedure.term"), detail: termInWords(locale, procedure.term) },
-        { term: text(locale, "procedure.level"), detail: procedure.levels.map((level) => text(locale, `level.${level}`)).join(", ") },
+        {
+          term: text(locale, "procedure.level"),
+          detail: procedure.levels.map((level) => text(locale, `level.${level}`)).join(", "),
+        },
         { term: text(locale, "procedure.in_force"), detail: periodInWords(locale, procedure) },
         {
           term: text(locale, "procedure.source"),
@@ -275,7 +358,10 @@ export function ProcedureFacts({ locale, procedure }: PartsProps) {
 /** When a version is in force, in words. */
 export function periodInWords(locale: Locale, version: { readonly from: string | null; readonly until: string | null }): string {
   const { from, until } = version;
-  if (from === null) return until === null ? text(locale, "procedure.always") : text(locale, "procedure.until", { until: formatDay(until) });
+  if (from === null)
+    return until === null ? text(locale, "procedure.always") : text(locale, "procedure.until", { until: formatDay(until) });
   const since = formatDay(from);
-  return until === null ? text(locale, "procedure.since", { from: since }) : text(locale, "procedure.period", { from: since, until: formatDay(until) });
+  return until === null
+    ? text(locale, "procedure.since", { from: since })
+    : text(locale, "procedure.period", { from: since, until: formatDay(until) });
 }

@@ -1,7 +1,17 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 import type { Definition } from "./definition.ts";
-import type { Audience, Level, Origin, Procedure, ProcedureCode, ProcedureId, ProcedureSummary, ProcedureVersionId, VersionStatus } from "./procedure.ts";
+import type {
+  Audience,
+  Level,
+  Origin,
+  Procedure,
+  ProcedureCode,
+  ProcedureId,
+  ProcedureSummary,
+  ProcedureVersionId,
+  VersionStatus,
+} from "./procedure.ts";
 import type { TermUnit } from "./term.ts";
 
 export interface SummaryRow {
@@ -82,7 +92,9 @@ export async function findProceduresByCodes(tx: Tx, codes: readonly string[], on
 /** What the public sees of a code: the version in force, else the one that was last in force; drafts never. */
 export async function findPublicVersion(tx: Tx, code: string, on: string): Promise<Procedure | undefined> {
   const found = await sql<FullRow>`select ${FULL} from ${FROM_VERSION} where p.code = ${code} and v.status <> 'draft'
-    order by (v.status = 'published' and v.during @> ${on}::date) desc, (v.status = 'published') desc, v.version desc limit 1`.execute(tx);
+    order by (v.status = 'published' and v.during @> ${on}::date) desc, (v.status = 'published') desc, v.version desc limit 1`.execute(
+    tx,
+  );
   return found.rows.map(toProcedure)[0];
 }
 

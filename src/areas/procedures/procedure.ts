@@ -16,7 +16,16 @@ export const isProcedureCode = (text: string): text is ProcedureCode => CODE.tes
 export const LEVELS = ["ministry", "province", "district", "commune", "other"] as const;
 export type Level = (typeof LEVELS)[number];
 
-export const AUDIENCES = ["citizen", "overseas_vietnamese", "foreigner", "enterprise", "cooperative", "organisation", "official", "party"] as const;
+export const AUDIENCES = [
+  "citizen",
+  "overseas_vietnamese",
+  "foreigner",
+  "enterprise",
+  "cooperative",
+  "organisation",
+  "official",
+  "party",
+] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
 export const STATUSES = ["draft", "published", "withdrawn"] as const;

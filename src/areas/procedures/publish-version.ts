@@ -39,7 +39,9 @@ export async function publishVersion(
   if (version.status !== "draft") throw procedureRefusal("not_a_draft");
   const missing = version.origin === "office" ? missingParts(version) : [];
   if (missing.length > 0) {
-    throw procedureRefusal("procedure_incomplete", { values: { parts: missing.map((part) => text(input.locale, part)).join(", ") } });
+    throw procedureRefusal("procedure_incomplete", {
+      values: { parts: missing.map((part) => text(input.locale, part)).join(", ") },
+    });
   }
   await endStanding(tx, [version.code], input.from);
   await putInForce(tx, version.versionId, input.from);

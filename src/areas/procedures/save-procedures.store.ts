@@ -27,8 +27,35 @@ interface Standing {
 
 /** The fingerprint of everything that a version says; the entry's keys always come in the same order. */
 export function contentHash(entry: ProcedureEntry): string {
-  const { code, name, field, levels, communeOffice, audiences, term, hasDetail, definition, source, verified, withdrawn = false } = entry;
-  const content = [code, name, field, levels, communeOffice, audiences, term.value, term.unit, hasDetail, definition, source, verified, withdrawn];
+  const {
+    code,
+    name,
+    field,
+    levels,
+    communeOffice,
+    audiences,
+    term,
+    hasDetail,
+    definition,
+    source,
+    verified,
+    withdrawn = false,
+  } = entry;
+  const content = [
+    code,
+    name,
+    field,
+    levels,
+    communeOffice,
+    audiences,
+    term.value,
+    term.unit,
+    hasDetail,
+    definition,
+    source,
+    verified,
+    withdrawn,
+  ];
   return createHash("sha256").update(JSON.stringify(content)).digest("base64url");
 }
 
@@ -54,21 +81,37 @@ export interface SaveAbout {
  * last version of the same origin becomes a new version from `on` and ends the one that stood; equal content changes
  * nothing. Codes must be unique within `entries`.
  */
-export async function saveProcedures(tx: Tx, entries: readonly ProcedureEntry[], about: SaveAbout): Promise<readonly SavedProcedure[]> {
+export async function saveProcedures(
+  tx: Tx,
+  entries: readonly ProcedureEntry[],
+  about: SaveAbout,
+): Promise<readonly SavedProcedure[]> {
   await lockCatalogue(tx);
   const plans = await plan(tx, entries, about);
   const writes = plans.filter((p) => p.outcome !== "unchanged");
   const inserted = await insertVersions(tx, writes, about, entries.length);
-  return plans.map((p) => ({ code: p.entry.code, outcome: p.outcome, versionId: inserted.get(p.entry.code) ?? (p.standingId as ProcedureVersionId) }));
+  return plans.map((p) => ({
+    code: p.entry.code,
+    outcome: p.outcome,
+    versionId: inserted.get(p.entry.code) ?? (p.standingId as ProcedureVersionId),
+  }));
 }
 
 /** What saving these entries would do, without doing it. */
-export async function planSaving(tx: Tx, entries: readonly ProcedureEntry[], about: SaveAbout): Promise<readonly Omit<SavedProcedure, "versionId">[]> {
+export async function planSaving(
+  tx: Tx,
+  entries: readonly ProcedureEntry[],
+  about: SaveAbout,
+): Promise<readonly Omit<SavedProcedure, "versionId">[]> {
   return (await plan(tx, entries, about)).map((p) => ({ code: p.entry.code, outcome: p.outcome }));
 }
 
 async function plan(tx: Tx, entries: readonly ProcedureEntry[], about: SaveAbout): Promise<readonly Write[]> {
-  const standing = await findStanding(tx, entries.map((e) => e.code), about);
+  const standing = await findStanding(
+    tx,
+    entries.map((e) => e.code),
+    about,
+  );
   return entries.map((entry) => planWrite(entry, contentHash(entry), standing.get(entry.code), about.origin));
 }
 
@@ -85,17 +128,14 @@ function planWrite(entry: ProcedureEntry, hash: string, before: Standing | undef
   const version = (before?.last_version ?? 0) + 1;
   const standingId = before?.same_origin_id ?? null;
   if (before?.same_origin_hash === hash) return { entry, hash, version, outcome: "unchanged", status: "draft", standingId };
-  const mayReplace = authority(origin, entry.verified) >= authority(before?.current_origin ?? null, before?.current_verified ?? null);
+  const mayReplace =
+    authority(origin, entry.verified) >= authority(before?.current_origin ?? null, before?.current_verified ?? null);
   if (!mayReplace) return { entry, hash, version, outcome: "waiting", status: "draft", standingId };
   const status = entry.withdrawn === true ? "withdrawn" : "published";
   return { entry, hash, version, outcome: before === undefined ? "taken" : "changed", status, standingId };
 }
 
-async function findStanding(
-  tx: Tx,
-  codes: readonly string[],
-  about: SaveAbout,
-): Promise<ReadonlyMap<string, Standing>> {
+async function findStanding(tx: Tx, codes: readonly string[], about: SaveAbout): Promise<ReadonlyMap<string, Standing>> {
   const found = await sql<Standing>`
     select p.code, p.id as procedure_id, coalesce(l.last_version, 0) as last_version, s.id as same_origin_id,
       s.content_hash as same_origin_hash, c.origin as current_origin, c.verified as current_verified
@@ -110,14 +150,23 @@ async function findStanding(
 
 const CHUNK = 400;
 
-async function insertVersions(tx: Tx, writes: readonly Write[], about: SaveAbout, total: number): Promise<ReadonlyMap<string, ProcedureVersionId>> {
+async function insertVersions(
+  tx: Tx,
+  writes: readonly Write[],
+  about: SaveAbout,
+  total: number,
+): Promise<ReadonlyMap<string, ProcedureVersionId>> {
   const ids = new Map<string, ProcedureVersionId>();
   const unchanged = total - writes.length;
   for (let at = 0; at < writes.length; at += CHUNK) {
     const chunk = writes.slice(at, at + CHUNK);
     const codes = chunk.map((w) => w.entry.code);
     await sql`insert into procedure (code) select unnest(${codes}::text[]) on conflict (code) do nothing`.execute(tx);
-    await endStanding(tx, chunk.filter((w) => w.status !== "draft").map((w) => w.entry.code), about.on);
+    await endStanding(
+      tx,
+      chunk.filter((w) => w.status !== "draft").map((w) => w.entry.code),
+      about.on,
+    );
     for (const row of await insertChunk(tx, chunk, about)) ids.set(row.code, row.id as ProcedureVersionId);
     about.onProgress?.(unchanged + Math.min(at + CHUNK, writes.length), total);
   }

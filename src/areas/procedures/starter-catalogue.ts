@@ -28,7 +28,9 @@ const fileSchema = z.object({
 /** The procedures of a commune that ship with the product, each with its source and whether someone checked it. */
 export async function readStarterCatalogue(): Promise<readonly ProcedureEntry[]> {
   const names = (await readdir(FOLDER)).filter((name) => name.endsWith(".json")).toSorted();
-  const files = await Promise.all(names.map(async (name) => fileSchema.parse(JSON.parse(await readFile(join(FOLDER, name), "utf8")))));
+  const files = await Promise.all(
+    names.map(async (name) => fileSchema.parse(JSON.parse(await readFile(join(FOLDER, name), "utf8")))),
+  );
   return files.flatMap(({ field, procedures }) =>
     procedures.map((p) => ({
       ...p,

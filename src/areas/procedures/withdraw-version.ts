@@ -21,7 +21,8 @@ export async function withdrawVersion(
   const { from, until, status, versionId } = version;
   if (status === "withdrawn") throw procedureRefusal("already_withdrawn");
   const isOutside = (from !== null && input.on < from) || (until !== null && input.on >= until);
-  if (status === "published" && isOutside) throw procedureRefusal("withdraw_too_early", { field: "on", values: { day: formatDay(input.on) } });
+  if (status === "published" && isOutside)
+    throw procedureRefusal("withdraw_too_early", { field: "on", values: { day: formatDay(input.on) } });
   if (status === "draft" || from === input.on) await markWithdrawn(tx, versionId);
   else await endBefore(tx, versionId, input.on);
   unit.subject(version.code);

@@ -35,5 +35,10 @@ export interface ImportReport {
     /** Why a term is unknown; unlike `unknown` this counts before details were looked at. */
     readonly reasons: Readonly<Record<string, number>>;
   };
-  readonly doubts: { readonly copiesUnreadable: number; readonly emptyDocuments: number; readonly feesUnclear: number };
+  readonly doubts: {
+    readonly copiesUnreadable: number;
+    readonly emptyDocuments: number;
+    readonly feesUnclear: number;
+    readonly detailsWithoutTerm: number;
+  };
 }

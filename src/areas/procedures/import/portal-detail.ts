@@ -5,8 +5,14 @@ import { UNKNOWN_TERM } from "../term.ts";
 import { readPortalFees } from "./portal-fees.ts";
 import { type PortalTerm, readPortalTerm } from "./portal-term.ts";
 
-const words = z.string().nullish().transform((value) => value?.trim() ?? "");
-const amount = z.union([z.number(), z.string(), z.null()]).optional().transform((value) => (value === null || value === undefined ? "" : String(value).trim()));
+const words = z
+  .string()
+  .nullish()
+  .transform((value) => value?.trim() ?? "");
+const amount = z
+  .union([z.number(), z.string(), z.null()])
+  .optional()
+  .transform((value) => (value === null || value === undefined ? "" : String(value).trim()));
 
 /** One record of the details file; fields that are not used are ignored. */
 export const detailSchema = z.object({
@@ -52,6 +58,8 @@ export interface DetailDoubts {
   copiesUnreadable: number;
   emptyDocuments: number;
   feesUnclear: number;
+  /** Records in which no channel has a usable term: the portal's placeholder, a note, or nothing. */
+  detailsWithoutTerm: number;
 }
 
 const CHANNELS = { "Trực tiếp": "counter", "Dịch vụ bưu chính": "post", "Trực tuyến": "online" } as const;
@@ -61,6 +69,7 @@ const bullet = /^[\s\-+•*–]+/;
 /** The entry of the catalogue's row with what the detail record adds to it. */
 export function addDetail(row: ProcedureEntry, detail: PortalDetail, doubts: DetailDoubts): ProcedureEntry {
   const channelTerms = detail.channels.map((channel) => readPortalTerm(channel.time, channel.unit));
+  if (channelTerms.every((t) => t.term.unit === "unknown")) doubts.detailsWithoutTerm += 1;
   const definition: Definition = definitionSchema.parse({
     ...row.definition,
     fieldCode: detail.field_code || undefined,
@@ -72,8 +81,13 @@ export function addDetail(row: ProcedureEntry, detail: PortalDetail, doubts: Det
     terms: { ...row.definition.terms, note: noteOfTerms(row, detail) },
     cases: readCases(detail),
     components: readComponents(detail, doubts),
-    fees: readPortalFees(detail.channels.flatMap((c) => c.fees), doubts),
-    results: [...new Set(detail.results.map((r) => r.trim().replace(bullet, "")))].filter((name) => name !== "").map((name) => ({ name })),
+    fees: readPortalFees(
+      detail.channels.flatMap((c) => c.fees),
+      doubts,
+    ),
+    results: [...new Set(detail.results.map((r) => r.trim().replace(bullet, "")))]
+      .filter((name) => name !== "")
+      .map((name) => ({ name })),
     legalBases: detail.legal_basis.filter((b) => b.code !== "").map((b) => ({ no: b.code, title: b.name || undefined })),
     sourceDetail: { note: detail.source || undefined, retrieved: detail.crawled || undefined },
   });
@@ -91,7 +105,9 @@ function agreedTerm(row: ProcedureEntry, terms: readonly PortalTerm[]) {
 /** The real term often stands in the note of a channel: people must be able to read it where the number is unknown. */
 function noteOfTerms(row: ProcedureEntry, detail: PortalDetail): string | undefined {
   if (row.term.unit !== "unknown") return undefined;
-  const said = [...new Set(detail.channels.flatMap((c) => [/\D{6}/.test(c.time) ? c.time : "", c.note]))].filter((text) => text !== "");
+  const said = [...new Set(detail.channels.flatMap((c) => [/\D{6}/.test(c.time) ? c.time : "", c.note]))].filter(
+    (text) => text !== "",
+  );
   return said.length === 0 ? undefined : said.join("\n").slice(0, 4000);
 }
 

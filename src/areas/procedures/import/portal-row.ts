@@ -72,13 +72,17 @@ function findFault(cell: (column: string) => string): Fault | undefined {
     if (cell(column) === "") return { field: column, reason: "required", value: "" };
     if (cell(column).length > LONGEST_NAME) return { field: column, reason: "too_long", value: `${cell(column).slice(0, 60)}…` };
   }
-  if (readLevels(cell("levels")) === undefined) return { field: "levels", reason: "level_unknown", value: cell("levels").slice(0, 80) };
+  if (readLevels(cell("levels")) === undefined)
+    return { field: "levels", reason: "level_unknown", value: cell("levels").slice(0, 80) };
   return undefined;
 }
 
 function describe(cell: (column: string) => string, applicants: readonly string[], term: PortalTerm): Definition {
   const agencies = splitList(cell("executing_agencies"));
-  const amounts = cell("fee_vnd").split("|").filter((amount) => /^\d+$/.test(amount)).map(Number);
+  const amounts = cell("fee_vnd")
+    .split("|")
+    .filter((amount) => /^\d+$/.test(amount))
+    .map(Number);
   return definitionSchema.parse({
     portalId: cell("portal_id") || undefined,
     kind: cell("type") || undefined,

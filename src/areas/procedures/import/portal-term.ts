@@ -1,7 +1,13 @@
 import { type Term, UNKNOWN_TERM } from "../term.ts";
 
 /** Why a term of the source could not be used. */
-export type UnknownReason = "not_given" | "placeholder" | "unit_unclear" | "not_a_number" | "hours_beyond_a_day" | "broken_number";
+export type UnknownReason =
+  | "not_given"
+  | "placeholder"
+  | "unit_unclear"
+  | "not_a_number"
+  | "hours_beyond_a_day"
+  | "broken_number";
 
 export interface PortalTerm {
   readonly term: Term;
@@ -10,7 +16,13 @@ export interface PortalTerm {
   readonly stated?: string;
 }
 
-const UNITS = { "ngày làm việc": "working_day", "ngày": "day", "tháng": "month", "giờ": "hour", "giờ làm việc": "working_hour" } as const;
+const UNITS = {
+  "ngày làm việc": "working_day",
+  ngày: "day",
+  tháng: "month",
+  giờ: "hour",
+  "giờ làm việc": "working_hour",
+} as const;
 
 const HOURS_OF_WORKING_DAY = 8;
 const NUMBER = /^\d+(?:[.,]\d+)?$/;

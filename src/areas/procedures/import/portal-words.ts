@@ -1,23 +1,26 @@
 import { AUDIENCES, type Audience, LEVELS, type Level } from "../procedure.ts";
 
 const LEVEL_WORDS: Readonly<Record<string, Level>> = {
-  "bo": "ministry",
+  bo: "ministry",
   "cấp bộ": "ministry",
-  "tinh": "province",
+  tinh: "province",
   "cấp tỉnh": "province",
-  "huyen": "district",
+  huyen: "district",
   "cấp huyện": "district",
-  "xa": "commune",
+  xa: "commune",
   "cấp xã": "commune",
-  "khac": "other",
+  khac: "other",
   "cơ quan khác": "other",
-  "nganh_doc": "other",
+  nganh_doc: "other",
   "ngành dọc": "other",
 };
 
 /** The levels that a text such as "bo|tinh" or "Cấp Bộ, Cấp Tỉnh" names; undefined where it names something else. */
 export function readLevels(text: string): readonly Level[] | undefined {
-  const words = text.split(/[|,;]/).map((word) => word.trim().toLowerCase()).filter((word) => word !== "");
+  const words = text
+    .split(/[|,;]/)
+    .map((word) => word.trim().toLowerCase())
+    .filter((word) => word !== "");
   const levels = words.map((word) => LEVEL_WORDS[word]);
   if (levels.some((level) => level === undefined)) return undefined;
   return LEVELS.filter((level) => levels.includes(level));
@@ -41,7 +44,12 @@ export function readAudiences(applicants: readonly string[]): readonly Audience[
 
 /** Items between semicolons, each once. */
 export const splitList = (text: string): readonly string[] => [
-  ...new Set(text.split(";").map((item) => item.trim()).filter((item) => item !== "")),
+  ...new Set(
+    text
+      .split(";")
+      .map((item) => item.trim())
+      .filter((item) => item !== ""),
+  ),
 ];
 
 /** The commune's own People's Committee among the agencies, not a branch of tax, customs or police in the commune. */

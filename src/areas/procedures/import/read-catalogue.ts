@@ -31,7 +31,8 @@ export function readCatalogue(bytes: Buffer): { readonly rows: readonly Numbered
   const header = parsed[0]?.record.map((name) => name.trim());
   if (header === undefined) throw procedureRefusal("csv_empty");
   const missing = REQUIRED_COLUMNS.filter((column) => !header.includes(column));
-  if (missing.length > 0) throw procedureRefusal("csv_column_missing", { values: { columns: missing.join(", "), found: header.join(", ") } });
+  if (missing.length > 0)
+    throw procedureRefusal("csv_column_missing", { values: { columns: missing.join(", "), found: header.join(", ") } });
   const rows: NumberedRow[] = [];
   const broken: BrokenRow[] = [];
   let line = (parsed[0]?.info.lines ?? 1) + 1;
@@ -45,7 +46,13 @@ export function readCatalogue(bytes: Buffer): { readonly rows: readonly Numbered
 
 function parseCsv(text: string): readonly Parsed[] {
   try {
-    return parse(text, { bom: true, info: true, relax_column_count: true, skip_empty_lines: true, max_record_size: 1_000_000 }) as unknown as Parsed[];
+    return parse(text, {
+      bom: true,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      max_record_size: 1_000_000,
+    }) as unknown as Parsed[];
   } catch (error) {
     const { code, lines } = error as CsvError & { lines?: number };
     throw procedureRefusal("csv_malformed", { values: { line: lines ?? 0, code: String(code) } });

@@ -61,7 +61,12 @@ function readLine(text: string, line: number): PortalDetail | BrokenDetail {
   try {
     const parsed = detailSchema.safeParse(canonicalBody(raw));
     if (parsed.success) return parsed.data;
-    return { line, field: parsed.error.issues[0]?.path.map(String).join(".") ?? "", reason: "detail_malformed", value: parsed.error.issues[0]?.message ?? "" };
+    return {
+      line,
+      field: parsed.error.issues[0]?.path.map(String).join(".") ?? "",
+      reason: "detail_malformed",
+      value: parsed.error.issues[0]?.message ?? "",
+    };
   } catch {
     return { line, field: "", reason: "detail_malformed", value: "invalid characters" };
   }

@@ -18,14 +18,20 @@ export function readPortalCatalogue(
   const { rows, broken } = readCatalogue(catalogue);
   const read = detailFile === undefined ? NO_DETAILS : readDetails(detailFile);
   const rejected: Rejected[] = [
-    ...broken.map((b) => ({ file: "catalogue" as const, line: b.line, field: "", reason: "columns", value: `${b.columns}/${b.expected}` })),
+    ...broken.map((b) => ({
+      file: "catalogue" as const,
+      line: b.line,
+      field: "",
+      reason: "columns",
+      value: `${b.columns}/${b.expected}`,
+    })),
     ...read.broken.map((b) => ({ file: "details" as const, ...b })),
   ];
   const duplicates: ImportReport["duplicates"][number][] = [];
   const first = new Map<string, { line: number; text: string }>();
   const entries: ProcedureEntry[] = [];
   const reasons: Record<string, number> = {};
-  const doubts: DetailDoubts = { copiesUnreadable: 0, emptyDocuments: 0, feesUnclear: 0 };
+  const doubts: DetailDoubts = { copiesUnreadable: 0, emptyDocuments: 0, feesUnclear: 0, detailsWithoutTerm: 0 };
   for (const { line, row } of rows) {
     const result = readCatalogueRow(row);
     if ("fault" in result) {
@@ -36,14 +42,24 @@ export function readPortalCatalogue(
     const before = first.get(entry.code);
     if (before !== undefined) {
       if (before.text === JSON.stringify(row)) duplicates.push({ code: entry.code, line, firstLine: before.line });
-      else rejected.push({ file: "catalogue", line, field: "code", reason: "duplicate_differs", value: `${entry.code} (${before.line})` });
+      else
+        rejected.push({
+          file: "catalogue",
+          line,
+          field: "code",
+          reason: "duplicate_differs",
+          value: `${entry.code} (${before.line})`,
+        });
       continue;
     }
     first.set(entry.code, { line, text: JSON.stringify(row) });
     if (term.reason !== undefined) reasons[term.reason] = (reasons[term.reason] ?? 0) + 1;
     entries.push(withDetail(entry, read, doubts, rejected));
   }
-  return { entries, report: summarise(entries, { rows: rows.length + broken.length, read, rejected, duplicates, reasons, doubts }) };
+  return {
+    entries,
+    report: summarise(entries, { rows: rows.length + broken.length, read, rejected, duplicates, reasons, doubts }),
+  };
 }
 
 function withDetail(entry: ProcedureEntry, read: ReadDetails, doubts: DetailDoubts, rejected: Rejected[]): ProcedureEntry {
@@ -54,14 +70,23 @@ function withDetail(entry: ProcedureEntry, read: ReadDetails, doubts: DetailDoub
   } catch (error) {
     const issue = (error as { issues?: { path: PropertyKey[]; message: string }[] }).issues?.[0];
     if (issue === undefined) throw error;
-    rejected.push({ file: "details", line: found.line, field: issue.path.map(String).join("."), reason: "detail_malformed", value: issue.message });
+    rejected.push({
+      file: "details",
+      line: found.line,
+      field: issue.path.map(String).join("."),
+      reason: "detail_malformed",
+      value: issue.message,
+    });
     return entry;
   }
 }
 
 function summarise(
   entries: readonly ProcedureEntry[],
-  about: { rows: number; read: ReadDetails; doubts: DetailDoubts; reasons: Record<string, number> } & Pick<ReadReport, "rejected" | "duplicates">,
+  about: { rows: number; read: ReadDetails; doubts: DetailDoubts; reasons: Record<string, number> } & Pick<
+    ReadReport,
+    "rejected" | "duplicates"
+  >,
 ): ReadReport {
   const codes = new Set(entries.map((e) => e.code as string));
   const names = new Map<string, number>();
