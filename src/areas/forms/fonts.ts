@@ -29,4 +29,4 @@ export const drawable = (text: string): string =>
   text
     .normalize("NFC")
     .replace(DECOMPOSED, (letter) => letter.normalize("NFD"))
-    .replace(/[\t\u00A0]/g, " ");
+    .replaceAll("\t", " ");

@@ -9,6 +9,9 @@ import type { SlipTemplate } from "./templates.ts";
 
 const DOTS = "..........";
 
+/** A telephone number is not torn apart at the end of a line. */
+const unbroken = (text: string): string => text.replaceAll(" ", "\u00A0");
+
 /** The term in the words of the form; a term that the catalogue does not know is printed as no fixed day, never guessed. */
 export function termText(term: SlipTerm): string {
   if (term.unit === "same_day") return label("term.same_day");
@@ -41,7 +44,7 @@ function drawNotes(sheet: Sheet, data: ReceiptData): void {
   const size = sheet.size - 0.8;
   gap(sheet, 2);
   const notes = [label("note.early"), label("note.keep"), label("note.look_up", { url: data.lookUpUrl })];
-  if (data.office.hotline !== undefined) notes.push(label("note.hotline", { phone: data.office.hotline }));
+  if (data.office.hotline !== undefined) notes.push(label("note.hotline", { phone: unbroken(data.office.hotline) }));
   paragraph(sheet, [{ text: `${label("note")} `, style: "bold" }, italic(notes.join(" "))], { size });
 }
 
