@@ -1,4 +1,4 @@
-import { DEMO_PASSWORD, hashPassword, insertAccounts } from "#identity";
+import { addAccounts, DEMO_PASSWORD } from "#identity";
 import type { Acting } from "#dossiers";
 import { insertAssignments, insertPersons, insertPosts, insertUnits, type NewUnit, setProfiles, setRollouts } from "#organisation";
 import type { PlainDate } from "#core/plain-date.ts";
@@ -59,9 +59,8 @@ async function addStaff(tx: Tx, random: Random, unitId: number, { posts }: Plann
     tx,
     posts.map((_, index) => ({ personId: personIds[index] ?? 0, postId: postIds[index] ?? 0, from: since, until, decisionNo: `${100 + unitId * 10 + index}/QĐ-UBND (mẫu)` })),
   );
-  const withAccount = posts.flatMap(({ username }, index) => (username === undefined ? [] : [{ username, personId: personIds[index] ?? 0 }]));
-  const accounts = await Promise.all(withAccount.map(async (account) => ({ ...account, passwordHash: await hashPassword(DEMO_PASSWORD), demo: true })));
-  const accountIds = await insertAccounts(tx, accounts);
+  const accounts = posts.flatMap(({ username }, index) => (username === undefined ? [] : [{ username, personId: personIds[index] ?? 0, password: DEMO_PASSWORD, demo: true }]));
+  const accountIds = await addAccounts(tx, accounts);
   const accountOf = new Map(accounts.map(({ personId }, index) => [personId, accountIds[index] ?? null]));
   return posts.map(({ role }, index) => {
     const personId = personIds[index] ?? 0;
