@@ -10,11 +10,21 @@ export interface DemonstrationContext {
 }
 
 async function seedWhenEmpty({ database, io }: DemonstrationContext): Promise<void> {
-  const { DEFAULT_SEED, seedDemo } = await import("./seed-demo.ts");
-  const pool = createPool({ connectionString: database.appUrl, max: 2, pipeline: true, applicationName: "motcua seed", statementTimeoutMs: 0 });
+  const pool = createPool({
+    connectionString: database.appUrl,
+    max: 2,
+    pipeline: true,
+    applicationName: "motcua seed",
+    statementTimeoutMs: 0,
+  });
   try {
+    // Asked here first: loading what makes the data takes half a second of every later start.
+    const { rows } = await pool.query<{ filled: boolean }>("select exists (select from unit) as filled");
+    if (rows[0]?.filled === true) return;
+    const { DEFAULT_SEED, seedDemo } = await import("./seed-demo.ts");
     const report = await seedDemo(pool, { seed: DEFAULT_SEED, now: new Date() });
-    if (report !== undefined) io.stdout.write(`  Dữ liệu mẫu / demonstration data        ${report.communes} xã, phường · ${report.dossiers} hồ sơ\n`);
+    if (report !== undefined)
+      io.stdout.write(`  Dữ liệu mẫu / demonstration data        ${report.communes} xã, phường · ${report.dossiers} hồ sơ\n`);
   } finally {
     await pool.end();
   }

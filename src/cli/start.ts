@@ -37,7 +37,7 @@ async function run(args: string[], io: CliIo): Promise<number> {
   parseArgs({ args, options: {}, strict: true });
   const config = requireConfig(io);
   await refuseTakenPort(config);
-  const stopped = stopSignal();
+  const stopped = stopSignal((name) => void io.stderr.write(`motcua: ${name}, stopping\n`));
   const say = (line: string): void => void io.stdout.write(`${line}\n`);
   const database = await ensureDatabase(config);
   try {
@@ -115,14 +115,15 @@ interface StopSignal {
   onSecond(listener: () => void): void;
 }
 
-function stopSignal(): StopSignal {
+function stopSignal(onFirst: (name: NodeJS.Signals) => void): StopSignal {
   const first = Promise.withResolvers<void>();
   let count = 0;
   let second: (() => void) | undefined;
-  const onSignal = (): void => {
+  const onSignal = (name: NodeJS.Signals): void => {
     count += 1;
-    if (count === 1) first.resolve();
-    else second?.();
+    if (count > 1) return second?.();
+    onFirst(name);
+    first.resolve();
   };
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, onSignal);
   return { first: first.promise, requested: () => count > 0, onSecond: (listener) => void (second = listener) };
