@@ -118,8 +118,7 @@ const FIRST_DAYS = REGIMES.map(({ validFrom }) => (validFrom === null ? Number.N
 
 /** The regime in force on the day of receipt. */
 export function regimeOn(receivedOn: EpochDay): Regime {
-  const index = FIRST_DAYS.findLastIndex((firstDay) => firstDay <= receivedOn);
-  const regime = REGIMES[index];
-  if (regime === undefined) throw new Error(`no regime on epoch day ${receivedOn}`);
-  return regime;
+  let index = FIRST_DAYS.length - 1;
+  while (index > 0 && (FIRST_DAYS[index] ?? 0) > receivedOn) index -= 1;
+  return REGIMES[index] as Regime;
 }
