@@ -27,6 +27,7 @@ export function testApp(): Promise<FastifyInstance> {
       trustProxy: false,
       logLevel: "silent",
       rates: RATES,
+      maxEventLoopDelayMs: 0,
       now: () => time ?? new Date(),
     }),
   );

@@ -32,7 +32,7 @@ const FROM = "2015-01-01";
 const NAMES = ["Nguyễn Thị Hoa", "Trần Văn Bình", "Lê Thị Thu", "Phạm Văn Đức", "Vũ Thị Lan", "Đỗ Minh Quân", "Hồ Thị Yến", "Bùi Văn Tài"];
 
 /** Opens a session without hashing a password, as signing in would. */
-async function openSession(tx: Tx, accountId: number): Promise<string> {
+export async function openSession(tx: Tx, accountId: number): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   await tx
     .insertInto("session")

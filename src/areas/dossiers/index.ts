@@ -27,7 +27,7 @@ import { receivePages } from "./receive.web.tsx";
 import type { Route } from "#platform/http/route.ts";
 
 export { navigation } from "./dossier.web.tsx";
-export { slipKindsOf, type SlipKind } from "./slips.ts";
+export { SLIP_EVENTS, SLIP_KINDS, type SlipKind } from "./slips.ts";
 export { termText } from "./receive.page.tsx";
 
 export const routes: readonly Route[] = [...listPages, ...receivePages, ...dossierPages, ...dossierApi];

@@ -2,21 +2,22 @@ import type { Locale } from "#platform/i18n/messages.ts";
 import type { Dossier, DossierEventRow } from "./dossier.ts";
 import { text } from "./texts.ts";
 
-const SLIPS = ["receipt", "supplement_request", "refusal", "control"] as const;
-export type SlipKind = (typeof SLIPS)[number];
+export const SLIP_KINDS = ["receipt", "supplement_request", "refusal", "control"] as const;
+export type SlipKind = (typeof SLIP_KINDS)[number];
 
-/** Which slips a dossier has by what has happened to it (Circular 01/2018 article 9; Circular 03/2025). */
-export function slipKindsOf(dossier: Pick<Dossier, "outcome" | "origin">, events: readonly Pick<DossierEventRow, "type">[]): readonly SlipKind[] {
-  const happened = new Set(events.map((event) => event.type));
-  const has: Record<SlipKind, boolean> = {
-    receipt: happened.has("received"),
-    supplement_request: happened.has("supplement_requested") || happened.has("intake_supplement_requested"),
-    refusal: happened.has("intake_refused") || dossier.outcome === "refused",
-    control: happened.has("handed_over"),
-  };
-  return SLIPS.filter((kind) => has[kind]);
-}
+type SlipFact = Pick<DossierEventRow, "type" | "outcome">;
+
+/** The event that each slip is about (Circular 01/2018 article 9; Circular 03/2025). */
+export const SLIP_EVENTS: Readonly<Record<SlipKind, (event: SlipFact) => boolean>> = {
+  receipt: ({ type }) => type === "received",
+  supplement_request: ({ type }) => type === "intake_supplement_requested" || type === "supplement_requested",
+  refusal: ({ type, outcome }) => type === "intake_refused" || (type === "decided" && outcome === "refused"),
+  control: ({ type }) => type === "received",
+};
+
+/** The slips that a dossier has, by what has happened to it. */
+export const slipKindsOf = (events: readonly SlipFact[]): readonly SlipKind[] => SLIP_KINDS.filter((kind) => events.some(SLIP_EVENTS[kind]));
 
 /** Where to print them. */
-export const slipsOf = (locale: Locale, dossier: Dossier, events: readonly DossierEventRow[]) =>
-  slipKindsOf(dossier, events).map((kind) => ({ href: `/ho-so/${dossier.id}/phieu/${kind}.pdf`, label: text(locale, `slip.${kind}`) }));
+export const slipsOf = (locale: Locale, dossier: Dossier, events: readonly SlipFact[]) =>
+  slipKindsOf(events).map((kind) => ({ href: `/ho-so/${dossier.id}/phieu/${kind}.pdf`, label: text(locale, `slip.${kind}`) }));

@@ -16,7 +16,6 @@ export {
   type SlipKind,
   type SupplementRequestData,
 } from "./slip.ts";
-export { slipKindsOf } from "./slip-data.ts";
 export { text as formsText } from "./texts.ts";
 
 export const routes: readonly Route[] = slipRoutes;

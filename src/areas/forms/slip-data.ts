@@ -1,10 +1,10 @@
 import { CLASSIFICATION_POLICIES, classify } from "#core/deadline/classify.ts";
 import type { TermUnit } from "#core/deadline/term.ts";
-import { type Dossier, type DossierEventRow, isPresent, type Party } from "#dossiers";
+import { type Dossier, type DossierEventRow, isPresent, type Party, SLIP_EVENTS, type SlipKind } from "#dossiers";
 import type { Procedure } from "#procedures";
 import { formsRefusal } from "./forms.errors.ts";
 import { label } from "./labels.ts";
-import type { HandOver, SlipDataOf, SlipFee, SlipKind, SlipOffice, SlipPerson, SlipTerm } from "./slip.ts";
+import type { HandOver, SlipDataOf, SlipFee, SlipOffice, SlipPerson, SlipTerm } from "./slip.ts";
 
 /** Everything about a dossier that a slip can say. */
 export interface SlipFacts {
@@ -21,20 +21,9 @@ export interface SlipFacts {
   readonly reprintNumber: number;
 }
 
-const EVENTS: Readonly<Record<SlipKind, (event: DossierEventRow) => boolean>> = {
-  receipt: (event) => event.type === "received",
-  supplement_request: (event) => event.type === "intake_supplement_requested" || event.type === "supplement_requested",
-  refusal: (event) => event.type === "intake_refused" || (event.type === "decided" && event.outcome === "refused"),
-  control: (event) => event.type === "received",
-};
-
-/** The slips that a dossier has, by what happened to it. */
-export const slipKindsOf = (events: readonly DossierEventRow[]): readonly SlipKind[] =>
-  (Object.keys(EVENTS) as SlipKind[]).filter((kind) => events.some(EVENTS[kind]));
-
 /** The event that a slip is about: the last of its kind. Refuses `slip_not_applicable` where it has not happened. */
 export function getSlipEvent(kind: SlipKind, events: readonly DossierEventRow[]): DossierEventRow {
-  const event = events.findLast(EVENTS[kind]);
+  const event = events.findLast(SLIP_EVENTS[kind]);
   if (event === undefined) throw formsRefusal("slip_not_applicable");
   return event;
 }

@@ -1,6 +1,4 @@
-/** The printed slips, by name; their numbers change from circular to circular (see templates.ts). */
-export const SLIP_KINDS = ["receipt", "supplement_request", "refusal", "control"] as const;
-export type SlipKind = (typeof SLIP_KINDS)[number];
+export { SLIP_KINDS, type SlipKind } from "#dossiers";
 
 export interface SlipOffice {
   /** First line of the head: the agency above. Absent where there is none. */

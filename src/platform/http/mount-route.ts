@@ -74,7 +74,8 @@ async function answerPageRefusal(route: Route, c: OpenContext, refusal: Refusal,
     const next = request.method === "GET" ? `?next=${encodeURIComponent(request.url)}` : "";
     return reply.redirect(`/dang-nhap${next}`, 303);
   }
-  if (route.onRefusal === undefined) throw refusal;
+  // Whoever may not call the route is not shown its form either.
+  if (route.onRefusal === undefined || refusal.code === "not_allowed") throw refusal;
   const params = route.schema.params.safeParse(request.params);
   const typed = (withoutFormFields(request.body) ?? {}) as Record<string, string | string[] | undefined>;
   const fields = refusal.fields(c.locale);
@@ -87,7 +88,7 @@ async function answerPageRefusal(route: Route, c: OpenContext, refusal: Refusal,
 function send(answer: Reply, c: OpenContext, reply: FastifyReply): FastifyReply {
   switch (answer.kind) {
     case "page":
-      if (answer.cache === "public" && c.actor === undefined) reply.header("cache-control", "public, max-age=60");
+      if (answer.cache === "public" && c.actor === undefined) reply.header("cache-control", "public, max-age=60").header("vary", "Cookie");
       if (answer.cache === "never") reply.headers({ "cache-control": "no-store", "referrer-policy": "no-referrer", "x-robots-tag": "noindex, nofollow, noarchive" });
       return reply.code(answer.status ?? 200).type("text/html; charset=utf-8").send(renderPage(answer.body));
     case "redirect":
