@@ -8,6 +8,8 @@ export type UiContext = {
   readonly errors: readonly FieldError[];
   readonly assetBase: string;
   readonly assetVersion: string | undefined;
+  /** Set within a form that shares its page with others, so that their fields of one name have ids of their own. */
+  readonly fieldScope?: string | undefined;
 };
 
 const initial: UiContext = { locale: "vi", errors: [], assetBase: "/assets", assetVersion: undefined };

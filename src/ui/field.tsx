@@ -19,9 +19,9 @@ export type FieldProps = {
   labelHidden?: boolean | undefined;
 };
 
-/** The id of the control of that name; the error summary links to it. */
-export function fieldId(name: string): string {
-  return `f-${name.replace(/[^A-Za-z0-9_-]+/g, "-")}`;
+/** The id of the control of that name; the error summary links to it, so the form that was refused has no scope. */
+export function fieldId(name: string, scope?: string): string {
+  return `f-${(scope === undefined ? name : `${scope}-${name}`).replace(/[^A-Za-z0-9_-]+/g, "-")}`;
 }
 
 export type Wiring = {
@@ -37,8 +37,8 @@ type Wired = Pick<FieldProps, "name" | "id" | "hint" | "error">;
 
 /** The ids that tie label, hint and error to a control; the error comes from the page unless given. */
 export function useField(props: Wired): Wiring {
-  const { errors } = useUi();
-  const id = props.id ?? fieldId(props.name);
+  const { errors, fieldScope } = useUi();
+  const id = props.id ?? fieldId(props.name, fieldScope);
   const error = props.error ?? errors.find((one) => one.field === props.name)?.message;
   const hintId = props.hint === undefined || props.hint === null || props.hint === "" ? undefined : `${id}-hint`;
   const errorId = error === undefined ? undefined : `${id}-error`;

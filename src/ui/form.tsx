@@ -18,6 +18,8 @@ export type FormProps = {
   label?: string | undefined;
   confirm?: string | undefined;
   wide?: boolean | undefined;
+  /** Where several forms stand on a page: keeps the ids of their fields apart. Not for the one that was refused. */
+  scope?: string | undefined;
 };
 
 /** A form that is checked by the server alone, so that every refusal reads the same with and without scripts. */
@@ -40,7 +42,8 @@ export function Form(props: FormProps) {
       {props.children}
     </form>
   );
-  return props.errors === undefined ? form : <Ui.Provider value={{ ...ui, errors: props.errors }}>{form}</Ui.Provider>;
+  if (props.errors === undefined && props.scope === undefined) return form;
+  return <Ui.Provider value={{ ...ui, errors: props.errors ?? ui.errors, fieldScope: props.scope }}>{form}</Ui.Provider>;
 }
 
 export function HiddenFields({ values }: { values: Readonly<Record<string, string | undefined>> }) {

@@ -150,6 +150,7 @@ export function ActionForms(props: ActionFormsProps) {
               formKey={newKey()}
               hidden={{ seq: String(dossier.seq) }}
               errors={isRefused ? refused.errors : []}
+              scope={isRefused ? undefined : action}
               confirm={DANGEROUS.has(action) ? text(locale, "action.confirm", { action: text(locale, `action.${action}`), code: dossier.code }) : undefined}
             >
               <ActionFields {...props} action={action} value={value} />
