@@ -126,7 +126,7 @@ async function openTables(client: pg.Client): Promise<string[]> {
             format('alter table %s add constraint %I %s', k.conrelid::regclass, k.conname, pg_get_constraintdef(k.oid))
        from pg_constraint k where k.connamespace = 'public'::regnamespace and k.contype = 'f' and k.conparentid = 0`,
   );
-  for (const { open } of rows) await client.query(open);
+  for (const statements of rows) await client.query(statements.open);
   return rows.map(({ close }) => close);
 }
 
