@@ -5,7 +5,8 @@ import { choice, integer } from "#platform/input/fields.ts";
 import { platformRefusal } from "#platform/refusals.ts";
 import { printSlip } from "./print-slip.ts";
 import { renderSlip } from "./render-slip.ts";
-import { SLIP_KINDS, type SlipDataOf, type SlipKind } from "./slip.ts";
+import { SLIP_KINDS, type SlipKind } from "#dossiers";
+import type { SlipDataOf } from "./slip.ts";
 
 const params = z.object({ id: integer(1, Number.MAX_SAFE_INTEGER), kind: choice(SLIP_KINDS) });
 const nothing = z.object({});

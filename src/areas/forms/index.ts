@@ -11,9 +11,7 @@ export {
   type ControlData,
   type ReceiptData,
   type RefusalData,
-  SLIP_KINDS,
   type SlipDataOf,
-  type SlipKind,
   type SupplementRequestData,
 } from "./slip.ts";
 export { text as formsText } from "./texts.ts";

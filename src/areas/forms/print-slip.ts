@@ -1,11 +1,11 @@
-import { findDossier, listEvents } from "#dossiers";
+import { findDossier, listEvents, type SlipKind } from "#dossiers";
 import { listNamesOn, listPostHolders } from "#organisation";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { platformRefusal } from "#platform/refusals.ts";
 import { findVersion } from "#procedures";
-import type { SlipDataOf, SlipKind } from "./slip.ts";
+import type { SlipDataOf } from "./slip.ts";
 import { getSlipEvent, slipData } from "./slip-data.ts";
 import { findOffice } from "./slip-office.ts";
 import { recordPrint } from "./slip-print.store.ts";

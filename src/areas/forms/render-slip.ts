@@ -3,7 +3,8 @@ import { drawControl } from "./control.slip.ts";
 import { drawReceipt } from "./receipt.slip.ts";
 import { drawRefusal } from "./refusal.slip.ts";
 import { closeSheet, openSheet, type Sheet } from "./sheet.ts";
-import type { SlipDataOf, SlipKind } from "./slip.ts";
+import type { SlipKind } from "#dossiers";
+import type { SlipDataOf } from "./slip.ts";
 import { drawSupplementRequest } from "./supplement-request.slip.ts";
 import { getTemplate, type SlipTemplate } from "./templates.ts";
 

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
-import type { SlipKind } from "./slip.ts";
+import type { SlipKind } from "#dossiers";
 
 export interface SlipPrint {
   readonly agencyId: number;

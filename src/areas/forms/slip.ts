@@ -1,4 +1,4 @@
-export { SLIP_KINDS, type SlipKind } from "#dossiers";
+import type { SlipKind } from "#dossiers";
 
 export interface SlipOffice {
   /** First line of the head: the agency above. Absent where there is none. */

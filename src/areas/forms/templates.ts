@@ -4,7 +4,7 @@ import { z } from "zod";
 import { formatDay } from "#platform/i18n/dates.ts";
 import { packageFolder } from "#platform/package-folder.ts";
 import { formsRefusal } from "./forms.errors.ts";
-import { SLIP_KINDS, type SlipKind } from "./slip.ts";
+import { SLIP_KINDS, type SlipKind } from "#dossiers";
 
 const day = z.iso.date();
 
