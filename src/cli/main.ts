@@ -1,5 +1,6 @@
 import { writeSync } from "node:fs";
 import { type CliCommand, type CliIo, EXIT, UsageError } from "./command.ts";
+import { Refusal } from "#platform/refusal.ts";
 import { CliRefusal } from "./cli.errors.ts";
 import { COMMANDS, type CommandEntry } from "./registry.ts";
 import { findClosest } from "./suggestion.ts";
@@ -38,6 +39,11 @@ async function runCommand(command: CliCommand, args: string[], io: CliIo): Promi
       io.stderr.write(`motcua ${command.name}: ${error.message}\n`);
       return error.exitCode;
     }
+    if (error instanceof Refusal) {
+      const fields = error.fields("vi").map(({ field, message }, index) => `\n  ${field}: ${message} / ${error.fields("en")[index]?.message ?? ""}`);
+      io.stderr.write(`motcua ${command.name}:\n  ${error.text("vi")}\n  ${error.text("en")}${fields.join("")}\n`);
+      return EXIT.failed;
+    }
     const text = explain(error);
     if (text !== undefined) {
       io.stderr.write(`motcua ${command.name}:\n${text}\n`);
@@ -48,7 +54,7 @@ async function runCommand(command: CliCommand, args: string[], io: CliIo): Promi
   }
 }
 
-/** The two texts of an error that is meant for people: a pair (installation) or a function of the language (refusal). */
+/** The two texts of an error that is meant for people. */
 function explain(error: unknown): string | undefined {
   if (!(error instanceof Error) || !("text" in error)) return undefined;
   const text = error.text as { vi: string; en: string } | ((locale: "vi" | "en") => string);

@@ -24,4 +24,6 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "import units", summary: "Take over administrative units, their names, codes and successions", load: () => import("./import-units.ts") },
   { name: "seed demo", summary: "Fill an empty database with a province that does not exist", load: () => import("./seed-demo.ts") },
   { name: "import dossiers", summary: "Take over the dossiers of another system by a mapping file", load: () => import("./import-dossiers.ts") },
+  { name: "init", summary: "Set up a real office, without demonstration data", load: () => import("./init.ts") },
+  { name: "user add", summary: "Add a person with an account and a post", load: () => import("./user-add.ts") },
 ];

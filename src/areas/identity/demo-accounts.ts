@@ -60,7 +60,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   {
     username: "quantri",
     role: "administrator",
-    place: "province",
+    place: "commune",
     title: { vi: "Quản trị hệ thống (không xem được hồ sơ)", en: "Administrator (cannot read dossiers)" },
   },
 ];

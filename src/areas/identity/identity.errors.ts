@@ -31,5 +31,7 @@ export const identityRefusal = defineRefusals(text, {
   delegation_outside_assignment: { status: 422 },
   delegation_too_long: { status: 422 },
   role_not_delegable: { status: 422 },
+  agency_code_malformed: { status: 422 },
+  agency_code_taken: { status: 409 },
   already_set_up: { status: 409 },
 });

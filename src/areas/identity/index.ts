@@ -11,6 +11,13 @@ import { text } from "./texts.ts";
 
 export { addAccounts, type AccountDraft } from "./add-accounts.ts";
 export { DEMO_ACCOUNTS, DEMO_PASSWORD, type DemoAccount } from "./demo-accounts.ts";
+export { hasUsername, insertAccounts, type NewAccount } from "./account.store.ts";
+export { createAccount, NewAccountInput, readUsername } from "./create-account.ts";
+export { hashPassword, newOneTimePassword } from "./password.ts";
+export { findPasswordFault } from "./password.rules.ts";
+export { identityRefusal } from "./identity.errors.ts";
+export { OFFICE_KINDS, SetUpInput, setUpOffice } from "./set-up-office.ts";
+export { setUpRoutes } from "./set-up.web.ts";
 export { findSession } from "./find-session.ts";
 export { signIn } from "./sign-in.ts";
 

@@ -3,7 +3,7 @@ import { page, redirect } from "#platform/http/reply.ts";
 import { route, type RequestContext } from "#platform/http/route.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { optional, requiredText } from "#platform/input/fields.ts";
-import { hasDemoAccount } from "./account.store.ts";
+import { hasAnyAccount, hasDemoAccount } from "./account.store.ts";
 import { ownPath } from "./own-path.ts";
 import { signIn } from "./sign-in.ts";
 import { SignInPage } from "./sign-in.page.tsx";
@@ -27,7 +27,11 @@ const signInForm = route({
   auditName: "identity.sign_in_form",
   rate: "page",
   schema: { params: z.object({}), query: z.object({ next }), body: z.object({}) },
-  handler: (c) => (c.actor === undefined ? showForm(c, { next: ownPath(c.query.next) }) : redirect(ownPath(c.query.next))),
+  handler: async (c) => {
+    if (c.actor !== undefined) return redirect(ownPath(c.query.next));
+    const empty = !(await c.read(hasAnyAccount));
+    return empty ? redirect("/cai-dat") : showForm(c, { next: ownPath(c.query.next) });
+  },
 });
 
 const signInSubmit = route({
