@@ -2,6 +2,7 @@ import { createPool } from "#platform/db/connect.ts";
 import type { Config } from "#platform/config.ts";
 import type { DatabaseHandle } from "#platform/db/embedded/ensure-database.ts";
 import type { CliIo } from "./command.ts";
+import { refreshStatistics } from "./refresh-statistics.ts";
 
 export interface DemonstrationContext {
   readonly config: Config;
@@ -23,8 +24,9 @@ async function seedWhenEmpty({ database, io }: DemonstrationContext): Promise<vo
     if (rows[0]?.filled === true) return;
     const { DEFAULT_SEED, seedDemo } = await import("./seed-demo.ts");
     const report = await seedDemo(pool, { seed: DEFAULT_SEED, now: new Date() });
-    if (report !== undefined)
-      io.stdout.write(`  Dữ liệu mẫu / demonstration data        ${report.communes} xã, phường · ${report.dossiers} hồ sơ\n`);
+    if (report === undefined) return;
+    await refreshStatistics(database);
+    io.stdout.write(`  Dữ liệu mẫu / demonstration data        ${report.communes} xã, phường · ${report.dossiers} hồ sơ\n`);
   } finally {
     await pool.end();
   }

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { type DossierImportReport, exchangeText, importDossiers, listMappings } from "#exchange";
 import { type CliCommand, type CliIo, EXIT, UsageError } from "./command.ts";
 import { createProgress } from "./progress.ts";
+import { refreshStatistics } from "./refresh-statistics.ts";
 import { withDatabase } from "./with-database.ts";
 
 export const command: CliCommand = {
@@ -38,7 +39,11 @@ async function run(args: string[], io: CliIo): Promise<number> {
   const { map } = values;
   if (map === undefined) throw new UsageError(`--map is needed: ${listMappings().join(", ")} or a path that ends in .json`);
   const request = { path, map, unitCode: values.unit, eventsPath: values.events, dryRun: values["dry-run"] === true, now: new Date() };
-  const report = await withDatabase(io, ({ pool }) => importDossiers(pool, { ...request, onProgress: createProgress(io) }));
+  const report = await withDatabase(io, async ({ pool, database }) => {
+    const done = await importDossiers(pool, { ...request, onProgress: createProgress(io) });
+    if (done.taken > 0 && !done.dryRun) await refreshStatistics(database);
+    return done;
+  });
   io.stdout.write(values.json === true ? `${JSON.stringify(report)}\n` : describe(report));
   return report.rejected.length + report.events.rejected.length > 0 ? EXIT.failed : EXIT.done;
 }

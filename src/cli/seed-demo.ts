@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { CliRefusal } from "./cli.errors.ts";
 import { type CliCommand, type CliIo, EXIT, UsageError } from "./command.ts";
+import { refreshStatistics } from "./refresh-statistics.ts";
 import { seedDemo } from "./seeds/seed-demo.ts";
 import { withDatabase } from "./with-database.ts";
 
@@ -36,13 +37,14 @@ function readSeed(text: string | undefined): number {
 async function run(args: string[], io: CliIo): Promise<number> {
   const { values } = parseArgs({ args, options: { seed: { type: "string" }, json: { type: "boolean" } }, strict: true });
   const seed = readSeed(values.seed);
-  return withDatabase(io, async ({ pool }) => {
+  return withDatabase(io, async ({ pool, database }) => {
     const report = await seedDemo(pool, { seed, now: new Date() });
     if (report === undefined) {
       throw new CliRefusal(
         "cơ sở dữ liệu đã có đơn vị; dữ liệu mẫu chỉ dành cho cơ sở dữ liệu trống\n  this database has units already; demonstration data are for an empty one (another MOTCUA_DATA folder)",
       );
     }
+    await refreshStatistics(database);
     const { communes, dossiers, events, procedures } = report;
     io.stdout.write(values.json === true ? `${JSON.stringify(report)}\n` : `${communes} xã/phường, ${procedures} thủ tục, ${dossiers} hồ sơ, ${events} sự kiện\n`);
     return EXIT.done;

@@ -1,0 +1,140 @@
+import { type RawBuilder, sql } from "kysely";
+import { CLASSIFICATION_POLICIES } from "#core/deadline/classify.ts";
+import type { Tx } from "#platform/db/tx.ts";
+import { type Cell, CELLS, type Cells, cellsOf, type Measure } from "./cells.ts";
+import { timelinessOf } from "./classification.store.ts";
+import type { Dimension, ReportedDossier, ReportRequest } from "./report.ts";
+
+type Sql = RawBuilder<unknown>;
+
+const END_COLUMNS = "state, outcome, due_at, due_unextended_at, paused_at, ended_at, supplement_count";
+const columnsOf = (table: string): Sql => sql.raw(END_COLUMNS.split(", ").map((name) => `${table}.${name}`).join(", "));
+
+/**
+ * What every dossier had come to by the cut: where its last event lies before, the row of the dossier says so; else
+ * its last event until then. An earlier state of knowledge can only be read from the events.
+ */
+function stateAtCut({ knownAt }: ReportRequest): Sql {
+  const last = (more: Sql): Sql => sql`(select ${columnsOf("e")} from dossier_event e
+    where e.dossier_id = d.id and e.occurred_at <= c.cut ${more} order by e.seq desc limit 1)`;
+  if (knownAt !== null) return last(sql`and e.recorded_at <= ${knownAt}::timestamptz`);
+  return sql`(select ${columnsOf("d")} where d.last_event_at <= c.cut union all ${last(sql`and d.last_event_at > c.cut`)})`;
+}
+
+const KIND_ON = (on: string): Sql => sql`(select v.kind from unit_version v where v.unit_id = d.agency_id
+  order by v.during @> ${on}::date desc, lower(v.during) desc nulls last limit 1)`;
+
+/** What tells the rows of a report apart, as text. */
+const keyOf = (by: Dimension, to: string): Sql =>
+  ({
+    unit: sql`d.agency_id::text`,
+    level: KIND_ON(to),
+    field: sql`d.field`,
+    procedure: sql`d.procedure_code`,
+    channel: sql`d.channel`,
+    department: sql`coalesce(d.attributes #>> '{source,department}', '')`,
+    month: sql`to_char(d.received_at at time zone d.time_zone, 'YYYY-MM')`,
+  })[by];
+
+/**
+ * Every dossier of the scope with its row, its days and its timeliness at the cut. The cut is the end of the period's
+ * last day in the dossier's own time zone, or the as-of instant if that comes first. A case that ended before it began
+ * (imported logs) belongs to the period in which it began.
+ */
+function judged(request: ReportRequest, units: readonly number[]): Sql {
+  const { to, asOf } = request;
+  const timeliness = timelinessOf(CLASSIFICATION_POLICIES[request.policy], {
+    endedAt: sql`f.ended_at`,
+    pausedAt: sql`f.paused_at`,
+    dueAt: sql`f.due_at`,
+    dueOriginalAt: sql`d.due_original_at`,
+    dueUnextendedAt: sql`f.due_unextended_at`,
+    termUnit: sql`d.term_unit`,
+    timeZone: sql`d.time_zone`,
+    supplementRequests: sql`f.supplement_count`,
+    hasApology: sql`f.due_at > f.due_unextended_at`,
+    asOf: sql`c.cut`,
+  });
+  return sql`select d.id, d.code, d.owner_name, d.procedure_name, d.procedure_code, d.channel, d.received_at, d.time_zone,
+      f.state, f.due_at, f.ended_at, ${keyOf(request.by, to)} as key,
+      (d.received_at at time zone d.time_zone)::date as received_on,
+      case when f.ended_at is not null then (greatest(f.ended_at, d.received_at) at time zone d.time_zone)::date end as ended_on,
+      ${timeliness} as timeliness
+    from dossier d
+    cross join lateral (select least((${to}::date + 1)::timestamp at time zone d.time_zone - interval '1 millisecond', ${asOf}::timestamptz) as cut) c
+    cross join lateral ${stateAtCut(request)} f
+    where (d.agency_id = any(${[...units]}::int[]) or d.unit_id = any(${[...units]}::int[])) and d.received_at <= c.cut`;
+}
+
+/** Which dossiers a cell counts. Withdrawn and stopped stand in the bridge, refused at intake and voids outside. */
+function predicates(from: string | null): Readonly<Record<Cell, Sql>> {
+  const since = from === null ? sql`true` : sql`j.received_on >= ${from}::date`;
+  const before = from === null ? sql`false` : sql`j.received_on < ${from}::date`;
+  const counted = sql`j.state not in ('INTAKE_SUPPLEMENT', 'INTAKE_REFUSED', 'VOIDED')`;
+  const resolved = sql`j.state in ('DECIDED', 'RETURNED')`;
+  const open = sql`j.state in ('ACCEPTED', 'PROCESSING', 'SUPPLEMENT_WAIT', 'FINANCE_WAIT')`;
+  const late = sql`j.timeliness in ('late', 'late_with_apology', 'late_without_apology')`;
+  const inTime = sql`j.timeliness in ('early', 'on_time')`;
+  return {
+    receivedOnline: sql`${counted} and ${since} and j.channel = 'online'`,
+    receivedDirect: sql`${counted} and ${since} and j.channel <> 'online'`,
+    carriedOver: sql`${counted} and ${before}`,
+    resolvedEarly: sql`${resolved} and j.timeliness = 'early'`,
+    resolvedOnTime: sql`${resolved} and j.timeliness = 'on_time'`,
+    resolvedLate: sql`${resolved} and ${late}`,
+    resolvedUnjudged: sql`${resolved} and j.timeliness = 'not_due'`,
+    openInTime: sql`${open} and not ${late}`,
+    openLate: sql`${open} and ${late}`,
+    withdrawn: sql`j.state = 'WITHDRAWN'`,
+    stopped: sql`j.state = 'STOPPED'`,
+    waiting: sql`j.state in ('SUPPLEMENT_WAIT', 'FINANCE_WAIT')`,
+    returned: sql`j.state = 'RETURNED'`,
+    returnedInTime: sql`j.state = 'RETURNED' and ${inTime}`,
+    voided: sql`j.state = 'VOIDED'`,
+    refusedAtIntake: sql`j.state = 'INTAKE_REFUSED'`,
+    incompleteAtIntake: sql`j.state = 'INTAKE_SUPPLEMENT'`,
+  };
+}
+
+/** What ended before the period is none of its business. */
+const inPeriod = (from: string | null): Sql => (from === null ? sql`true` : sql`(j.ended_on is null or j.ended_on >= ${from}::date)`);
+
+export interface CountedRow {
+  readonly key: string;
+  readonly procedureName: string;
+  readonly cells: Cells;
+}
+
+/** The cells of every row, by its key. */
+export async function countRows(tx: Tx, request: ReportRequest, units: readonly number[]): Promise<readonly CountedRow[]> {
+  const where = predicates(request.from);
+  const counts = sql.join(CELLS.map((cell) => sql`count(*) filter (where ${where[cell]})::int as ${sql.ref(cell)}`));
+  const { rows } = await sql<Record<Cell, number> & { key: string; procedure_name: string }>`
+    with j as (${judged(request, units)})
+    select j.key, max(j.procedure_name) as procedure_name, ${counts} from j where ${inPeriod(request.from)} group by j.key order by j.key`.execute(tx);
+  return rows.map(({ key, procedure_name: procedureName, ...cells }) => ({ key, procedureName, cells }));
+}
+
+export interface CellRequest {
+  readonly measure: Measure;
+  /** Null: of every row. */
+  readonly key: string | null;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+const cellCondition = (request: ReportRequest, { measure, key }: Pick<CellRequest, "measure" | "key">): Sql => {
+  const where = predicates(request.from);
+  const anyOf = sql.join(cellsOf(measure).map((cell) => sql`(${where[cell]})`), sql` or `);
+  return sql`${inPeriod(request.from)} and (${anyOf}) ${key === null ? sql`` : sql`and j.key = ${key}`}`;
+};
+
+/** The dossiers that a cell counts, in order of receipt: by the same expressions that count them. */
+export async function listCell(tx: Tx, request: ReportRequest, units: readonly number[], cell: CellRequest): Promise<readonly ReportedDossier[]> {
+  const { rows } = await sql<ReportedDossier>`
+    with j as (${judged(request, units)})
+    select j.id, j.code, j.owner_name as "ownerName", j.procedure_name as "procedureName", j.received_at as "receivedAt", j.due_at as "dueAt",
+      j.ended_at as "endedAt", j.state, j.timeliness, j.time_zone as "timeZone"
+    from j where ${cellCondition(request, cell)} order by j.received_at, j.id limit ${cell.limit} offset ${cell.offset}`.execute(tx);
+  return rows;
+}
