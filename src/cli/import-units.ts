@@ -1,7 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { importUnits, organisationRefusal, UNIT_FILES, type UnitFile, type UnitImportReport, type UnitTables } from "#organisation";
+import {
+  importUnits,
+  organisationRefusal,
+  UNIT_FILES,
+  type UnitFile,
+  type UnitImportReport,
+  type UnitTables,
+} from "#organisation";
 import { execute } from "#platform/db/command.ts";
 import { NO_ROWS } from "#platform/db/tx.ts";
 import { type CliCommand, type CliIo, EXIT, UsageError } from "./command.ts";
@@ -67,7 +74,12 @@ async function run(args: string[], io: CliIo): Promise<number> {
     const written: UnitImportReport[] = [];
     try {
       await execute(pool, call, async (tx, unit) => {
-        const done = await importUnits(tx, unit, tables, (count, file) => void io.stderr.write(`\r${String(count).padStart(7)} rows  ${file.padEnd(40)}`));
+        const done = await importUnits(
+          tx,
+          unit,
+          tables,
+          (count, file) => void io.stderr.write(`\r${String(count).padStart(7)} rows  ${file.padEnd(40)}`),
+        );
         written.push(done);
         if (dryRun) throw new DryRun(done);
         return null;

@@ -82,7 +82,9 @@ async function run(args: string[], io: CliIo): Promise<number> {
   const shown = password.generated ? { password: password.text } : {};
   if (values.json === true) io.stdout.write(`${JSON.stringify({ ...made, ...shown })}\n`);
   else {
-    io.stdout.write(`${input.agency} (${input.code}) is set up with ${made.procedures} procedures; administrator: ${input.username}\n`);
+    io.stdout.write(
+      `${input.agency} (${input.code}) is set up with ${made.procedures} procedures; administrator: ${input.username}\n`,
+    );
     if (password.generated) io.stdout.write(`one-time password (shown once): ${password.text}\n`);
   }
   return EXIT.done;

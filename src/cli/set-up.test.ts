@@ -21,7 +21,21 @@ async function motcua(database: TestDatabase, argv: readonly string[], input = "
   return { code, out: String(stdout.read() ?? ""), err: String(stderr.read() ?? "") };
 }
 
-const INIT = ["init", "--province", "Tỉnh Quảng Ninh", "--agency", "Phường Hồng Gai", "--code", "H49.31", "--admin-name", "Trần Thị Bình", "--admin-user", "binh.tran", "--since", "01/01/2026"];
+const INIT = [
+  "init",
+  "--province",
+  "Tỉnh Quảng Ninh",
+  "--agency",
+  "Phường Hồng Gai",
+  "--code",
+  "H49.31",
+  "--admin-name",
+  "Trần Thị Bình",
+  "--admin-user",
+  "binh.tran",
+  "--since",
+  "01/01/2026",
+];
 
 const here = { clientAddress: "127.0.0.1", userAgent: null, locale: "vi", now: new Date("2026-11-20T09:00:00+07:00") } as const;
 
@@ -35,11 +49,24 @@ describe("motcua init and user add", () => {
     expect(answer.procedures).toBeGreaterThan(40);
     const session = await signIn(database.app, { ...here, username: "binh.tran", password: answer.password });
     expect(session.mustChangePassword).toBe(true);
-    const { rows: codes } = await database.superuser.query("select code, scheme from unit_code where unit_id = $1", [answer.agencyId]);
+    const { rows: codes } = await database.superuser.query("select code, scheme from unit_code where unit_id = $1", [
+      answer.agencyId,
+    ]);
     expect(codes).toEqual([{ code: "H49.31", scheme: "qd20" }]);
-    const { rows: hours } = await database.superuser.query("select hours from unit_calendar where unit_id = $1", [answer.agencyId]);
-    expect(hours).toEqual([{ hours: [["08:00", "12:00"], ["13:30", "17:30"]] }]);
-    const { rows: shops } = await database.superuser.query("select agency_id from unit join unit_version v on v.unit_id = unit.id where kind = 'one_stop_shop'");
+    const { rows: hours } = await database.superuser.query("select hours from unit_calendar where unit_id = $1", [
+      answer.agencyId,
+    ]);
+    expect(hours).toEqual([
+      {
+        hours: [
+          ["08:00", "12:00"],
+          ["13:30", "17:30"],
+        ],
+      },
+    ]);
+    const { rows: shops } = await database.superuser.query(
+      "select agency_id from unit join unit_version v on v.unit_id = unit.id where kind = 'one_stop_shop'",
+    );
     expect(shops).toEqual([{ agency_id: answer.agencyId }]);
 
     const again = await motcua(database, INIT);
@@ -48,7 +75,24 @@ describe("motcua init and user add", () => {
 
     const added = await motcua(
       database,
-      ["user", "add", "--username", "An.Nguyen", "--name", "Nguyễn Văn An", "--unit", "H49.31", "--role", "receiving_officer", "--title", "Công chức tiếp nhận", "--from", "01/02/2026", "--password-stdin", "--json"],
+      [
+        "user",
+        "add",
+        "--username",
+        "An.Nguyen",
+        "--name",
+        "Nguyễn Văn An",
+        "--unit",
+        "H49.31",
+        "--role",
+        "receiving_officer",
+        "--title",
+        "Công chức tiếp nhận",
+        "--from",
+        "01/02/2026",
+        "--password-stdin",
+        "--json",
+      ],
       "bốn mùa hoa nở\n",
     );
     expect(added.err).toBe("");
@@ -76,15 +120,35 @@ describe("motcua init and user add", () => {
     }
     const short = await motcua(database, [...INIT, "--password-stdin"], "ngắn\n");
     expect(short.err).toContain("at least 10 characters");
-    const { rows } = await database.superuser.query("select (select count(*)::int from unit) as units, (select count(*)::int from account) as accounts");
+    const { rows } = await database.superuser.query(
+      "select (select count(*)::int from unit) as units, (select count(*)::int from account) as accounts",
+    );
     expect(rows).toEqual([{ units: 0, accounts: 0 }]);
   });
 
   it("refuses a user whose unit, role or name is not known", async () => {
     const database = await freshDatabase("user_wrong");
     await motcua(database, INIT);
-    const user = ["user", "add", "--username", "an.nguyen", "--name", "Nguyễn Văn An", "--unit", "H49.31", "--role", "specialist", "--title", "Chuyên viên"];
-    for (const [option, value] of [["--unit", "H49.99"], ["--role", "king"], ["--username", "binh.tran"], ["--from", "01/01/1999"]] as const) {
+    const user = [
+      "user",
+      "add",
+      "--username",
+      "an.nguyen",
+      "--name",
+      "Nguyễn Văn An",
+      "--unit",
+      "H49.31",
+      "--role",
+      "specialist",
+      "--title",
+      "Chuyên viên",
+    ];
+    for (const [option, value] of [
+      ["--unit", "H49.99"],
+      ["--role", "king"],
+      ["--username", "binh.tran"],
+      ["--from", "01/01/1999"],
+    ] as const) {
       expect([option, (await motcua(database, [...user, option, value])).code]).toEqual([option, EXIT.failed]);
     }
     const { rows } = await database.superuser.query("select count(*)::int as persons from person");
@@ -133,7 +197,11 @@ describe("the set-up page", () => {
           method: "POST",
           url: "/cai-dat",
           remoteAddress,
-          headers: { "content-type": "application/x-www-form-urlencoded", origin: "http://localhost:3000", host: "localhost:3000" },
+          headers: {
+            "content-type": "application/x-www-form-urlencoded",
+            origin: "http://localhost:3000",
+            host: "localhost:3000",
+          },
           payload: new URLSearchParams(values).toString(),
         });
       expect((await post(body, "192.168.1.9")).statusCode).toBe(403);

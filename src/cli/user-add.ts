@@ -27,19 +27,36 @@ Example: printf '%s' "$PASSWORD" | motcua user add --username an.nguyen --name "
   run,
 };
 
+const string = { type: "string" } as const;
+const flag = { type: "boolean" } as const;
+const OPTIONS = {
+  username: string,
+  name: string,
+  unit: string,
+  role: string,
+  title: string,
+  from: string,
+  until: string,
+  decision: string,
+  "password-stdin": flag,
+  json: flag,
+};
+
 async function run(args: string[], io: CliIo): Promise<number> {
-  const string = { type: "string" } as const;
-  const { values } = parseArgs({
-    args,
-    options: { username: string, name: string, unit: string, role: string, title: string, from: string, until: string, decision: string, "password-stdin": { type: "boolean" }, json: { type: "boolean" } },
-    strict: true,
-  });
+  const { values } = parseArgs({ args, options: OPTIONS, strict: true });
   for (const needed of ["username", "name", "unit", "role", "title"] as const) {
     if (values[needed] === undefined) throw new UsageError(`--${needed} is missing`);
   }
   const schema = GivePostInput.omit({ unitId: true }).extend({ fullName: personName() });
   const from = values.from ?? localDay(new Date());
-  const input = validate(schema, { role: values.role, title: values.title, from, until: values.until, decisionNo: values.decision, fullName: values.name });
+  const input = validate(schema, {
+    role: values.role,
+    title: values.title,
+    from,
+    until: values.until,
+    decisionNo: values.decision,
+    fullName: values.name,
+  });
   const username = readUsername(values.username ?? "");
   const password = await readPassword(io, values["password-stdin"] === true);
   const fault = findPasswordFault(password.text, { username, name: input.fullName });
@@ -52,14 +69,26 @@ async function run(args: string[], io: CliIo): Promise<number> {
       const place = await getTypedUnit(tx, { unit: values.unit ?? "" }, input.from);
       const [personId = 0] = await insertPersons(tx, [input.fullName]);
       const { role, title, until, decisionNo } = input;
-      const { assignmentId } = await givePost(tx, unit, personId, { unitId: place.id, role, title, from: input.from, until, decisionNo });
-      const [accountId = 0] = await insertAccounts(tx, [{ personId, username, passwordHash, mustChangePassword: password.generated }]);
+      const { assignmentId } = await givePost(tx, unit, personId, {
+        unitId: place.id,
+        role,
+        title,
+        from: input.from,
+        until,
+        decisionNo,
+      });
+      const [accountId = 0] = await insertAccounts(tx, [
+        { personId, username, passwordHash, mustChangePassword: password.generated },
+      ]);
       unit.subject(`account:${accountId}`);
       return { accountId, personId, assignmentId, unitId: place.id, unit: place.fullName };
     });
   });
   const shown = password.generated ? { password: password.text } : {};
   if (values.json === true) io.stdout.write(`${JSON.stringify({ ...added, ...shown })}\n`);
-  else io.stdout.write(`${username}: ${added.unit}\n${password.generated ? `one-time password (shown once): ${password.text}\n` : ""}`);
+  else
+    io.stdout.write(
+      `${username}: ${added.unit}\n${password.generated ? `one-time password (shown once): ${password.text}\n` : ""}`,
+    );
   return EXIT.done;
 }

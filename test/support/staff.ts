@@ -26,8 +26,23 @@ const always = { from: null, until: null } as const;
 export async function makeOffice(database: TestDatabase): Promise<Office> {
   const word = uniqueWord();
   return inTransaction(database.app, NO_ROWS, async (tx) => {
-    const add = async (kind: UnitKind, name: string, parentId: number | null, provinceId: number | null, agencyId?: number): Promise<number> => {
-      const unit = { kind, name, fullName: `${name} ${word}`, parentId, provinceId, ...always, source: "test", ...(agencyId === undefined ? {} : { agencyId }) };
+    const add = async (
+      kind: UnitKind,
+      name: string,
+      parentId: number | null,
+      provinceId: number | null,
+      agencyId?: number,
+    ): Promise<number> => {
+      const unit = {
+        kind,
+        name,
+        fullName: `${name} ${word}`,
+        parentId,
+        provinceId,
+        ...always,
+        source: "test",
+        ...(agencyId === undefined ? {} : { agencyId }),
+      };
       const [id] = await insertUnits(tx, [unit]);
       if (id === undefined) throw new Error("no unit was written");
       return id;

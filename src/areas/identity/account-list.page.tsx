@@ -2,7 +2,19 @@ import { formatDate } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import type { Role } from "#core/roles.ts";
 import { POST_ROLES } from "#organisation";
-import { Cluster, EmptyState, FilterBar, FormRow, LinkButton, PageHeader, Pagination, SearchField, SelectField, Table, Tag } from "#ui/ui.tsx";
+import {
+  Cluster,
+  EmptyState,
+  FilterBar,
+  FormRow,
+  LinkButton,
+  PageHeader,
+  Pagination,
+  SearchField,
+  SelectField,
+  Table,
+  Tag,
+} from "#ui/ui.tsx";
 import type { ManagedAccount } from "./managed-account.store.ts";
 import { text } from "./texts.ts";
 
@@ -19,8 +31,7 @@ export interface AccountListProps {
 }
 
 export function AccountListPage(props: AccountListProps) {
-  const { locale, rows, q, state, role, offset, pageSize } = props;
-  const count = [q !== "", state !== undefined, role !== undefined].filter(Boolean).length;
+  const { locale, rows, offset, pageSize } = props;
   return (
     <>
       <PageHeader
@@ -32,28 +43,7 @@ export function AccountListPage(props: AccountListProps) {
           </LinkButton>
         }
       />
-      <FilterBar action="/quan-tri/tai-khoan" resetHref="/quan-tri/tai-khoan" count={count}>
-        <FormRow>
-          <SearchField name="q" label={text(locale, "accounts.search")} value={q} />
-          <SelectField
-            name="state"
-            label={text(locale, "field.state")}
-            value={state ?? ""}
-            emptyLabel={text(locale, "accounts.all")}
-            options={[
-              { value: "active", label: text(locale, "accounts.active") },
-              { value: "disabled", label: text(locale, "accounts.disabled") },
-            ]}
-          />
-          <SelectField
-            name="role"
-            label={text(locale, "field.role")}
-            value={role ?? ""}
-            emptyLabel={text(locale, "accounts.all")}
-            options={POST_ROLES.map((value) => ({ value, label: text(locale, `role.${value}`) }))}
-          />
-        </FormRow>
-      </FilterBar>
+      <AccountFilters {...props} />
       <Table
         caption={text(locale, "accounts.title")}
         captionHidden
@@ -62,7 +52,12 @@ export function AccountListPage(props: AccountListProps) {
         rowKey={(row) => String(row.accountId)}
         empty={<EmptyState title={text(locale, "accounts.empty")} icon="user" />}
         columns={[
-          { key: "name", header: text(locale, "field.full_name"), rowHeader: true, cell: (row) => <a href={`/quan-tri/tai-khoan/${row.accountId}`}>{row.name}</a> },
+          {
+            key: "name",
+            header: text(locale, "field.full_name"),
+            rowHeader: true,
+            cell: (row) => <a href={`/quan-tri/tai-khoan/${row.accountId}`}>{row.name}</a>,
+          },
           { key: "username", header: text(locale, "field.username"), cell: (row) => row.username },
           {
             key: "posts",
@@ -75,7 +70,13 @@ export function AccountListPage(props: AccountListProps) {
               ),
           },
           { key: "state", header: text(locale, "field.state"), cell: (row) => <AccountTags locale={locale} account={row} /> },
-          { key: "created", header: text(locale, "accounts.created_on"), hideOnPhone: true, nowrap: true, cell: (row) => formatDate(row.createdAt) },
+          {
+            key: "created",
+            header: text(locale, "accounts.created_on"),
+            hideOnPhone: true,
+            nowrap: true,
+            cell: (row) => formatDate(row.createdAt),
+          },
         ]}
       />
       <Pagination
@@ -88,10 +89,42 @@ export function AccountListPage(props: AccountListProps) {
   );
 }
 
+function AccountFilters({ locale, q, state, role }: AccountListProps) {
+  const count = [q !== "", state !== undefined, role !== undefined].filter(Boolean).length;
+  return (
+    <FilterBar action="/quan-tri/tai-khoan" resetHref="/quan-tri/tai-khoan" count={count}>
+      <FormRow>
+        <SearchField name="q" label={text(locale, "accounts.search")} value={q} />
+        <SelectField
+          name="state"
+          label={text(locale, "field.state")}
+          value={state ?? ""}
+          emptyLabel={text(locale, "accounts.all")}
+          options={[
+            { value: "active", label: text(locale, "accounts.active") },
+            { value: "disabled", label: text(locale, "accounts.disabled") },
+          ]}
+        />
+        <SelectField
+          name="role"
+          label={text(locale, "field.role")}
+          value={role ?? ""}
+          emptyLabel={text(locale, "accounts.all")}
+          options={POST_ROLES.map((value) => ({ value, label: text(locale, `role.${value}`) }))}
+        />
+      </FormRow>
+    </FilterBar>
+  );
+}
+
 export function AccountTags({ locale, account }: { locale: Locale; account: ManagedAccount }) {
   return (
     <Cluster>
-      {account.disabledAt === null ? <Tag tone="success">{text(locale, "accounts.active")}</Tag> : <Tag tone="danger">{text(locale, "accounts.disabled")}</Tag>}
+      {account.disabledAt === null ? (
+        <Tag tone="success">{text(locale, "accounts.active")}</Tag>
+      ) : (
+        <Tag tone="danger">{text(locale, "accounts.disabled")}</Tag>
+      )}
       {account.mustChangePassword && <Tag tone="warning">{text(locale, "accounts.must_change")}</Tag>}
       {account.demo && <Tag tone="info">{text(locale, "accounts.demo")}</Tag>}
     </Cluster>

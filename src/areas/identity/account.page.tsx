@@ -56,11 +56,23 @@ function PostFields({ locale, today, typed }: FormProps) {
           required
           options={POST_ROLES.map((value) => ({ value, label: text(locale, `role.${value}`) }))}
         />
-        <TextField name="title" label={text(locale, "field.title")} hint={text(locale, "accounts.title_hint")} value={one(typed["title"])} maxLength={200} required />
+        <TextField
+          name="title"
+          label={text(locale, "field.title")}
+          hint={text(locale, "accounts.title_hint")}
+          value={one(typed["title"])}
+          maxLength={200}
+          required
+        />
       </FormRow>
       <FormRow>
         <DateField name="from" label={text(locale, "field.from")} value={one(typed["from"]) ?? formatDay(today)} required />
-        <DateField name="until" label={text(locale, "field.until")} hint={text(locale, "field.until_hint")} value={one(typed["until"])} />
+        <DateField
+          name="until"
+          label={text(locale, "field.until")}
+          hint={text(locale, "field.until_hint")}
+          value={one(typed["until"])}
+        />
         <TextField name="decisionNo" label={text(locale, "field.decision_no")} value={one(typed["decisionNo"])} maxLength={100} />
       </FormRow>
     </>
@@ -74,8 +86,23 @@ export function NewAccountPage(props: FormProps) {
       <PageHeader title={text(locale, "accounts.new")} lead={text(locale, "accounts.lead")} />
       <Form action="/quan-tri/tai-khoan" csrf={csrf} formKey={newFormKey()}>
         <Fieldset legend={text(locale, "accounts.person")}>
-          <TextField name="fullName" label={text(locale, "field.full_name")} value={one(typed["fullName"])} autocomplete="off" maxLength={120} required />
-          <TextField name="username" label={text(locale, "field.username")} hint={text(locale, "accounts.username_hint")} value={one(typed["username"])} autocomplete="off" maxLength={60} required />
+          <TextField
+            name="fullName"
+            label={text(locale, "field.full_name")}
+            value={one(typed["fullName"])}
+            autocomplete="off"
+            maxLength={120}
+            required
+          />
+          <TextField
+            name="username"
+            label={text(locale, "field.username")}
+            hint={text(locale, "accounts.username_hint")}
+            value={one(typed["username"])}
+            autocomplete="off"
+            maxLength={60}
+            required
+          />
         </Fieldset>
         <Fieldset legend={text(locale, "accounts.post")}>
           <PostFields {...props} />
@@ -91,7 +118,17 @@ export function NewAccountPage(props: FormProps) {
   );
 }
 
-export function OneTimePasswordPage({ locale, accountId, username, password }: { locale: Locale; accountId: number; username: string; password: string }) {
+export function OneTimePasswordPage({
+  locale,
+  accountId,
+  username,
+  password,
+}: {
+  locale: Locale;
+  accountId: number;
+  username: string;
+  password: string;
+}) {
   return (
     <>
       <PageHeader title={text(locale, "accounts.one_time_title")} kicker={username} />
@@ -136,7 +173,11 @@ export function AccountPage(props: AccountPageProps) {
             { key: "unit", header: text(locale, "field.unit"), cell: (row) => row.unitName },
             { key: "period", header: text(locale, "delegations.period"), cell: (row) => periodText(locale, row) },
             { key: "decision", header: text(locale, "field.decision_no"), cell: (row) => row.decisionNo ?? "" },
-            { key: "end", header: text(locale, "actions"), cell: (row) => (own ? "" : <EndPost {...props} row={row} path={path} />) },
+            {
+              key: "end",
+              header: text(locale, "actions"),
+              cell: (row) => (own ? "" : <EndPost {...props} row={row} path={path} />),
+            },
           ]}
         />
         {!own && (
@@ -159,8 +200,19 @@ function EndPost({ locale, csrf, today, row, path }: AccountPageProps & { row: P
   if (row.until !== null && row.until <= today) return null;
   return (
     <Details summary={text(locale, "accounts.end_post")}>
-      <Form action={`${path}/vi-tri/ket-thuc`} csrf={csrf} formKey={newFormKey()} hidden={{ assignmentId: String(row.assignmentId) }}>
-        <DateField name="lastDay" id={`last-day-${row.assignmentId}`} label={text(locale, "accounts.end_post_on")} value={formatDay(today)} required />
+      <Form
+        action={`${path}/vi-tri/ket-thuc`}
+        csrf={csrf}
+        formKey={newFormKey()}
+        hidden={{ assignmentId: String(row.assignmentId) }}
+      >
+        <DateField
+          name="lastDay"
+          id={`last-day-${row.assignmentId}`}
+          label={text(locale, "accounts.end_post_on")}
+          value={formatDay(today)}
+          required
+        />
         <Button variant="secondary" size="s">
           {text(locale, "accounts.end_post")}
         </Button>
@@ -169,7 +221,17 @@ function EndPost({ locale, csrf, today, row, path }: AccountPageProps & { row: P
   );
 }
 
-function AccountActions({ locale, csrf, path, account }: { locale: Locale; csrf: string; path: string; account: ManagedAccount }) {
+function AccountActions({
+  locale,
+  csrf,
+  path,
+  account,
+}: {
+  locale: Locale;
+  csrf: string;
+  path: string;
+  account: ManagedAccount;
+}) {
   const disabled = account.disabledAt !== null;
   return (
     <Section title={text(locale, "actions")}>

@@ -89,13 +89,25 @@ export async function updateDisabled(tx: Tx, accountId: number, disabledAt: Date
 
 /** Whether this installation has demonstration accounts in use. */
 export async function hasDemoAccount(tx: Tx): Promise<boolean> {
-  const row = await tx.selectFrom("account").select("id").where("demo", "=", true).where("disabled_at", "is", null).limit(1).executeTakeFirst();
+  const row = await tx
+    .selectFrom("account")
+    .select("id")
+    .where("demo", "=", true)
+    .where("disabled_at", "is", null)
+    .limit(1)
+    .executeTakeFirst();
   return row !== undefined;
 }
 
 /** Usernames of the accounts in use of these persons. */
 export async function listUsernamesOf(tx: Tx, personIds: readonly number[]): Promise<string[]> {
   if (personIds.length === 0) return [];
-  const rows = await tx.selectFrom("account").select("username").where("person_id", "in", [...personIds]).where("disabled_at", "is", null).orderBy("username").execute();
+  const rows = await tx
+    .selectFrom("account")
+    .select("username")
+    .where("person_id", "in", [...personIds])
+    .where("disabled_at", "is", null)
+    .orderBy("username")
+    .execute();
   return rows.map((row) => row.username);
 }

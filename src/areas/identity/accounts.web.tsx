@@ -52,16 +52,24 @@ const list = route({
     const { q, state, role, offset } = c.query;
     const filter = { ...reachOf(administrator(c), c.now), searchKey: searchKey(q), state, role, limit: PAGE + 1, offset };
     const rows = await c.read((tx) => listManagedAccounts(tx, filter));
-    const pageHref = (at: number): string => `${LIST}?${new URLSearchParams({ q, state: state ?? "", role: role ?? "", offset: String(at) }).toString()}`;
+    const pageHref = (at: number): string =>
+      `${LIST}?${new URLSearchParams({ q, state: state ?? "", role: role ?? "", offset: String(at) }).toString()}`;
     const shown = { locale: c.locale, q, state, role, offset, pageSize: PAGE, more: rows.length > PAGE, pageHref };
-    return page(c.shell({ title: text(c.locale, "accounts.title"), wide: true }, <AccountListPage {...shown} rows={rows.slice(0, PAGE)} />));
+    return page(
+      c.shell({ title: text(c.locale, "accounts.title"), wide: true }, <AccountListPage {...shown} rows={rows.slice(0, PAGE)} />),
+    );
   },
 });
 
 function showNew(c: AnyContext, errors: readonly FieldRefusal[] = [], typed: Typed = {}): Reply {
   const title = text(c.locale, "accounts.new");
   const breadcrumbs = [{ label: text(c.locale, "accounts.title"), href: LIST }, { label: title }];
-  return page(c.shell({ title, breadcrumbs, errors }, <NewAccountPage locale={c.locale} csrf={c.csrfToken} today={localDay(c.now)} typed={typed} />));
+  return page(
+    c.shell(
+      { title, breadcrumbs, errors },
+      <NewAccountPage locale={c.locale} csrf={c.csrfToken} today={localDay(c.now)} typed={typed} />,
+    ),
+  );
 }
 
 const newForm = route({
@@ -78,7 +86,9 @@ const newForm = route({
 /** The one-time password is shown by the answer to the form itself: neither an address nor a cookie may carry it. */
 function showPassword(c: AnyContext, accountId: number, username: string, password: string): Reply {
   const title = text(c.locale, "accounts.one_time_title");
-  return page(c.shell({ title }, <OneTimePasswordPage locale={c.locale} accountId={accountId} username={username} password={password} />));
+  return page(
+    c.shell({ title }, <OneTimePasswordPage locale={c.locale} accountId={accountId} username={username} password={password} />),
+  );
 }
 
 const create = route({
@@ -96,7 +106,10 @@ const create = route({
     const hash = await hashPassword(password);
     // A form sent twice gets the first answer again: then this password is not the one that was set.
     const mark = newSecret();
-    const made = await c.execute("accounts.create", { ...c.body }, async (tx, unit) => ({ ...(await createAccount(tx, unit, reach, c.body, hash)), mark }));
+    const made = await c.execute("accounts.create", { ...c.body }, async (tx, unit) => ({
+      ...(await createAccount(tx, unit, reach, c.body, hash)),
+      mark,
+    }));
     if (made.mark !== mark) return redirect(`${LIST}/${made.accountId}`, text(c.locale, "accounts.already_created"));
     return showPassword(c, made.accountId, c.body.username.toLowerCase(), password);
   },
@@ -110,12 +123,24 @@ async function showAccount(c: AnyContext, id: number, errors: readonly FieldRefu
     return { account: found, assignments: await listAssignmentsOf(tx, [found.personId]) };
   });
   const breadcrumbs = [{ label: text(c.locale, "accounts.title"), href: LIST }, { label: account.name }];
-  const shown = { locale: c.locale, csrf: c.csrfToken, today: localDay(c.now), account, assignments, typed, own: account.accountId === actor.accountId };
+  const shown = {
+    locale: c.locale,
+    csrf: c.csrfToken,
+    today: localDay(c.now),
+    account,
+    assignments,
+    typed,
+    own: account.accountId === actor.accountId,
+  };
   return page(c.shell({ title: account.name, breadcrumbs, errors }, <AccountPage {...shown} />));
 }
 
-const onRefusal = (c: RequestContext<z.output<typeof params>, unknown, unknown>, _: unknown, errors: readonly FieldRefusal[], typed: Typed) =>
-  showAccount(c, c.params.id, errors, typed);
+const onRefusal = (
+  c: RequestContext<z.output<typeof params>, unknown, unknown>,
+  _: unknown,
+  errors: readonly FieldRefusal[],
+  typed: Typed,
+) => showAccount(c, c.params.id, errors, typed);
 
 const show = route({
   method: "GET",
@@ -167,7 +192,9 @@ const switchRoute = (action: "khoa" | "mo-khoa") =>
       const actor = administrator(c);
       const { id } = c.params;
       const name = action === "khoa" ? "accounts.disable" : "accounts.enable";
-      await c.execute(name, { id }, (tx, unit) => setAccountDisabled(tx, unit, actor, reachOf(actor, c.now), id, action === "khoa" ? c.now : null));
+      await c.execute(name, { id }, (tx, unit) =>
+        setAccountDisabled(tx, unit, actor, reachOf(actor, c.now), id, action === "khoa" ? c.now : null),
+      );
       return redirect(`${LIST}/${id}`, text(c.locale, action === "khoa" ? "accounts.was_disabled" : "accounts.was_enabled"));
     },
   });
@@ -184,7 +211,9 @@ const givePost = route({
   handler: async (c) => {
     const actor = administrator(c);
     const { id } = c.params;
-    await c.execute("accounts.give_post", { id, ...c.body }, (tx, unit) => giveManagedPost(tx, unit, actor, reachOf(actor, c.now), id, c.body));
+    await c.execute("accounts.give_post", { id, ...c.body }, (tx, unit) =>
+      giveManagedPost(tx, unit, actor, reachOf(actor, c.now), id, c.body),
+    );
     return redirect(`${LIST}/${id}`, text(c.locale, "accounts.post_given"));
   },
 });
@@ -201,7 +230,9 @@ const endPost = route({
   handler: async (c) => {
     const actor = administrator(c);
     const { id } = c.params;
-    await c.execute("accounts.end_post", { id, ...c.body }, (tx, unit) => endManagedPost(tx, unit, actor, reachOf(actor, c.now), id, c.body));
+    await c.execute("accounts.end_post", { id, ...c.body }, (tx, unit) =>
+      endManagedPost(tx, unit, actor, reachOf(actor, c.now), id, c.body),
+    );
     return redirect(`${LIST}/${id}`, text(c.locale, "accounts.post_ended"));
   },
 });

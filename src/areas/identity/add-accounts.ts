@@ -19,6 +19,10 @@ export async function addAccounts(tx: Tx, drafts: readonly AccountDraft[]): Prom
   for (const { password } of drafts) if (!hashes.has(password)) hashes.set(password, await hashPassword(password));
   return insertAccounts(
     tx,
-    drafts.map(({ password, username, ...draft }) => ({ ...draft, username: username.toLowerCase(), passwordHash: hashes.get(password) ?? "" })),
+    drafts.map(({ password, username, ...draft }) => ({
+      ...draft,
+      username: username.toLowerCase(),
+      passwordHash: hashes.get(password) ?? "",
+    })),
   );
 }

@@ -14,11 +14,18 @@ export interface PasswordChange {
 }
 
 /** Sets a password of one's own after the current one, and ends every other session of the account. */
-export async function changePassword(tx: Tx, unit: UnitOfWork, accountId: number, token: string, change: PasswordChange): Promise<null> {
+export async function changePassword(
+  tx: Tx,
+  unit: UnitOfWork,
+  accountId: number,
+  token: string,
+  change: PasswordChange,
+): Promise<null> {
   unit.subject(`account:${accountId}`);
   const account = await findCredentialsById(tx, accountId);
   if (account === undefined) throw identityRefusal("account_not_found");
-  if (!(await isPassword(change.current, account.passwordHash))) throw identityRefusal("wrong_current_password", { field: "current" });
+  if (!(await isPassword(change.current, account.passwordHash)))
+    throw identityRefusal("wrong_current_password", { field: "current" });
   if (change.chosen !== change.repeated) throw identityRefusal("passwords_differ", { field: "repeated" });
   if (change.chosen === change.current) throw identityRefusal("password_unchanged", { field: "chosen" });
   const fault = findPasswordFault(change.chosen, account);

@@ -22,5 +22,7 @@ export const COMMON_PASSWORDS: ReadonlySet<string> = new Set(
     vietnam12 vietnam123 vietnam1234 vietnam123456 vietnam2024 vietnam2025 vietnam2026 vietnamvodich welcome1
     welcome123 welcome2024 welcome2025 welcome2026 whatever yeuanhnhieu yeuemnhieu yeumotnguoi yeuvietnam zaq12wsx
     zxcv123456 zxcvbnm123 zxcvbnmasdf
-  `.trim().split(/\s+/),
+  `
+    .trim()
+    .split(/\s+/),
 );

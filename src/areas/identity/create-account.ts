@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { getTypedUnit, givePost, GivePostInput, insertPersons } from "#organisation";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
@@ -45,7 +45,13 @@ export async function createAccount(
 }
 
 /** Gives a post in a unit that the administrator may administer. */
-export async function givePostWithinReach(tx: Tx, unit: UnitOfWork, reach: Reach, personId: number, input: PostForm): Promise<{ assignmentId: number }> {
+export async function givePostWithinReach(
+  tx: Tx,
+  unit: UnitOfWork,
+  reach: Reach,
+  personId: number,
+  input: PostForm,
+): Promise<{ assignmentId: number }> {
   const place = await getTypedUnit(tx, input, input.from);
   if (!(await isWithinReach(tx, place.id, reach))) throw identityRefusal("unit_not_yours", { field: "unit" });
   const { role, title, from, until, decisionNo } = input;

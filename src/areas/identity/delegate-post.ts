@@ -26,7 +26,12 @@ export const DelegationInput = z.object({
 export type DelegationInput = z.output<typeof DelegationInput>;
 
 /** One's own post, or any within reach of an administrator. */
-async function assertMayDelegate(tx: Tx, actor: Actor, reach: Reach, post: { readonly personId: number; readonly unitId: number }): Promise<void> {
+async function assertMayDelegate(
+  tx: Tx,
+  actor: Actor,
+  reach: Reach,
+  post: { readonly personId: number; readonly unitId: number },
+): Promise<void> {
   if (post.personId === actor.personId) return;
   if (hasRole(actor, "administrator") && (await isWithinReach(tx, post.unitId, reach))) return;
   throw identityRefusal("delegation_of_other", { field: "assignmentId" });
@@ -35,7 +40,8 @@ async function assertMayDelegate(tx: Tx, actor: Actor, reach: Reach, post: { rea
 function checkPeriod(post: PostHolder, input: DelegationInput): PlainDate {
   const until = addDays(input.until as PlainDate, 1);
   if (until <= input.from) throw identityRefusal("end_before_start", { field: "until" });
-  if (until > plainDateOf(addMonths(toEpochDay(input.from as PlainDate), LONGEST_MONTHS))) throw identityRefusal("delegation_too_long", { field: "until" });
+  if (until > plainDateOf(addMonths(toEpochDay(input.from as PlainDate), LONGEST_MONTHS)))
+    throw identityRefusal("delegation_too_long", { field: "until" });
   const within = (post.from === null || post.from <= input.from) && (post.until === null || until <= post.until);
   if (!within) throw identityRefusal("delegation_outside_assignment", { field: "from" });
   return until;
@@ -45,7 +51,13 @@ function checkPeriod(post: PostHolder, input: DelegationInput): PlainDate {
  * Lets a person of the same agency act in a post for a period, by a decision with a number. Refuses posts that lead
  * nobody, other people's posts, persons without a post in the agency on the first day, and more than 12 months.
  */
-export async function delegatePost(tx: Tx, unit: UnitOfWork, actor: Actor, reach: Reach, input: DelegationInput): Promise<{ id: number }> {
+export async function delegatePost(
+  tx: Tx,
+  unit: UnitOfWork,
+  actor: Actor,
+  reach: Reach,
+  input: DelegationInput,
+): Promise<{ id: number }> {
   const post = await findAssignment(tx, input.assignmentId);
   if (post === undefined) throw identityRefusal("assignment_not_found", { field: "assignmentId" });
   await assertMayDelegate(tx, actor, reach, post);
@@ -56,11 +68,20 @@ export async function delegatePost(tx: Tx, unit: UnitOfWork, actor: Actor, reach
   if (to.personId === post.personId) throw identityRefusal("delegation_to_self", { field: "username" });
   const held = await listAssignmentsOf(tx, [to.personId]);
   const colleague = held.some(
-    (one) => one.agencyId === post.agencyId && (one.from === null || one.from <= input.from) && (one.until === null || one.until > input.from),
+    (one) =>
+      one.agencyId === post.agencyId &&
+      (one.from === null || one.from <= input.from) &&
+      (one.until === null || one.until > input.from),
   );
   if (!colleague) throw identityRefusal("delegation_other_agency", { field: "username" });
   const { from, decisionNo } = input;
-  const id = await insertDelegation(tx, { fromAssignmentId: post.assignmentId, toPersonId: to.personId, from, until, decisionNo });
+  const id = await insertDelegation(tx, {
+    fromAssignmentId: post.assignmentId,
+    toPersonId: to.personId,
+    from,
+    until,
+    decisionNo,
+  });
   unit.subject(`delegation:${id}`);
   unit.emit("delegation.made", String(id), { from, until });
   return { id };
@@ -72,7 +93,14 @@ export const canRevoke = (actor: Actor, delegation: Delegation): boolean =>
   actor.posts.some((post) => post.role === "administrator" && post.agencyId === delegation.agencyId);
 
 /** Ends a delegation at once. Refuses one that is over or revoked already. */
-export async function revokeDelegation(tx: Tx, unit: UnitOfWork, actor: Actor, id: number, now: Date, today: string): Promise<null> {
+export async function revokeDelegation(
+  tx: Tx,
+  unit: UnitOfWork,
+  actor: Actor,
+  id: number,
+  now: Date,
+  today: string,
+): Promise<null> {
   const delegation = await findDelegation(tx, id);
   if (delegation === undefined) throw identityRefusal("delegation_not_found");
   if (!canRevoke(actor, delegation)) throw identityRefusal("delegation_of_other");

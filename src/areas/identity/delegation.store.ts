@@ -15,7 +15,9 @@ export interface NewDelegation {
 export async function insertDelegation(tx: Tx, delegation: NewDelegation): Promise<number> {
   const { fromAssignmentId, toPersonId, from, until, decisionNo } = delegation;
   const result = await sql<{ id: number }>`insert into delegation (from_assignment_id, to_person_id, during, decision_no)
-    values (${fromAssignmentId}, ${toPersonId}, daterange(${from}::date, ${until}::date), ${decisionNo}) returning id`.execute(tx);
+    values (${fromAssignmentId}, ${toPersonId}, daterange(${from}::date, ${until}::date), ${decisionNo}) returning id`.execute(
+    tx,
+  );
   const id = result.rows[0]?.id;
   if (id === undefined) throw new Error("the delegation was not written");
   return id;
@@ -48,9 +50,16 @@ export async function findDelegation(tx: Tx, id: number): Promise<Delegation | u
 }
 
 /** The delegations of an agency, or those from or to one person, the latest first. */
-export async function listDelegations(tx: Tx, of: { readonly agencyId: number } | { readonly personId: number }): Promise<Delegation[]> {
-  const condition = "agencyId" in of ? sql`o.agency_id = ${of.agencyId}` : sql`(g.person_id = ${of.personId} or d.to_person_id = ${of.personId})`;
-  const result = await sql<Delegation>`select ${COLUMNS} from ${TABLES} where ${condition} order by lower(d.during) desc, d.id desc limit 200`.execute(tx);
+export async function listDelegations(
+  tx: Tx,
+  of: { readonly agencyId: number } | { readonly personId: number },
+): Promise<Delegation[]> {
+  const condition =
+    "agencyId" in of ? sql`o.agency_id = ${of.agencyId}` : sql`(g.person_id = ${of.personId} or d.to_person_id = ${of.personId})`;
+  const result =
+    await sql<Delegation>`select ${COLUMNS} from ${TABLES} where ${condition} order by lower(d.during) desc, d.id desc limit 200`.execute(
+      tx,
+    );
   return result.rows;
 }
 

@@ -37,13 +37,23 @@ async function showDelegations(c: AnyContext, errors: readonly FieldRefusal[] = 
   const today = localDay(c.now);
   const found = await c.read(async (tx) => {
     const { posts, colleagues } = await listDelegable(tx, actor, today);
-    const whose = hasRole(actor, "administrator") && actor.agencyId !== null ? { agencyId: actor.agencyId } : { personId: actor.personId };
+    const whose =
+      hasRole(actor, "administrator") && actor.agencyId !== null ? { agencyId: actor.agencyId } : { personId: actor.personId };
     const rows = await listDelegations(tx, whose);
-    const suggestions = await listUsernamesOf(tx, [...new Set(colleagues.map((one) => one.personId))].filter((id) => id !== actor.personId));
+    const suggestions = await listUsernamesOf(
+      tx,
+      [...new Set(colleagues.map((one) => one.personId))].filter((id) => id !== actor.personId),
+    );
     return { posts, rows, suggestions };
   });
   const title = text(c.locale, "delegations.title");
-  const shown = { locale: c.locale, csrf: c.csrfToken, today, typed, mayRevoke: (one: Parameters<typeof canRevoke>[1]) => canRevoke(actor, one) };
+  const shown = {
+    locale: c.locale,
+    csrf: c.csrfToken,
+    today,
+    typed,
+    mayRevoke: (one: Parameters<typeof canRevoke>[1]) => canRevoke(actor, one),
+  };
   return page(c.shell({ title, errors }, <DelegationsPage {...shown} {...found} />));
 }
 
@@ -69,7 +79,9 @@ const make = route({
   onRefusal: (c, _refusal, errors, typed) => showDelegations(c, errors, typed),
   handler: async (c) => {
     const actor = delegator(c);
-    await c.execute("delegations.make", { ...c.body }, (tx, unit) => delegatePost(tx, unit, actor, reachOf(actor, c.now), c.body));
+    await c.execute("delegations.make", { ...c.body }, (tx, unit) =>
+      delegatePost(tx, unit, actor, reachOf(actor, c.now), c.body),
+    );
     return redirect("/uy-quyen", text(c.locale, "delegations.done"));
   },
 });

@@ -18,7 +18,8 @@ describe("findSession", () => {
   const write = <T>(work: (tx: Tx) => Promise<T>) => inTransaction(database.app, NO_ROWS, work);
   const open = async (member: Member, now = MORNING): Promise<string> => {
     const { username, password } = member;
-    return (await signIn(database.app, { username, password, clientAddress: "127.0.0.1", userAgent: null, locale: "vi", now })).token;
+    return (await signIn(database.app, { username, password, clientAddress: "127.0.0.1", userAgent: null, locale: "vi", now }))
+      .token;
   };
   const actorOf = async (token: string, now = MORNING) => (await findSession(database.app, token, now))?.actor;
 
@@ -73,8 +74,12 @@ describe("findSession", () => {
     expect((await actorOf(token))?.roles).toEqual(new Set(["receiving_officer"]));
     await write(async (tx) => {
       await endAssignment(tx, member.assignmentId, "2026-11-20");
-      const [postId = 0] = await insertPosts(tx, [{ unitId: office.otherCommune, title: "Kiểm tra", role: "specialist", from: null, until: null }]);
-      await insertAssignments(tx, [{ personId: member.personId, postId, from: "2026-11-20" as PlainDate, until: null, decisionNo: "12/QĐ" }]);
+      const [postId = 0] = await insertPosts(tx, [
+        { unitId: office.otherCommune, title: "Kiểm tra", role: "specialist", from: null, until: null },
+      ]);
+      await insertAssignments(tx, [
+        { personId: member.personId, postId, from: "2026-11-20" as PlainDate, until: null, decisionNo: "12/QĐ" },
+      ]);
     });
     const changed = await actorOf(token);
     expect(changed?.roles).toEqual(new Set(["specialist"]));
@@ -115,7 +120,8 @@ describe("findSession", () => {
     const member = await addMember(database, office.shop, "receiving_officer");
     const token = await open(member);
     const lastSeen = async (): Promise<unknown> =>
-      (await database.superuser.query("select last_seen_at from session where account_id = $1", [member.accountId])).rows[0]?.last_seen_at;
+      (await database.superuser.query("select last_seen_at from session where account_id = $1", [member.accountId])).rows[0]
+        ?.last_seen_at;
     await findSession(database.app, token, later(0.9));
     expect(await lastSeen()).toEqual(MORNING);
     await findSession(database.app, token, later(1.1));
@@ -126,7 +132,13 @@ describe("findSession", () => {
     const head = await addMember(database, office.commune, "leader", { from: "2020-01-01" });
     const deputy = await addMember(database, office.division, "specialist");
     const token = await open(deputy);
-    const delegation = { fromAssignmentId: head.assignmentId, toPersonId: deputy.personId, from: "2026-11-20", until: "2026-11-21", decisionNo: "7/QĐ-UQ" };
+    const delegation = {
+      fromAssignmentId: head.assignmentId,
+      toPersonId: deputy.personId,
+      from: "2026-11-20",
+      until: "2026-11-21",
+      decisionNo: "7/QĐ-UQ",
+    };
     const id = await write((tx) => insertDelegation(tx, delegation));
     const acting = await actorOf(token);
     expect(acting?.roles).toEqual(new Set(["specialist", "leader"]));
@@ -143,7 +155,10 @@ describe("findSession", () => {
     const member = await addMember(database, office.shop, "receiving_officer", { mustChangePassword: true });
     const token = await open(member);
     expect(await actorOf(token)).toMatchObject({ mustChangePassword: true, posts: [], agencies: [] });
-    const { rows } = await database.superuser.query<{ password_hash: string }>("select password_hash from account where id = $1", [member.accountId]);
+    const { rows } = await database.superuser.query<{ password_hash: string }>(
+      "select password_hash from account where id = $1",
+      [member.accountId],
+    );
     await write((tx) => updatePassword(tx, member.accountId, rows[0]?.password_hash ?? "", false));
     expect((await actorOf(token))?.roles).toEqual(new Set(["receiving_officer"]));
   });

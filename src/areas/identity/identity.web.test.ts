@@ -9,7 +9,15 @@ import { testDatabase, type TestDatabase } from "../../../test/support/database.
 import { addMember, makeOffice, type Member, type Office, uniqueWord } from "../../../test/support/staff.ts";
 
 const plain: Shell = (page, content) =>
-  h("html", null, [h("title", null, page.title), h("ul", null, (page.errors ?? []).map((error) => h("li", null, `${error.field}: ${error.message}`))), h("main", null, content)]);
+  h("html", null, [
+    h("title", null, page.title),
+    h(
+      "ul",
+      null,
+      (page.errors ?? []).map((error) => h("li", null, `${error.field}: ${error.message}`)),
+    ),
+    h("main", null, content),
+  ]);
 
 describe("accounts in the browser", () => {
   let database: TestDatabase;
@@ -44,13 +52,15 @@ describe("accounts in the browser", () => {
       payload: new URLSearchParams(body).toString(),
       ...(session === "" ? {} : { cookies: { session } }),
     });
-  const get = (url: string, session = "") => server.inject({ method: "GET", url, ...(session === "" ? {} : { cookies: { session } }) });
+  const get = (url: string, session = "") =>
+    server.inject({ method: "GET", url, ...(session === "" ? {} : { cookies: { session } }) });
   const signIn = async (member: Pick<Member, "username" | "password">): Promise<string> => {
     const answer = await post("/dang-nhap", { username: member.username, password: member.password, next: "/tai-khoan" });
     expect(answer.statusCode).toBe(303);
     return sessionOf(answer);
   };
-  const csrfOf = async (session: string): Promise<string> => /name="_csrf" value="([^"]+)"/.exec((await get("/tai-khoan/mat-khau", session)).body)?.[1] ?? "";
+  const csrfOf = async (session: string): Promise<string> =>
+    /name="_csrf" value="([^"]+)"/.exec((await get("/tai-khoan/mat-khau", session)).body)?.[1] ?? "";
 
   it("sends who is not signed in to the sign-in page and back to where they wanted to go", async () => {
     const member = await addMember(database, office.shop, "receiving_officer");
@@ -103,10 +113,18 @@ describe("accounts in the browser", () => {
     const member = await addMember(database, office.shop, "receiving_officer");
     const [here, elsewhere] = [await signIn(member), await signIn(member)];
     const csrf = await csrfOf(here);
-    const wrong = await post("/tai-khoan/mat-khau", { _csrf: csrf, current: "khong dung dau", chosen: "mua xuan da ve", repeated: "mua xuan da ve" }, here);
+    const wrong = await post(
+      "/tai-khoan/mat-khau",
+      { _csrf: csrf, current: "khong dung dau", chosen: "mua xuan da ve", repeated: "mua xuan da ve" },
+      here,
+    );
     expect(wrong.statusCode).toBe(422);
     expect((await get("/tai-khoan", elsewhere)).statusCode).toBe(200);
-    const done = await post("/tai-khoan/mat-khau", { _csrf: csrf, current: member.password, chosen: "mua xuan da ve", repeated: "mua xuan da ve" }, here);
+    const done = await post(
+      "/tai-khoan/mat-khau",
+      { _csrf: csrf, current: member.password, chosen: "mua xuan da ve", repeated: "mua xuan da ve" },
+      here,
+    );
     expect(done.headers.location).toBe("/tai-khoan");
     expect((await get("/tai-khoan", here)).statusCode).toBe(200);
     expect((await get("/tai-khoan", elsewhere)).statusCode).toBe(303);
@@ -119,7 +137,9 @@ describe("accounts in the browser", () => {
     const csrf = await csrfOf(session);
     const change = { _csrf: csrf, current: member.password, chosen: "mua thu la bay", repeated: "mua thu la bay" };
     await post("/tai-khoan/mat-khau", { ...change, _key: `key-${uniqueWord()}` }, session);
-    const { rows } = await database.superuser.query("select command, fingerprint from idempotency where actor = $1", [`account:${member.accountId}`]);
+    const { rows } = await database.superuser.query("select command, fingerprint from idempotency where actor = $1", [
+      `account:${member.accountId}`,
+    ]);
     const { rows: empty } = await database.superuser.query("select encode(sha256('{}'), 'base64') as print");
     const base64url = String(empty[0]?.print).replace(/=+$/, "").replaceAll("+", "-").replaceAll("/", "_");
     expect(rows).toEqual([{ command: "identity.change_password", fingerprint: base64url }]);
@@ -139,7 +159,17 @@ describe("accounts in the browser", () => {
     const session = await signIn(await addMember(database, office.commune, "administrator"));
     const csrf = await csrfOf(session);
     const username = `moi.${uniqueWord()}`;
-    const form = { _csrf: csrf, _key: `key-${uniqueWord()}`, fullName: "Trần Văn Mới", username, unit: "x", unitId: String(office.shop), role: "receiving_officer", title: "Công chức một cửa", from: "01/01/2026" };
+    const form = {
+      _csrf: csrf,
+      _key: `key-${uniqueWord()}`,
+      fullName: "Trần Văn Mới",
+      username,
+      unit: "x",
+      unitId: String(office.shop),
+      role: "receiving_officer",
+      title: "Công chức một cửa",
+      from: "01/01/2026",
+    };
     const made = await post("/quan-tri/tai-khoan", form, session);
     expect(made.statusCode).toBe(200);
     const password = /<p class="code">([^<]+)</.exec(made.body)?.[1] ?? "";
@@ -162,7 +192,11 @@ describe("accounts in the browser", () => {
     const officer = await addMember(database, office.shop, "receiving_officer");
     const sessions = await Promise.all([signIn(officer), signIn(officer), signIn(officer)]);
     const administrator = await signIn(await addMember(database, office.commune, "administrator"));
-    const done = await post(`/quan-tri/tai-khoan/${officer.accountId}/khoa`, { _csrf: await csrfOf(administrator) }, administrator);
+    const done = await post(
+      `/quan-tri/tai-khoan/${officer.accountId}/khoa`,
+      { _csrf: await csrfOf(administrator) },
+      administrator,
+    );
     expect(done.statusCode).toBe(303);
     for (const session of sessions) expect((await get("/tai-khoan", session)).statusCode).toBe(303);
     const refused = await post("/dang-nhap", { username: officer.username, password: officer.password });
@@ -173,7 +207,11 @@ describe("accounts in the browser", () => {
     const officer = await addMember(database, office.shop, "receiving_officer");
     const open = await signIn(officer);
     const administrator = await signIn(await addMember(database, office.commune, "administrator"));
-    const done = await post(`/quan-tri/tai-khoan/${officer.accountId}/mat-khau`, { _csrf: await csrfOf(administrator) }, administrator);
+    const done = await post(
+      `/quan-tri/tai-khoan/${officer.accountId}/mat-khau`,
+      { _csrf: await csrfOf(administrator) },
+      administrator,
+    );
     const password = /<p class="code">([^<]+)</.exec(done.body)?.[1] ?? "";
     expect((await get("/tai-khoan", open)).statusCode).toBe(303);
     expect((await signInAndFollow({ username: officer.username, password })).location).toBe("/tai-khoan/mat-khau");
@@ -184,9 +222,22 @@ describe("accounts in the browser", () => {
     const administrator = await signIn(await addMember(database, office.commune, "administrator"));
     const csrf = await csrfOf(administrator);
     expect((await get(`/quan-tri/tai-khoan/${stranger.accountId}`, administrator)).statusCode).toBe(404);
-    expect((await get(`/quan-tri/tai-khoan?q=${stranger.username}`, administrator)).body).not.toContain(`/quan-tri/tai-khoan/${stranger.accountId}`);
-    expect((await post(`/quan-tri/tai-khoan/${stranger.accountId}/mat-khau`, { _csrf: csrf }, administrator)).statusCode).toBe(404);
-    const form = { _csrf: csrf, fullName: "Trần Văn Xa", username: `xa.${uniqueWord()}`, unit: "x", unitId: String(office.otherCommune), role: "specialist", title: "Chuyên viên", from: "01/01/2026" };
+    expect((await get(`/quan-tri/tai-khoan?q=${stranger.username}`, administrator)).body).not.toContain(
+      `/quan-tri/tai-khoan/${stranger.accountId}`,
+    );
+    expect((await post(`/quan-tri/tai-khoan/${stranger.accountId}/mat-khau`, { _csrf: csrf }, administrator)).statusCode).toBe(
+      404,
+    );
+    const form = {
+      _csrf: csrf,
+      fullName: "Trần Văn Xa",
+      username: `xa.${uniqueWord()}`,
+      unit: "x",
+      unitId: String(office.otherCommune),
+      role: "specialist",
+      title: "Chuyên viên",
+      from: "01/01/2026",
+    };
     expect((await post("/quan-tri/tai-khoan", form, administrator)).statusCode).toBe(403);
     const above = await signIn(await addMember(database, office.district, "administrator"));
     expect((await get(`/quan-tri/tai-khoan/${stranger.accountId}`, above)).statusCode).toBe(200);
@@ -206,8 +257,17 @@ describe("accounts in the browser", () => {
     const outsider = await addMember(database, office.otherCommune, "specialist");
     const session = await signIn(leader);
     const csrf = await csrfOf(session);
-    const form = { _csrf: csrf, assignmentId: String(leader.assignmentId), username: deputy.username, from: "01/01/2020", until: "31/12/2020", decisionNo: "1/QĐ" };
-    expect((await post("/uy-quyen", { ...form, username: outsider.username }, session)).body).toContain("username: Người được ủy quyền phải");
+    const form = {
+      _csrf: csrf,
+      assignmentId: String(leader.assignmentId),
+      username: deputy.username,
+      from: "01/01/2020",
+      until: "31/12/2020",
+      decisionNo: "1/QĐ",
+    };
+    expect((await post("/uy-quyen", { ...form, username: outsider.username }, session)).body).toContain(
+      "username: Người được ủy quyền phải",
+    );
     expect((await post("/uy-quyen", { ...form, username: leader.username }, session)).statusCode).toBe(422);
     expect((await post("/uy-quyen", { ...form, until: "31/12/2021" }, session)).body).toContain("12 tháng");
     expect((await post("/uy-quyen", { ...form, until: "31/12/2019" }, session)).statusCode).toBe(422);
@@ -226,13 +286,30 @@ describe("accounts in the browser", () => {
 
   it("signs an API client in by token and out again", async () => {
     const member = await addMember(database, office.shop, "receiving_officer");
-    const opened = await server.inject({ method: "POST", url: "/api/v1/sessions", payload: { username: member.username, password: member.password } });
+    const opened = await server.inject({
+      method: "POST",
+      url: "/api/v1/sessions",
+      payload: { username: member.username, password: member.password },
+    });
     expect(opened.statusCode).toBe(201);
     const { token } = opened.json<{ token: string }>();
     const authorization = `Bearer ${token}`;
-    const units = await server.inject({ method: "GET", url: `/api/v1/units?parentId=${office.commune}`, headers: { authorization } });
-    expect(units.json<{ units: { id: number }[] }>().units.map((unit) => unit.id).toSorted()).toEqual([office.shop, office.division].toSorted());
-    const closed = await server.inject({ method: "DELETE", url: "/api/v1/sessions/current", headers: { authorization, "idempotency-key": uniqueWord() } });
+    const units = await server.inject({
+      method: "GET",
+      url: `/api/v1/units?parentId=${office.commune}`,
+      headers: { authorization },
+    });
+    expect(
+      units
+        .json<{ units: { id: number }[] }>()
+        .units.map((unit) => unit.id)
+        .toSorted(),
+    ).toEqual([office.shop, office.division].toSorted());
+    const closed = await server.inject({
+      method: "DELETE",
+      url: "/api/v1/sessions/current",
+      headers: { authorization, "idempotency-key": uniqueWord() },
+    });
     expect(closed.json()).toEqual({ ended: true });
     expect((await server.inject({ method: "GET", url: "/api/v1/units", headers: { authorization } })).statusCode).toBe(401);
   });
@@ -247,15 +324,25 @@ describe("accounts in the browser", () => {
     const session = await signIn(administrator);
     expect((await get(`/to-chuc/${office.commune}`, session)).body).toContain(`/to-chuc/${office.commune}/bo-phan`);
     const csrf = await csrfOf(session);
-    const added = await post(`/to-chuc/${office.commune}/bo-phan`, { _csrf: csrf, kind: "reception_point", fullName: "Điểm tiếp nhận số 2", from: "01/02/2026" }, session);
+    const added = await post(
+      `/to-chuc/${office.commune}/bo-phan`,
+      { _csrf: csrf, kind: "reception_point", fullName: "Điểm tiếp nhận số 2", from: "01/02/2026" },
+      session,
+    );
     expect(added.statusCode).toBe(303);
     const point = await get(String(added.headers.location), session);
     expect(point.body).toContain("Điểm tiếp nhận số 2");
-    const wrong = await post(`/to-chuc/${office.commune}/lich`, { _csrf: csrf, week: "mon", hours: "17:00-08:00", from: "01/02/2026" }, session);
+    const wrong = await post(
+      `/to-chuc/${office.commune}/lich`,
+      { _csrf: csrf, week: "mon", hours: "17:00-08:00", from: "01/02/2026" },
+      session,
+    );
     expect(wrong.statusCode).toBe(422);
     expect((await get("/to-chuc/trien-khai", officer)).body).toContain("0 trên 2 đơn vị đã dùng");
     expect((await get("/to-chuc/999999999", officer)).statusCode).toBe(404);
     expect((await get("/to-chuc/khong-co", officer)).statusCode).toBe(404);
-    expect((await get("/to-chuc/goi-y?q=diem%20tiep%20nhan%20so%202", officer)).json()).toMatchObject([{ label: "Điểm tiếp nhận số 2" }]);
+    expect((await get("/to-chuc/goi-y?q=diem%20tiep%20nhan%20so%202", officer)).json()).toMatchObject([
+      { label: "Điểm tiếp nhận số 2" },
+    ]);
   });
 });

@@ -21,7 +21,14 @@ export { setUpRoutes } from "./set-up.web.ts";
 export { findSession } from "./find-session.ts";
 export { signIn } from "./sign-in.ts";
 
-export const routes: readonly Route[] = [...signInRoutes, ...languageRoutes, ...sessionApi, ...ownAccountRoutes, ...accountRoutes, ...delegationRoutes];
+export const routes: readonly Route[] = [
+  ...signInRoutes,
+  ...languageRoutes,
+  ...sessionApi,
+  ...ownAccountRoutes,
+  ...accountRoutes,
+  ...delegationRoutes,
+];
 
 export const navigation: readonly NavEntry[] = [
   {

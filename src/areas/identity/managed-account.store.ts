@@ -18,7 +18,12 @@ export interface ManagedAccount {
   readonly mustChangePassword: boolean;
   readonly disabledAt: Date | null;
   readonly createdAt: Date;
-  readonly posts: readonly { readonly title: string; readonly role: Role; readonly unitName: string; readonly until: PlainDate | null }[];
+  readonly posts: readonly {
+    readonly title: string;
+    readonly role: Role;
+    readonly unitName: string;
+    readonly until: PlainDate | null;
+  }[];
 }
 
 const reached = ({ agencies, on }: Reach) =>
@@ -48,11 +53,15 @@ export async function listManagedAccounts(tx: Tx, filter: AccountFilter): Promis
   const { on, searchKey, state, role } = filter;
   const conditions = [
     WITHIN,
-    ...(searchKey === "" ? [] : [sql`(p.search_key like ${`%${searchKey}%`} or search_key(a.username) like ${`%${searchKey}%`})`]),
+    ...(searchKey === ""
+      ? []
+      : [sql`(p.search_key like ${`%${searchKey}%`} or search_key(a.username) like ${`%${searchKey}%`})`]),
     ...(state === undefined ? [] : [state === "active" ? sql`a.disabled_at is null` : sql`a.disabled_at is not null`]),
     ...(role === undefined
       ? []
-      : [sql`exists (select from assignment g join post o on o.id = g.post_id where g.person_id = p.id and g.during @> ${on}::date and o.role = ${role})`]),
+      : [
+          sql`exists (select from assignment g join post o on o.id = g.post_id where g.person_id = p.id and g.during @> ${on}::date and o.role = ${role})`,
+        ]),
   ];
   const result = await sql<ManagedAccount>`with reach as (${reached(filter)})
     select ${COLUMNS(on)} from account a join person p on p.id = a.person_id where ${sql.join(conditions, sql` and `)}
@@ -62,12 +71,17 @@ export async function listManagedAccounts(tx: Tx, filter: AccountFilter): Promis
 
 export async function findManagedAccount(tx: Tx, accountId: number, reach: Reach): Promise<ManagedAccount | undefined> {
   const result = await sql<ManagedAccount>`with reach as (${reached(reach)})
-    select ${COLUMNS(reach.on)} from account a join person p on p.id = a.person_id where a.id = ${accountId} and ${WITHIN}`.execute(tx);
+    select ${COLUMNS(reach.on)} from account a join person p on p.id = a.person_id where a.id = ${accountId} and ${WITHIN}`.execute(
+    tx,
+  );
   return result.rows[0];
 }
 
 export async function isWithinReach(tx: Tx, unitId: number, reach: Reach): Promise<boolean> {
-  const result = await sql`with reach as (${reached(reach)}) select from unit where id = ${unitId} and agency_id in (select agency_id from reach)`.execute(tx);
+  const result =
+    await sql`with reach as (${reached(reach)}) select from unit where id = ${unitId} and agency_id in (select agency_id from reach)`.execute(
+      tx,
+    );
   return result.rows.length > 0;
 }
 

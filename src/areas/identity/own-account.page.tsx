@@ -7,7 +7,17 @@ import { SHORTEST_PASSWORD } from "./password.rules.ts";
 import type { OwnSession } from "./session.store.ts";
 import { text } from "./texts.ts";
 
-export function OwnAccountPage({ locale, actor, sessions, csrf }: { locale: Locale; actor: Actor; sessions: readonly OwnSession[]; csrf: string }) {
+export function OwnAccountPage({
+  locale,
+  actor,
+  sessions,
+  csrf,
+}: {
+  locale: Locale;
+  actor: Actor;
+  sessions: readonly OwnSession[];
+  csrf: string;
+}) {
   return (
     <>
       <PageHeader
@@ -37,42 +47,65 @@ export function OwnAccountPage({ locale, actor, sessions, csrf }: { locale: Loca
                 key: "by",
                 header: text(locale, "nav.delegations"),
                 cell: (post) =>
-                  post.delegatedBy === undefined ? "" : text(locale, "own.delegated", { name: post.delegatedBy.name, decision: post.delegatedBy.decisionNo }),
+                  post.delegatedBy === undefined
+                    ? ""
+                    : text(locale, "own.delegated", { name: post.delegatedBy.name, decision: post.delegatedBy.decisionNo }),
               },
             ]}
           />
         )}
       </Section>
-      <Section title={text(locale, "own.sessions")} lead={text(locale, "own.sessions_lead")}>
-        <Table
-          caption={text(locale, "own.sessions")}
-          captionHidden
-          stack
-          rows={sessions}
-          columns={[
-            {
-              key: "device",
-              header: text(locale, "own.session.device"),
-              rowHeader: true,
-              cell: (session) => (
-                <>
-                  {session.userAgent ?? text(locale, "own.session.unknown_device")}{" "}
-                  {session.current && <Tag tone="info">{text(locale, "own.session.current")}</Tag>}
-                </>
-              ),
-            },
-            { key: "started", header: text(locale, "own.session.started"), nowrap: true, cell: (session) => formatInstant(session.createdAt) },
-            { key: "seen", header: text(locale, "own.session.last_seen"), nowrap: true, cell: (session) => formatInstant(session.lastSeenAt) },
-            { key: "ends", header: text(locale, "own.session.expires"), nowrap: true, cell: (session) => formatInstant(session.expiresAt) },
-          ]}
-        />
-        <Form action="/tai-khoan/phien/ket-thuc" csrf={csrf} formKey={newFormKey()}>
-          <ActionBar>
-            <Button variant="secondary">{text(locale, "own.sign_out_elsewhere")}</Button>
-          </ActionBar>
-        </Form>
-      </Section>
+      <Sessions locale={locale} sessions={sessions} csrf={csrf} />
     </>
+  );
+}
+
+function Sessions({ locale, sessions, csrf }: { locale: Locale; sessions: readonly OwnSession[]; csrf: string }) {
+  return (
+    <Section title={text(locale, "own.sessions")} lead={text(locale, "own.sessions_lead")}>
+      <Table
+        caption={text(locale, "own.sessions")}
+        captionHidden
+        stack
+        rows={sessions}
+        columns={[
+          {
+            key: "device",
+            header: text(locale, "own.session.device"),
+            rowHeader: true,
+            cell: (session) => (
+              <>
+                {session.userAgent ?? text(locale, "own.session.unknown_device")}{" "}
+                {session.current && <Tag tone="info">{text(locale, "own.session.current")}</Tag>}
+              </>
+            ),
+          },
+          {
+            key: "started",
+            header: text(locale, "own.session.started"),
+            nowrap: true,
+            cell: (session) => formatInstant(session.createdAt),
+          },
+          {
+            key: "seen",
+            header: text(locale, "own.session.last_seen"),
+            nowrap: true,
+            cell: (session) => formatInstant(session.lastSeenAt),
+          },
+          {
+            key: "ends",
+            header: text(locale, "own.session.expires"),
+            nowrap: true,
+            cell: (session) => formatInstant(session.expiresAt),
+          },
+        ]}
+      />
+      <Form action="/tai-khoan/phien/ket-thuc" csrf={csrf} formKey={newFormKey()}>
+        <ActionBar>
+          <Button variant="secondary">{text(locale, "own.sign_out_elsewhere")}</Button>
+        </ActionBar>
+      </Form>
+    </Section>
   );
 }
 
@@ -82,9 +115,27 @@ export function ChangePasswordPage({ locale, mustChange, csrf }: { locale: Local
       <PageHeader title={text(locale, "password.title")} lead={text(locale, "password.lead", { length: SHORTEST_PASSWORD })} />
       {mustChange && <Notice tone="warning">{text(locale, "password.must_change")}</Notice>}
       <Form action="/tai-khoan/mat-khau" csrf={csrf} formKey={newFormKey()}>
-        <TextField name="current" label={text(locale, "field.current_password")} type="password" required autocomplete="current-password" />
-        <TextField name="chosen" label={text(locale, "field.new_password")} type="password" required autocomplete="new-password" />
-        <TextField name="repeated" label={text(locale, "field.repeat_password")} type="password" required autocomplete="new-password" />
+        <TextField
+          name="current"
+          label={text(locale, "field.current_password")}
+          type="password"
+          required
+          autocomplete="current-password"
+        />
+        <TextField
+          name="chosen"
+          label={text(locale, "field.new_password")}
+          type="password"
+          required
+          autocomplete="new-password"
+        />
+        <TextField
+          name="repeated"
+          label={text(locale, "field.repeat_password")}
+          type="password"
+          required
+          autocomplete="new-password"
+        />
         <ActionBar>
           <Button>{text(locale, "password.submit")}</Button>
         </ActionBar>

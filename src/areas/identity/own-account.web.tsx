@@ -47,7 +47,9 @@ const endOthers = route({
   schema: nothing,
   handler: async (c) => {
     const { actor, token } = own(c);
-    const count = await c.execute("identity.sign_out_elsewhere", {}, (tx, unit) => signOutElsewhere(tx, unit, actor.accountId, token));
+    const count = await c.execute("identity.sign_out_elsewhere", {}, (tx, unit) =>
+      signOutElsewhere(tx, unit, actor.accountId, token),
+    );
     return redirect("/tai-khoan", text(c.locale, "own.signed_out_elsewhere", { count }));
   },
 });

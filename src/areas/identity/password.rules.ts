@@ -16,13 +16,17 @@ const letters = (value: string): string => searchKey(value).replaceAll(" ", "");
  * first, or little more than the person's own name or a word of this product. Nothing else is asked: no digits, no
  * capitals, no change every few months (OWASP ASVS 5.0, 6.2.1–6.2.12).
  */
-export function findPasswordFault(password: string, about: { readonly username: string; readonly name: string }): PasswordFault | undefined {
+export function findPasswordFault(
+  password: string,
+  about: { readonly username: string; readonly name: string },
+): PasswordFault | undefined {
   const length = [...password].length;
   if (length < SHORTEST_PASSWORD) return "password_too_short";
   if (length > LONGEST_PASSWORD) return "password_too_long";
   const key = letters(password);
   const withoutDigits = key.replace(/\d+/g, "");
-  if (COMMON_PASSWORDS.has(password.toLowerCase()) || COMMON_PASSWORDS.has(key) || isMonotonous(password)) return "password_common";
+  if (COMMON_PASSWORDS.has(password.toLowerCase()) || COMMON_PASSWORDS.has(key) || isMonotonous(password))
+    return "password_common";
   if (COMMON_PASSWORDS.has(withoutDigits) || PRODUCT_WORDS.includes(withoutDigits)) return "password_common";
   const own = [about.username, about.name].map(letters).filter((word) => word.length >= 4);
   if (own.some((word) => withoutDigits === word.replace(/\d+/g, "") || key === word)) return "password_contains_name";
@@ -32,7 +36,12 @@ export function findPasswordFault(password: string, about: { readonly username: 
 /** One or two characters repeated, or a run along the alphabet, the digits or a row of keys. */
 function isMonotonous(password: string): boolean {
   if (new Set(password).size <= 2) return true;
-  const rows = ["abcdefghijklmnopqrstuvwxyz", "01234567890123456789", "qwertyuiopasdfghjklzxcvbnm", "1qaz2wsx3edc4rfv5tgb6yhn7ujm"];
+  const rows = [
+    "abcdefghijklmnopqrstuvwxyz",
+    "01234567890123456789",
+    "qwertyuiopasdfghjklzxcvbnm",
+    "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
+  ];
   const typed = password.toLowerCase();
   return rows.some((row) => row.includes(typed) || [...row].toReversed().join("").includes(typed));
 }

@@ -23,7 +23,18 @@ describe("passwords", () => {
   it("are refused when short, long, common, monotonous or the person's own name (ASVS 6.2.1, 6.2.4, 6.2.11)", () => {
     expect(findPasswordFault("chín ký t", about)).toBe("password_too_short");
     expect(findPasswordFault("dài".repeat(43), about)).toBe("password_too_long");
-    for (const common of ["Password123", "matkhau123456", "Mật Khẩu 2026", "1234567890", "qwertyuiop", "motcua-2026", "aaaaaaaaaa", "abababababab", "9876543210", "Việt Nam 123"]) {
+    for (const common of [
+      "Password123",
+      "matkhau123456",
+      "Mật Khẩu 2026",
+      "1234567890",
+      "qwertyuiop",
+      "motcua-2026",
+      "aaaaaaaaaa",
+      "abababababab",
+      "9876543210",
+      "Việt Nam 123",
+    ]) {
       expect([common, findPasswordFault(common, about)]).toEqual([common, "password_common"]);
     }
     expect(findPasswordFault("Nguyễn Thị Hòa", about)).toBe("password_contains_name");
@@ -43,7 +54,18 @@ describe("passwords", () => {
 describe("the way on after signing in", () => {
   it("leads to a path of this product and nowhere else", () => {
     expect(ownPath("/ho-so/5?q=a%20b")).toBe("/ho-so/5?q=a%20b");
-    for (const next of [undefined, "", "//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "/\t/evil.example", "/a/..//evil.example", "/dang-nhap?next=/", "ho-so"]) {
+    for (const next of [
+      undefined,
+      "",
+      "//evil.example",
+      "/\\evil.example",
+      "https://evil.example",
+      "javascript:alert(1)",
+      "/\t/evil.example",
+      "/a/..//evil.example",
+      "/dang-nhap?next=/",
+      "ho-so",
+    ]) {
       expect([next, ownPath(next)]).toEqual([next, "/"]);
     }
   });

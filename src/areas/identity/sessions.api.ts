@@ -21,7 +21,14 @@ const openSession = route({
   },
   handler: async (c) => {
     const { locale, now, clientAddress, correlationId } = c;
-    const session = await signIn(c.pool, { ...c.body, clientAddress, correlationId, locale, now, userAgent: c.userAgent ?? null });
+    const session = await signIn(c.pool, {
+      ...c.body,
+      clientAddress,
+      correlationId,
+      locale,
+      now,
+      userAgent: c.userAgent ?? null,
+    });
     return json({ ...session, expiresAt: session.expiresAt.toISOString() }, 201);
   },
 });

@@ -1,5 +1,15 @@
 import { z } from "zod";
-import { addCodes, findUnitByCode, givePost, insertPersons, insertUnits, OFFICE_CALENDAR, searchUnits, setUnitCalendar, type UnitOn } from "#organisation";
+import {
+  addCodes,
+  findUnitByCode,
+  givePost,
+  insertPersons,
+  insertUnits,
+  OFFICE_CALENDAR,
+  searchUnits,
+  setUnitCalendar,
+  type UnitOn,
+} from "#organisation";
 import type { PlainDate } from "#core/plain-date.ts";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
@@ -33,16 +43,35 @@ export type SetUpInput = z.output<typeof SetUpInput>;
 
 const AGENCY_CODE = /^H\d{2}(\.\d{1,4}){0,3}$/;
 
-async function addUnit(tx: Tx, unit: Pick<Parameters<typeof insertUnits>[1][number], "kind" | "name" | "fullName" | "parentId" | "provinceId">, since: string, agencyId?: number): Promise<number> {
-  const [id] = await insertUnits(tx, [{ ...unit, ...(agencyId === undefined ? {} : { agencyId }), from: since as PlainDate, until: null, source: "motcua init" }]);
+async function addUnit(
+  tx: Tx,
+  unit: Pick<Parameters<typeof insertUnits>[1][number], "kind" | "name" | "fullName" | "parentId" | "provinceId">,
+  since: string,
+  agencyId?: number,
+): Promise<number> {
+  const [id] = await insertUnits(tx, [
+    { ...unit, ...(agencyId === undefined ? {} : { agencyId }), from: since as PlainDate, until: null, source: "motcua init" },
+  ]);
   if (id === undefined) throw new Error("the unit was not written");
   return id;
 }
 
 /** The one unit of this kind and full name that exists already, as after `motcua import units`. */
-async function findNamed(tx: Tx, kind: UnitOn["kind"], fullName: string, on: string, provinceId?: number): Promise<UnitOn | undefined> {
+async function findNamed(
+  tx: Tx,
+  kind: UnitOn["kind"],
+  fullName: string,
+  on: string,
+  provinceId?: number,
+): Promise<UnitOn | undefined> {
   const key = searchKey(fullName);
-  const found = await searchUnits(tx, { on, kinds: [kind], searchKey: key, limit: 20, ...(provinceId === undefined ? {} : { provinceId }) });
+  const found = await searchUnits(tx, {
+    on,
+    kinds: [kind],
+    searchKey: key,
+    limit: 20,
+    ...(provinceId === undefined ? {} : { provinceId }),
+  });
   return found.find((unit) => searchKey(unit.fullName) === key);
 }
 
@@ -53,7 +82,13 @@ async function addOffice(tx: Tx, input: SetUpInput): Promise<{ agencyId: number;
   const { since } = input;
   if (!AGENCY_CODE.test(input.code)) throw identityRefusal("agency_code_malformed", { field: "code" });
   const known = await findNamed(tx, "province", input.province, since);
-  const provinceId = known?.id ?? (await addUnit(tx, { kind: "province", name: shortName(input.province), fullName: input.province, parentId: null, provinceId: null }, since));
+  const provinceId =
+    known?.id ??
+    (await addUnit(
+      tx,
+      { kind: "province", name: shortName(input.province), fullName: input.province, parentId: null, provinceId: null },
+      since,
+    ));
   const isProvince = input.kind === "province";
   const present = isProvince ? provinceId : (await findNamed(tx, input.kind, input.agency, since, provinceId))?.id;
   const named = { kind: input.kind, name: shortName(input.agency), fullName: input.agency, parentId: provinceId, provinceId };
@@ -79,7 +114,12 @@ export async function setUpOffice(
   const fault = findPasswordFault(password.text, { username, name: input.fullName });
   if (fault !== undefined) throw identityRefusal(fault, { field: "password" });
   const { agencyId, provinceId } = await addOffice(tx, input);
-  await addUnit(tx, { kind: "one_stop_shop", name: SHOP, fullName: `${SHOP}, ${input.agency}`, parentId: agencyId, provinceId }, input.since, agencyId);
+  await addUnit(
+    tx,
+    { kind: "one_stop_shop", name: SHOP, fullName: `${SHOP}, ${input.agency}`, parentId: agencyId, provinceId },
+    input.since,
+    agencyId,
+  );
   const week = input.week.length === 0 ? OFFICE_CALENDAR.week : input.week;
   await setUnitCalendar(tx, unit, {
     unitId: agencyId,
@@ -92,8 +132,17 @@ export async function setUpOffice(
   });
   const [personId] = await insertPersons(tx, [input.fullName]);
   if (personId === undefined) throw new Error("the person was not written");
-  await givePost(tx, unit, personId, { unitId: agencyId, role: "administrator", title: ADMINISTRATOR_TITLE, from: input.since, until: undefined, decisionNo: undefined });
-  const [accountId] = await insertAccounts(tx, [{ personId, username, passwordHash: await hashPassword(password.text), mustChangePassword: password.mustChange }]);
+  await givePost(tx, unit, personId, {
+    unitId: agencyId,
+    role: "administrator",
+    title: ADMINISTRATOR_TITLE,
+    from: input.since,
+    until: undefined,
+    decisionNo: undefined,
+  });
+  const [accountId] = await insertAccounts(tx, [
+    { personId, username, passwordHash: await hashPassword(password.text), mustChangePassword: password.mustChange },
+  ]);
   if (accountId === undefined) throw new Error("the account was not written");
   unit.subject(`unit:${agencyId}`);
   unit.emit("office.set_up", String(agencyId), { code: input.code });

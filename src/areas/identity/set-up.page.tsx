@@ -4,7 +4,20 @@ import { newFormKey } from "#platform/http/idempotency-key.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { OFFICE_CALENDAR } from "#organisation";
-import { ActionBar, Button, Checkbox, DateField, Fieldset, Form, FormRow, Notice, PageHeader, SelectField, SignInLayout, TextField } from "#ui/ui.tsx";
+import {
+  ActionBar,
+  Button,
+  Checkbox,
+  DateField,
+  Fieldset,
+  Form,
+  FormRow,
+  Notice,
+  PageHeader,
+  SelectField,
+  SignInLayout,
+  TextField,
+} from "#ui/ui.tsx";
 import type { Typed } from "./account.page.tsx";
 import { SHORTEST_PASSWORD } from "./password.rules.ts";
 import { OFFICE_KINDS } from "./set-up-office.ts";
@@ -23,54 +36,123 @@ export function SetUpPage(props: SetUpPageProps) {
   const { locale, errors, allowed } = props;
   const other = locale === "vi" ? "en" : "vi";
   return (
-    <SignInLayout locale={locale} title={text(locale, "setup.title")} errors={errors} assetVersion={assetVersion} languageHref={`/ngon-ngu?locale=${other}&next=/cai-dat`}>
+    <SignInLayout
+      locale={locale}
+      title={text(locale, "setup.title")}
+      errors={errors}
+      assetVersion={assetVersion}
+      languageHref={`/ngon-ngu?locale=${other}&next=/cai-dat`}
+    >
       <PageHeader title={text(locale, "setup.title")} lead={text(locale, "setup.lead")} />
       {allowed ? <SetUpForm {...props} /> : <Notice tone="warning">{text(locale, "setup.local_only")}</Notice>}
     </SignInLayout>
   );
 }
 
+type Value = (name: string) => string | undefined;
+
 function SetUpForm({ locale, today, typed }: SetUpPageProps) {
-  const one = (name: string): string | undefined => {
+  const one: Value = (name) => {
     const value = typed[name];
     return Array.isArray(value) ? value[0] : value;
   };
-  const hours = OFFICE_CALENDAR.hours.map((pair) => pair.join("-")).join(", ");
   return (
     <Form action="/cai-dat" formKey={newFormKey()}>
       <Fieldset legend={text(locale, "setup.agency")}>
-        <TextField name="province" label={text(locale, "setup.province")} hint={text(locale, "setup.province_hint")} value={one("province")} required maxLength={300} />
-        <TextField name="agency" label={text(locale, "setup.agency_name")} hint={text(locale, "setup.agency_name_hint")} value={one("agency")} required maxLength={300} />
+        <OfficeFields locale={locale} one={one} />
         <FormRow>
-          <SelectField
-            name="kind"
-            label={text(locale, "setup.kind")}
-            value={one("kind") ?? "commune"}
-            options={OFFICE_KINDS.map((value) => ({ value, label: text(locale, `setup.kind.${value}`) }))}
+          <TextField
+            name="hours"
+            label={text(locale, "setup.hours")}
+            hint={text(locale, "setup.hours_hint")}
+            value={one("hours") ?? OFFICE_CALENDAR.hours.map((pair) => pair.join("-")).join(", ")}
+            required
+            maxLength={200}
           />
-          <TextField name="code" label={text(locale, "setup.agency_code")} hint={text(locale, "setup.agency_code_hint")} value={one("code")} required maxLength={40} />
-        </FormRow>
-        <FormRow>
-          <TextField name="hours" label={text(locale, "setup.hours")} hint={text(locale, "setup.hours_hint")} value={one("hours") ?? hours} required maxLength={200} />
           <DateField name="since" label={text(locale, "field.from")} value={one("since") ?? formatDay(today)} required />
         </FormRow>
-        <Checkbox name="catalogue" label={text(locale, "setup.catalogue")} checked={Object.keys(typed).length === 0 || one("catalogue") === "1"} />
+        <Checkbox
+          name="catalogue"
+          label={text(locale, "setup.catalogue")}
+          checked={Object.keys(typed).length === 0 || one("catalogue") === "1"}
+        />
       </Fieldset>
       <Fieldset legend={text(locale, "setup.administrator")}>
-        <TextField name="fullName" label={text(locale, "field.full_name")} value={one("fullName")} required autocomplete="name" maxLength={120} />
-        <TextField name="username" label={text(locale, "field.username")} hint={text(locale, "accounts.username_hint")} value={one("username")} required autocomplete="username" maxLength={60} />
-        <TextField
-          name="password"
-          label={text(locale, "field.password")}
-          hint={text(locale, "password.lead", { length: SHORTEST_PASSWORD })}
-          type="password"
-          required
-          autocomplete="new-password"
-        />
+        <AdministratorFields locale={locale} one={one} />
       </Fieldset>
       <ActionBar>
         <Button>{text(locale, "setup.submit")}</Button>
       </ActionBar>
     </Form>
+  );
+}
+
+function OfficeFields({ locale, one }: { locale: Locale; one: Value }) {
+  const named = { required: true, maxLength: 300 };
+  return (
+    <>
+      <TextField
+        name="province"
+        label={text(locale, "setup.province")}
+        hint={text(locale, "setup.province_hint")}
+        value={one("province")}
+        {...named}
+      />
+      <TextField
+        name="agency"
+        label={text(locale, "setup.agency_name")}
+        hint={text(locale, "setup.agency_name_hint")}
+        value={one("agency")}
+        {...named}
+      />
+      <FormRow>
+        <SelectField
+          name="kind"
+          label={text(locale, "setup.kind")}
+          value={one("kind") ?? "commune"}
+          options={OFFICE_KINDS.map((value) => ({ value, label: text(locale, `setup.kind.${value}`) }))}
+        />
+        <TextField
+          name="code"
+          label={text(locale, "setup.agency_code")}
+          hint={text(locale, "setup.agency_code_hint")}
+          value={one("code")}
+          required
+          maxLength={40}
+        />
+      </FormRow>
+    </>
+  );
+}
+
+function AdministratorFields({ locale, one }: { locale: Locale; one: Value }) {
+  return (
+    <>
+      <TextField
+        name="fullName"
+        label={text(locale, "field.full_name")}
+        value={one("fullName")}
+        required
+        autocomplete="name"
+        maxLength={120}
+      />
+      <TextField
+        name="username"
+        label={text(locale, "field.username")}
+        hint={text(locale, "accounts.username_hint")}
+        value={one("username")}
+        required
+        autocomplete="username"
+        maxLength={60}
+      />
+      <TextField
+        name="password"
+        label={text(locale, "field.password")}
+        hint={text(locale, "password.lead", { length: SHORTEST_PASSWORD })}
+        type="password"
+        required
+        autocomplete="new-password"
+      />
+    </>
   );
 }

@@ -46,7 +46,11 @@ export function setUpRoutes(loadStarterCatalogue: (tx: Tx, on: string) => Promis
     scope: "installation",
     auditName: "identity.set_up",
     rate: "sign-in",
-    schema: { params: z.object({}), query: z.object({}), body: SetUpInput.extend({ password: requiredText(200), catalogue: optional(z.literal("1")) }) },
+    schema: {
+      params: z.object({}),
+      query: z.object({}),
+      body: SetUpInput.extend({ password: requiredText(200), catalogue: optional(z.literal("1")) }),
+    },
     onRefusal: (c, refusal, errors, typed) => {
       if (refusal.code === "already_set_up") throw refusal;
       return show(c, errors, typed);

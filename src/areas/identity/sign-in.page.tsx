@@ -32,8 +32,21 @@ export function SignInPage({ locale, csrfToken, next, username, errors, flash, d
     >
       <PageHeader title={text(locale, "sign_in.title")} lead={text(locale, "sign_in.lead")} />
       <Form action="/dang-nhap" csrf={csrfToken} formKey={newFormKey()} hidden={{ next }}>
-        <TextField name="username" label={text(locale, "field.username")} value={username} required autocomplete="username" autoFocus />
-        <TextField name="password" label={text(locale, "field.password")} type="password" required autocomplete="current-password" />
+        <TextField
+          name="username"
+          label={text(locale, "field.username")}
+          value={username}
+          required
+          autocomplete="username"
+          autoFocus
+        />
+        <TextField
+          name="password"
+          label={text(locale, "field.password")}
+          type="password"
+          required
+          autocomplete="current-password"
+        />
         <ActionBar>
           <Button>{text(locale, "sign_in.submit")}</Button>
         </ActionBar>
@@ -53,7 +66,12 @@ function DemoSignIns({ locale }: { locale: Locale }) {
           captionHidden
           dense
           columns={[
-            { key: "username", header: text(locale, "field.username"), rowHeader: true, cell: (row) => <code>{row.username}</code> },
+            {
+              key: "username",
+              header: text(locale, "field.username"),
+              rowHeader: true,
+              cell: (row) => <code>{row.username}</code>,
+            },
             { key: "title", header: text(locale, "field.title"), cell: (row) => row.title[locale] },
           ]}
           rows={DEMO_ACCOUNTS}

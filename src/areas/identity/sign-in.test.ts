@@ -91,7 +91,8 @@ describe("signing in", () => {
     const home = newPlace();
     await attempt(member.username, member.password, home);
     for (let minute = 0; minute < 60; minute += 1) {
-      for (let index = 0; index < 3; index += 1) await codeOf(attempt(member.username, "sai mat khau roi", newPlace(), later(minute)));
+      for (let index = 0; index < 3; index += 1)
+        await codeOf(attempt(member.username, "sai mat khau roi", newPlace(), later(minute)));
     }
     expect(await codeOf(attempt(member.username, "ba con meo den", home, later(60)))).toBe("sign_in_failed");
     expect(await codeOf(attempt(member.username, member.password, home, later(60)))).toBe("signed_in");
@@ -114,12 +115,14 @@ describe("signing in", () => {
   it("does not count right passwords as guesses", async () => {
     const member = await newMember();
     const place = newPlace();
-    for (let index = 0; index < 12; index += 1) expect(await codeOf(attempt(member.username, member.password, place))).toBe("signed_in");
+    for (let index = 0; index < 12; index += 1)
+      expect(await codeOf(attempt(member.username, member.password, place))).toBe("signed_in");
   });
 
   it("refuses a demonstration account to any other machine than the server", async () => {
     const demo = await addMember(database, office.shop, "receiving_officer", { demo: true });
-    for (const place of ["127.0.0.1", "::1", "::ffff:127.0.0.1"]) expect(await codeOf(attempt(demo.username, demo.password, place))).toBe("signed_in");
+    for (const place of ["127.0.0.1", "::1", "::ffff:127.0.0.1"])
+      expect(await codeOf(attempt(demo.username, demo.password, place))).toBe("signed_in");
     for (const place of ["192.168.1.5", "10.0.0.1", "203.0.113.7"]) {
       expect(await codeOf(attempt(demo.username, demo.password, place))).toBe("demo_account_local_only");
     }
@@ -135,7 +138,9 @@ describe("signing in", () => {
 
   it("keeps no plain password and no two equal hashes", async () => {
     const [one, two] = [await newMember(), await newMember()];
-    const { rows } = await database.superuser.query("select password_hash from account where id = any($1)", [[one.accountId, two.accountId]]);
+    const { rows } = await database.superuser.query("select password_hash from account where id = any($1)", [
+      [one.accountId, two.accountId],
+    ]);
     const hashes = rows.map((row: { password_hash: string }) => row.password_hash);
     expect(new Set(hashes).size).toBe(2);
     for (const hash of hashes) expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);

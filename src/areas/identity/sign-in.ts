@@ -49,7 +49,12 @@ export async function signIn(pool: pg.Pool, request: SignIn): Promise<SignedIn> 
   return openSession(pool, request, account, { ...key, guess });
 }
 
-async function openSession(pool: pg.Pool, request: SignIn, account: Credentials, key: AttemptKey & { guess: number }): Promise<SignedIn> {
+async function openSession(
+  pool: pg.Pool,
+  request: SignIn,
+  account: Credentials,
+  key: AttemptKey & { guess: number },
+): Promise<SignedIn> {
   const token = newSecret();
   const { locale, now } = request;
   const call = {

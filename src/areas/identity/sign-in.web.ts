@@ -41,11 +41,23 @@ const signInSubmit = route({
   scope: "installation",
   auditName: "identity.sign_in",
   rate: "sign-in",
-  schema: { params: z.object({}), query: z.object({}), body: z.object({ username: requiredText(60), password: requiredText(200), next }) },
+  schema: {
+    params: z.object({}),
+    query: z.object({}),
+    body: z.object({ username: requiredText(60), password: requiredText(200), next }),
+  },
   handler: async (c) => {
     const { username, password } = c.body;
     const { locale, now, clientAddress, correlationId } = c;
-    const session = await signIn(c.pool, { username, password, clientAddress, correlationId, locale, now, userAgent: c.userAgent ?? null });
+    const session = await signIn(c.pool, {
+      username,
+      password,
+      clientAddress,
+      correlationId,
+      locale,
+      now,
+      userAgent: c.userAgent ?? null,
+    });
     c.setCookie("session", session.token);
     return redirect(session.mustChangePassword ? "/tai-khoan/mat-khau" : ownPath(c.body.next));
   },

@@ -35,7 +35,9 @@ export async function changeUnit(tx: Tx, unit: UnitOfWork, input: ChangeUnitInpu
     await correctNames(tx, on, [{ unitId, name, fullName, parentId }]);
   } else {
     await closeUnits(tx, [unitId], on, "version");
-    await addVersions(tx, [{ unitId, kind: present.kind, name, fullName, parentId, from: on as PlainDate, until: null, basis: input.basis ?? null }]);
+    await addVersions(tx, [
+      { unitId, kind: present.kind, name, fullName, parentId, from: on as PlainDate, until: null, basis: input.basis ?? null },
+    ]);
   }
   unit.subject(`unit:${unitId}`);
   unit.emit("unit.changed", String(unitId), { on });
@@ -44,5 +46,6 @@ export async function changeUnit(tx: Tx, unit: UnitOfWork, input: ChangeUnitInpu
 
 async function checkParent(tx: Tx, unitId: number, parentId: number, on: string): Promise<void> {
   if ((await findUnitOn(tx, parentId, on)) === undefined) throw organisationRefusal("parent_not_in_force", { field: "parentId" });
-  if ((await listSubtreeIds(tx, unitId, on)).includes(parentId)) throw organisationRefusal("parent_below_itself", { field: "parentId" });
+  if ((await listSubtreeIds(tx, unitId, on)).includes(parentId))
+    throw organisationRefusal("parent_below_itself", { field: "parentId" });
 }

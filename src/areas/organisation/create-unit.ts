@@ -22,14 +22,15 @@ export const CreateUnitInput = z.object({
 export type CreateUnitInput = z.output<typeof CreateUnitInput>;
 
 async function getParent(tx: Tx, input: CreateUnitInput): Promise<UnitOn | undefined> {
-  if (input.parentId === undefined) {
-    if (!isAgencyKind(input.kind)) throw organisationRefusal("part_needs_agency", { field: "parentId" });
-    return undefined;
-  }
+  if (input.parentId === undefined) return undefined;
   const parent = await findUnitOn(tx, input.parentId, input.from);
   if (parent === undefined) throw organisationRefusal("parent_not_in_force", { field: "parentId" });
-  if (!isAgencyKind(input.kind) && parent.agencyId === null) throw organisationRefusal("part_needs_agency", { field: "parentId" });
   return parent;
+}
+
+function agencyOf(parent: UnitOn | undefined): number {
+  if (parent === undefined || parent.agencyId === null) throw organisationRefusal("part_needs_agency", { field: "parentId" });
+  return parent.agencyId;
 }
 
 /**
@@ -50,7 +51,7 @@ export async function createUnit(tx: Tx, unit: UnitOfWork, input: CreateUnitInpu
       fullName: input.fullName,
       parentId: parent?.id ?? null,
       provinceId,
-      ...(isAgencyKind(input.kind) || parent?.agencyId == null ? {} : { agencyId: parent.agencyId }),
+      ...(isAgencyKind(input.kind) ? {} : { agencyId: agencyOf(parent) }),
       from: input.from as PlainDate,
       until: null,
       basis: input.basis ?? null,

@@ -8,7 +8,11 @@ import { findUnitByCode, findUnitOn, searchUnits } from "./unit-query.store.ts";
  * The unit that a person meant in a form: the chosen suggestion, else the one with exactly this code or name on that
  * day. Refuses what is unknown, and a name that several units bear.
  */
-export async function getTypedUnit(tx: Tx, typed: { readonly unitId?: number | undefined; readonly unit: string }, on: string): Promise<UnitOn> {
+export async function getTypedUnit(
+  tx: Tx,
+  typed: { readonly unitId?: number | undefined; readonly unit: string },
+  on: string,
+): Promise<UnitOn> {
   const chosen = typed.unitId === undefined ? await findUnitByCode(tx, typed.unit, on) : await findUnitOn(tx, typed.unitId, on);
   if (chosen !== undefined) return chosen;
   const key = searchKey(typed.unit);

@@ -5,7 +5,14 @@ import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { choice, integer, optional, plainDay, requiredText } from "#platform/input/fields.ts";
 import { organisationRefusal } from "./organisation.errors.ts";
-import { endAssignment, findAssignment, findVacantPost, insertAssignments, insertPosts, listAssignmentsOf } from "./post.store.ts";
+import {
+  endAssignment,
+  findAssignment,
+  findVacantPost,
+  insertAssignments,
+  insertPosts,
+  listAssignmentsOf,
+} from "./post.store.ts";
 import { findUnitOn } from "./unit-query.store.ts";
 
 /** Roles that a post can give; a citizen holds none. */
@@ -35,11 +42,17 @@ export type GivePostInput = z.output<typeof GivePostInput>;
  * Puts a person into a post of a unit for a period, by a decision. A vacant post of that title and role is used again.
  * Refuses a unit that does not exist on the first day, and the same post twice at once for one person.
  */
-export async function givePost(tx: Tx, unit: UnitOfWork, personId: number, input: GivePostInput): Promise<{ assignmentId: number }> {
+export async function givePost(
+  tx: Tx,
+  unit: UnitOfWork,
+  personId: number,
+  input: GivePostInput,
+): Promise<{ assignmentId: number }> {
   const from = input.from as PlainDate;
   const until = input.until === undefined ? null : addDays(input.until as PlainDate, 1);
   if (until !== null && until <= from) throw organisationRefusal("end_before_start", { field: "until" });
-  if ((await findUnitOn(tx, input.unitId, from)) === undefined) throw organisationRefusal("unit_not_in_force", { field: "unitId" });
+  if ((await findUnitOn(tx, input.unitId, from)) === undefined)
+    throw organisationRefusal("unit_not_in_force", { field: "unitId" });
   const held = await listAssignmentsOf(tx, [personId]);
   const same = held.find(
     (one) =>

@@ -4,24 +4,42 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { execute } from "#platform/db/command.ts";
 import { NO_ROWS, reading } from "#platform/db/tx.ts";
 import { freshDatabase, type TestDatabase } from "../../../test/support/database.ts";
-import { importUnits, type UnitImportReport, type UnitTables } from "./import-units.ts";
+import { importUnits, type UnitTables } from "./import-units.ts";
+import type { UnitImportReport } from "./take-snapshot.ts";
 import { UNIT_FILES, type UnitFile } from "./unit-files.ts";
-import { findUnitByCode, findUnitOn, listCodes, listSubtreeIds, listSuccessions, listVersions, searchUnits } from "./unit-query.store.ts";
+import {
+  findUnitByCode,
+  findUnitOn,
+  listCodes,
+  listSubtreeIds,
+  listSuccessions,
+  listVersions,
+  searchUnits,
+} from "./unit-query.store.ts";
 
 const SHARED = "../shared/data/admin-units";
 
 const run = (database: TestDatabase, tables: UnitTables): Promise<UnitImportReport> =>
-  execute(database.app, { name: "organisation.import_units", scope: NO_ROWS, actorKey: "test", input: {}, agencyId: null }, async (tx, unit) => {
-    const report = await importUnits(tx, unit, tables);
-    return { ...report } as never;
-  });
+  execute(
+    database.app,
+    { name: "organisation.import_units", scope: NO_ROWS, actorKey: "test", input: {}, agencyId: null },
+    async (tx, unit) => {
+      const report = await importUnits(tx, unit, tables);
+      return { ...report } as never;
+    },
+  );
 
 const encode = (lines: readonly string[]): Uint8Array => new TextEncoder().encode(`${lines.join("\n")}\n`);
 
 /** An invented country: one province goes on, two become one, a commune goes on, two merge, one is split. */
 const SMALL: UnitTables = {
   oldProvinces: encode(["code,name,full_name", "01,An,Tỉnh An", "02,Bình,Tỉnh Bình", "03,Cảnh,Tỉnh Cảnh"]),
-  oldDistricts: encode(["code,name,full_name,province_code", "001,Một,Huyện Một,01", "002,Hai,Huyện Hai,02", "003,Lạc,Huyện Lạc,99"]),
+  oldDistricts: encode([
+    "code,name,full_name,province_code",
+    "001,Một,Huyện Một,01",
+    "002,Hai,Huyện Hai,02",
+    "003,Lạc,Huyện Lạc,99",
+  ]),
   oldCommunes: encode([
     "code,name,full_name,district_code,province_code",
     "00001,Hòa,Xã Hòa,001,01",
@@ -50,7 +68,12 @@ const SMALL: UnitTables = {
     "00007,Phú Tây,Xã Phú Tây,01",
     "00005,Quý,Xã Quý,02",
   ]),
-  provinceMapping: encode(["old_code,old_full_name,new_code,new_full_name", "01,Tỉnh An,01,Tỉnh An", "02,Tỉnh Bình,02,Tỉnh Bình", "03,Tỉnh Cảnh,02,Tỉnh Bình"]),
+  provinceMapping: encode([
+    "old_code,old_full_name,new_code,new_full_name",
+    "01,Tỉnh An,01,Tỉnh An",
+    "02,Tỉnh Bình,02,Tỉnh Bình",
+    "03,Tỉnh Cảnh,02,Tỉnh Bình",
+  ]),
   communeMapping: encode([
     "old_ward_code,old_ward_name,new_ward_code,new_ward_name",
     "00001,Xã Hòa,00001,Xã Hoà",
@@ -129,7 +152,9 @@ describe("import of administrative units, an invented country", () => {
     const old = await read((tx) => findUnitByCode(tx, "00005", "2025-06-30"));
     const now = await read((tx) => findUnitByCode(tx, "00005", "2025-07-01"));
     expect(now?.id).not.toBe(old?.id);
-    expect(await read((tx) => listSuccessions(tx, now?.id ?? 0))).toMatchObject([{ fullName: "Xã Quý", kind: "continued", direction: "predecessor" }]);
+    expect(await read((tx) => listSuccessions(tx, now?.id ?? 0))).toMatchObject([
+      { fullName: "Xã Quý", kind: "continued", direction: "predecessor" },
+    ]);
   });
 
   it("shows a change of name between two lists with its day unknown", async () => {
@@ -162,7 +187,8 @@ describe("import of administrative units, an invented country", () => {
       ["communes", new Uint8Array([0x63, 0xff, 0xfe]), "csv_not_utf8"],
     ];
     const empty = await freshDatabase("units_broken");
-    for (const [file, bytes, code] of broken) await expect(run(empty, { ...SMALL, [file]: bytes })).rejects.toMatchObject({ code });
+    for (const [file, bytes, code] of broken)
+      await expect(run(empty, { ...SMALL, [file]: bytes })).rejects.toMatchObject({ code });
     expect((await empty.superuser.query("select count(*)::int as units from unit")).rows).toEqual([{ units: 0 }]);
   });
 });
@@ -179,12 +205,19 @@ describe.skipIf(!existsSync(SHARED))("import of the real units (skipped where ..
     expect(first.rejected).toHaveLength(790);
     expect(seconds).toBeLessThan(30);
     const count = async (kind: string, on: string): Promise<unknown> =>
-      (await database.superuser.query("select count(*)::int as n from unit_version where kind = $1 and during @> $2::date", [kind, on])).rows[0]?.n;
+      (
+        await database.superuser.query("select count(*)::int as n from unit_version where kind = $1 and during @> $2::date", [
+          kind,
+          on,
+        ])
+      ).rows[0]?.n;
     expect(await count("commune", "2025-06-30")).toBe(10_035);
     expect(await count("commune", "2025-07-01")).toBe(3321);
     expect(await count("district", "2025-07-01")).toBe(0);
     expect(await run(database, tables)).toMatchObject({ taken: 0, changed: 0, successions: { added: 0 } });
-    const split = await database.superuser.query("select count(distinct from_unit_id)::int as n from unit_succession where kind = 'split'");
+    const split = await database.superuser.query(
+      "select count(distinct from_unit_id)::int as n from unit_succession where kind = 'split'",
+    );
     expect(split.rows).toEqual([{ n: 8 }]);
   });
 });

@@ -1,10 +1,11 @@
-import { plainDate, type PlainDate } from "#core/plain-date.ts";
+import { plainDate } from "#core/plain-date.ts";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
-import { readMapping, readSnapshot, UNIT_FILES, type SnapshotRow, type UnitFile } from "./unit-files.ts";
-import { checkRows, type Level, planSteps, type Rejection } from "./unit-import.rules.ts";
-import { findCountry, type KnownUnit, listUnitsWithCode } from "./unit-import.store.ts";
-import { addCodes, addSuccessions, addVersions, closeUnits, correctNames, insertUnits, type NewVersion } from "./unit.store.ts";
+import { type Ids, type Snapshot, takeSnapshot, type UnitImportReport } from "./take-snapshot.ts";
+import { readMapping, readSnapshot, type SnapshotRow, UNIT_FILES, type UnitFile } from "./unit-files.ts";
+import { planSteps, type Step } from "./unit-import.rules.ts";
+import { findCountry } from "./unit-import.store.ts";
+import { addSuccessions, insertUnits } from "./unit.store.ts";
 
 /** The law on two levels of local government took effect: districts ended, communes were arranged anew. */
 const REFORM = plainDate("2025-07-01");
@@ -12,40 +13,48 @@ const DAY_BEFORE = plainDate("2025-06-30");
 /** The later snapshot; on which day between the two a name changed, it does not say. */
 const LATER = plainDate("2026-07-01");
 
-const BASIS = {
-  old: "Danh mục đơn vị hành chính trước 01/07/2025; nguồn không nêu ngày thành lập",
-  reform: "Sắp xếp đơn vị hành chính từ 01/07/2025",
-  later: "Danh mục tháng 7/2026; nguồn không nêu ngày thay đổi",
+const OLD = {
+  on: DAY_BEFORE,
+  from: null,
+  until: REFORM,
+  startKnown: false,
+  basis: "Danh mục đơn vị hành chính trước 01/07/2025; nguồn không nêu ngày thành lập",
+  differs: "corrected",
 } as const;
-
-export interface UnitImportReport {
-  /** Units and versions that are new. */
-  taken: number;
-  changed: number;
-  unchanged: number;
-  successions: { added: number; merged: number; split: number; continued: number; same: number };
-  rejected: Rejection[];
-}
+const NEW = {
+  on: REFORM,
+  from: REFORM,
+  until: null,
+  startKnown: true,
+  basis: "Sắp xếp đơn vị hành chính từ 01/07/2025",
+  differs: "corrected",
+} as const;
+const RENAMED = {
+  on: LATER,
+  from: LATER,
+  until: null,
+  startKnown: false,
+  basis: "Danh mục tháng 7/2026; nguồn không nêu ngày thay đổi",
+  differs: "changed",
+} as const;
 
 export type UnitTables = Readonly<Record<UnitFile, Uint8Array>>;
 
-interface Snapshot {
-  readonly level: Level;
-  readonly file: UnitFile;
-  readonly on: PlainDate;
-  readonly from: PlainDate | null;
-  readonly until: PlainDate | null;
-  readonly startKnown: boolean;
-  readonly basis: string;
-  /** A difference is a change from that day on; otherwise the source was corrected. */
-  readonly differs: "corrected" | "changed";
-  readonly parentIdOf: (row: SnapshotRow) => number | undefined;
-  readonly provinceIdOf: (row: SnapshotRow) => number | null;
-  /** The unit that this row goes on from under the same name. */
-  readonly sameAs?: (row: SnapshotRow) => number | undefined;
+/** What one run of the import carries from step to step. */
+interface Run {
+  readonly tx: Tx;
+  readonly country: number;
+  readonly report: UnitImportReport;
+  /** The rows of a snapshot file, checked and taken. */
+  readonly take: (snapshot: Snapshot, rows: readonly SnapshotRow[]) => Promise<Ids>;
+  readonly rowsOf: (file: Parameters<typeof readSnapshot>[0]) => SnapshotRow[];
+  readonly mappingOf: (file: "provinceMapping" | "communeMapping") => ReturnType<typeof readMapping>;
 }
 
-type Ids = Map<string, number>;
+interface Tree {
+  readonly provinces: Ids;
+  readonly communes: Ids;
+}
 
 /**
  * Takes the administrative units before July 2025, at July 2025 and at July 2026, and who became what. Run again it
@@ -57,108 +66,100 @@ export async function importUnits(
   tables: UnitTables,
   progress: (done: number, what: string) => void = () => {},
 ): Promise<UnitImportReport> {
-  const report: UnitImportReport = { taken: 0, changed: 0, unchanged: 0, successions: { added: 0, merged: 0, split: 0, continued: 0, same: 0 }, rejected: [] };
+  const successions = { added: 0, merged: 0, split: 0, continued: 0, same: 0 };
+  const report: UnitImportReport = { taken: 0, changed: 0, unchanged: 0, successions, rejected: [] };
   let done = 0;
-  const take = async (snapshot: Snapshot, rows: readonly SnapshotRow[]): Promise<Ids> => {
-    const ids = await takeSnapshot(tx, snapshot, rows, report);
-    progress((done += rows.length), UNIT_FILES[snapshot.file]);
-    return ids;
+  const run: Run = {
+    tx,
+    report,
+    country: (await findCountry(tx)) ?? (await addCountry(tx, report)),
+    take: async (snapshot, rows) => {
+      const ids = await takeSnapshot(tx, snapshot, rows, report);
+      progress((done += rows.length), UNIT_FILES[snapshot.file]);
+      return ids;
+    },
+    rowsOf: (file) => readSnapshot(file, tables[file]),
+    mappingOf: (file) => readMapping(file, tables[file]),
   };
-  const country = (await findCountry(tx)) ?? (await addCountry(tx, report));
-  const rowsOf = (file: Parameters<typeof readSnapshot>[0]) => readSnapshot(file, tables[file]);
-  const old = { on: DAY_BEFORE, from: null, until: REFORM, startKnown: false, basis: BASIS.old, differs: "corrected" } as const;
-  const reform = { on: REFORM, from: REFORM, until: null, startKnown: true, basis: BASIS.reform, differs: "corrected" } as const;
-  const later = { on: LATER, from: LATER, until: null, startKnown: false, basis: BASIS.later, differs: "changed" } as const;
-  const inCountry = { parentIdOf: () => country, provinceIdOf: () => null } as const;
-
-  const oldProvinces = await take({ ...old, ...inCountry, level: "province", file: "oldProvinces" }, rowsOf("oldProvinces"));
-  const inOldProvince = (row: SnapshotRow) => oldProvinces.get(row.provinceCode ?? "");
-  const oldDistricts = await take(
-    { ...old, level: "district", file: "oldDistricts", parentIdOf: inOldProvince, provinceIdOf: (row) => inOldProvince(row) ?? null },
-    rowsOf("oldDistricts"),
-  );
-  const oldCommunes = await take(
-    { ...old, level: "commune", file: "oldCommunes", parentIdOf: (row) => oldDistricts.get(row.districtCode ?? ""), provinceIdOf: (row) => inOldProvince(row) ?? null },
-    rowsOf("oldCommunes"),
-  );
-
-  const provinceRows = rowsOf("provinces");
-  const communeRows = rowsOf("communes");
-  const provinceCodes = new Set(provinceRows.map((row) => row.code));
-  const communeCodes = new Set(communeRows.map((row) => row.code));
-  const provincePlan = planSteps(UNIT_FILES.provinceMapping, readMapping("provinceMapping", tables.provinceMapping), (c) => oldProvinces.has(c), (c) => provinceCodes.has(c));
-  const communePlan = planSteps(UNIT_FILES.communeMapping, readMapping("communeMapping", tables.communeMapping), (c) => oldCommunes.has(c), (c) => communeCodes.has(c));
-  report.rejected.push(...provincePlan.rejected, ...communePlan.rejected);
-
-  const sameProvince = (code: string) => oldProvinces.get(provincePlan.same.get(code) ?? "");
-  const provinces = await take({ ...reform, ...inCountry, level: "province", file: "provinces", sameAs: (row) => sameProvince(row.code) }, provinceRows);
-  const inProvince = { parentIdOf: (row: SnapshotRow) => provinces.get(row.provinceCode ?? ""), provinceIdOf: (row: SnapshotRow) => provinces.get(row.provinceCode ?? "") ?? null };
-  // A commune whose province is another unit now is another unit too: the province is where its data live.
-  const sameCommune = (row: SnapshotRow) =>
-    sameProvince(row.provinceCode ?? "") === undefined ? undefined : oldCommunes.get(communePlan.same.get(row.code) ?? "");
-  const communes = await take({ ...reform, ...inProvince, level: "commune", file: "communes", sameAs: sameCommune }, communeRows);
-
-  const moved = [...communePlan.same].filter(([code]) => communes.get(code) !== oldCommunes.get(communePlan.same.get(code) ?? ""));
-  const communeSteps = [...communePlan.steps, ...moved.map(([newCode, oldCode]) => ({ oldCode, newCode, kind: "continued" as const }))];
-  const successions = [
-    ...provincePlan.steps.map((step) => ({ ...step, from: oldProvinces.get(step.oldCode), to: provinces.get(step.newCode) })),
-    ...communeSteps.map((step) => ({ ...step, from: oldCommunes.get(step.oldCode), to: communes.get(step.newCode) })),
-  ].flatMap(({ from, to, kind }) => (from === undefined || to === undefined ? [] : [{ fromUnitId: from, toUnitId: to, happenedOn: REFORM, kind, basis: BASIS.reform }]));
-  report.successions.added = await addSuccessions(tx, successions);
-  for (const { kind } of successions) if (kind === "merged" || kind === "split" || kind === "continued") report.successions[kind] += 1;
-  report.successions.same = provincePlan.same.size + communePlan.same.size - moved.length;
-
-  const laterProvinces = await take({ ...later, ...inCountry, level: "province", file: "laterProvinces" }, rowsOf("laterProvinces"));
-  const inLaterProvince = (row: SnapshotRow) => laterProvinces.get(row.provinceCode ?? "");
-  await take({ ...later, level: "commune", file: "laterCommunes", parentIdOf: inLaterProvince, provinceIdOf: (row) => inLaterProvince(row) ?? null }, rowsOf("laterCommunes"));
-
+  const before = await takeOld(run);
+  await takeReform(run, before);
+  await takeLater(run);
   unit.note({ taken: report.taken, changed: report.changed, unchanged: report.unchanged, rejected: report.rejected.length });
   return report;
 }
 
 async function addCountry(tx: Tx, report: UnitImportReport): Promise<number> {
+  const named = { kind: "country", name: "Việt Nam", fullName: "Nước Cộng hòa xã hội chủ nghĩa Việt Nam" } as const;
   const [id] = await insertUnits(tx, [
-    { kind: "country", name: "Việt Nam", fullName: "Nước Cộng hòa xã hội chủ nghĩa Việt Nam", parentId: null, provinceId: null, from: null, until: null, startKnown: false, source: "motcua" },
+    { ...named, parentId: null, provinceId: null, from: null, until: null, startKnown: false, source: "motcua" },
   ]);
   if (id === undefined) throw new Error("the country was not written");
   report.taken += 1;
   return id;
 }
 
-async function takeSnapshot(tx: Tx, snapshot: Snapshot, rows: readonly SnapshotRow[], report: UnitImportReport): Promise<Ids> {
-  const { level, on, from, startKnown, basis } = snapshot;
-  const checked = checkRows(UNIT_FILES[snapshot.file], level, rows, (row) => snapshot.parentIdOf(row) !== undefined);
-  report.rejected.push(...checked.rejected);
-  const known = await listUnitsWithCode(tx, level, on);
-  const ids: Ids = new Map([...known].map(([code, one]) => [code, one.unitId]));
-  const isDifferent = (row: SnapshotRow, present: KnownUnit): boolean =>
-    present.name !== row.name || present.fullName !== row.fullName || present.parentId !== (snapshot.parentIdOf(row) ?? null);
-  const stated = (row: SnapshotRow) => ({ kind: level, name: row.name, fullName: row.fullName, parentId: snapshot.parentIdOf(row) ?? null });
+/** Where the rows of a list of communes or districts belong. */
+const within = (provinces: Ids, parents?: Ids): Pick<Snapshot, "parentIdOf" | "provinceIdOf"> => ({
+  parentIdOf: (row) => (parents === undefined ? provinces.get(row.provinceCode ?? "") : parents.get(row.districtCode ?? "")),
+  provinceIdOf: (row) => provinces.get(row.provinceCode ?? "") ?? null,
+});
 
-  const present = checked.good.flatMap((row) => (known.has(row.code) ? [{ row, now: known.get(row.code) as KnownUnit }] : []));
-  const different = present.filter(({ row, now }) => isDifferent(row, now));
-  report.unchanged += present.length - different.length;
-  report.changed += different.length;
-  const replaced = snapshot.differs === "changed" ? different.filter(({ now }) => now.from !== on) : [];
-  const corrected = different.filter((one) => !replaced.includes(one));
-  await correctNames(tx, on, corrected.map(({ row, now }) => ({ unitId: now.unitId, ...stated(row) })));
-  if (replaced.length > 0) await closeUnits(tx, replaced.map(({ now }) => now.unitId), on, "version");
+const ofCountry = ({ country }: Run) => ({ level: "province", parentIdOf: () => country, provinceIdOf: () => null }) as const;
 
-  const fresh = checked.good.filter((row) => !known.has(row.code));
-  const going = fresh.flatMap((row) => (snapshot.sameAs?.(row) === undefined ? [] : [{ row, unitId: snapshot.sameAs(row) as number }]));
-  const born = fresh.filter((row) => snapshot.sameAs?.(row) === undefined);
-  const versions: NewVersion[] = [
-    ...replaced.map(({ row, now }) => ({ unitId: now.unitId, ...stated(row), from: on, until: now.until, startKnown, basis })),
-    ...going.map(({ row, unitId }) => ({ unitId, ...stated(row), from, until: snapshot.until, startKnown, basis })),
-  ];
-  await addVersions(tx, versions);
-  await addCodes(tx, going.map(({ row, unitId }) => ({ unitId, scheme: "gso", code: row.code, from, until: snapshot.until })));
-  const newIds = await insertUnits(tx, born.map((row) => ({
-    ...stated(row), provinceId: snapshot.provinceIdOf(row), from, until: snapshot.until, startKnown, basis,
-    source: UNIT_FILES[snapshot.file], codes: [{ scheme: "gso", code: row.code }],
-  })));
-  for (const [index, row] of born.entries()) ids.set(row.code, newIds[index] ?? 0);
-  for (const { row, unitId } of going) ids.set(row.code, unitId);
-  report.taken += born.length + going.length;
-  return ids;
+async function takeOld(run: Run): Promise<Tree> {
+  const provinces = await run.take({ ...OLD, ...ofCountry(run), file: "oldProvinces" }, run.rowsOf("oldProvinces"));
+  const districts = await run.take(
+    { ...OLD, ...within(provinces), level: "district", file: "oldDistricts" },
+    run.rowsOf("oldDistricts"),
+  );
+  const place = within(provinces, districts);
+  const communes = await run.take({ ...OLD, ...place, level: "commune", file: "oldCommunes" }, run.rowsOf("oldCommunes"));
+  return { provinces, communes };
+}
+
+async function takeReform(run: Run, before: Tree): Promise<void> {
+  const provinceRows = run.rowsOf("provinces");
+  const communeRows = run.rowsOf("communes");
+  const plan = (file: "provinceMapping" | "communeMapping", old: Ids, rows: readonly SnapshotRow[]) => {
+    const codes = new Set(rows.map((row) => row.code));
+    return planSteps(
+      UNIT_FILES[file],
+      run.mappingOf(file),
+      (code) => old.has(code),
+      (code) => codes.has(code),
+    );
+  };
+  const provincePlan = plan("provinceMapping", before.provinces, provinceRows);
+  const communePlan = plan("communeMapping", before.communes, communeRows);
+  run.report.rejected.push(...provincePlan.rejected, ...communePlan.rejected);
+
+  const sameProvince = (code: string) => before.provinces.get(provincePlan.same.get(code) ?? "");
+  const sameAsProvince = (row: SnapshotRow) => sameProvince(row.code);
+  const provinces = await run.take({ ...NEW, ...ofCountry(run), file: "provinces", sameAs: sameAsProvince }, provinceRows);
+  // A commune whose province is another unit now is another unit too: the province is where its data live.
+  const sameAs = (row: SnapshotRow) =>
+    sameProvince(row.provinceCode ?? "") === undefined ? undefined : before.communes.get(communePlan.same.get(row.code) ?? "");
+  const communes = await run.take({ ...NEW, ...within(provinces), level: "commune", file: "communes", sameAs }, communeRows);
+
+  const moved = [...communePlan.same].filter(([newCode, oldCode]) => communes.get(newCode) !== before.communes.get(oldCode));
+  const continued = moved.map(([newCode, oldCode]): Step => ({ oldCode, newCode, kind: "continued" }));
+  run.report.successions.same = provincePlan.same.size + communePlan.same.size - moved.length;
+  await keepSuccessions(run, before.provinces, provinces, provincePlan.steps);
+  await keepSuccessions(run, before.communes, communes, [...communePlan.steps, ...continued]);
+}
+
+async function keepSuccessions({ tx, report }: Run, old: Ids, now: Ids, steps: readonly Step[]): Promise<void> {
+  const successions = steps.flatMap(({ oldCode, newCode, kind }) => {
+    const [fromUnitId, toUnitId] = [old.get(oldCode), now.get(newCode)];
+    return fromUnitId === undefined || toUnitId === undefined
+      ? []
+      : [{ fromUnitId, toUnitId, happenedOn: REFORM, kind, basis: NEW.basis }];
+  });
+  for (const { kind } of successions) report.successions[kind] += 1;
+  report.successions.added += await addSuccessions(tx, successions);
+}
+
+async function takeLater(run: Run): Promise<void> {
+  const provinces = await run.take({ ...RENAMED, ...ofCountry(run), file: "laterProvinces" }, run.rowsOf("laterProvinces"));
+  await run.take({ ...RENAMED, ...within(provinces), level: "commune", file: "laterCommunes" }, run.rowsOf("laterCommunes"));
 }

@@ -32,12 +32,21 @@ export {
   type NewPost,
   type PostHolder,
 } from "./post.store.ts";
-export { findPersonNames, findUnitNames } from "./names.store.ts";
+export { findPersonNames, findUnitNames, listAgencyIds } from "./names.store.ts";
 export { periodText } from "./period-text.ts";
-export { findProfileOn, listRollout, setCalendar, setProfiles, setRollouts, type RolloutRow, type UnitProfile } from "./unit-facts.store.ts";
+export {
+  findProfileOn,
+  listRollout,
+  setCalendar,
+  setProfiles,
+  setRollouts,
+  type RolloutRow,
+  type UnitProfile,
+} from "./unit-facts.store.ts";
 export { addCodes, addSuccessions, insertUnits, type NewCode, type NewUnit, type Succession } from "./unit.store.ts";
 export { type Desk, isAgencyKind, OFFICE_CALENDAR, UNIT_KINDS, type UnitCalendar, type UnitKind, type UnitOn } from "./unit.ts";
-export { importUnits, type UnitImportReport, type UnitTables } from "./import-units.ts";
+export { importUnits, type UnitTables } from "./import-units.ts";
+export type { UnitImportReport } from "./take-snapshot.ts";
 export { getTypedUnit } from "./find-typed-unit.ts";
 export { organisationRefusal } from "./organisation.errors.ts";
 export { UNIT_FILES, type UnitFile } from "./unit-files.ts";
@@ -45,11 +54,32 @@ export { createUnit, CreateUnitInput } from "./create-unit.ts";
 export { changeUnit, ChangeUnitInput } from "./change-unit.ts";
 export { mergeUnits, MergeUnitsInput } from "./merge-units.ts";
 export { EndPostInput, endPost, GivePostInput, givePost, POST_ROLES } from "./give-post.ts";
-export { CalendarInput, ProfileInput, readHours, RolloutInput, setUnitCalendar, setUnitProfile, setUnitRollout } from "./set-unit-facts.ts";
+export {
+  CalendarInput,
+  ProfileInput,
+  readHours,
+  RolloutInput,
+  setUnitCalendar,
+  setUnitProfile,
+  setUnitRollout,
+} from "./set-unit-facts.ts";
 
 export const routes: readonly Route[] = [...organisationPages, ...unitPages, ...unitsApi];
 
 export const navigation: readonly NavEntry[] = [
-  { href: "/to-chuc", label: (locale) => text(locale, "nav.tree"), group: (locale) => text(locale, "nav.group"), roles: "signed-in", key: "g o", order: 700 },
-  { href: "/to-chuc/trien-khai", label: (locale) => text(locale, "nav.rollout"), group: (locale) => text(locale, "nav.group"), roles: "signed-in", order: 710 },
+  {
+    href: "/to-chuc",
+    label: (locale) => text(locale, "nav.tree"),
+    group: (locale) => text(locale, "nav.group"),
+    roles: "signed-in",
+    key: "g o",
+    order: 700,
+  },
+  {
+    href: "/to-chuc/trien-khai",
+    label: (locale) => text(locale, "nav.rollout"),
+    group: (locale) => text(locale, "nav.group"),
+    roles: "signed-in",
+    order: 710,
+  },
 ];

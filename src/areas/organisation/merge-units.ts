@@ -25,7 +25,8 @@ export async function mergeUnits(tx: Tx, unit: UnitOfWork, input: MergeUnitsInpu
   const { fromIds, intoId, on } = input;
   const basis = input.basis ?? null;
   if (intoId !== undefined && fromIds.includes(intoId)) throw organisationRefusal("unit_merges_into_itself", { field: "intoId" });
-  if (intoId !== undefined && (await findUnitOn(tx, intoId, on)) === undefined) throw organisationRefusal("unit_not_in_force", { field: "intoId" });
+  if (intoId !== undefined && (await findUnitOn(tx, intoId, on)) === undefined)
+    throw organisationRefusal("unit_not_in_force", { field: "intoId" });
   const ending: UnitOn[] = [];
   for (const id of fromIds) {
     const found = await findUnitOn(tx, id, on);
@@ -37,7 +38,10 @@ export async function mergeUnits(tx: Tx, unit: UnitOfWork, input: MergeUnitsInpu
   await endPostsOfUnits(tx, ids, on);
   if (intoId !== undefined) {
     const kind = fromIds.length === 1 ? "continued" : "merged";
-    await addSuccessions(tx, fromIds.map((fromUnitId) => ({ fromUnitId, toUnitId: intoId, happenedOn: on, kind, basis })));
+    await addSuccessions(
+      tx,
+      fromIds.map((fromUnitId) => ({ fromUnitId, toUnitId: intoId, happenedOn: on, kind, basis })),
+    );
   }
   unit.subject(`unit:${fromIds.join(",")}`);
   unit.emit("unit.ended", fromIds.join(","), { on, into: intoId ?? null });
@@ -48,7 +52,11 @@ export async function mergeUnits(tx: Tx, unit: UnitOfWork, input: MergeUnitsInpu
 async function listParts(tx: Tx, ending: UnitOn, on: string): Promise<UnitOn[]> {
   const below = await searchUnits(tx, { on, parentId: ending.id, limit: 1000 });
   const agency = below.find((child) => isAgencyKind(child.kind));
-  if (agency !== undefined) throw organisationRefusal("unit_has_children", { field: "fromIds", values: { unit: ending.fullName, child: agency.fullName } });
+  if (agency !== undefined)
+    throw organisationRefusal("unit_has_children", {
+      field: "fromIds",
+      values: { unit: ending.fullName, child: agency.fullName },
+    });
   const parts: UnitOn[] = [];
   for (const child of below) parts.push(child, ...(await listParts(tx, child, on)));
   return parts;

@@ -37,15 +37,26 @@ const tree = route({
     const on = c.query.on ?? localDay(c.now);
     const wanted = { on, limit: PAGE + 1, offset };
     const rows = await c.read(async (tx) => {
-      if (q !== "") return searchUnits(tx, { ...wanted, searchKey: searchKey(q), code: q, ...(kind === undefined ? {} : { kinds: [kind] }) });
+      if (q !== "")
+        return searchUnits(tx, { ...wanted, searchKey: searchKey(q), code: q, ...(kind === undefined ? {} : { kinds: [kind] }) });
       if (kind !== undefined) return searchUnits(tx, { ...wanted, kinds: [kind] });
       return searchUnits(tx, { ...wanted, top: true });
     });
-    const pageHref = (at: number): string => `/to-chuc?${new URLSearchParams({ q, kind: kind ?? "", on, offset: String(at) }).toString()}`;
+    const pageHref = (at: number): string =>
+      `/to-chuc?${new URLSearchParams({ q, kind: kind ?? "", on, offset: String(at) }).toString()}`;
     return page(
       c.shell(
         { title: text(c.locale, "tree.title") },
-        <UnitTree locale={c.locale} on={on} q={q} kind={kind} rows={rows.slice(0, PAGE)} offset={offset} more={rows.length > PAGE} pageHref={pageHref} />,
+        <UnitTree
+          locale={c.locale}
+          on={on}
+          q={q}
+          kind={kind}
+          rows={rows.slice(0, PAGE)}
+          offset={offset}
+          more={rows.length > PAGE}
+          pageHref={pageHref}
+        />,
       ),
     );
   },
@@ -73,13 +84,17 @@ const rollout = route({
     const { code } = c.query;
     const id = c.query.unit ?? c.actor?.provinceId ?? undefined;
     const { root, rows } = await c.read(async (tx) => {
-      const found = code !== undefined ? await findUnitByCode(tx, code, on) : id === undefined ? undefined : await findUnitOn(tx, id, on);
+      const found =
+        code !== undefined ? await findUnitByCode(tx, code, on) : id === undefined ? undefined : await findUnitOn(tx, id, on);
       if (code !== undefined && found === undefined) throw organisationRefusal("unit_not_found", { field: "code" });
       return { root: found, rows: found === undefined ? [] : await listRollout(tx, found.id, "commune", ONE_STOP_SOFTWARE, on) };
     });
     return page(
       c.shell(
-        { title: text(c.locale, "rollout.title"), breadcrumbs: [{ label: text(c.locale, "tree.title"), href: "/to-chuc" }, { label: text(c.locale, "rollout.title") }] },
+        {
+          title: text(c.locale, "rollout.title"),
+          breadcrumbs: [{ label: text(c.locale, "tree.title"), href: "/to-chuc" }, { label: text(c.locale, "rollout.title") }],
+        },
         <RolloutPage locale={c.locale} on={on} root={root} rows={rows} state={c.query.state} />,
       ),
     );
@@ -94,12 +109,22 @@ const suggest = route({
   scope: "reference",
   auditName: "organisation.suggest",
   rate: "page",
-  schema: { params: z.object({}), query: z.object({ q: z.string().max(200).default(""), on: optional(plainDay()) }), body: z.object({}) },
+  schema: {
+    params: z.object({}),
+    query: z.object({ q: z.string().max(200).default(""), on: optional(plainDay()) }),
+    body: z.object({}),
+  },
   handler: async (c) => {
     const key = searchKey(c.query.q);
     const on = c.query.on ?? localDay(c.now);
     const units = key === "" ? [] : await c.read((tx) => searchUnits(tx, { on, searchKey: key, code: c.query.q, limit: 20 }));
-    return json(units.map((unit) => ({ value: String(unit.id), label: unit.fullName, detail: [unit.code, unit.parentName].filter(Boolean).join(" · ") })));
+    return json(
+      units.map((unit) => ({
+        value: String(unit.id),
+        label: unit.fullName,
+        detail: [unit.code, unit.parentName].filter(Boolean).join(" · "),
+      })),
+    );
   },
 });
 

@@ -9,7 +9,9 @@ import type { Period } from "./unit.ts";
 export async function insertPersons(tx: Tx, names: readonly string[]): Promise<number[]> {
   return inChunks(names, async (chunk) => {
     const result = await sql<{ id: number }>`insert into person (full_name)
-      select n.full_name from unnest(${[...chunk]}::text[]) with ordinality n (full_name, ord) order by n.ord returning id`.execute(tx);
+      select n.full_name from unnest(${[...chunk]}::text[]) with ordinality n (full_name, ord) order by n.ord returning id`.execute(
+      tx,
+    );
     return result.rows.map((row) => row.id).toSorted((a, b) => a - b);
   });
 }
@@ -23,7 +25,13 @@ export interface NewPost extends Period {
 /** Adds posts to units; each belongs to the agency of its unit. Returns their ids in the order given. */
 export async function insertPosts(tx: Tx, posts: readonly NewPost[]): Promise<number[]> {
   return inChunks(posts, async (chunk) => {
-    const rows = chunk.map((post) => ({ unit_id: post.unitId, title: post.title, role: post.role, from_on: post.from, until_on: post.until }));
+    const rows = chunk.map((post) => ({
+      unit_id: post.unitId,
+      title: post.title,
+      role: post.role,
+      from_on: post.from,
+      until_on: post.until,
+    }));
     const result = await sql<{ id: number }>`
       insert into post (unit_id, agency_id, title, role, during)
       select r.unit_id, coalesce(u.agency_id, u.id), r.title, r.role, daterange(r.from_on, r.until_on)
@@ -42,7 +50,13 @@ export interface NewAssignment extends Period {
 /** Puts persons into posts; returns the ids of the assignments in the order given. */
 export async function insertAssignments(tx: Tx, assignments: readonly NewAssignment[]): Promise<number[]> {
   return inChunks(assignments, async (chunk) => {
-    const rows = chunk.map((a) => ({ person_id: a.personId, post_id: a.postId, from_on: a.from, until_on: a.until, decision_no: a.decisionNo }));
+    const rows = chunk.map((a) => ({
+      person_id: a.personId,
+      post_id: a.postId,
+      from_on: a.from,
+      until_on: a.until,
+      decision_no: a.decisionNo,
+    }));
     const result = await sql<{ id: number }>`
       insert into assignment (person_id, post_id, during, decision_no)
       select r.person_id, r.post_id, daterange(r.from_on, r.until_on), r.decision_no
@@ -72,7 +86,9 @@ export interface PostHolder {
   readonly decisionNo: string | null;
 }
 
-const HOLDER = (on: string) => sql`g.id as "assignmentId", o.id as "postId", p.id as "personId", p.full_name as name, o.role, o.title,
+const HOLDER = (
+  on: string,
+) => sql`g.id as "assignmentId", o.id as "postId", p.id as "personId", p.full_name as name, o.role, o.title,
   o.unit_id as "unitId", o.agency_id as "agencyId", lower(g.during) as "from", upper(g.during) as "until", g.decision_no as "decisionNo",
   coalesce((select v.full_name from unit_version v where v.unit_id = o.unit_id
     order by v.during @> ${on}::date desc, lower(v.during) desc nulls last limit 1), '') as "unitName"`;
@@ -91,7 +107,12 @@ export interface PostOn {
   readonly postId: number;
   readonly title: string;
   readonly role: Role;
-  readonly holders: readonly { readonly personId: number; readonly name: string; readonly from: PlainDate | null; readonly decisionNo: string | null }[];
+  readonly holders: readonly {
+    readonly personId: number;
+    readonly name: string;
+    readonly from: PlainDate | null;
+    readonly decisionNo: string | null;
+  }[];
 }
 
 /** The posts of one unit that existed on that day and who held each; a post without a holder is vacant. */
@@ -101,26 +122,31 @@ export async function listPostsOn(tx: Tx, unitId: number, on: string): Promise<P
       select jsonb_agg(jsonb_build_object('personId', p.id, 'name', p.full_name, 'from', lower(g.during), 'decisionNo', g.decision_no) order by lower(g.during), p.id)
       from assignment g join person p on p.id = g.person_id where g.post_id = o.id and g.during @> ${on}::date), '[]') as holders
     from post o where o.unit_id = ${unitId} and o.during @> ${on}::date
-    order by array_position(array['leader', 'one_stop_head', 'division_head', 'specialist', 'receiving_officer'], o.role) nulls last, o.title collate "und-x-icu", o.id`.execute(tx);
+    order by array_position(array['leader', 'one_stop_head', 'division_head', 'specialist', 'receiving_officer'], o.role) nulls last, o.title collate "und-x-icu", o.id`.execute(
+    tx,
+  );
   return result.rows;
 }
 
 /** Everyone who has held or will hold a post, the latest first. */
 export async function listHoldersOfPost(tx: Tx, postId: number): Promise<PostHolder[]> {
-  const result = await sql<PostHolder>`select ${HOLDER("infinity")} from post o join assignment g on g.post_id = o.id join person p on p.id = g.person_id
+  const result =
+    await sql<PostHolder>`select ${HOLDER("infinity")} from post o join assignment g on g.post_id = o.id join person p on p.id = g.person_id
     where o.id = ${postId} order by lower(g.during) desc nulls last, g.id desc`.execute(tx);
   return result.rows;
 }
 
 /** Every post that a person has held or will hold, the latest first. */
 export async function listAssignmentsOf(tx: Tx, personIds: readonly number[]): Promise<PostHolder[]> {
-  const result = await sql<PostHolder>`select ${HOLDER("infinity")} from assignment g join post o on o.id = g.post_id join person p on p.id = g.person_id
+  const result =
+    await sql<PostHolder>`select ${HOLDER("infinity")} from assignment g join post o on o.id = g.post_id join person p on p.id = g.person_id
     where g.person_id = any(${[...personIds]}) order by lower(g.during) desc nulls last, g.id desc`.execute(tx);
   return result.rows;
 }
 
 export async function findAssignment(tx: Tx, assignmentId: number): Promise<PostHolder | undefined> {
-  const result = await sql<PostHolder>`select ${HOLDER("infinity")} from assignment g join post o on o.id = g.post_id join person p on p.id = g.person_id
+  const result =
+    await sql<PostHolder>`select ${HOLDER("infinity")} from assignment g join post o on o.id = g.post_id join person p on p.id = g.person_id
     where g.id = ${assignmentId}`.execute(tx);
   return result.rows[0];
 }

@@ -26,7 +26,11 @@ export const ProfileInput = z.object({
 });
 
 /** Records area, households, people and hamlets of a unit from a day on; earlier days keep theirs. */
-export async function setUnitProfile(tx: Tx, unit: UnitOfWork, input: z.output<typeof ProfileInput>): Promise<{ unitId: number }> {
+export async function setUnitProfile(
+  tx: Tx,
+  unit: UnitOfWork,
+  input: z.output<typeof ProfileInput>,
+): Promise<{ unitId: number }> {
   const { unitId, from, source } = input;
   await assertInForce(tx, unitId, from);
   const facts = {
@@ -50,7 +54,11 @@ export const RolloutInput = z.object({
 });
 
 /** Records whether a system is planned, live or retired in a unit from a day on. */
-export async function setUnitRollout(tx: Tx, unit: UnitOfWork, input: z.output<typeof RolloutInput>): Promise<{ unitId: number }> {
+export async function setUnitRollout(
+  tx: Tx,
+  unit: UnitOfWork,
+  input: z.output<typeof RolloutInput>,
+): Promise<{ unitId: number }> {
   await assertInForce(tx, input.unitId, input.from);
   await setRollouts(tx, [input]);
   unit.subject(`unit:${input.unitId}`);
@@ -73,7 +81,10 @@ export const CalendarInput = z.object({
 
 /** `07:30-11:30, 13:00-17:00` → pairs in order; refuses times that do not exist, run backwards or overlap. */
 export function readHours(value: string): [string, string][] {
-  const pairs = value.split(/[,;\n]+/).map((part) => part.trim()).filter((part) => part !== "");
+  const pairs = value
+    .split(/[,;\n]+/)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
   let end = "";
   return pairs.map((pair): [string, string] => {
     const times = /^([01]?\d|2[0-3]):([0-5]\d)\s*[-–]\s*([01]?\d|2[0-4]):([0-5]\d)$/.exec(pair);
@@ -87,10 +98,15 @@ export function readHours(value: string): [string, string][] {
 }
 
 /** Records working days and hours of a unit from a day on; units below without their own follow it. */
-export async function setUnitCalendar(tx: Tx, unit: UnitOfWork, input: z.output<typeof CalendarInput>): Promise<{ unitId: number }> {
+export async function setUnitCalendar(
+  tx: Tx,
+  unit: UnitOfWork,
+  input: z.output<typeof CalendarInput>,
+): Promise<{ unitId: number }> {
   const { unitId, from, calendar, timeZone } = input;
   await assertInForce(tx, unitId, from);
-  if (!listCalendarIds().includes(calendar)) throw organisationRefusal("calendar_unknown", { field: "calendar", values: { calendar } });
+  if (!listCalendarIds().includes(calendar))
+    throw organisationRefusal("calendar_unknown", { field: "calendar", values: { calendar } });
   if (!isTimeZone(timeZone)) throw organisationRefusal("time_zone_unknown", { field: "timeZone", values: { timeZone } });
   const hours = readHours(input.hours);
   if (hours.length === 0 || input.week.length === 0) throw organisationRefusal("hours_wrong", { field: "hours" });

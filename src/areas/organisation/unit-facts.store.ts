@@ -20,7 +20,8 @@ export interface DatedProfile extends UnitProfile {
 const PROFILE = sql`area_hectares::float8 as "areaHectares", households, people, hamlets, source, lower(during) as "from", upper(during) as "until"`;
 
 export async function findProfileOn(tx: Tx, unitId: number, on: string): Promise<DatedProfile | undefined> {
-  const result = await sql<DatedProfile>`select ${PROFILE} from unit_profile where unit_id = ${unitId} and during @> ${on}::date`.execute(tx);
+  const result =
+    await sql<DatedProfile>`select ${PROFILE} from unit_profile where unit_id = ${unitId} and during @> ${on}::date`.execute(tx);
   return result.rows[0];
 }
 
@@ -28,12 +29,18 @@ export async function findProfileOn(tx: Tx, unitId: number, on: string): Promise
  * A fact holds from a day until the next recorded one. What began before that day ends there; what began on the day is
  * replaced; what begins later stays and bounds the new one.
  */
-async function endBefore(tx: Tx, table: "unit_profile" | "unit_rollout" | "unit_calendar", keys: readonly FactKey[]): Promise<void> {
+async function endBefore(
+  tx: Tx,
+  table: "unit_profile" | "unit_rollout" | "unit_calendar",
+  keys: readonly FactKey[],
+): Promise<void> {
   const rows = JSON.stringify(keys.map((key) => ({ unit_id: key.unitId, system: key.system ?? null, on_day: key.from })));
   const same = table === "unit_rollout" ? sql`and f.system = r.system` : sql``;
   await sql`update ${sql.table(table)} f set during = daterange(lower(f.during), r.on_day)
     from jsonb_to_recordset(${rows}::jsonb) as r (unit_id int, system text, on_day date)
-    where f.unit_id = r.unit_id ${same} and f.during @> r.on_day and (lower_inf(f.during) or lower(f.during) < r.on_day)`.execute(tx);
+    where f.unit_id = r.unit_id ${same} and f.during @> r.on_day and (lower_inf(f.during) or lower(f.during) < r.on_day)`.execute(
+    tx,
+  );
 }
 
 interface FactKey {
@@ -58,7 +65,15 @@ export async function setProfiles(tx: Tx, profiles: readonly NewProfile[]): Prom
   await inChunks(profiles, async (chunk) => {
     await endBefore(tx, "unit_profile", chunk);
     const rows = JSON.stringify(
-      chunk.map((p) => ({ unit_id: p.unitId, on_day: p.from, area: p.areaHectares, households: p.households, people: p.people, hamlets: p.hamlets, source: p.source })),
+      chunk.map((p) => ({
+        unit_id: p.unitId,
+        on_day: p.from,
+        area: p.areaHectares,
+        households: p.households,
+        people: p.people,
+        hamlets: p.hamlets,
+        source: p.source,
+      })),
     );
     await sql`
       with r as (select * from jsonb_to_recordset(${rows}::jsonb) as x (unit_id int, on_day date, area numeric, households int, people int, hamlets int, source text)),
@@ -88,7 +103,9 @@ export interface NewRollout {
 export async function setRollouts(tx: Tx, rollouts: readonly NewRollout[]): Promise<void> {
   await inChunks(rollouts, async (chunk) => {
     await endBefore(tx, "unit_rollout", chunk);
-    const rows = JSON.stringify(chunk.map((row) => ({ unit_id: row.unitId, system: row.system, on_day: row.from, state: row.state, source: row.source })));
+    const rows = JSON.stringify(
+      chunk.map((row) => ({ unit_id: row.unitId, system: row.system, on_day: row.from, state: row.state, source: row.source })),
+    );
     const same = sql`and f.system = r.system`;
     await sql`
       with r as (select * from jsonb_to_recordset(${rows}::jsonb) as x (unit_id int, system text, on_day date, state text, source text)),

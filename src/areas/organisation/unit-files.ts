@@ -64,9 +64,14 @@ function readTable(file: UnitFile, bytes: Uint8Array): Raw[] {
     const line = (error as { lines?: number }).lines ?? 0;
     throw organisationRefusal("csv_malformed", { field: name, values: { file: name, line } });
   }
-  const header = content.slice(0, content.search(/\r?\n|$/)).replace("\uFEFF", "").split(",").map((column) => column.trim().replace(/^"|"$/g, ""));
+  const header = content
+    .slice(0, content.search(/\r?\n|$/))
+    .replace("\uFEFF", "")
+    .split(",")
+    .map((column) => column.trim().replace(/^"|"$/g, ""));
   const missing = COLUMNS[file].find((column) => !header.includes(column));
-  if (missing !== undefined) throw organisationRefusal("csv_column_missing", { field: name, values: { file: name, column: missing } });
+  if (missing !== undefined)
+    throw organisationRefusal("csv_column_missing", { field: name, values: { file: name, column: missing } });
   return rows;
 }
 

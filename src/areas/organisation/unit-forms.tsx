@@ -56,8 +56,21 @@ function AddPart({ locale, csrf, unit, today, typed }: UnitFormsProps) {
         value={one(typed["kind"]) ?? "division"}
         options={PART_KINDS.map((value) => ({ value, label: text(locale, `kind.${value}`) }))}
       />
-      <TextField name="fullName" id="part-name" label={text(locale, "unit.part_name")} value={one(typed["fullName"])} required maxLength={300} />
-      <DateField name="from" id="part-from" label={text(locale, "unit.from")} value={one(typed["from"]) ?? formatDay(today)} required />
+      <TextField
+        name="fullName"
+        id="part-name"
+        label={text(locale, "unit.part_name")}
+        value={one(typed["fullName"])}
+        required
+        maxLength={300}
+      />
+      <DateField
+        name="from"
+        id="part-from"
+        label={text(locale, "unit.from")}
+        value={one(typed["from"]) ?? formatDay(today)}
+        required
+      />
       <TextField name="basis" id="part-basis" label={text(locale, "unit.basis")} value={one(typed["basis"])} maxLength={300} />
       <ActionBar>
         <Button>{text(locale, "unit.add")}</Button>
@@ -69,7 +82,13 @@ function AddPart({ locale, csrf, unit, today, typed }: UnitFormsProps) {
 function Rename({ locale, csrf, unit, today, typed }: UnitFormsProps) {
   return (
     <Form action={`/to-chuc/${unit.id}/ten`} csrf={csrf} formKey={newFormKey()}>
-      <TextField name="newName" label={text(locale, "unit.new_name")} value={one(typed["newName"]) ?? unit.fullName} required maxLength={300} />
+      <TextField
+        name="newName"
+        label={text(locale, "unit.new_name")}
+        value={one(typed["newName"]) ?? unit.fullName}
+        required
+        maxLength={300}
+      />
       <DateField name="on" id="name-on" label={text(locale, "unit.from")} value={one(typed["on"]) ?? formatDay(today)} required />
       <TextField name="basis" id="name-basis" label={text(locale, "unit.basis")} value={one(typed["basis"])} maxLength={300} />
       <ActionBar>
@@ -90,10 +109,28 @@ function Calendar({ locale, csrf, unit, calendar, today, typed }: UnitFormsProps
         values={calendar.week}
         options={WEEK.map((value) => ({ value, label: text(locale, `day.${value}`) }))}
       />
-      <TextField name="hours" label={text(locale, "unit.hours")} hint={text(locale, "unit.hours_hint")} value={one(typed["hours"]) ?? hours} required />
+      <TextField
+        name="hours"
+        label={text(locale, "unit.hours")}
+        hint={text(locale, "unit.hours_hint")}
+        value={one(typed["hours"]) ?? hours}
+        required
+      />
       <FormRow>
-        <DateField name="from" id="calendar-from" label={text(locale, "unit.from")} value={one(typed["from"]) ?? formatDay(today)} required />
-        <TextField name="basis" id="calendar-basis" label={text(locale, "unit.basis")} value={one(typed["basis"])} maxLength={300} />
+        <DateField
+          name="from"
+          id="calendar-from"
+          label={text(locale, "unit.from")}
+          value={one(typed["from"]) ?? formatDay(today)}
+          required
+        />
+        <TextField
+          name="basis"
+          id="calendar-basis"
+          label={text(locale, "unit.basis")}
+          value={one(typed["basis"])}
+          maxLength={300}
+        />
       </FormRow>
       <ActionBar>
         <Button>{text(locale, "unit.set_calendar")}</Button>
@@ -112,7 +149,13 @@ function Rollout({ locale, csrf, unit, today, typed }: UnitFormsProps) {
           value={one(typed["state"]) ?? "planned"}
           options={ROLLOUT_STATES.map((value) => ({ value, label: text(locale, `rollout.${value}`) }))}
         />
-        <DateField name="from" id="rollout-from" label={text(locale, "unit.from")} value={one(typed["from"]) ?? formatDay(today)} required />
+        <DateField
+          name="from"
+          id="rollout-from"
+          label={text(locale, "unit.from")}
+          value={one(typed["from"]) ?? formatDay(today)}
+          required
+        />
       </FormRow>
       <TextField name="source" label={text(locale, "unit.source")} value={one(typed["source"])} required maxLength={300} />
       <ActionBar>

@@ -8,7 +8,14 @@ export interface Rejection {
   readonly file: string;
   readonly line: number;
   readonly field: string;
-  readonly reason: "code_malformed" | "code_twice" | "name_missing" | "parent_unknown" | "no_old_code" | "old_unknown" | "new_unknown";
+  readonly reason:
+    | "code_malformed"
+    | "code_twice"
+    | "name_missing"
+    | "parent_unknown"
+    | "no_old_code"
+    | "old_unknown"
+    | "new_unknown";
   readonly value: string;
 }
 
@@ -29,8 +36,15 @@ export function checkRows(
   for (const row of rows) {
     if (!CODE[level].test(row.code)) reject(row, "code", "code_malformed", row.code);
     else if (seen.has(row.code)) reject(row, "code", "code_twice", row.code);
-    else if (row.name === "" || row.fullName === "") reject(row, row.name === "" ? "name" : "full_name", "name_missing", row.code);
-    else if (!isKnownParent(row)) reject(row, level === "district" || row.districtCode === null ? "province_code" : "district_code", "parent_unknown", row.districtCode ?? row.provinceCode ?? "");
+    else if (row.name === "" || row.fullName === "")
+      reject(row, row.name === "" ? "name" : "full_name", "name_missing", row.code);
+    else if (!isKnownParent(row))
+      reject(
+        row,
+        level === "district" || row.districtCode === null ? "province_code" : "district_code",
+        "parent_unknown",
+        row.districtCode ?? row.provinceCode ?? "",
+      );
     else good.push(row);
     seen.add(row.code);
   }
@@ -40,7 +54,7 @@ export function checkRows(
 export interface Step {
   readonly oldCode: string;
   readonly newCode: string;
-  readonly kind: SuccessionKind;
+  readonly kind: Extract<SuccessionKind, "merged" | "split" | "continued">;
 }
 
 /**
@@ -56,7 +70,8 @@ export function planSteps(
   const rejected: Rejection[] = [];
   const pairs = new Map<string, MappingRow>();
   for (const row of mapping) {
-    const reject = (field: string, reason: Rejection["reason"], value: string): void => void rejected.push({ file, line: row.line, field, reason, value });
+    const reject = (field: string, reason: Rejection["reason"], value: string): void =>
+      void rejected.push({ file, line: row.line, field, reason, value });
     if (row.oldCode === "") reject("old_code", "no_old_code", row.oldName);
     else if (!isOld(row.oldCode)) reject("old_code", "old_unknown", row.oldCode);
     else if (!isNew(row.newCode)) reject("new_code", "new_unknown", row.newCode);

@@ -24,6 +24,8 @@ export async function listUnitsWithCode(tx: Tx, kind: UnitKind, on: string): Pro
 
 /** The root of the tree, where there is one. */
 export async function findCountry(tx: Tx): Promise<number | undefined> {
-  const result = await sql<{ unit_id: number }>`select unit_id from unit_version where kind = 'country' order by unit_id limit 1`.execute(tx);
+  const result = await sql<{
+    unit_id: number;
+  }>`select unit_id from unit_version where kind = 'country' order by unit_id limit 1`.execute(tx);
   return result.rows[0]?.unit_id;
 }

@@ -4,7 +4,9 @@ import { type CodeScheme, type Desk, OFFICE_CALENDAR, type UnitCalendar, type Un
 import type { PlainDate } from "#core/plain-date.ts";
 
 /** What every reading of a unit on a day selects; v is the version that holds on the day `on`. */
-const unitColumns = (on: string) => sql`u.id, v.kind, v.name, v.full_name as "fullName", v.parent_id as "parentId", u.agency_id as "agencyId",
+const unitColumns = (
+  on: string,
+) => sql`u.id, v.kind, v.name, v.full_name as "fullName", v.parent_id as "parentId", u.agency_id as "agencyId",
   u.province_id as "provinceId", lower(v.during) as "from", upper(v.during) as "until", v.start_known as "startKnown",
   (select c.code from unit_code c where c.unit_id = u.id and c.during @> ${on}::date
    order by array_position(array['qd20', 'gso', 'qcvn102', 'source'], c.scheme) limit 1) as code`;
@@ -77,7 +79,10 @@ export async function searchUnits(tx: Tx, filter: UnitFilter): Promise<UnitListR
             and lower(c.code) = lower(${filter.code ?? key})))`,
         ]),
   ];
-  const rank = key === undefined ? sql`0::int` : sql`case when v.search_key = ${key} or search_key(v.name) = ${key} then 0 when search_key(v.name) like ${`${key}%`} then 1 else 2 end`;
+  const rank =
+    key === undefined
+      ? sql`0::int`
+      : sql`case when v.search_key = ${key} or search_key(v.name) = ${key} then 0 when search_key(v.name) like ${`${key}%`} then 1 else 2 end`;
   const result = await sql<UnitListRow>`
     select ${unitColumns(on)}, (select p.full_name from unit_version p where p.unit_id = v.parent_id and p.during @> ${on}::date) as "parentName",
       (select count(*)::int from unit_version k where k.parent_id = u.id and k.during @> ${on}::date) as children

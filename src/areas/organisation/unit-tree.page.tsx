@@ -1,6 +1,17 @@
 import { formatDay, formatNumber } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
-import { DateField, EmptyState, FilterBar, FormRow, PageHeader, Pagination, SearchField, Section, SelectField, Table } from "#ui/ui.tsx";
+import {
+  DateField,
+  EmptyState,
+  FilterBar,
+  FormRow,
+  PageHeader,
+  Pagination,
+  SearchField,
+  Section,
+  SelectField,
+  Table,
+} from "#ui/ui.tsx";
 import { periodText, unitHref } from "./period-text.ts";
 import { text } from "./texts.ts";
 import { UNIT_KINDS, type UnitKind } from "./unit.ts";
@@ -22,7 +33,11 @@ export function UnitTree(props: UnitTreeProps) {
   const filtered = q !== "" || kind !== undefined;
   return (
     <>
-      <PageHeader title={text(locale, "tree.title")} lead={text(locale, "tree.lead")} kicker={text(locale, "unit.on", { on: formatDay(on) })} />
+      <PageHeader
+        title={text(locale, "tree.title")}
+        lead={text(locale, "tree.lead")}
+        kicker={text(locale, "unit.on", { on: formatDay(on) })}
+      />
       <FilterBar action="/to-chuc" submitLabel={text(locale, "tree.filter")} resetHref="/to-chuc" count={filtered ? 1 : 0} open>
         <FormRow>
           <SearchField name="q" label={text(locale, "tree.search")} value={q} />
@@ -48,7 +63,17 @@ export function UnitTree(props: UnitTreeProps) {
 }
 
 /** Units in a table, each linked to its page on the same day. */
-export function UnitTable({ locale, on, rows, caption }: { locale: Locale; on: string; rows: readonly UnitListRow[]; caption: string }) {
+export function UnitTable({
+  locale,
+  on,
+  rows,
+  caption,
+}: {
+  locale: Locale;
+  on: string;
+  rows: readonly UnitListRow[];
+  caption: string;
+}) {
   return (
     <Table
       caption={caption}
@@ -58,12 +83,32 @@ export function UnitTable({ locale, on, rows, caption }: { locale: Locale; on: s
       rowKey={(row) => String(row.id)}
       empty={<EmptyState title={text(locale, "tree.empty")} icon="building" />}
       columns={[
-        { key: "name", header: text(locale, "tree.name"), rowHeader: true, cell: (row) => <a href={unitHref(row.id, on)}>{row.fullName}</a> },
-        { key: "code", header: text(locale, "tree.code"), nowrap: true, cell: (row) => (row.code === null ? "" : <span class="code">{row.code}</span>) },
+        {
+          key: "name",
+          header: text(locale, "tree.name"),
+          rowHeader: true,
+          cell: (row) => <a href={unitHref(row.id, on)}>{row.fullName}</a>,
+        },
+        {
+          key: "code",
+          header: text(locale, "tree.code"),
+          nowrap: true,
+          cell: (row) => (row.code === null ? "" : <span class="code">{row.code}</span>),
+        },
         { key: "kind", header: text(locale, "tree.kind"), cell: (row) => text(locale, `kind.${row.kind}`) },
         { key: "parent", header: text(locale, "tree.parent"), hideOnPhone: true, cell: (row) => row.parentName ?? "" },
-        { key: "since", header: text(locale, "tree.since"), hideOnPhone: true, cell: (row) => periodText(locale, row, row.startKnown) },
-        { key: "children", header: text(locale, "tree.children"), align: "end", cell: (row) => (row.children === 0 ? "" : formatNumber(row.children, locale)) },
+        {
+          key: "since",
+          header: text(locale, "tree.since"),
+          hideOnPhone: true,
+          cell: (row) => periodText(locale, row, row.startKnown),
+        },
+        {
+          key: "children",
+          header: text(locale, "tree.children"),
+          align: "end",
+          cell: (row) => (row.children === 0 ? "" : formatNumber(row.children, locale)),
+        },
       ]}
     />
   );

@@ -1,7 +1,19 @@
 import type { ComponentChildren } from "preact";
 import { formatDay, formatNumber } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
-import { Columns, DateField, DescriptionList, FilterBar, Notice, PageHeader, Section, Stack, Table, Tag, Timeline } from "#ui/ui.tsx";
+import {
+  Columns,
+  DateField,
+  DescriptionList,
+  FilterBar,
+  Notice,
+  PageHeader,
+  Section,
+  Stack,
+  Table,
+  Tag,
+  Timeline,
+} from "#ui/ui.tsx";
 import { periodText, unitHref } from "./period-text.ts";
 import type { PostOn } from "./post.store.ts";
 import { text } from "./texts.ts";
@@ -73,9 +85,15 @@ function Facts({ locale, on, unit, path, codes }: UnitPageProps & { unit: UnitOn
       <DescriptionList
         items={[
           { term: text(locale, "unit.kind"), detail: text(locale, `kind.${unit.kind}`) },
-          { term: text(locale, "unit.parent"), detail: parent === undefined ? "" : <a href={unitHref(parent.id, on)}>{parent.fullName}</a> },
+          {
+            term: text(locale, "unit.parent"),
+            detail: parent === undefined ? "" : <a href={unitHref(parent.id, on)}>{parent.fullName}</a>,
+          },
           { term: text(locale, "unit.since"), detail: periodText(locale, unit, unit.startKnown) },
-          ...inForce.map((code) => ({ term: text(locale, `scheme.${code.scheme}`), detail: <span class="code">{code.code}</span> })),
+          ...inForce.map((code) => ({
+            term: text(locale, `scheme.${code.scheme}`),
+            detail: <span class="code">{code.code}</span>,
+          })),
         ]}
       />
     </Section>
@@ -98,10 +116,24 @@ function Posts({ locale, on, posts }: UnitPageProps) {
           {
             key: "holders",
             header: text(locale, "unit.holder"),
-            cell: (row) => (row.holders.length === 0 ? <span class="muted">{text(locale, "unit.vacant")}</span> : row.holders.map((holder) => holder.name).join(", ")),
+            cell: (row) =>
+              row.holders.length === 0 ? (
+                <span class="muted">{text(locale, "unit.vacant")}</span>
+              ) : (
+                row.holders.map((holder) => holder.name).join(", ")
+              ),
           },
-          { key: "since", header: text(locale, "tree.since"), cell: (row) => row.holders.map((holder) => (holder.from === null ? "" : formatDay(holder.from))).join(", ") },
-          { key: "decision", header: text(locale, "unit.decision"), hideOnPhone: true, cell: (row) => row.holders.map((holder) => holder.decisionNo ?? "").join(", ") },
+          {
+            key: "since",
+            header: text(locale, "tree.since"),
+            cell: (row) => row.holders.map((holder) => (holder.from === null ? "" : formatDay(holder.from))).join(", "),
+          },
+          {
+            key: "decision",
+            header: text(locale, "unit.decision"),
+            hideOnPhone: true,
+            cell: (row) => row.holders.map((holder) => holder.decisionNo ?? "").join(", "),
+          },
         ]}
       />
     </Section>
@@ -185,7 +217,10 @@ function WorkingTime({ locale, calendar }: UnitPageProps) {
       <DescriptionList
         columns={1}
         items={[
-          { term: text(locale, "unit.week"), detail: calendar.week.map((day) => text(locale, `day.${day}` as "day.mon")).join(", ") },
+          {
+            term: text(locale, "unit.week"),
+            detail: calendar.week.map((day) => text(locale, `day.${day}` as "day.mon")).join(", "),
+          },
           { term: text(locale, "unit.hours"), detail: calendar.hours.map(([opens, closes]) => `${opens}–${closes}`).join(", ") },
           { term: text(locale, "unit.calendar_name"), detail: `${calendar.calendar}, ${calendar.timeZone}` },
         ]}

@@ -41,8 +41,16 @@ export async function insertUnits(tx: Tx, units: readonly NewUnit[]): Promise<nu
     const own = ids.filter((_, index) => isAgencyKind(chunk[index]?.kind ?? "division") && chunk[index]?.agencyId === undefined);
     if (own.length > 0) await sql`update unit set agency_id = id where id = any(${own})`.execute(tx);
     const unitIdOf = (index: number): number => ids[index] ?? 0;
-    await addVersions(tx, chunk.map((unit, index) => ({ ...unit, unitId: unitIdOf(index) })));
-    await addCodes(tx, chunk.flatMap((unit, index) => (unit.codes ?? []).map((code) => ({ ...code, unitId: unitIdOf(index), from: unit.from, until: unit.until }))));
+    await addVersions(
+      tx,
+      chunk.map((unit, index) => ({ ...unit, unitId: unitIdOf(index) })),
+    );
+    await addCodes(
+      tx,
+      chunk.flatMap((unit, index) =>
+        (unit.codes ?? []).map((code) => ({ ...code, unitId: unitIdOf(index), from: unit.from, until: unit.until })),
+      ),
+    );
     return ids;
   });
 }
@@ -82,17 +90,26 @@ export async function addVersions(tx: Tx, versions: readonly NewVersion[]): Prom
 /** Ends the versions and codes in force on that day: the day itself no longer belongs to them. */
 export async function closeUnits(tx: Tx, unitIds: readonly number[], on: string, what: "version" | "all" = "all"): Promise<void> {
   await sql`update unit_version set during = daterange(lower(during), ${on}::date)
-    where unit_id = any(${[...unitIds]}) and during @> ${on}::date and (lower(during) is null or lower(during) < ${on}::date)`.execute(tx);
+    where unit_id = any(${[...unitIds]}) and during @> ${on}::date and (lower(during) is null or lower(during) < ${on}::date)`.execute(
+    tx,
+  );
   if (what === "version") return;
   await sql`update unit_code set during = daterange(lower(during), ${on}::date)
-    where unit_id = any(${[...unitIds]}) and during @> ${on}::date and (lower(during) is null or lower(during) < ${on}::date)`.execute(tx);
+    where unit_id = any(${[...unitIds]}) and during @> ${on}::date and (lower(during) is null or lower(during) < ${on}::date)`.execute(
+    tx,
+  );
 }
 
 /** Corrects the names of versions in force on a day, where the source itself has been corrected. */
 export async function correctNames(
   tx: Tx,
   on: string,
-  names: readonly { readonly unitId: number; readonly name: string; readonly fullName: string; readonly parentId: number | null }[],
+  names: readonly {
+    readonly unitId: number;
+    readonly name: string;
+    readonly fullName: string;
+    readonly parentId: number | null;
+  }[],
 ): Promise<void> {
   await inChunks(names, async (chunk) => {
     const rows = chunk.map((row) => ({ unit_id: row.unitId, name: row.name, full_name: row.fullName, parent_id: row.parentId }));
@@ -111,11 +128,19 @@ export interface NewCode extends Period {
 
 export async function addCodes(tx: Tx, codes: readonly NewCode[]): Promise<void> {
   await inChunks(codes, async (chunk) => {
-    const rows = chunk.map((code) => ({ unit_id: code.unitId, scheme: code.scheme, code: code.code, from_on: code.from, until_on: code.until }));
+    const rows = chunk.map((code) => ({
+      unit_id: code.unitId,
+      scheme: code.scheme,
+      code: code.code,
+      from_on: code.from,
+      until_on: code.until,
+    }));
     await sql`
       insert into unit_code (unit_id, scheme, code, during)
       select unit_id, scheme, code, daterange(from_on, until_on)
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (unit_id int, scheme text, code text, from_on date, until_on date)`.execute(tx);
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (unit_id int, scheme text, code text, from_on date, until_on date)`.execute(
+      tx,
+    );
     return [];
   });
 }
@@ -133,7 +158,13 @@ export interface Succession {
 /** Records which unit took over from which; what is recorded already stays. Returns how many were new. */
 export async function addSuccessions(tx: Tx, successions: readonly Succession[]): Promise<number> {
   const added = await inChunks(successions, async (chunk) => {
-    const rows = chunk.map((row) => ({ from_id: row.fromUnitId, to_id: row.toUnitId, happened_on: row.happenedOn, kind: row.kind, basis: row.basis }));
+    const rows = chunk.map((row) => ({
+      from_id: row.fromUnitId,
+      to_id: row.toUnitId,
+      happened_on: row.happenedOn,
+      kind: row.kind,
+      basis: row.basis,
+    }));
     const result = await sql<{ one: number }>`
       insert into unit_succession (from_unit_id, to_unit_id, happened_on, kind, basis)
       select from_id, to_id, happened_on, kind, basis

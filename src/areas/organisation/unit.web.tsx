@@ -15,7 +15,16 @@ import { text } from "./texts.ts";
 import { PART_KINDS } from "./unit.ts";
 import { findProfileOn } from "./unit-facts.store.ts";
 import { UnitForms } from "./unit-forms.tsx";
-import { findUnitOn, getUnitCalendar, listCodes, listNamesOn, listPath, listSuccessions, listVersions, searchUnits } from "./unit-query.store.ts";
+import {
+  findUnitOn,
+  getUnitCalendar,
+  listCodes,
+  listNamesOn,
+  listPath,
+  listSuccessions,
+  listVersions,
+  searchUnits,
+} from "./unit-query.store.ts";
 import { UnitPage } from "./unit.page.tsx";
 
 const params = z.object({ id: integer(1, 2_147_483_647) });
@@ -58,7 +67,15 @@ async function showUnit(c: RequestContext<unknown, unknown, unknown>, id: number
       { title: name, breadcrumbs, ...(refused === undefined ? {} : { errors: refused.errors }) },
       <UnitPage locale={locale} on={on} id={id} name={name} {...found}>
         {mayChange && (
-          <UnitForms locale={locale} csrf={c.csrfToken} unit={unit} calendar={calendar} today={localDay(c.now)} typed={refused?.typed ?? {}} refused={refused?.form} />
+          <UnitForms
+            locale={locale}
+            csrf={c.csrfToken}
+            unit={unit}
+            calendar={calendar}
+            today={localDay(c.now)}
+            typed={refused?.typed ?? {}}
+            refused={refused?.form}
+          />
         )}
       </UnitPage>,
     ),
@@ -67,7 +84,12 @@ async function showUnit(c: RequestContext<unknown, unknown, unknown>, id: number
 
 const showRefused =
   (form: string) =>
-  (c: RequestContext<z.output<typeof params>, unknown, unknown>, _: unknown, errors: readonly FieldRefusal[], typed: Refused["typed"]) =>
+  (
+    c: RequestContext<z.output<typeof params>, unknown, unknown>,
+    _: unknown,
+    errors: readonly FieldRefusal[],
+    typed: Refused["typed"],
+  ) =>
     showUnit(c, c.params.id, localDay(c.now), { form, errors, typed });
 
 const show = route({
@@ -91,7 +113,12 @@ const addPart = route({
   schema: {
     params,
     query: z.object({}),
-    body: z.object({ kind: z.enum(PART_KINDS), fullName: requiredText(300), from: plainDay(), basis: optional(requiredText(300)) }),
+    body: z.object({
+      kind: z.enum(PART_KINDS),
+      fullName: requiredText(300),
+      from: plainDay(),
+      basis: optional(requiredText(300)),
+    }),
   },
   onRefusal: showRefused("parts"),
   handler: async (c) => {
@@ -108,7 +135,11 @@ const rename = route({
   scope: "installation",
   auditName: "organisation.rename",
   rate: "write",
-  schema: { params, query: z.object({}), body: z.object({ newName: requiredText(300), on: plainDay(), basis: optional(requiredText(300)) }) },
+  schema: {
+    params,
+    query: z.object({}),
+    body: z.object({ newName: requiredText(300), on: plainDay(), basis: optional(requiredText(300)) }),
+  },
   onRefusal: showRefused("name"),
   handler: async (c) => {
     const { newName, on, basis } = c.body;

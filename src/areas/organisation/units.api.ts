@@ -90,9 +90,20 @@ const one = route({
     response: Unit.extend({
       codes: z.array(z.object({ scheme: z.enum(CODE_SCHEMES), code: z.string(), from: PlainDay, until: PlainDay })),
       successions: z.array(
-        z.object({ unitId: z.number(), fullName: z.string(), direction: z.enum(["predecessor", "successor"]), happenedOn: z.string(), kind: z.string() }),
+        z.object({
+          unitId: z.number(),
+          fullName: z.string(),
+          direction: z.enum(["predecessor", "successor"]),
+          happenedOn: z.string(),
+          kind: z.string(),
+        }),
       ),
-      workingTime: z.object({ calendar: z.string(), timeZone: z.string(), week: z.array(z.string()), hours: z.array(z.array(z.string())) }),
+      workingTime: z.object({
+        calendar: z.string(),
+        timeZone: z.string(),
+        week: z.array(z.string()),
+        hours: z.array(z.array(z.string())),
+      }),
     }),
   },
   handler: async (c) => {
@@ -102,7 +113,13 @@ const one = route({
       Promise.all([findUnitOn(tx, id, on), listCodes(tx, id), listSuccessions(tx, id), getUnitCalendar(tx, id, on)]),
     );
     if (unit === undefined) throw organisationRefusal("unit_not_found");
-    const brief = successions.map(({ unitId, fullName, direction, happenedOn, kind }) => ({ unitId, fullName, direction, happenedOn, kind }));
+    const brief = successions.map(({ unitId, fullName, direction, happenedOn, kind }) => ({
+      unitId,
+      fullName,
+      direction,
+      happenedOn,
+      kind,
+    }));
     return json({ ...unitJson(unit), codes, successions: brief, workingTime });
   },
 });
