@@ -225,6 +225,21 @@ table audit (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_ow
   policy audit_insert for insert to motcua_app with check true
   policy audit_select for select to motcua_app using ((agency_id = ANY (app_agencies())) OR (account_id = app_account()))
 
+table breach (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  dossier_id bigint not null
+  cause text not null -- holder_left: who holds it has no post any more; unit_empty: nobody holds a post in the unit that has it; no_clock: it has a term and no due date.
+  found_at timestamp with time zone not null
+  mended_at timestamp with time zone
+  constraint breach_cause_check CHECK ((cause = ANY (ARRAY['holder_left'::text, 'unit_empty'::text, 'no_clock'::text])))
+  constraint breach_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint breach_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint breach_pkey PRIMARY KEY (id)
+  CREATE INDEX breach_agency ON public.breach USING btree (agency_id, found_at) WHERE (mended_at IS NULL)
+  CREATE UNIQUE INDEX breach_open ON public.breach USING btree (dossier_id, cause) WHERE (mended_at IS NULL)
+  policy breach_scope for all to motcua_app using (agency_id = ANY (app_agencies())) with check (agency_id = ANY (app_agencies()))
+
 table delegation (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   -- Someone acts in a post for a period, by a decision with a number; actions taken so name both.
   id integer not null generated always as identity
@@ -458,6 +473,7 @@ table procedure_version (no row level security; rights {motcua_owner=arwdDxtm/mo
   origin text not null default 'office'::text -- starter: shipped with the product; portal: imported from the national catalogue; office: entered here.
   verified boolean not null default false -- Someone compared the version with the law or the announcing decision it names.
   created_at timestamp with time zone not null default now()
+  name_key text not null generated always as (search_key(name)) stored
   constraint procedure_version_check CHECK (((term_value IS NULL) = (term_unit = ANY (ARRAY['same_day'::text, 'none'::text, 'unknown'::text]))))
   constraint procedure_version_during_check CHECK ((NOT isempty(during)))
   constraint procedure_version_levels_check CHECK ((levels <@ ARRAY['ministry'::text, 'province'::text, 'district'::text, 'commune'::text, 'other'::text]))

@@ -4,16 +4,21 @@ import * as identity from "#identity";
 import * as organisation from "#organisation";
 import * as portal from "#portal";
 import * as procedures from "#procedures";
+import * as reports from "#reports";
 import type { Route } from "#platform/http/route.ts";
+import type { JobDefinition } from "#platform/jobs/job.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
 
 interface Area {
   readonly routes?: readonly Route[];
   readonly navigation?: readonly NavEntry[];
+  readonly jobs?: readonly JobDefinition[];
 }
 
-const AREAS: readonly Area[] = [identity, dossiers, procedures as Area, organisation as Area, forms, portal];
+const AREAS: readonly Area[] = [identity, dossiers, procedures as Area, organisation as Area, forms, portal, reports];
 
 /** Every route of the product: what the server serves, the OpenAPI document describes and the access tests walk. */
 export const allRoutes: readonly Route[] = [...AREAS.flatMap((area) => area.routes ?? []), ...identity.setUpRoutes(procedures.loadStarterCatalogue)];
 export const allNavigation: readonly NavEntry[] = AREAS.flatMap((area) => area.navigation ?? []);
+/** Everything that the worker does by a schedule. */
+export const allJobs: readonly JobDefinition[] = AREAS.flatMap((area) => area.jobs ?? []);

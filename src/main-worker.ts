@@ -1,16 +1,28 @@
 import { loadConfig } from "#platform/config.ts";
 import { createPool } from "#platform/db/connect.ts";
 import { assertSafeDatabase } from "#platform/db/self-check.ts";
+import { runJobs } from "#platform/jobs/run-jobs.ts";
 import { announceReady, runUntilStopped } from "#platform/lifecycle/process.ts";
+import { allJobs } from "./areas.ts";
 
 const loaded = loadConfig(process.env);
 if (!loaded.ok) throw new Error(loaded.error.map((e) => `${e.variable}: ${e.reason.en}`).join("; "));
 const config = loaded.value;
 if (config.databaseUrl === undefined) throw new Error("the worker needs DATABASE_URL; `motcua start` sets it");
 
+const write = (level: "info" | "error", line: Readonly<Record<string, unknown>>): void => {
+  const quiet = config.logLevel === "silent" || (level === "info" && config.logLevel !== "info" && config.logLevel !== "debug");
+  if (!quiet) process.stdout.write(`${JSON.stringify({ level, time: Date.now(), process: "worker", ...line })}\n`);
+};
+
 const pool = createPool({ connectionString: config.databaseUrl, max: 3, applicationName: "motcua worker" });
 await assertSafeDatabase(pool);
+const jobs = await runJobs(config.databaseUrl, pool, allJobs, {
+  done: (queue, report, ms) => write("info", { msg: "job done", queue, ms, ...report }),
+  failed: (queue, error) => write("error", { msg: "job failed", queue, reason: error instanceof Error ? error.message : String(error) }),
+});
 runUntilStopped(async () => {
+  await jobs.stop();
   await pool.end();
 });
 announceReady("worker");

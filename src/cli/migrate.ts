@@ -26,7 +26,7 @@ async function run(args: string[], io: CliIo): Promise<number> {
   try {
     const ownerUrl = requireOwnerUrl(database);
     const applied = values.check === true ? [] : await migrate(ownerUrl);
-    if (values.check !== true) await prepareDatabase(ownerUrl);
+    if (values.check !== true) await prepareDatabase(ownerUrl, { always: true });
     const pending = values.check === true ? await readPending(ownerUrl) : [];
     const brief = (list: readonly { version: number; name: string }[]) => list.map(({ version, name }) => ({ version, name }));
     if (values.json === true) {

@@ -50,7 +50,7 @@ async function restore(source: string, io: CliIo) {
       source,
       onProgress: ({ table, rows }) => void io.stderr.write(`${table}: ${rows}\n`),
     });
-    await prepareDatabase(ownerUrl);
+    await prepareDatabase(ownerUrl, { always: true });
     return manifest;
   } finally {
     await database.release();

@@ -57,8 +57,8 @@ async function run(args: string[], io: CliIo): Promise<number> {
 async function bringUpToDate(database: DatabaseHandle): Promise<void> {
   // Without the owner's connection an operator migrates on their own; the web server refuses an outdated schema.
   if (database.ownerUrl === undefined) return;
-  await migrate(database.ownerUrl);
-  await prepareDatabase(database.ownerUrl);
+  const applied = await migrate(database.ownerUrl);
+  await prepareDatabase(database.ownerUrl, { always: applied.length > 0 });
 }
 
 async function runUntilStop(supervisor: Supervisor, stopped: StopSignal, welcome: () => Promise<void>): Promise<number> {

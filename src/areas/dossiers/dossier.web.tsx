@@ -144,4 +144,5 @@ export const navigation: readonly NavEntry[] = [
   { href: "/viec-cua-toi", label: (l) => text(l, "work.title"), group: (l) => text(l, "work.group"), roles: READERS, key: "g v", order: 10 },
   { href: "/ho-so/tiep-nhan", label: (l) => text(l, "receive.title"), group: (l) => text(l, "work.group"), roles: ["receiving_officer", "one_stop_head"], key: "g t", order: 11 },
   { href: "/ho-so", label: (l) => text(l, "list.nav"), group: (l) => text(l, "work.group"), roles: READERS, key: "g h", order: 12 },
+  { href: "/ho-so/vuong-mac", label: (l) => text(l, "breach.title"), group: (l) => text(l, "work.group"), roles: ["one_stop_head", "leader", "division_head", "home_affairs_officer"], order: 13 },
 ];

@@ -20,14 +20,16 @@ export { findDossier, findDossierByCode, findKnownSourceIds, type HistoryDraft, 
 export { type HistoryInput, type HistoryStep, replayHistory } from "./replay-history.ts";
 export { type IntakeDecision, ReceiveInput, receiveDossier } from "./receive-dossier.ts";
 export { text as dossierText } from "./texts.ts";
+import { breachPage } from "./breach.web.tsx";
 import { dossierApi } from "./dossier.api.ts";
 import { listPages } from "./dossier-list.web.tsx";
 import { dossierPages } from "./dossier.web.tsx";
 import { receivePages } from "./receive.web.tsx";
 import type { Route } from "#platform/http/route.ts";
 
+export { jobs } from "./dossiers.jobs.ts";
 export { navigation } from "./dossier.web.tsx";
 export { SLIP_EVENTS, SLIP_KINDS, type SlipKind } from "./slips.ts";
 export { termText } from "./receive.page.tsx";
 
-export const routes: readonly Route[] = [...listPages, ...receivePages, ...dossierPages, ...dossierApi];
+export const routes: readonly Route[] = [breachPage, ...listPages, ...receivePages, ...dossierPages, ...dossierApi];

@@ -15,6 +15,7 @@ export interface DB {
   account: AccountTable;
   assignment: AssignmentTable;
   audit: AuditTable;
+  breach: BreachTable;
   delegation: DelegationTable;
   dossier: DossierTable;
   dossier_counter: DossierCounterTable;
@@ -71,6 +72,15 @@ export interface AuditTable {
   subject: string | null;
   correlation_id: string | null;
   detail: DefaultedJsonColumn;
+}
+
+export interface BreachTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  dossier_id: number;
+  cause: string;
+  found_at: InstantColumn;
+  mended_at: InstantColumnOrNull;
 }
 
 export interface DelegationTable {
@@ -243,6 +253,7 @@ export interface ProcedureVersionTable {
   origin: Generated<string>;
   verified: Generated<boolean>;
   created_at: DefaultedInstantColumn;
+  name_key: GeneratedAlways<string>;
 }
 
 export interface SavedFilterTable {

@@ -4,7 +4,7 @@ import formbody from "@fastify/formbody";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import underPressure from "@fastify/under-pressure";
-import { type FastifyInstance, fastify } from "fastify";
+import { type FastifyInstance, fastify, LogController } from "fastify";
 import type pg from "pg";
 import { platformRefusal } from "../refusals.ts";
 import type { SignedInSession } from "./actor.ts";
@@ -80,8 +80,13 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     genReqId: () => crypto.randomUUID(),
     forceCloseConnections: "idle",
     routerOptions: { maxParamLength: 200 },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     logger: options.logLevel === "silent" ? false : { level: options.logLevel, serializers: { req: (r) => ({ method: r.method }) } },
+  });
+  // One line a request: the route's pattern, never the address, which may carry a secret or a name.
+  server.addHook("onResponse", async (request, reply) => {
+    const { method, url } = request.routeOptions;
+    request.log.info({ correlationId: request.id, route: `${String(method)} ${url ?? "-"}`, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "answered");
   });
   await server.register(helmet, {
     contentSecurityPolicy: CONTENT_SECURITY_POLICY,

@@ -1,0 +1,62 @@
+import { sql } from "kysely";
+import { OPEN_STATES } from "#core/workflow/dossier-state.ts";
+import type { Tx } from "#platform/db/tx.ts";
+
+export const BREACH_CAUSES = ["holder_left", "unit_empty", "no_clock"] as const;
+export type BreachCause = (typeof BREACH_CAUSES)[number];
+
+/** A dossier that cannot go on, and why. */
+export interface Breach {
+  readonly dossierId: number;
+  readonly code: string;
+  readonly procedureName: string;
+  readonly cause: BreachCause;
+  readonly foundAt: Date;
+}
+
+/**
+ * Compares every open dossier of the agencies with the invariant (an owner with an active person, and a clock that runs
+ * or is lawfully stopped), records new breaches and closes mended ones, in one statement.
+ */
+export async function recordBreaches(tx: Tx, agencies: readonly number[], on: string, now: Date): Promise<{ found: number; mended: number }> {
+  const { rows } = await sql<{ found: number; mended: number }>`
+    with open_dossier as (
+      select d.id, d.agency_id, d.holder_person_id, d.holder_unit_id, d.state, d.due_at, d.term_unit from dossier d
+      where d.agency_id = any(${[...agencies]}::int[]) and d.state = any(${[...OPEN_STATES, "DECIDED"]}::text[]) and d.origin <> 'imported'
+    ), active as (
+      select a.person_id, o.unit_id, o.agency_id from assignment a join post o on o.id = a.post_id
+      where a.during @> ${on}::date and o.during @> ${on}::date
+    ), stuck as (
+      select d.id, d.agency_id, 'holder_left' as cause from open_dossier d
+      where d.holder_person_id is not null
+        and not exists (select from active a where a.person_id = d.holder_person_id and a.agency_id = d.agency_id)
+      union all
+      select d.id, d.agency_id, 'unit_empty' from open_dossier d
+      where d.holder_person_id is null and not exists (select from active a where a.unit_id = d.holder_unit_id)
+      union all
+      select d.id, d.agency_id, 'no_clock' from open_dossier d
+      where d.state in ('ACCEPTED', 'PROCESSING') and d.due_at is null and d.term_unit not in ('none', 'unknown')
+    ), added as (
+      insert into breach (agency_id, dossier_id, cause, found_at) select agency_id, id, cause, ${now} from stuck
+      on conflict (dossier_id, cause) where mended_at is null do nothing returning 1
+    ), mended as (
+      update breach b set mended_at = ${now} where b.mended_at is null and b.agency_id = any(${[...agencies]}::int[])
+        and not exists (select from stuck s where s.id = b.dossier_id and s.cause = b.cause) returning 1
+    )
+    select (select count(*)::int from added) as found, (select count(*)::int from mended) as mended`.execute(tx);
+  return rows[0] ?? { found: 0, mended: 0 };
+}
+
+/** The dossiers of the agencies that cannot go on, oldest first. */
+export async function listBreaches(tx: Tx, agencies: readonly number[]): Promise<readonly Breach[]> {
+  const rows = await tx
+    .selectFrom("breach")
+    .innerJoin("dossier", "dossier.id", "breach.dossier_id")
+    .select(["breach.dossier_id", "dossier.code", "dossier.procedure_name", "breach.cause", "breach.found_at"])
+    .where("breach.mended_at", "is", null)
+    .where("breach.agency_id", "=", sql<number>`any(${[...agencies]}::int[])`)
+    .orderBy("breach.found_at")
+    .limit(500)
+    .execute();
+  return rows.map((row) => ({ dossierId: row.dossier_id, code: row.code, procedureName: row.procedure_name, cause: row.cause as BreachCause, foundAt: row.found_at }));
+}

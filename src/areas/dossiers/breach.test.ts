@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { ask } from "../../../test/support/app.ts";
+import { testDatabase } from "../../../test/support/database.ts";
+import { makeOffice, starterProcedure } from "../../../test/support/office.ts";
+import { inTransaction } from "#platform/db/tx.ts";
+import { componentsOf } from "#procedures";
+import { recordBreaches, listBreaches } from "./breach.store.ts";
+
+const TODAY = new Date().toISOString().slice(0, 10);
+
+describe("no dossier waits in silence", () => {
+  it("finds a dossier whose holder has left, names the cause, and forgets it when someone holds it again", async () => {
+    const { app, superuser } = await testDatabase();
+    const office = await makeOffice(app);
+    const procedure = await starterProcedure(app);
+    const caseCode = procedure.definition.cases[0]?.code ?? "default";
+    const received = await ask("POST", "/api/v1/dossiers", office.staff.receiving_officer, {
+      unitId: office.oneStopId,
+      procedureVersionId: procedure.versionId,
+      caseCode,
+      parties: { owner: { name: "Lê Văn Cường" } },
+      components: componentsOf(procedure.definition, caseCode).map(({ code }) => ({ code, original: 1 })),
+      identityCheck: { method: "cccd_card", result: "matched" },
+    });
+    const { id } = received.json<{ id: number }>();
+    const scope = { accountId: null, agencies: [office.agencyId] };
+    const check = () => inTransaction(app, scope, (tx) => recordBreaches(tx, scope.agencies, TODAY, new Date()));
+    expect(await check()).toEqual({ found: 0, mended: 0 });
+
+    const holder = office.staff.receiving_officer.personId;
+    await superuser.query("update assignment set during = daterange(lower(during), current_date - 1) where person_id = $1", [holder]);
+    expect(await check()).toEqual({ found: 1, mended: 0 });
+    expect(await check()).toEqual({ found: 0, mended: 0 });
+    const [breach] = await inTransaction(app, scope, (tx) => listBreaches(tx, scope.agencies));
+    expect(breach).toMatchObject({ dossierId: id, cause: "holder_left" });
+    expect((await ask("GET", "/ho-so/vuong-mac", office.staff.leader)).body).toContain("Người đang giữ không còn vị trí việc làm");
+
+    await superuser.query("update assignment set during = daterange(lower(during), null) where person_id = $1", [holder]);
+    expect(await check()).toEqual({ found: 0, mended: 1 });
+  });
+});
