@@ -7,12 +7,12 @@ describe("signing in", () => {
       const said: string[] = [];
       for (const name of ["tiepnhan", "khong-co-ai"]) {
         await visit("/dang-nhap");
-        await page.getByLabel("Tên đăng nhập").fill(name);
-        await page.getByLabel("Mật khẩu").fill("sai-mat-khau");
+        await page.getByLabel("Tên đăng nhập (bắt buộc)").fill(name);
+        await page.getByLabel("Mật khẩu (bắt buộc)").fill("sai-mat-khau");
         await page.getByRole("button", { name: "Đăng nhập" }).click();
         said.push(await page.getByRole("alert").innerText());
-        expect(await page.getByLabel("Tên đăng nhập").inputValue()).toBe(name);
-        expect(await page.getByLabel("Mật khẩu").inputValue()).toBe("");
+        expect(await page.getByLabel("Tên đăng nhập (bắt buộc)").inputValue()).toBe(name);
+        expect(await page.getByLabel("Mật khẩu (bắt buộc)").inputValue()).toBe("");
       }
       expect(said[0]).toBe(said[1]);
       await keepShot(page, "sign-in-refused");

@@ -25,8 +25,26 @@ export function inventChild(): {
   };
 }
 
+export type Child = ReturnType<typeof inventChild>;
+
 /** Receives "Đăng ký khai sinh" at the counter, from choosing the procedure to the page of the new dossier. */
-export async function receiveBirth({ page, visit }: Visitor, child: ReturnType<typeof inventChild>): Promise<Received> {
+export async function receiveBirth(visitor: Visitor, child: Child): Promise<Received> {
+  const { page } = visitor;
+  await fillBirthForm(visitor, child);
+  await keepShot(page, "receive-form");
+  await page.getByRole("button", { name: "Tiếp nhận và in giấy hẹn" }).click();
+  return readReceived(page);
+}
+
+/** The page of the new dossier, with its number in the confirmation. */
+export async function readReceived(page: Visitor["page"]): Promise<Received> {
+  await page.waitForURL(/\/ho-so\/\d+$/);
+  const code = /H\d+(?:\.\d+)*-\d{6}-\d{4}/.exec(await page.getByRole("status").first().innerText())?.[0];
+  expect(code, "the number of the dossier is in the confirmation").toBeDefined();
+  return { path: new URL(page.url()).pathname, code: code ?? "" };
+}
+
+export async function fillBirthForm({ page, visit }: Visitor, child: Child): Promise<void> {
   await visit("/ho-so/tiep-nhan");
   const search = page.getByLabel("Tên hoặc mã thủ tục");
   if (!(await search.isVisible())) await page.locator("details").filter({ has: search }).locator("summary").click();
@@ -43,14 +61,8 @@ export async function receiveBirth({ page, visit }: Visitor, child: ReturnType<t
   await page.getByLabel("Nội dung yêu cầu").fill(`Khai sinh cho con ${child.name}`);
   for (const row of await page.getByRole("row").filter({ hasText: "bắt buộc" }).all())
     await row.getByLabel("Bản chính").fill("1");
-  await page.getByRole("group", { name: "Cách kiểm tra nhận dạng" }).getByLabel("Thẻ căn cước").check();
+  await page.getByLabel("Cách kiểm tra nhận dạng").selectOption({ label: "Thẻ căn cước" });
   await page.getByRole("group", { name: "Kết quả kiểm tra" }).getByLabel("Khớp", { exact: true }).check();
-  await keepShot(page, "receive-form");
-  await page.getByRole("button", { name: "Tiếp nhận và in giấy hẹn" }).click();
-  await page.waitForURL(/\/ho-so\/\d+$/);
-  const code = /H\d+(?:\.\d+)*-\d{6}-\d{4}/.exec(await page.getByRole("status").first().innerText())?.[0];
-  expect(code, "the number of the dossier is in the confirmation").toBeDefined();
-  return { path: new URL(page.url()).pathname, code: code ?? "" };
 }
 
 /** Fills and sends the form of an action on the dossier's page; returns when the page confirms it. */
@@ -74,7 +86,7 @@ export async function act(
 /** Chooses the colleague whose entry in the list of receivers holds this text. */
 export async function chooseColleague(form: ReturnType<Visitor["page"]["locator"]>, holds: RegExp): Promise<void> {
   const select = form.getByLabel("Người nhận");
-  const labels = await select.locator("option").allInnerTexts();
+  const labels = await select.locator("option").allTextContents();
   const label = labels.find((each) => holds.test(each));
   if (label === undefined) throw new Error(`no colleague ${holds} among: ${labels.join("; ")}`);
   await select.selectOption({ label });

@@ -36,7 +36,7 @@ export async function startProduct(): Promise<Product> {
     url,
     said: () => output,
     stop: async () => {
-      await end(child);
+      await end(child, () => output);
       rmSync(data, { recursive: true, force: true });
       if (output.includes("it starts again")) throw new Error(`a part of the product crashed during the journeys:\n${output}`);
     },
@@ -44,7 +44,7 @@ export async function startProduct(): Promise<Product> {
   try {
     await untilReady(child, url, product.said);
   } catch (error) {
-    await product.stop();
+    await product.stop().catch(() => {});
     throw error;
   }
   return product;
@@ -65,8 +65,10 @@ const isReady = (url: string): Promise<boolean> =>
     () => false,
   );
 
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+async function end(child: ChildProcess, said: () => string): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) {
+    throw new Error(`the product ended by itself with ${child.exitCode ?? child.signalCode}:\n${said()}`);
+  }
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   child.kill("SIGTERM");
   const late = setTimeout(() => child.kill("SIGKILL"), STOP_SECONDS * 1000);
