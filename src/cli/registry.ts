@@ -26,4 +26,5 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "import dossiers", summary: "Take over the dossiers of another system by a mapping file", load: () => import("./import-dossiers.ts") },
   { name: "init", summary: "Set up a real office, without demonstration data", load: () => import("./init.ts") },
   { name: "user add", summary: "Add a person with an account and a post", load: () => import("./user-add.ts") },
+  { name: "report ii06a", summary: "Form II.06a: received, resolved and open dossiers by timeliness", load: () => import("./report-ii06a.ts") },
 ];
