@@ -97,12 +97,16 @@ async function run(args: string[], io: CliIo): Promise<number> {
   return EXIT.done;
 }
 
+/** Rejected rows that a person reads at once. */
+const SHOWN = 20;
+
 function describe(report: UnitImportReport, dryRun: boolean): string {
   const { successions, rejected } = report;
   const lines = [
     `${dryRun ? "dry run, nothing kept: " : ""}${report.taken} taken, ${report.changed} changed, ${report.unchanged} unchanged, ${rejected.length} rejected`,
     `successions: ${successions.merged} merged, ${successions.split} split, ${successions.continued} continued, ${successions.same} units the same (${successions.added} new)`,
-    ...rejected.map(({ file, line, field, reason, value }) => `${file}:${line}  ${field}  ${reason}  ${value}`),
+    ...rejected.slice(0, SHOWN).map(({ file, line, field, reason, value }) => `${file}:${line}  ${field}  ${reason}  ${value}`),
+    ...(rejected.length > SHOWN ? [`… and ${rejected.length - SHOWN} more; --json lists all`] : []),
   ];
   return `${lines.join("\n")}\n`;
 }
