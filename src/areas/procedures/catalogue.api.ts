@@ -5,8 +5,9 @@ import { localDay } from "#platform/i18n/dates.ts";
 import { choice, integer, optional } from "#platform/input/fields.ts";
 import { definitionSchema } from "./definition.ts";
 import { AUDIENCES, LEVELS, ORIGINS, type Procedure, type ProcedureSummary, STATUSES } from "./procedure.ts";
-import { findProcedureByCode, listByCode, searchProcedures } from "./procedure.store.ts";
+import { findProcedureByCode, listByCode } from "./procedure.store.ts";
 import { procedureRefusal } from "./procedures.errors.ts";
+import { searchProcedures } from "./search.store.ts";
 import { TERM_UNITS } from "./term.ts";
 
 const none = z.object({});

@@ -20,7 +20,8 @@ import {
 import { assetVersion } from "#platform/http/assets.ts";
 import { isOpenOn } from "./get-open-procedure.ts";
 import { LEVELS, type Procedure, type ProcedureSummary } from "./procedure.ts";
-import type { FieldCount, FoundProcedures } from "./procedure.store.ts";
+import type { FieldCount } from "./procedure.store.ts";
+import type { FoundProcedures } from "./search.store.ts";
 import { periodInWords, ProcedureFacts, ProcedureParts } from "./procedure-parts.page.tsx";
 import { shortTerm } from "./term-words.ts";
 import { text } from "./texts.ts";
@@ -56,37 +57,7 @@ export function CataloguePage({ locale, query, found, fields }: CatalogueProps) 
   return (
     <Stack>
       <PageHeader title={text(locale, "catalogue.title")} lead={text(locale, "catalogue.lead")} />
-      <FilterBar
-        action="/thu-tuc"
-        submitLabel={text(locale, "catalogue.search")}
-        resetHref={hasFilter ? "/thu-tuc" : undefined}
-        open
-      >
-        <SearchField
-          name="q"
-          label={text(locale, "catalogue.q")}
-          hint={text(locale, "catalogue.q_hint")}
-          value={query.q}
-          width="full"
-        />
-        <FormRow>
-          <SelectField
-            name="field"
-            label={text(locale, "catalogue.field")}
-            value={query.field}
-            emptyLabel={text(locale, "catalogue.field_all")}
-            options={fields.map((f) => ({ value: f.field, label: `${f.field} (${f.procedures})` }))}
-          />
-          <SelectField
-            name="level"
-            label={text(locale, "catalogue.level")}
-            value={query.level}
-            emptyLabel={text(locale, "catalogue.level_all")}
-            options={LEVELS.map((level) => ({ value: level, label: text(locale, `level.${level}`) }))}
-          />
-        </FormRow>
-        <Checkbox name="commune" label={text(locale, "catalogue.commune")} checked={query.commune === "1"} />
-      </FilterBar>
+      <CatalogueFilters locale={locale} query={query} fields={fields} hasFilter={hasFilter} />
       {found.procedures.length === 0 ? (
         <NothingFound locale={locale} hasFilter={hasFilter} />
       ) : (
@@ -107,6 +78,42 @@ export function CataloguePage({ locale, query, found, fields }: CatalogueProps) 
         </>
       )}
     </Stack>
+  );
+}
+
+function CatalogueFilters({ locale, query, fields, hasFilter }: Omit<CatalogueProps, "found"> & { readonly hasFilter: boolean }) {
+  return (
+    <FilterBar
+      action="/thu-tuc"
+      submitLabel={text(locale, "catalogue.search")}
+      resetHref={hasFilter ? "/thu-tuc" : undefined}
+      open
+    >
+      <SearchField
+        name="q"
+        label={text(locale, "catalogue.q")}
+        hint={text(locale, "catalogue.q_hint")}
+        value={query.q}
+        width="full"
+      />
+      <FormRow>
+        <SelectField
+          name="field"
+          label={text(locale, "catalogue.field")}
+          value={query.field}
+          emptyLabel={text(locale, "catalogue.field_all")}
+          options={fields.map((f) => ({ value: f.field, label: `${f.field} (${f.procedures})` }))}
+        />
+        <SelectField
+          name="level"
+          label={text(locale, "catalogue.level")}
+          value={query.level}
+          emptyLabel={text(locale, "catalogue.level_all")}
+          options={LEVELS.map((level) => ({ value: level, label: text(locale, `level.${level}`) }))}
+        />
+      </FormRow>
+      <Checkbox name="commune" label={text(locale, "catalogue.commune")} checked={query.commune === "1"} />
+    </FilterBar>
   );
 }
 

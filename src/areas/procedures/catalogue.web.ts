@@ -5,8 +5,9 @@ import { localDay } from "#platform/i18n/dates.ts";
 import { choice, integer, optional } from "#platform/input/fields.ts";
 import { CataloguePage, PAGE_SIZE, ProcedurePage, ProcedurePrint } from "./catalogue.page.tsx";
 import { LEVELS } from "./procedure.ts";
-import { findPublicVersion, listFields, listVersions, searchCatalogue } from "./procedure.store.ts";
+import { findPublicVersion, listFields, listVersions } from "./procedure.store.ts";
 import { procedureRefusal } from "./procedures.errors.ts";
+import { searchCatalogue } from "./search.store.ts";
 import { text } from "./texts.ts";
 
 const none = z.object({});

@@ -6,7 +6,8 @@ import { Refusal } from "#platform/refusal.ts";
 import { freshDatabase, type TestDatabase } from "../../../test/support/database.ts";
 import { importProcedures } from "./import-procedures.ts";
 import { listImportRuns } from "./import-run.store.ts";
-import { findProcedureByCode, findPublicVersion, listVersions, searchProcedures } from "./procedure.store.ts";
+import { findProcedureByCode, findPublicVersion, listVersions } from "./procedure.store.ts";
+import { searchProcedures } from "./search.store.ts";
 import { loadStarterCatalogue } from "./starter-catalogue.ts";
 
 const HEADER = "code,name,fields,executing_agencies,subjects,state,levels,time_limit,time_unit";
@@ -225,6 +226,7 @@ describe("importing a catalogue", () => {
     expect((await found("dang ky khai sinh"))[0]).toBe("1.001193");
     expect(await found("dang ky khai sinh luu dong dao")).toEqual(["1.700002"]);
     expect(await found("1.70000")).toEqual(["1.700001", "1.700002"]);
+    expect((await found("em muốn hỏi việc hòa giải ao cá nhà em"))[0]).toBe("1.700001");
     expect(await found("100%_")).toEqual([]);
   });
 
@@ -258,7 +260,7 @@ describe("the national catalogue of July 2026", () => {
         now: NOW,
         onProgress: (done, total) => seen.push([done, total]),
       });
-      expect(performance.now() - started).toBeLessThan(20_000);
+      expect(performance.now() - started).toBeLessThan(60_000);
       expect(seen.at(-1)).toEqual([5771, 5771]);
       expect(report).toMatchObject({
         rows: 5774,
@@ -277,5 +279,6 @@ describe("the national catalogue of July 2026", () => {
       expect(communal).toHaveLength(520);
       expect(report).toMatchObject({ notInForce: 105, terms: { known: 2735, unknown: 3036 } });
     },
+    180_000,
   );
 });

@@ -14,15 +14,8 @@ export {
   type ProcedureSummary,
   type ProcedureVersionId,
 } from "./procedure.ts";
-export {
-  type FieldCount,
-  findProcedureByCode,
-  findProceduresByCodes,
-  findVersion,
-  listFields,
-  type ProcedureFilter,
-  searchProcedures,
-} from "./procedure.store.ts";
+export { type FieldCount, findProcedureByCode, findProceduresByCodes, findVersion, listFields } from "./procedure.store.ts";
+export { type ProcedureFilter, searchProcedures } from "./search.store.ts";
 export { saveProcedures, type SavedProcedure, type SaveOutcome } from "./save-procedures.store.ts";
 export { type Term, type TermUnit } from "./term.ts";
 export { loadStarterCatalogue, readStarterCatalogue } from "./starter-catalogue.ts";

@@ -9,7 +9,6 @@ import {
   Fieldset,
   Form,
   FormRow,
-  HiddenFields,
   LinkButton,
   NumberField,
   PageHeader,
@@ -19,10 +18,11 @@ import {
   TextField,
 } from "#ui/ui.tsx";
 import { AUDIENCES, LEVELS } from "./procedure.ts";
-import { CHANNELS, COMPONENT_KINDS, FEE_KINDS } from "./procedure-form.ts";
+import { CHANNELS } from "./procedure-form.ts";
+import { Cases, choices, Components, Fees, type PartProps } from "./procedure-form-rows.page.tsx";
 import { type FormValues, listOf, valueOf } from "./procedure-form-values.ts";
 import { TERM_UNITS } from "./term.ts";
-import { text, type TextKey } from "./texts.ts";
+import { text } from "./texts.ts";
 
 export interface ProcedureFormProps {
   readonly locale: Locale;
@@ -32,12 +32,6 @@ export interface ProcedureFormProps {
   readonly values: FormValues;
   /** The code of the version that is edited; a new procedure has none yet. */
   readonly code?: string | undefined;
-}
-
-interface PartProps {
-  readonly locale: Locale;
-  readonly values: FormValues;
-  readonly isNew: boolean;
 }
 
 export function ProcedureFormPage({ locale, csrfToken, action, cancelHref, values, code }: ProcedureFormProps) {
@@ -63,9 +57,6 @@ export function ProcedureFormPage({ locale, csrfToken, action, cancelHref, value
     </Stack>
   );
 }
-
-const choices = (locale: Locale, prefix: string, values: readonly string[]) =>
-  values.map((value) => ({ value, label: text(locale, `${prefix}.${value}` as TextKey) }));
 
 function General({ locale, values, isNew }: PartProps) {
   return (
@@ -159,176 +150,6 @@ function Words({ locale, values }: PartProps) {
         rows={4}
       />
     </>
-  );
-}
-
-const rows = (values: FormValues, name: string, spare: number): readonly number[] => {
-  const filled = listOf(values, name);
-  const last = filled.findLastIndex((value) => value !== "");
-  return Array.from({ length: last + 1 + spare }, (_, index) => index);
-};
-
-function Components({ locale, values }: PartProps) {
-  const at = (name: string, index: number) => listOf(values, name)[index] ?? "";
-  return (
-    <Fieldset legend={text(locale, "part.components")} hint={text(locale, "form.components_hint")}>
-      <NumberField name="dossierSets" label={text(locale, "form.sets")} value={valueOf(values, "dossierSets")} width="xs" />
-      {rows(values, "compName", 4).map((index) => (
-        <Fieldset key={index} legend={text(locale, "form.row", { no: index + 1 })}>
-          <HiddenFields values={{ compCode: at("compCode", index) }} />
-          <TextField
-            name="compName"
-            id={`compName-${index}`}
-            label={text(locale, "component.name")}
-            value={at("compName", index)}
-            width="full"
-          />
-          <FormRow>
-            <SelectField
-              name="compKind"
-              id={`compKind-${index}`}
-              label={text(locale, "form.kind")}
-              options={COMPONENT_KINDS.map((kind) => ({ value: kind, label: text(locale, `form.kind_${kind}`) }))}
-              value={at("compKind", index) || "document"}
-            />
-            <TextField
-              name="compOriginal"
-              id={`compOriginal-${index}`}
-              label={text(locale, "component.original")}
-              value={at("compOriginal", index)}
-              width="xs"
-              inputMode="numeric"
-            />
-            <TextField
-              name="compCertified"
-              id={`compCertified-${index}`}
-              label={text(locale, "component.certified")}
-              value={at("compCertified", index)}
-              width="xs"
-              inputMode="numeric"
-            />
-            <TextField
-              name="compPhoto"
-              id={`compPhoto-${index}`}
-              label={text(locale, "component.photo")}
-              value={at("compPhoto", index)}
-              width="xs"
-              inputMode="numeric"
-            />
-            <SelectField
-              name="compRequired"
-              id={`compRequired-${index}`}
-              label={text(locale, "form.required")}
-              options={[
-                { value: "yes", label: text(locale, "form.yes") },
-                { value: "no", label: text(locale, "form.no") },
-              ]}
-              value={at("compRequired", index) || "yes"}
-            />
-          </FormRow>
-          <FormRow>
-            <TextField
-              name="compForm"
-              id={`compForm-${index}`}
-              label={text(locale, "part.forms")}
-              value={at("compForm", index)}
-            />
-            <TextField
-              name="compData"
-              id={`compData-${index}`}
-              label={text(locale, "form.by_data")}
-              value={at("compData", index)}
-            />
-          </FormRow>
-        </Fieldset>
-      ))}
-    </Fieldset>
-  );
-}
-
-function Cases({ locale, values }: PartProps) {
-  const at = (name: string, index: number) => listOf(values, name)[index] ?? "";
-  return (
-    <Fieldset legend={text(locale, "form.cases")} hint={text(locale, "form.cases_hint")}>
-      {rows(values, "caseCode", 3).map((index) => (
-        <Fieldset key={index} legend={text(locale, "form.case_row", { no: index + 1 })}>
-          <FormRow>
-            <TextField
-              name="caseCode"
-              id={`caseCode-${index}`}
-              label={text(locale, "form.case_code")}
-              value={at("caseCode", index)}
-              width="s"
-            />
-            <TextField
-              name="caseName"
-              id={`caseName-${index}`}
-              label={text(locale, "form.case_name")}
-              value={at("caseName", index)}
-            />
-          </FormRow>
-          <FormRow>
-            <SelectField
-              name="caseUnit"
-              id={`caseUnit-${index}`}
-              label={text(locale, "form.term_unit")}
-              emptyLabel="–"
-              options={choices(locale, "unit", TERM_UNITS)}
-              value={at("caseUnit", index)}
-            />
-            <TextField
-              name="caseValue"
-              id={`caseValue-${index}`}
-              label={text(locale, "form.term_value")}
-              value={at("caseValue", index)}
-              width="xs"
-              inputMode="numeric"
-            />
-            <TextField
-              name="caseComponents"
-              id={`caseComponents-${index}`}
-              label={text(locale, "form.case_components")}
-              value={at("caseComponents", index)}
-              width="s"
-            />
-          </FormRow>
-        </Fieldset>
-      ))}
-    </Fieldset>
-  );
-}
-
-function Fees({ locale, values }: PartProps) {
-  const at = (name: string, index: number) => listOf(values, name)[index] ?? "";
-  const filled = Math.max(
-    listOf(values, "feeAmount").findLastIndex((v) => v !== ""),
-    listOf(values, "feeText").findLastIndex((v) => v !== ""),
-  );
-  return (
-    <Fieldset legend={text(locale, "part.fees")} hint={text(locale, "form.amount_hint")}>
-      {Array.from({ length: filled + 3 }, (_, index) => (
-        <Fieldset key={index} legend={text(locale, "form.fee_row", { no: index + 1 })}>
-          <FormRow>
-            <SelectField
-              name="feeKind"
-              id={`feeKind-${index}`}
-              label={text(locale, "fee.kind")}
-              options={choices(locale, "fee", FEE_KINDS)}
-              value={at("feeKind", index) || "charge"}
-            />
-            <TextField
-              name="feeAmount"
-              id={`feeAmount-${index}`}
-              label={text(locale, "form.amount")}
-              value={at("feeAmount", index)}
-              width="s"
-              inputMode="numeric"
-            />
-            <TextField name="feeText" id={`feeText-${index}`} label={text(locale, "fee.note")} value={at("feeText", index)} />
-          </FormRow>
-        </Fieldset>
-      ))}
-    </Fieldset>
   );
 }
 

@@ -1,19 +1,11 @@
 import { formatDay, formatNumber } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
-import { DescriptionList, Details, Notice, Section, Stack, Table, Tabs, Tag } from "#ui/ui.tsx";
-import { type Component, componentsOf, type Fee } from "./definition.ts";
+import { DescriptionList, Notice, Section, Stack, Table } from "#ui/ui.tsx";
+import { Checklist, type PartsProps } from "./checklist.page.tsx";
+import type { Fee } from "./definition.ts";
 import type { Procedure } from "./procedure.ts";
 import { termInWords } from "./term-words.ts";
 import { text } from "./texts.ts";
-
-export interface PartsProps {
-  readonly locale: Locale;
-  readonly procedure: Procedure;
-  /** The case whose checklist is shown; all papers otherwise. */
-  readonly caseCode?: string | undefined;
-  /** The page's own address, for the links that choose a case; absent in print. */
-  readonly href?: string | undefined;
-}
 
 /** Long texts of the catalogue: one paragraph a line. */
 function Lines({ value }: { value: string }) {
@@ -160,137 +152,6 @@ function Channels({ locale, procedure }: PartsProps) {
         { key: "note", header: text(locale, "channel.note"), cell: (c) => c.note },
       ]}
     />
-  );
-}
-
-function Checklist({ locale, procedure, caseCode, href }: PartsProps) {
-  const { definition } = procedure;
-  const shown = componentsOf(definition, caseCode);
-  const papers = shown.filter((c) => c.kind !== "note");
-  const notes = shown.filter((c) => c.kind === "note");
-  const chosen = definition.cases.find((c) => c.code === caseCode);
-  if (shown.length === 0) return <p class="muted">{text(locale, "procedure.no_detail")}</p>;
-  return (
-    <Stack>
-      {definition.cases.length > 1 && href !== undefined && (
-        <Tabs
-          label={text(locale, "procedure.case")}
-          items={[
-            { href: `${href}#ho-so`, label: text(locale, "procedure.case_all"), current: chosen === undefined },
-            ...definition.cases.map((c) => ({
-              href: `${href}?truong-hop=${encodeURIComponent(c.code)}#ho-so`,
-              label: c.name,
-              current: c === chosen,
-            })),
-          ]}
-        />
-      )}
-      {chosen?.term !== undefined && (
-        <p>
-          {text(locale, "procedure.term")}: <strong>{termInWords(locale, chosen.term)}</strong>. {chosen.note}
-        </p>
-      )}
-      {definition.dossierSets !== null && <p>{text(locale, "procedure.sets", { count: definition.dossierSets })}</p>}
-      {groupsOf(papers).map(([group, components]) => (
-        <Papers
-          key={group}
-          locale={locale}
-          caption={group === "" ? text(locale, "part.components") : group}
-          hidden={group === ""}
-          components={components}
-        />
-      ))}
-      {notes.length > 0 && (
-        <Details summary={text(locale, "component.notes")} open={href === undefined}>
-          <ul>
-            {notes.map((note) => (
-              <li key={note.code}>{note.name}</li>
-            ))}
-          </ul>
-        </Details>
-      )}
-    </Stack>
-  );
-}
-
-function groupsOf(components: readonly Component[]): readonly (readonly [string, readonly Component[]])[] {
-  const groups = new Map<string, Component[]>();
-  for (const component of components) {
-    const group = component.group ?? "";
-    groups.set(group, [...(groups.get(group) ?? []), component]);
-  }
-  return [...groups].toSorted(([a], [b]) => Number(a !== "") - Number(b !== ""));
-}
-
-function Papers({
-  locale,
-  caption,
-  hidden,
-  components,
-}: {
-  locale: Locale;
-  caption: string;
-  hidden: boolean;
-  components: readonly Component[];
-}) {
-  const copies = (count: number | null) =>
-    count === null ? text(locale, "component.copies_unknown") : count === 0 ? "–" : String(count);
-  return (
-    <Table
-      caption={caption}
-      captionHidden={hidden}
-      stack
-      rows={components}
-      columns={[
-        {
-          key: "name",
-          header: text(locale, "component.name"),
-          rowHeader: true,
-          cell: (c) => <Paper locale={locale} component={c} />,
-        },
-        {
-          key: "original",
-          header: text(locale, "component.original"),
-          align: "center",
-          cell: (c) => (c.kind === "shown" ? text(locale, "component.shown") : copies(c.copies.original)),
-        },
-        {
-          key: "certified",
-          header: text(locale, "component.certified"),
-          align: "center",
-          cell: (c) => copies(c.copies.certified),
-        },
-        { key: "photo", header: text(locale, "component.photo"), align: "center", cell: (c) => copies(c.copies.photo) },
-        {
-          key: "required",
-          header: text(locale, "component.required"),
-          cell: (c) => (
-            <Tag tone={c.required ? "info" : "neutral"}>
-              {text(locale, c.required ? "component.required" : "component.if_any")}
-            </Tag>
-          ),
-        },
-      ]}
-    />
-  );
-}
-
-function Paper({ locale, component }: { locale: Locale; component: Component }) {
-  const { name, form, note, replaceableByData } = component;
-  const remarks = [
-    form === undefined ? undefined : text(locale, "component.form", { text: form }),
-    note?.startsWith("000.00.00.") === true ? undefined : note,
-    replaceableByData === undefined ? undefined : text(locale, "component.by_data", { text: replaceableByData }),
-  ].filter((remark) => remark !== undefined);
-  return (
-    <>
-      {name}
-      {remarks.map((remark) => (
-        <div key={remark} class="muted small">
-          {remark}
-        </div>
-      ))}
-    </>
   );
 }
 

@@ -105,61 +105,6 @@ export async function listVersions(tx: Tx, code: string, withDrafts: boolean): P
   return found.rows.map(toSummary);
 }
 
-export interface ProcedureFilter {
-  /** Words of the name or field, with or without diacritics; or the beginning of a code. */
-  readonly q?: string | undefined;
-  readonly field?: string | undefined;
-  readonly level?: Level | undefined;
-  /** Only procedures of the commune's own office. */
-  readonly commune?: boolean | undefined;
-  readonly limit: number;
-  readonly offset?: number | undefined;
-}
-
-/**
- * Procedures in force on a day. All words must occur; where no procedure has them all, those with most of them.
- * Best first: the whole phrase, then its beginning, then the shorter name.
- */
-export const searchProcedures = async (tx: Tx, filter: ProcedureFilter, on: string): Promise<readonly ProcedureSummary[]> =>
-  (await searchCatalogue(tx, filter, on)).procedures;
-
-export interface FoundProcedures {
-  readonly procedures: readonly ProcedureSummary[];
-  /** How many there are in all, beyond this page. */
-  readonly total: number;
-}
-
-/** A page of the catalogue and how many procedures there are in all; see searchProcedures for the order. */
-export async function searchCatalogue(tx: Tx, filter: ProcedureFilter, on: string): Promise<FoundProcedures> {
-  const all = await search(tx, filter, on, false);
-  const enough = all.total > 0 || (filter.q ?? "").trim() === "" || (filter.offset ?? 0) > 0;
-  return enough ? all : search(tx, filter, on, true);
-}
-
-async function search(tx: Tx, filter: ProcedureFilter, on: string, loosely: boolean): Promise<FoundProcedures> {
-  const q = filter.q?.trim() ?? "";
-  const found = await sql<SummaryRow & { total: number }>`
-    with asked as (select search_key(${q}) as phrase, string_to_array(nullif(search_key(${q}), ''), ' ') as words)
-    select ${SUMMARY}, (count(*) over ())::int as total from ${FROM_VERSION}, asked a,
-      lateral (select count(*)::int as hits from unnest(coalesce(a.words, '{}')) w where ' ' || v.search_key like '% ' || w || '%') m
-    where v.status = 'published' and v.during @> ${on}::date
-      and (${filter.field ?? null}::text is null or v.field = ${filter.field ?? null})
-      and (${filter.level ?? null}::text is null or ${filter.level ?? null} = any(v.levels))
-      and (not ${filter.commune ?? false}::boolean or v.commune_office)
-      and (${q} = '' or p.code like ${likePrefix(q)} or case when ${loosely}::boolean
-        then m.hits * 2 > cardinality(a.words) else m.hits = cardinality(a.words) end)
-    order by (a.words is not null and p.code like ${likePrefix(q)}) desc,
-      case when a.words is null then 0 else m.hits end desc,
-      (a.words is not null and search_key(v.name) in (a.phrase, 'thu tuc ' || a.phrase)) desc,
-      (a.words is not null and position(a.phrase in v.search_key) > 0) desc,
-      (a.words is not null and v.commune_office) desc,
-      case when a.words is null then 0 else length(v.name) end, p.code
-    limit ${filter.limit} offset ${filter.offset ?? 0}`.execute(tx);
-  return { procedures: found.rows.map(toSummary), total: found.rows[0]?.total ?? 0 };
-}
-
-const likePrefix = (q: string): string => (/^\d\.\d{1,6}/.test(q) ? `${q.replace(/[%_\\]/g, "\\$&")}%` : "");
-
 export interface FieldCount {
   readonly field: string;
   readonly procedures: number;

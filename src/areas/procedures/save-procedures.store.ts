@@ -136,15 +136,17 @@ function planWrite(entry: ProcedureEntry, hash: string, before: Standing | undef
 }
 
 async function findStanding(tx: Tx, codes: readonly string[], about: SaveAbout): Promise<ReadonlyMap<string, Standing>> {
+  // One pass over the versions by index, in any plan: a first import runs before the tables have statistics.
   const found = await sql<Standing>`
-    select p.code, p.id as procedure_id, coalesce(l.last_version, 0) as last_version, s.id as same_origin_id,
-      s.content_hash as same_origin_hash, c.origin as current_origin, c.verified as current_verified
-    from procedure p
-    left join lateral (select max(version) as last_version from procedure_version where procedure_id = p.id) l on true
-    left join lateral (select id, content_hash from procedure_version where procedure_id = p.id and origin = ${about.origin}
-      order by version desc limit 1) s on true
-    left join procedure_version c on c.procedure_id = p.id and c.status = 'published' and c.during @> ${about.on}::date
-    where p.code = any(${codes}::text[])`.execute(tx);
+    select p.code, p.id as procedure_id, max(v.version) as last_version,
+      (array_agg(v.id order by v.version desc) filter (where v.origin = ${about.origin}))[1] as same_origin_id,
+      (array_agg(v.content_hash order by v.version desc) filter (where v.origin = ${about.origin}))[1] as same_origin_hash,
+      max(v.origin) filter (where v.status = 'published' and v.during @> ${about.on}::date) as current_origin,
+      bool_or(v.verified) filter (where v.status = 'published' and v.during @> ${about.on}::date) as current_verified
+    from unnest(${codes}::text[]) as given (code)
+    join procedure p on p.code = given.code
+    join procedure_version v on v.procedure_id = p.id
+    group by p.id, p.code`.execute(tx);
   return new Map(found.rows.map((row) => [row.code, row]));
 }
 

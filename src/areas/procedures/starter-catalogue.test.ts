@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { NO_ROWS, inTransaction } from "#platform/db/tx.ts";
 import { freshDatabase } from "../../../test/support/database.ts";
 import { componentsOf } from "./definition.ts";
-import { findProcedureByCode, searchProcedures } from "./procedure.store.ts";
+import { findProcedureByCode } from "./procedure.store.ts";
+import { searchProcedures } from "./search.store.ts";
 import { loadStarterCatalogue, readStarterCatalogue } from "./starter-catalogue.ts";
 
 const DAY = "2026-11-20";
