@@ -1,6 +1,9 @@
-import type { DetailDoubts, PortalDetail } from "./portal-detail.ts";
-
-type PortalFee = PortalDetail["channels"][number]["fees"][number];
+/** A fee as the details file has it. */
+export interface PortalFee {
+  readonly type: string;
+  readonly vnd?: number | null | undefined;
+  readonly text: string;
+}
 
 const KINDS: Readonly<Record<string, "fee" | "charge" | "other">> = { FEE: "fee", SERVICE_FEE: "charge", PRICE_LEVEL: "other" };
 const FREE = /miễn|không (?:thu|mất|tính)|^\W*(?:phí|lệ phí)?\s*:?\s*0\s*(?:đồng|vnđ)?\W*$/i;
@@ -10,7 +13,7 @@ const LEAST_AMOUNT = 1000;
  * The fees of all channels, each once. The portal writes 0 both for "free" and for "see the text": only a text that
  * says so, or no text at all, makes it free; an amount under 1,000 đồng is a remainder of some text.
  */
-export function readPortalFees(fees: readonly PortalFee[], doubts: DetailDoubts): unknown[] {
+export function readPortalFees(fees: readonly PortalFee[], doubts: { feesUnclear: number }): unknown[] {
   const read = new Map<string, unknown>();
   for (const fee of fees) {
     const text = fee.text === "Không có thông tin" ? "" : fee.text;
