@@ -32,7 +32,7 @@ export function plainPage(locale: Locale, title: string, lines: readonly string[
       h("title", null, `${title} – Motcua`),
       h("link", { rel: "stylesheet", href: "/assets/motcua.css" }),
     ]),
-    h("body", { class: "plain" }, h("main", { id: "main", class: "plain-page" }, [
+    h("body", { class: "plain" }, h("main", { id: "main", class: "plain-page stack" }, [
       h("h1", null, title),
       ...lines.map((line) => h("p", null, line)),
       h("p", null, h("a", { href: "/" }, platformText(locale, "error.back"))),
