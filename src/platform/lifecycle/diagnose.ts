@@ -6,7 +6,7 @@ import type pg from "pg";
 import type { Bilingual } from "../bilingual.ts";
 import { type Config, loadConfig } from "../config.ts";
 import { createPool } from "../db/connect.ts";
-import { chooseDataFolder, prepareDataFolder } from "../db/embedded/data-folder.ts";
+import { chooseDataFolder, prepareDataFolder, prepareFilesFolder } from "../db/embedded/data-folder.ts";
 import { type DatabaseHandle, ensureDatabase } from "../db/embedded/ensure-database.ts";
 import { findDatabaseProblems } from "../db/self-check.ts";
 import { operatorText, type OperatorTextKey } from "../operator-texts.ts";
@@ -69,7 +69,8 @@ async function examinePort(config: Config): Promise<Finding[]> {
 }
 
 async function examineDataFolder(config: Config): Promise<Finding[]> {
-  const folder = prepareDataFolder(chooseDataFolder(config.dataFolder));
+  const prepare = config.databaseUrl === undefined ? prepareDataFolder : prepareFilesFolder;
+  const folder = prepare(chooseDataFolder(config.dataFolder));
   const { bavail, bsize } = await statfs(folder.root);
   const freeGb = (bavail * bsize) / 1e9;
   const values = { folder: folder.root, free: freeGb.toFixed(1) };

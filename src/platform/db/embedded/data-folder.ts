@@ -39,17 +39,8 @@ export function chooseDataFolder(named: string | undefined): string {
 /** Makes the folders that are missing, with the owners and modes that they need; refuses a place that cannot work. */
 export function prepareDataFolder(root: string): DataFolder {
   const user = findDatabaseUser();
-  const folder = describeDataFolder(root, user);
-  try {
-    mkdirSync(folder.root, { recursive: true, mode: 0o755 });
-    mkdirSync(folder.files, { recursive: true, mode: 0o700 });
-    makeSocketFolder(folder.socketFolder, user);
-    accessSync(folder.root, constants.W_OK);
-  } catch (cause) {
-    throw new EmbeddedDatabaseError("data_folder", operatorText("embedded.data_folder_not_writable", { folder: root }), {
-      cause,
-    });
-  }
+  const folder = prepareFilesFolder(root);
+  refuseUnless(root, () => makeSocketFolder(folder.socketFolder, user));
   if (!canReach(user, folder.root)) {
     throw new EmbeddedDatabaseError(
       "data_folder",
@@ -57,6 +48,26 @@ export function prepareDataFolder(root: string): DataFolder {
     );
   }
   return folder;
+}
+
+/** The part of it that is needed beside a database server of one's own. */
+export function prepareFilesFolder(root: string): DataFolder {
+  const folder = describeDataFolder(root, findDatabaseUser());
+  refuseUnless(root, () => {
+    mkdirSync(folder.root, { recursive: true, mode: 0o755 });
+    mkdirSync(folder.files, { recursive: true, mode: 0o700 });
+    accessSync(folder.root, constants.W_OK);
+  });
+  return folder;
+}
+
+function refuseUnless(root: string, work: () => void): void {
+  try {
+    work();
+  } catch (cause) {
+    const text = operatorText("embedded.data_folder_not_writable", { folder: root });
+    throw new EmbeddedDatabaseError("data_folder", text, { cause });
+  }
 }
 
 export function describeDataFolder(root: string, user: DatabaseUser | undefined): DataFolder {

@@ -5,7 +5,7 @@ import pg from "pg";
 import type { Config } from "../../config.ts";
 import { type Binaries, prepareBinaries } from "./binaries.ts";
 import { DATABASE_NAME, type LoginRole, readCredentials, socketUrl } from "./credentials.ts";
-import { chooseDataFolder, type DataFolder, prepareDataFolder } from "./data-folder.ts";
+import { chooseDataFolder, type DataFolder, prepareDataFolder, prepareFilesFolder } from "./data-folder.ts";
 import { findDatabaseUser } from "./database-user.ts";
 import { EmbeddedDatabaseError } from "./embedded.errors.ts";
 import { bootstrapCluster, initialiseCluster } from "./initialise.ts";
@@ -46,7 +46,7 @@ const START_TIMEOUT_MS = 60_000;
 /** A database ready for use: the external one of the configuration, or the embedded one, started when it does not run. */
 export async function ensureDatabase(config: Config): Promise<DatabaseHandle> {
   if (config.databaseUrl === undefined) return ensureEmbedded(chooseDataFolder(config.dataFolder));
-  const folder = prepareDataFolder(chooseDataFolder(config.dataFolder));
+  const folder = prepareFilesFolder(chooseDataFolder(config.dataFolder));
   return {
     kind: "external",
     appUrl: config.databaseUrl,
