@@ -72,26 +72,34 @@ export async function searchUnits(tx: Tx, filter: UnitFilter): Promise<UnitListR
     ...(filter.top === true ? [sql`v.parent_id is null`] : []),
     ...(filter.agencyId === undefined ? [] : [sql`u.agency_id = ${filter.agencyId}`]),
     ...(filter.provinceId === undefined ? [] : [sql`u.province_id = ${filter.provinceId}`]),
-    ...(key === undefined
-      ? []
-      : [
-          sql`(v.search_key like ${`%${key}%`} or exists (select from unit_code c where c.unit_id = u.id and c.during @> ${on}::date
-            and lower(c.code) = lower(${filter.code ?? key})))`,
-        ]),
+    ...(key === undefined ? [] : [sql`v.unit_id in (select unit_id from hit)`]),
   ];
-  const rank =
-    key === undefined
-      ? sql`0::int`
-      : sql`case when v.search_key = ${key} or search_key(v.name) = ${key} then 0 when search_key(v.name) like ${`${key}%`} then 1 else 2 end`;
+  // What is shown beside a row is looked up for the page alone, and the names that fit are found once: the plan must not
+  // depend on statistics, which a database has none of right after an import.
   const result = await sql<UnitListRow>`
+    with hit as materialized (
+      select unit_id from unit_version where ${key ?? ""} <> '' and search_key like ${`%${key ?? ""}%`}
+      union
+      select unit_id from unit_code where lower(code) = lower(${filter.code ?? key ?? ""}) and during @> ${on}::date
+    ), page as materialized (
+      select v.unit_id, row_number() over (order by ${rank(key)},
+        array_position(array['country', 'province', 'district', 'commune'], v.kind) nulls last, v.name collate "und-x-icu", u.id) as place
+      from unit_version v join unit u on u.id = v.unit_id
+      where ${sql.join(conditions, sql` and `)}
+      order by place limit ${filter.limit} offset ${filter.offset ?? 0}
+    )
     select ${unitColumns(on)}, (select p.full_name from unit_version p where p.unit_id = v.parent_id and p.during @> ${on}::date) as "parentName",
       (select count(*)::int from unit_version k where k.parent_id = u.id and k.during @> ${on}::date) as children
-    from unit_version v join unit u on u.id = v.unit_id
-    where ${sql.join(conditions, sql` and `)}
-    order by ${rank}, array_position(array['country', 'province', 'district', 'commune'], v.kind) nulls last, v.name collate "und-x-icu", u.id
-    limit ${filter.limit} offset ${filter.offset ?? 0}`.execute(tx);
+    from page join unit u on u.id = page.unit_id join unit_version v on v.unit_id = page.unit_id and v.during @> ${on}::date
+    order by page.place`.execute(tx);
   return result.rows;
 }
+
+/** The exact name first, then names that begin so, then the rest. */
+const rank = (key: string | undefined) =>
+  key === undefined
+    ? sql`0::int`
+    : sql`case when v.search_key = ${key} or search_key(v.name) = ${key} then 0 when search_key(v.name) like ${`${key}%`} then 1 else 2 end`;
 
 /** From the top of the tree down to the unit itself, on that day. */
 export async function listPath(tx: Tx, unitId: number, on: string): Promise<{ id: number; fullName: string }[]> {
