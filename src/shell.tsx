@@ -22,7 +22,10 @@ function navigationFor(c: RequestContext<unknown, unknown, unknown>, entries: re
   const path = c.url.split("?")[0] ?? "/";
   const open = entries.filter((entry) => isOpenTo(entry, actor)).toSorted((a, b) => a.order - b.order);
   const current = currentHref(open, path);
-  return open.map((entry) => ({
+  // Entries of one group stand together, where the first of them stands.
+  const groups = [...new Set(open.map((entry) => entry.group(c.locale)))];
+  const grouped = groups.flatMap((group) => open.filter((entry) => entry.group(c.locale) === group));
+  return grouped.map((entry) => ({
     href: entry.href,
     label: entry.label(c.locale),
     group: entry.group(c.locale),

@@ -1,10 +1,11 @@
 import { LEGAL_STATES } from "#core/workflow/dossier-state.ts";
-import { formatInstant, formatDay, formatNumber } from "#platform/i18n/dates.ts";
+import { formatDate, formatDay, formatNumber } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import {
   Button,
   CheckboxGroup,
   DateField,
+  Details,
   EmptyState,
   ExportLinks,
   FilterBar,
@@ -46,19 +47,8 @@ function Filters({ locale, query, fields }: ListPageProps) {
       action={PATH}
       resetHref={PATH}
       count={inForce}
-      extra={
-        <>
-          <CheckboxGroup
-            name="state"
-            label={text(locale, "list.state")}
-            inline
-            values={query.state}
-            options={LEGAL_STATES.map((state) => ({ value: state, label: text(locale, `state.${state}`) }))}
-          />
-        </>
-      }
     >
-      <SearchField name="q" label={text(locale, "list.search")} value={query.q} hint={text(locale, "list.search_hint")} />
+      <SearchField name="q" label={text(locale, "list.search")} value={query.q} />
       <SelectField name="field" label={text(locale, "field")} value={query.field} emptyLabel={text(locale, "list.all")} options={fields.map((value) => ({ value, label: value }))} />
       <SelectField name="channel" label={text(locale, "channel")} value={query.channel} emptyLabel={text(locale, "list.all")} options={CHANNELS.map((value) => ({ value, label: text(locale, `channel.${value}`) }))} />
       <SelectField
@@ -73,6 +63,15 @@ function Filters({ locale, query, fields }: ListPageProps) {
       />
       <DateField name="from" label={text(locale, "list.from")} value={query.from === undefined ? undefined : formatDay(query.from)} />
       <DateField name="to" label={text(locale, "list.to")} value={query.to === undefined ? undefined : formatDay(query.to)} />
+      <Details summary={text(locale, "list.state")} open={query.state.length > 0}>
+        <CheckboxGroup
+          name="state"
+          label={text(locale, "list.state")}
+          inline
+          values={query.state}
+          options={LEGAL_STATES.map((state) => ({ value: state, label: text(locale, `state.${state}`) }))}
+        />
+      </Details>
     </FilterBar>
   );
 }
@@ -140,10 +139,10 @@ export function DossierTable({ locale, rows, holders, query, now, soon }: Pick<L
             </>
           ),
         },
-        { key: "received", header: text(locale, "received"), cell: (row) => formatInstant(row.receivedAt, row.timeZone), ...sort("received") },
+        { key: "received", header: text(locale, "received"), nowrap: true, cell: (row) => formatDate(row.receivedAt, row.timeZone), ...sort("received") },
         { key: "due", header: text(locale, "due"), cell: (row) => <DueCell it={row} now={now} soon={soon} locale={locale} />, ...sort("due") },
         { key: "state", header: text(locale, "list.state"), cell: (row) => <StateTag state={row.state} locale={locale} /> },
-        { key: "holder", header: text(locale, "holder"), hideOnPhone: true, cell: (row) => (row.holderPersonId === null ? "" : (holders.get(row.holderPersonId) ?? "")) },
+        { key: "holder", width: "m", header: text(locale, "holder"), hideOnPhone: true, cell: (row) => (row.holderPersonId === null ? "" : (holders.get(row.holderPersonId) ?? "")) },
       ]}
     />
   );

@@ -20,7 +20,7 @@ export const ListQuery = z.object({
   mine: optional(choice(["1"])),
   sort: choice(SORTS).default("received"),
   after: optional(z.string().regex(/^[0-9TZ:.-]{20,30}_\d{1,15}$/)),
-  limit: integer(1, 200).default(50),
+  limit: integer(1, 200).default(25),
 });
 export type ListQuery = z.output<typeof ListQuery>;
 
@@ -89,7 +89,7 @@ export function listHref(path: string, query: ListQuery, change: Partial<Record<
   const parts = new URLSearchParams();
   const given: Record<string, unknown> = { ...query, after: undefined, ...change };
   for (const [key, value] of Object.entries(given)) {
-    if (value === undefined || (key === "sort" && value === "received") || (key === "limit" && value === 50)) continue;
+    if (value === undefined || (key === "sort" && value === "received") || (key === "limit" && value === 25)) continue;
     for (const item of Array.isArray(value) ? value : [value]) parts.append(key, String(item));
   }
   const text = parts.toString();

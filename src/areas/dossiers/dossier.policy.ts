@@ -1,6 +1,8 @@
 import type { Role } from "#core/roles.ts";
 import { ACTION_ROLES, type ActionName, ACTIONS, HOLDER_ONLY } from "#core/workflow/dossier-action.ts";
-import type { LegalState } from "#core/workflow/dossier-state.ts";
+import type { EpochMs } from "#core/instant.ts";
+import type { DossierState, LegalState } from "#core/workflow/dossier-state.ts";
+import { findObjection } from "#core/workflow/transition.ts";
 
 /** What the policy needs to know of who acts. */
 export interface PolicyActor {
@@ -32,6 +34,8 @@ export function findDenial(actor: PolicyActor, action: ActionName, dossier: Poli
   return HOLDER_ONLY.has(action) && !holds(actor, dossier) ? "not_the_holder" : undefined;
 }
 
-/** The actions that the actor may take on the dossier as it stands; what a page offers. */
-export const offeredActions = (actor: PolicyActor, dossier: PolicyDossier): readonly ActionName[] =>
-  ACTIONS[dossier.state].filter((action) => findDenial(actor, action, dossier) === undefined);
+/** The actions that the actor may take on the dossier as it stands at a moment: what a page offers. */
+export const offeredActions = (actor: PolicyActor, dossier: PolicyDossier, state: DossierState, at: EpochMs): readonly ActionName[] =>
+  ACTIONS[dossier.state].filter(
+    (action) => findDenial(actor, action, dossier) === undefined && findObjection(state, action, at) === undefined,
+  );

@@ -12,7 +12,7 @@ import { choice, integer } from "#platform/input/fields.ts";
 import { nestFields } from "#platform/input/nest.ts";
 import { validate } from "#platform/input/validate.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
-import { ActionInput, actOnDossier } from "./act-on-dossier.ts";
+import { ActionInput, actOnDossier, stateOf } from "./act-on-dossier.ts";
 import { actingFor } from "./acting.ts";
 import type { DerivationProps } from "./derivation.tsx";
 import type { Dossier, DossierEventRow } from "./dossier.ts";
@@ -79,7 +79,7 @@ async function detail(c: Context, id: number, refused?: { action: string; typed:
         holders={it.holders}
         unitNames={it.unitNames}
         holderName={holder === "" ? undefined : holder}
-        actions={offeredActions(actor, dossier)}
+        actions={offeredActions(actor, dossier, stateOf(dossier), c.now.getTime())}
         csrf={c.csrfToken}
         newKey={newFormKey}
         refused={refused}

@@ -21,16 +21,16 @@ export const ACTION_NAMES = [
 ] as const;
 export type ActionName = (typeof ACTION_NAMES)[number];
 
-/** What may be done in each state; "NEW" is before the first event. A new state does not compile until it is decided. */
+/** What may be done in each state, the likeliest first; "NEW" is before the first event. A new state does not compile until it is decided. */
 export const ACTIONS = {
   NEW: ["receive", "request_intake_supplement", "refuse_at_intake"],
   INTAKE_SUPPLEMENT: ["receive", "refuse_at_intake", "withdraw"],
   INTAKE_REFUSED: [],
   ACCEPTED: ["hand_over", "withdraw", "stop", "void"],
-  PROCESSING: ["forward", "propose", "rework", "sign", "request_supplement", "withdraw", "stop"],
+  PROCESSING: ["sign", "rework", "propose", "forward", "request_supplement", "withdraw", "stop"],
   SUPPLEMENT_WAIT: ["receive_supplement", "withdraw", "stop"],
   FINANCE_WAIT: ["withdraw", "stop"],
-  DECIDED: ["mark_result_ready", "return"],
+  DECIDED: ["return", "mark_result_ready"],
   RETURNED: [],
   WITHDRAWN: [],
   STOPPED: [],

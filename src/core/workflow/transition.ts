@@ -48,9 +48,12 @@ function lacksReason(action: DossierAction): boolean {
   }
 }
 
-/** What stands against the action although the state allows its kind; undefined when nothing does. */
-function findObjection(current: DossierState, action: DossierAction): TransitionRefusal | undefined {
-  switch (action.name) {
+/**
+ * What stands against an action although the state allows its kind, whatever is entered with it: a page does not offer
+ * it. Undefined when nothing does.
+ */
+export function findObjection(current: DossierState, name: ActionName, at: EpochMs): TransitionRefusal | undefined {
+  switch (name) {
     case "propose":
     case "forward":
     case "request_supplement":
@@ -59,9 +62,7 @@ function findObjection(current: DossierState, action: DossierAction): Transition
     case "rework":
       return current.proposal === null ? { code: "nothing_proposed" } : undefined;
     case "void":
-      return localDayOf(current.receivedAt) === localDayOf(action.at) ? undefined : { code: "void_only_same_day" };
-    case "stop":
-      return isBlank(action.basis) ? { code: "basis_required", action: "stop" } : undefined;
+      return localDayOf(current.receivedAt) === localDayOf(at) ? undefined : { code: "void_only_same_day" };
     default:
       return undefined;
   }
@@ -118,6 +119,7 @@ export function decideTransition(
   if (!allowed.includes(action.name)) return err({ code: "illegal_transition", action: action.name, state });
   if (lacksReason(action)) return err({ code: "reason_required", action: action.name });
   if (lastEventAt !== null && action.at < lastEventAt) return err({ code: "before_last_event" });
-  const objection = current === null ? undefined : findObjection(current, action);
+  if (action.name === "stop" && isBlank(action.basis)) return err({ code: "basis_required", action: "stop" });
+  const objection = current === null ? undefined : findObjection(current, action.name, action.at);
   return objection === undefined ? ok(eventOf(current, action)) : err(objection);
 }
