@@ -26,6 +26,20 @@ RETURN COALESCE((NULLIF(current_setting('app.agencies'::text, true), ''::text)):
 
 -- owner motcua_owner
 
+CREATE OR REPLACE FUNCTION public.count_access_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into access_generation (slot, changes) values (pg_backend_pid() % 16, 1)
+  on conflict (slot) do update set changes = access_generation.changes + 1;
+  return null;
+end
+$function$
+
+-- owner motcua_owner
+
 CREATE OR REPLACE FUNCTION public.lookup_dossier_by_secret(wanted_hash bytea)
  RETURNS SETOF dossier
  LANGUAGE sql
@@ -178,6 +192,13 @@ END
 
 -- Tables
 
+table access_generation (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  -- How often anything changed from which the rights of a person follow; read at every request.
+  slot integer not null
+  changes bigint not null
+  constraint access_generation_slot_check CHECK (((slot >= 0) AND (slot <= 15)))
+  constraint access_generation_pkey PRIMARY KEY (slot)
+
 table account (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   id bigint not null generated always as identity
   person_id bigint not null
@@ -206,6 +227,7 @@ table assignment (no row level security; rights {motcua_owner=arwdDxtm/motcua_ow
   constraint assignment_person_id_post_id_during_excl EXCLUDE USING gist (person_id WITH =, post_id WITH =, during WITH &&)
   CREATE INDEX assignment_person ON public.assignment USING btree (person_id)
   CREATE INDEX assignment_post ON public.assignment USING btree (post_id)
+  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.assignment FOR EACH STATEMENT EXECUTE FUNCTION count_access_change()
 
 table audit (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   -- Append-only: the application may insert and read, never change.
@@ -255,6 +277,7 @@ table delegation (no row level security; rights {motcua_owner=arwdDxtm/motcua_ow
   constraint delegation_to_person_id_fkey FOREIGN KEY (to_person_id) REFERENCES person(id)
   constraint delegation_pkey PRIMARY KEY (id)
   CREATE INDEX delegation_to ON public.delegation USING btree (to_person_id)
+  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.delegation FOR EACH STATEMENT EXECUTE FUNCTION count_access_change()
 
 table dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
   id bigint not null generated always as identity
@@ -429,6 +452,7 @@ table person (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,
   created_at timestamp with time zone not null default now()
   constraint person_full_name_check CHECK (((length(full_name) >= 1) AND (length(full_name) <= 200)))
   constraint person_pkey PRIMARY KEY (id)
+  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.person FOR EACH STATEMENT EXECUTE FUNCTION count_access_change()
 
 table post (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   id integer not null generated always as identity
@@ -443,6 +467,7 @@ table post (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,mo
   constraint post_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
   constraint post_pkey PRIMARY KEY (id)
   CREATE INDEX post_unit ON public.post USING btree (unit_id)
+  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.post FOR EACH STATEMENT EXECUTE FUNCTION count_access_change()
 
 table procedure (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
   id integer not null generated always as identity
@@ -573,6 +598,7 @@ table unit (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,mo
   constraint unit_pkey PRIMARY KEY (id)
   CREATE INDEX unit_agency ON public.unit USING btree (agency_id)
   CREATE INDEX unit_province ON public.unit USING btree (province_id)
+  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.unit FOR EACH STATEMENT EXECUTE FUNCTION count_access_change()
 
 table unit_calendar (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   -- Working days and hours of an agency, for due dates; reception hours are another matter.
@@ -656,3 +682,4 @@ table unit_version (no row level security; rights {motcua_owner=arwdDxtm/motcua_
   constraint unit_version_unit_id_during_excl EXCLUDE USING gist (unit_id WITH =, during WITH &&)
   CREATE INDEX unit_version_parent ON public.unit_version USING btree (parent_id)
   CREATE INDEX unit_version_search ON public.unit_version USING gin (search_key gin_trgm_ops)
+  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.unit_version FOR EACH STATEMENT EXECUTE FUNCTION count_access_change()

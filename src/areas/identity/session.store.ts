@@ -19,37 +19,46 @@ export interface HeldPost {
   readonly delegatedBy: { readonly personId: number; readonly name: string; readonly decisionNo: string } | null;
 }
 
+/** A session and its account as they are at this moment, and how often rights have changed until then. */
 export interface SessionRow {
   readonly csrf_token: string;
   readonly locale: Locale;
+  readonly last_seen_at: Date;
   readonly account_id: number;
   readonly username: string;
   readonly demo: boolean;
   readonly must_change_password: boolean;
   readonly person_id: number;
+  /** Of the table access_generation, in the snapshot of this statement. */
+  readonly generation: string;
+}
+
+/** What a person may do on a day; it holds as long as no right has changed since. */
+export interface AccessRow {
   readonly full_name: string;
   readonly posts: readonly HeldPost[];
   readonly agencies: readonly number[];
   readonly agency_name: string | null;
   readonly province_id: number | null;
+  readonly generation: string;
 }
 
-/**
- * Everything about the person behind a token, as it is at this moment, in one statement: it runs at every request, so
- * that a change of post, role, agency or account bites with the next one. It therefore reads the organisation's tables
- * too. The sliding end of the session is moved at most once a minute.
- */
+const GENERATION = "(select coalesce(sum(changes), 0)::text from access_generation) as generation";
+
 const FIND_SESSION = `
+select s.csrf_token, s.locale, s.last_seen_at, a.id as account_id, a.username, a.demo, a.must_change_password, a.person_id, ${GENERATION}
+from session s join account a on a.id = s.account_id
+where s.token_hash = $1 and s.expires_at > $2::timestamptz and a.disabled_at is null`;
+
+const TOUCH_SESSION = `
+update session set last_seen_at = $2::timestamptz,
+  expires_at = least(created_at + interval '${ABSOLUTE}', $2::timestamptz + interval '${IDLE}')
+where token_hash = $1 and last_seen_at < $2::timestamptz - interval '1 minute'`;
+
+/** Posts by assignment or delegation, and the agencies that they open. It reads the organisation's tables, since rights follow from them. */
+const FIND_ACCESS = `
 with found as materialized (
-  select s.token_hash, s.csrf_token, s.locale, a.id as account_id, a.username, a.demo, a.must_change_password,
-         p.id as person_id, p.full_name, ($2::timestamptz at time zone 'Asia/Ho_Chi_Minh')::date as today
-  from session s join account a on a.id = s.account_id join person p on p.id = a.person_id
-  where s.token_hash = $1 and s.expires_at > $2::timestamptz and a.disabled_at is null
-), touched as (
-  update session s
-  set last_seen_at = $2::timestamptz,
-      expires_at = least(s.created_at + interval '${ABSOLUTE}', $2::timestamptz + interval '${IDLE}')
-  from found f where s.token_hash = f.token_hash and s.last_seen_at < $2::timestamptz - interval '1 minute'
+  select p.id as person_id, p.full_name, $2::date as today from person p where p.id = $1
 ), held as materialized (
   select g.id as assignment_id, o.id as post_id, o.role, o.title, o.unit_id, o.agency_id, null::jsonb as delegated_by
   from found f join assignment g on g.person_id = f.person_id and g.during @> f.today
@@ -74,7 +83,7 @@ with found as materialized (
 ), seat as (
   select agency_id from held order by delegated_by is not null, assignment_id limit 1
 )
-select f.csrf_token, f.locale, f.account_id, f.username, f.demo, f.must_change_password, f.person_id, f.full_name,
+select f.full_name, ${GENERATION},
   coalesce((select jsonb_agg(jsonb_build_object('assignmentId', h.assignment_id, 'postId', h.post_id, 'role', h.role,
       'title', h.title, 'unitId', h.unit_id, 'agencyId', h.agency_id, 'delegatedBy', h.delegated_by, 'unitName', coalesce((
         select v.full_name from unit_version v where v.unit_id = h.unit_id
@@ -89,6 +98,19 @@ from found f`;
 export async function findSessionRow(pool: pg.Pool, tokenHash: Buffer, now: Date): Promise<SessionRow | undefined> {
   const result = await pool.query<SessionRow>(namedQuery(FIND_SESSION, [tokenHash, now]));
   return result.rows[0];
+}
+
+/** Moves the sliding end of a session; called at most once a minute for each. */
+export async function touchSession(pool: pg.Pool, tokenHash: Buffer, now: Date): Promise<void> {
+  await pool.query(namedQuery(TOUCH_SESSION, [tokenHash, now]));
+}
+
+/** `today` is the day in Việt Nam, yyyy-MM-dd. */
+export async function getAccessRow(pool: pg.Pool, personId: number, today: string): Promise<AccessRow> {
+  const result = await pool.query<AccessRow>(namedQuery(FIND_ACCESS, [personId, today]));
+  const row = result.rows[0];
+  if (row === undefined) throw new Error(`account of a person ${personId} who does not exist`);
+  return row;
 }
 
 export interface NewSession {

@@ -64,9 +64,10 @@ export async function execute<T extends Json>(
   try {
     return await attempt(pool, call, print, work);
   } catch (error) {
+    if (error instanceof Repeated) return error.answer as T;
     const raced = error instanceof pg.DatabaseError && error.code === "23505" && error.constraint === "idempotency_pkey";
     if (!raced) throw error;
-    return attempt(pool, call, print, work);
+    return execute(pool, call, work);
   }
 }
 
@@ -99,16 +100,34 @@ function attempt<T extends Json>(
   return inTransaction(
     pool,
     call.scope,
-    async (tx, opened) => {
-      const before = opened[0]?.rows[0] as { command: string; fingerprint: string; response: T } | undefined;
-      if (before !== undefined) {
-        if (before.fingerprint !== print || before.command !== call.name) throw platformRefusal("idempotency_key_reused");
-        return before.response;
-      }
+    async (tx) => {
       const value = await work(tx, unit);
       answer = { value };
       return value;
     },
-    { open: call.key === undefined ? [] : [namedQuery(FIND_ANSWER, [call.actorKey, call.key])], close },
+    {
+      open: call.key === undefined ? [] : [namedQuery(FIND_ANSWER, [call.actorKey, call.key])],
+      check: refuseRepetition(call, print),
+      close,
+    },
   );
 }
+
+/** Ends a transaction whose command was done before, and carries the answer that was given then. */
+class Repeated extends Error {
+  readonly answer: Json;
+
+  constructor(answer: Json) {
+    super("done before");
+    this.answer = answer;
+  }
+}
+
+const refuseRepetition =
+  (call: CommandCall, print: string) =>
+  ([found]: readonly pg.QueryResult[]): void => {
+    const before = found?.rows[0] as { command: string; fingerprint: string; response: Json } | undefined;
+    if (before === undefined) return;
+    if (before.fingerprint !== print || before.command !== call.name) throw platformRefusal("idempotency_key_reused");
+    throw new Repeated(before.response);
+  };

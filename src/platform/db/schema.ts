@@ -12,6 +12,7 @@ export type DefaultedJsonColumn = ColumnType<unknown, string | Readonly<Record<s
 export type DefaultedInstantColumn = ColumnType<Date, Date | string | undefined, Date | string>;
 
 export interface DB {
+  access_generation: AccessGenerationTable;
   account: AccountTable;
   assignment: AssignmentTable;
   audit: AuditTable;
@@ -41,6 +42,11 @@ export interface DB {
   unit_rollout: UnitRolloutTable;
   unit_succession: UnitSuccessionTable;
   unit_version: UnitVersionTable;
+}
+
+export interface AccessGenerationTable {
+  slot: number;
+  changes: number;
 }
 
 export interface AccountTable {
