@@ -142,7 +142,7 @@ export function DossierTable({ locale, rows, holders, query, now, soon }: Pick<L
         { key: "received", header: text(locale, "received"), nowrap: true, cell: (row) => formatDate(row.receivedAt, row.timeZone), ...sort("received") },
         { key: "due", header: text(locale, "due"), cell: (row) => <DueCell it={row} now={now} soon={soon} locale={locale} />, ...sort("due") },
         { key: "state", header: text(locale, "list.state"), cell: (row) => <StateTag state={row.state} locale={locale} /> },
-        { key: "holder", width: "m", header: text(locale, "holder"), hideOnPhone: true, cell: (row) => (row.holderPersonId === null ? "" : (holders.get(row.holderPersonId) ?? "")) },
+        { key: "holder", header: text(locale, "holder"), hideOnPhone: true, cell: (row) => (row.holderPersonId === null ? "" : (holders.get(row.holderPersonId) ?? "")) },
       ]}
     />
   );
