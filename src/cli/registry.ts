@@ -27,4 +27,5 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "init", summary: "Set up a real office, without demonstration data", load: () => import("./init.ts") },
   { name: "user add", summary: "Add a person with an account and a post", load: () => import("./user-add.ts") },
   { name: "report ii06a", summary: "Form II.06a: received, resolved and open dossiers by timeliness", load: () => import("./report-ii06a.ts") },
+  { name: "seed figures", summary: "Build the histories behind the figures of the source reports", load: () => import("./seed-figures.ts") },
 ];

@@ -13,7 +13,12 @@ export async function hasUnits(tx: Tx): Promise<boolean> {
 }
 
 /** Keeps a fact about this installation, such as whether it was set up as a demonstration. */
-export async function keepSetting(tx: Tx, name: string, value: boolean | string): Promise<void> {
+export async function keepSetting(tx: Tx, name: string, value: boolean | string | number): Promise<void> {
   await sql`insert into setting (name, value) values (${name}, ${JSON.stringify(value)}::jsonb)
     on conflict (name) do update set value = excluded.value, changed_at = now()`.execute(tx);
+}
+
+export async function findSetting(tx: Tx, name: string): Promise<unknown> {
+  const row = await tx.selectFrom("setting").select("value").where("name", "=", name).executeTakeFirst();
+  return row?.value;
 }
