@@ -5,43 +5,14 @@ import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import underPressure from "@fastify/under-pressure";
 import { type FastifyInstance, fastify, LogController } from "fastify";
-import type pg from "pg";
 import { platformRefusal } from "../refusals.ts";
-import type { SignedInSession } from "./actor.ts";
 import { serveAssets } from "./assets.ts";
 import { assertRoutesDeclared } from "./check-routes.ts";
 import { answerRefusal, lastResort } from "./failures.ts";
 import { serveHealth } from "./health.ts";
 import { openApiDocument } from "./openapi.ts";
-import type { Route } from "./route.ts";
 import { mountRoute } from "./mount-route.ts";
-import type { Shell } from "./shell.ts";
-import type { RequestContext } from "./route.ts";
-
-export interface ServerOptions {
-  readonly pool: pg.Pool;
-  readonly routes: readonly Route[];
-  /** Finds who a session token belongs to, with the posts held at this moment. */
-  readonly findSession: (token: string, now: Date) => Promise<SignedInSession | undefined>;
-  readonly shells: (c: RequestContext<unknown, unknown, unknown>) => { readonly shell: Shell; readonly portal: Shell };
-  readonly publicUrl: string;
-  readonly trustProxy: boolean | number | string;
-  readonly logLevel: "silent" | "fatal" | "error" | "warn" | "info" | "debug" | "trace";
-  /** Requests a minute from one address, by rate class; tests that send thousands raise it. */
-  readonly rates?: Partial<Record<Route["rate"], number>>;
-  readonly now?: () => Date;
-  /** Beyond this delay of the event loop the server answers 503; 0 never does (tests on a busy machine). */
-  readonly maxEventLoopDelayMs?: number;
-}
-
-export const DEFAULT_RATES: Readonly<Record<Route["rate"], number>> = {
-  page: 600,
-  write: 240,
-  "sign-in": 30,
-  "look-up": 60,
-  export: 60,
-  api: 600,
-};
+import type { ServerOptions } from "./server-options.ts";
 
 const MOST_BODY_BYTES = 1_048_576;
 

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { execute } from "../db/command.ts";
 import { reading } from "../db/tx.ts";
 import { rowScope } from "./actor.ts";
-import type { ServerOptions } from "./build-server.ts";
+import type { ServerOptions } from "./server-options.ts";
 import { FLASH_COOKIE, LOCALE_COOKIE, sessionCookieName } from "./cookies.ts";
 import { requestLocale } from "./failures.ts";
 import type { RequestContext, Route } from "./route.ts";

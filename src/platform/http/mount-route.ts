@@ -5,7 +5,7 @@ import { validate } from "../input/validate.ts";
 import { Refusal } from "../refusal.ts";
 import { platformRefusal } from "../refusals.ts";
 import { hasRole, rowScope } from "./actor.ts";
-import { DEFAULT_RATES, type ServerOptions } from "./build-server.ts";
+import { DEFAULT_RATES, type ServerOptions } from "./server-options.ts";
 import { type MountOptions, makeContext, type OpenContext } from "./context.ts";
 import { FLASH_COOKIE } from "./cookies.ts";
 import { assertNotForged } from "./forgery.ts";
