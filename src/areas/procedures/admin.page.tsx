@@ -20,7 +20,7 @@ import {
   Stack,
   Table,
 } from "#ui/ui.tsx";
-import { linkTo, PAGE_SIZE, StatusTag, Versions } from "./catalogue.page.tsx";
+import { linkTo, PAGE_SIZE, shorten, StatusTag, Versions } from "./catalogue.page.tsx";
 import { ORIGINS, type Procedure, type ProcedureSummary, STATUSES } from "./procedure.ts";
 import { periodInWords, ProcedureFacts, ProcedureParts } from "./procedure-parts.page.tsx";
 import { shortTerm } from "./term-words.ts";
@@ -137,13 +137,13 @@ function VersionTable({ locale, versions }: { locale: Locale; versions: readonly
           key: "name",
           header: text(locale, "admin.name"),
           rowHeader: true,
-          cell: (v) => <a href={versionHref(v.versionId)}>{v.name}</a>,
+          cell: (v) => <a href={versionHref(v.versionId)}>{shorten(v.name)}</a>,
         },
         { key: "field", header: text(locale, "admin.field"), cell: (v) => v.field },
-        { key: "term", header: text(locale, "procedure.term"), cell: (v) => shortTerm(locale, v.term) },
+        { key: "term", header: text(locale, "procedure.term"), nowrap: true, cell: (v) => shortTerm(locale, v.term) },
         { key: "version", header: text(locale, "procedure.version"), align: "end", cell: (v) => v.version },
         { key: "status", header: text(locale, "admin.status"), cell: (v) => <StatusTag locale={locale} version={v} /> },
-        { key: "origin", header: text(locale, "admin.origin"), cell: (v) => text(locale, `origin.${v.origin}`) },
+        { key: "origin", header: text(locale, "admin.origin"), nowrap: true, cell: (v) => text(locale, `origin.${v.origin}`) },
       ]}
     />
   );
@@ -163,7 +163,7 @@ export function AdminVersion(props: AdminVersionProps) {
     <Stack>
       <PageHeader
         kicker={procedure.code}
-        title={procedure.name}
+        title={shorten(procedure.name, 300)}
         lead={`${text(locale, "procedure.version")} ${procedure.version}: ${periodInWords(locale, procedure)}`}
         tags={<StatusTag locale={locale} version={procedure} />}
         actions={

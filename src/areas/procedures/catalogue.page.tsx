@@ -36,6 +36,10 @@ export interface CatalogueQuery {
 
 export const PAGE_SIZE = 25;
 
+/** Some official names run over a thousand letters; lists and headings show their beginning. */
+export const shorten = (name: string, most = 200): string =>
+  name.length <= most ? name : `${name.slice(0, most).replace(/\s\S*$/u, "")}…`;
+
 export function linkTo(path: string, query: Readonly<Record<string, string | number | undefined>>): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
   const search = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
@@ -138,7 +142,7 @@ function NothingFound({ locale, hasFilter }: { locale: Locale; hasFilter: boolea
 
 function Entry({ locale, procedure }: { locale: Locale; procedure: ProcedureSummary }) {
   return (
-    <Card title={procedure.name} href={`/thu-tuc/${procedure.code}`} level={3}>
+    <Card title={shorten(procedure.name)} href={`/thu-tuc/${procedure.code}`} level={3}>
       <p class="muted">
         <span class="code">{procedure.code}</span> · {procedure.field} · {shortTerm(locale, procedure.term)}
       </p>
@@ -160,7 +164,7 @@ export function ProcedurePage({ locale, procedure, versions, caseCode, today }: 
     <Stack>
       <PageHeader
         kicker={procedure.field}
-        title={procedure.name}
+        title={shorten(procedure.name, 300)}
         actions={
           <LinkButton href={linkTo(`${href}/in`, { "truong-hop": caseCode })} icon="print" variant="secondary">
             {text(locale, "procedure.print")}

@@ -3,7 +3,7 @@ import { page, publicPage } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { choice, integer, optional } from "#platform/input/fields.ts";
-import { CataloguePage, PAGE_SIZE, ProcedurePage, ProcedurePrint } from "./catalogue.page.tsx";
+import { CataloguePage, PAGE_SIZE, ProcedurePage, ProcedurePrint, shorten } from "./catalogue.page.tsx";
 import { LEVELS } from "./procedure.ts";
 import { findPublicVersion, listFields, listVersions } from "./procedure.store.ts";
 import { procedureRefusal } from "./procedures.errors.ts";
@@ -68,7 +68,7 @@ const procedurePage = route({
   handler: async (c) => {
     const read = await readProcedure(c);
     const breadcrumbs = [{ label: text(c.locale, "catalogue.title"), href: "/thu-tuc" }, { label: read.procedure.code }];
-    return publicPage(c.portal({ title: read.procedure.name, breadcrumbs }, ProcedurePage(read)));
+    return publicPage(c.portal({ title: shorten(read.procedure.name), breadcrumbs }, ProcedurePage(read)));
   },
 });
 

@@ -2,7 +2,7 @@ import { formatDay, formatNumber } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { DescriptionList, Notice, Section, Stack, Table } from "#ui/ui.tsx";
 import { Checklist, type PartsProps } from "./checklist.page.tsx";
-import type { Fee } from "./definition.ts";
+import type { Channel, Fee } from "./definition.ts";
 import type { Procedure } from "./procedure.ts";
 import { termInWords } from "./term-words.ts";
 import { text } from "./texts.ts";
@@ -130,28 +130,40 @@ function TermPart({ locale, procedure }: PartsProps) {
 function Channels({ locale, procedure }: PartsProps) {
   const { channels } = procedure.definition;
   if (channels.length === 0) return <Missing locale={locale} />;
+  const [first] = channels;
+  const noteOfAll = channels.every((c) => c.note === first?.note) ? first?.note : undefined;
+  const has = (key: "term" | "feeText" | "note") => channels.some((c) => c[key] !== undefined);
   return (
-    <Table
-      caption={text(locale, "part.channels")}
-      captionHidden
-      stack
-      rows={channels}
-      columns={[
-        {
-          key: "channel",
-          header: text(locale, "channel.head"),
-          rowHeader: true,
-          cell: (c) => text(locale, `channel.${c.channel}`),
-        },
-        {
-          key: "term",
-          header: text(locale, "procedure.term"),
-          cell: (c) => c.termText ?? termInWords(locale, c.term ?? procedure.term),
-        },
-        { key: "fee", header: text(locale, "part.fees"), cell: (c) => c.feeText },
-        { key: "note", header: text(locale, "channel.note"), cell: (c) => c.note },
-      ]}
-    />
+    <Stack gap="s">
+      <Table
+        caption={text(locale, "part.channels")}
+        captionHidden
+        stack
+        rows={channels}
+        columns={[
+          {
+            key: "channel",
+            header: text(locale, "channel.head"),
+            rowHeader: true,
+            cell: (c) => text(locale, `channel.${c.channel}`),
+          },
+          ...(has("term")
+            ? [
+                {
+                  key: "term",
+                  header: text(locale, "procedure.term"),
+                  cell: (c: Channel) => c.termText ?? termInWords(locale, c.term ?? procedure.term),
+                },
+              ]
+            : []),
+          ...(has("feeText") ? [{ key: "fee", header: text(locale, "part.fees"), cell: (c: Channel) => c.feeText }] : []),
+          ...(has("note") && noteOfAll === undefined
+            ? [{ key: "note", header: text(locale, "channel.note"), cell: (c: Channel) => c.note }]
+            : []),
+        ]}
+      />
+      {noteOfAll !== undefined && <Lines value={noteOfAll} />}
+    </Stack>
   );
 }
 

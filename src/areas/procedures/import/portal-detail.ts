@@ -63,6 +63,8 @@ export interface DetailDoubts {
 }
 
 const CHANNELS = { "Trực tiếp": "counter", "Dịch vụ bưu chính": "post", "Trực tuyến": "online" } as const;
+/** Words of a note that speak of time; notes on fees do not belong to the term. */
+const TIME = /\d\s*(?:ngày|giờ|tháng|phút)|trong (?:ngày|buổi|thời hạn)|thời hạn|ngay sau/iu;
 const MOST_COPIES = 20;
 const bullet = /^[\s\-+•*–]+/;
 
@@ -105,8 +107,8 @@ function agreedTerm(row: ProcedureEntry, terms: readonly PortalTerm[]) {
 /** The real term often stands in the note of a channel: people must be able to read it where the number is unknown. */
 function noteOfTerms(row: ProcedureEntry, detail: PortalDetail): string | undefined {
   if (row.term.unit !== "unknown") return undefined;
-  const said = [...new Set(detail.channels.flatMap((c) => [/\D{6}/.test(c.time) ? c.time : "", c.note]))].filter(
-    (text) => text !== "",
+  const said = [...new Set(detail.channels.flatMap((c) => [/\D{6}/.test(c.time) ? c.time : "", c.note]))].filter((text) =>
+    TIME.test(text),
   );
   return said.length === 0 ? undefined : said.join("\n").slice(0, 4000);
 }

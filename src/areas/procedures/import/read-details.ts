@@ -54,7 +54,8 @@ function decompress(bytes: Buffer): Buffer {
 function readLine(text: string, line: number): PortalDetail | BrokenDetail {
   let raw: unknown;
   try {
-    raw = JSON.parse(text);
+    // The source's raw copies of what it also gives in parts are large and not used.
+    raw = JSON.parse(text, (key, value: unknown) => (key.startsWith("raw_") ? undefined : value));
   } catch {
     return { line, field: "", reason: "json_malformed", value: text.slice(0, 60) };
   }
