@@ -27,5 +27,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "init", summary: "Set up a real office, without demonstration data", load: () => import("./init.ts") },
   { name: "user add", summary: "Add a person with an account and a post", load: () => import("./user-add.ts") },
   { name: "report ii06a", summary: "Form II.06a: received, resolved and open dossiers by timeliness", load: () => import("./report-ii06a.ts") },
+  { name: "openapi", summary: "Print the OpenAPI 3.1 description of the API", load: () => import("./openapi.ts") },
   { name: "seed figures", summary: "Build the histories behind the figures of the source reports", load: () => import("./seed-figures.ts") },
+  { name: "figures", summary: "Print each figure of the source reports from the database", load: () => import("./figures.ts") },
 ];

@@ -7,7 +7,7 @@ import { reportRoutes } from "./reports.web.tsx";
 import { text } from "./texts.ts";
 
 export { buildReport, listBehindCell, policyOf, requestOf } from "./build-report.ts";
-export { type Figures, II06A_COLUMNS, type Measure } from "./cells.ts";
+export { type Figures, II06A_COLUMNS, type Measure, MEASURES } from "./cells.ts";
 export { toCsv, toJson, toXlsx } from "./export-report.ts";
 export { cellHref } from "./report-links.ts";
 export { type Dimension, DIMENSIONS, type Report, ReportQuery, type ReportRequest, type ReportRow } from "./report.ts";

@@ -1,0 +1,96 @@
+import type pg from "pg";
+import { findUnitByCode, listSubtreeIds } from "#organisation";
+import { NO_ROWS, reading } from "#platform/db/tx.ts";
+import { buildReport, cellHref, type Figures, type Measure, type Report, ReportQuery, requestOf } from "#reports";
+import { isMatch, readSourceFigures, type SourceFigure } from "./source-figure.ts";
+
+/** A figure of a source beside what the database says; every part of it can be looked up. */
+export interface ComputedFigure {
+  readonly id: string;
+  readonly row: string;
+  readonly source: string;
+  readonly text: { readonly vi: string; readonly en: string };
+  readonly unit: string;
+  readonly scope: string | null;
+  readonly asOf: string | null;
+  readonly qualifier: string;
+  readonly sourceValue: number | "not reported";
+  readonly state: "computed" | "not yet built" | "not seeded";
+  readonly value: number | null;
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+  /** Addresses of the lists of the dossiers that the numerator counts. */
+  readonly evidence: readonly string[];
+  readonly match: boolean | null;
+  /** The value rests on numbers that the source does not give. */
+  readonly synthetic: boolean;
+}
+
+type Reports = Map<string, Promise<{ readonly unitId: number; readonly report: Report } | undefined>>;
+type Measured = NonNullable<SourceFigure["measure"]>;
+
+const queryOf = ({ by, from, to }: Measured): ReportQuery => ReportQuery.parse({ by, to, ...(from === null ? {} : { from }) });
+
+async function reportOf(pool: pg.Pool, measure: Measured) {
+  const unit = await reading(pool, NO_ROWS, (tx) => findUnitByCode(tx, measure.unit, measure.to));
+  if (unit === undefined) return undefined;
+  const agencies = await reading(pool, NO_ROWS, (tx) => listSubtreeIds(tx, unit.id, measure.to));
+  const request = requestOf(queryOf(measure), unit.id, true, new Date());
+  return { unitId: unit.id, report: await reading(pool, { accountId: null, agencies }, (tx) => buildReport(tx, request, "vi")) };
+}
+
+const sumOf = (figures: Figures | undefined, measures: readonly Measure[]): number => measures.reduce((sum, measure) => sum + (figures?.[measure] ?? 0), 0);
+
+const blank = ({ id, row, source, text, unit, scope, asOf, qualifier, value }: SourceFigure) => ({
+  id,
+  row,
+  source,
+  text,
+  unit,
+  scope: scope ?? null,
+  asOf: asOf ?? null,
+  qualifier,
+  sourceValue: value ?? ("not reported" as const),
+  value: null,
+  numerator: null,
+  denominator: null,
+  evidence: [],
+  match: null,
+  synthetic: false,
+});
+
+/** Rows of one report serve all figures of the same unit and period. */
+async function compute(pool: pg.Pool, figure: SourceFigure, reports: Reports, scale: number): Promise<ComputedFigure> {
+  const { measure } = figure;
+  if (measure === undefined) return { ...blank(figure), state: "not yet built" };
+  const key = JSON.stringify([measure.unit, measure.by, measure.from, measure.to]);
+  const known = reports.get(key) ?? reportOf(pool, measure);
+  reports.set(key, known);
+  const found = await known;
+  if (found === undefined) return { ...blank(figure), state: "not seeded" };
+  const { report, unitId } = found;
+  const figures = measure.key === null ? report.total : report.rows.find((row) => row.key === measure.key)?.figures;
+  const numerator = sumOf(figures, measure.numerator);
+  const denominator = measure.denominator === undefined ? null : sumOf(figures, measure.denominator);
+  const value = denominator === null ? numerator : denominator === 0 ? null : (numerator / denominator) * 100;
+  const query: ReportQuery = { ...queryOf(measure), unit: unitId, sub: "1" };
+  return {
+    ...blank(figure),
+    state: "computed",
+    value,
+    numerator,
+    denominator,
+    evidence: measure.numerator.map((cell) => cellHref(query, cell, measure.key ?? undefined)),
+    match: value === null || figure.value === null ? null : isMatch(figure, figure.value, value, scale),
+    synthetic: figure.qualifier === "not_reported",
+  };
+}
+
+/** Every figure of the sources, or those of one row such as "A2", computed from the database by the report's own query. */
+export async function computeFigures(pool: pg.Pool, row: string | undefined, scale: number): Promise<readonly ComputedFigure[]> {
+  const reports: Reports = new Map();
+  const wanted = readSourceFigures().figures.filter((figure) => row === undefined || figure.row === row || figure.row.startsWith(row) && /^[A-Z]$/.test(row));
+  const computed: ComputedFigure[] = [];
+  for (const figure of wanted) computed.push(await compute(pool, figure, reports, scale));
+  return computed;
+}
