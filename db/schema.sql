@@ -622,6 +622,7 @@ table unit_code (no row level security; rights {motcua_owner=arwdDxtm/motcua_own
   constraint unit_code_scheme_check CHECK ((scheme = ANY (ARRAY['gso'::text, 'qd20'::text, 'qcvn102'::text, 'source'::text])))
   constraint unit_code_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
   constraint unit_code_scheme_code_during_excl EXCLUDE USING gist (scheme WITH =, code WITH =, during WITH &&)
+  CREATE INDEX unit_code_lower ON public.unit_code USING btree (lower(code))
   CREATE INDEX unit_code_unit ON public.unit_code USING btree (unit_id)
 
 table unit_profile (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})

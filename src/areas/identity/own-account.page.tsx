@@ -4,6 +4,7 @@ import type { Actor } from "#platform/http/actor.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { ActionBar, Button, Form, LinkButton, Notice, PageHeader, Section, Table, Tag, TextField } from "#ui/ui.tsx";
 import { SHORTEST_PASSWORD } from "./password.rules.ts";
+import { deviceName } from "./device-name.ts";
 import type { OwnSession } from "./session.store.ts";
 import { text } from "./texts.ts";
 
@@ -75,7 +76,7 @@ function Sessions({ locale, sessions, csrf }: { locale: Locale; sessions: readon
             rowHeader: true,
             cell: (session) => (
               <>
-                {session.userAgent ?? text(locale, "own.session.unknown_device")}{" "}
+                {session.userAgent === null ? text(locale, "own.session.unknown_device") : deviceName(session.userAgent)}{" "}
                 {session.current && <Tag tone="info">{text(locale, "own.session.current")}</Tag>}
               </>
             ),

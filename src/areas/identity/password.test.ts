@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { deviceName } from "./device-name.ts";
 import { DEMO_ACCOUNTS } from "./demo-accounts.ts";
 import { ownPath } from "./own-path.ts";
 import { hashPassword, isPassword, newOneTimePassword } from "./password.ts";
@@ -76,5 +77,18 @@ describe("demonstration accounts", () => {
     const roles = DEMO_ACCOUNTS.map((account) => account.role);
     expect(new Set(roles).size).toBe(roles.length);
     expect(roles).toHaveLength(8);
+  });
+});
+
+describe("the device of a session", () => {
+  it("is named by its browser and system", () => {
+    const chrome =
+      "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+    expect(deviceName(chrome)).toBe("Chrome, Windows");
+    expect(deviceName(`${chrome} Edg/140.0.0.0`)).toBe("Edge, Windows");
+    expect(deviceName("Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36")).toBe(
+      "Chrome, Android",
+    );
+    expect(deviceName("curl/8.9")).toBe("curl/8.9");
   });
 });

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { isLoopback } from "#platform/config.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { page, redirect, type Reply } from "#platform/http/reply.ts";
 import { type RequestContext, type Route, route } from "#platform/http/route.ts";
@@ -11,17 +10,18 @@ import type { Typed } from "./account.page.tsx";
 import { hasAnyAccount } from "./account.store.ts";
 import { SetUpPage } from "./set-up.page.tsx";
 import { SetUpInput, setUpOffice } from "./set-up-office.ts";
+import { isFromHere } from "./sign-in.ts";
 import { text } from "./texts.ts";
 
 type AnyContext = RequestContext<unknown, unknown, unknown>;
-
-const isHere = (c: AnyContext): boolean => isLoopback(c.clientAddress.replace(/^::ffff:/, ""));
 
 /** Once there is an account, the page is as if it had never been. */
 async function show(c: AnyContext, errors: readonly FieldRefusal[], typed: Typed): Promise<Reply> {
   if (await c.read(hasAnyAccount)) throw platformRefusal("not_found");
   const { password: _, ...shown } = typed;
-  return page(SetUpPage({ locale: c.locale, today: localDay(c.now), typed: shown, errors, allowed: isHere(c) }));
+  return page(
+    SetUpPage({ locale: c.locale, today: localDay(c.now), typed: shown, errors, allowed: isFromHere(c.clientAddress) }),
+  );
 }
 
 /**
@@ -56,7 +56,7 @@ export function setUpRoutes(loadStarterCatalogue: (tx: Tx, on: string) => Promis
       return show(c, errors, typed);
     },
     handler: async (c) => {
-      if (!isHere(c)) throw platformRefusal("not_allowed");
+      if (!isFromHere(c.clientAddress)) throw platformRefusal("not_allowed");
       const { password, catalogue, ...input } = c.body;
       await c.execute("identity.set_up", { code: input.code }, async (tx, unit) => {
         const made = await setUpOffice(tx, unit, input, { text: password, mustChange: false });

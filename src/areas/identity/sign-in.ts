@@ -29,7 +29,11 @@ export interface SignedIn {
 
 const digest = (value: string): Buffer => createHash("sha256").update(value).digest();
 
+/** An IPv4 client has one address, however the server sees it. */
 const plainAddress = (address: string): string => address.replace(/^::ffff:/, "");
+
+/** Whether a client sits on the server's own machine. */
+export const isFromHere = (clientAddress: string): boolean => isLoopback(plainAddress(clientAddress));
 
 /**
  * Opens a session for the right username and password. Refuses with the same words, after the same work, whether the
@@ -45,7 +49,7 @@ export async function signIn(pool: pg.Pool, request: SignIn): Promise<SignedIn> 
   const account = await reading(pool, NO_ROWS, (tx) => findCredentials(tx, username));
   const right = await isPassword(request.password, account?.passwordHash);
   if (!right || account === undefined || account.disabled) throw identityRefusal("sign_in_failed");
-  if (account.demo && !isLoopback(plainAddress(request.clientAddress))) throw identityRefusal("demo_account_local_only");
+  if (account.demo && !isFromHere(request.clientAddress)) throw identityRefusal("demo_account_local_only");
   return openSession(pool, request, account, { ...key, guess });
 }
 

@@ -5,7 +5,7 @@ import type { FieldRefusal } from "#platform/refusal.ts";
 import { optional, requiredText } from "#platform/input/fields.ts";
 import { hasAnyAccount, hasDemoAccount } from "./account.store.ts";
 import { ownPath } from "./own-path.ts";
-import { signIn } from "./sign-in.ts";
+import { isFromHere, signIn } from "./sign-in.ts";
 import { SignInPage } from "./sign-in.page.tsx";
 import { signOut } from "./sign-out.ts";
 import { text } from "./texts.ts";
@@ -15,7 +15,7 @@ type AnyContext = RequestContext<unknown, unknown, unknown>;
 const next = optional(z.string().max(2000));
 
 async function showForm(c: AnyContext, form: { next: string; username?: string; errors?: readonly FieldRefusal[] }) {
-  const demo = await c.read(hasDemoAccount);
+  const demo = isFromHere(c.clientAddress) && (await c.read(hasDemoAccount));
   return page(SignInPage({ locale: c.locale, csrfToken: c.csrfToken, flash: c.flash, demo, ...form }));
 }
 

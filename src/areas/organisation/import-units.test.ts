@@ -220,7 +220,9 @@ describe.skipIf(!existsSync(SHARED))("import of the real units (skipped where ..
     );
     expect(split.rows).toEqual([{ n: 8 }]);
     const searched = performance.now();
-    const found = await reading(database.app, NO_ROWS, (tx) => searchUnits(tx, { on: "2026-11-20", searchKey: "hong gai", limit: 51 }));
+    const found = await reading(database.app, NO_ROWS, (tx) =>
+      searchUnits(tx, { on: "2026-11-20", searchKey: "hong gai", limit: 51 }),
+    );
     expect(found.map((unit) => unit.fullName)).toContain("Phường Hồng Gai");
     // Right after an import the database has no statistics: the search must be quick all the same.
     expect(performance.now() - searched).toBeLessThan(2000);

@@ -40,7 +40,11 @@ const tree = route({
       if (q !== "")
         return searchUnits(tx, { ...wanted, searchKey: searchKey(q), code: q, ...(kind === undefined ? {} : { kinds: [kind] }) });
       if (kind !== undefined) return searchUnits(tx, { ...wanted, kinds: [kind] });
-      return searchUnits(tx, { ...wanted, top: true });
+      const top = await searchUnits(tx, { ...wanted, top: true, offset: 0 });
+      // One unit at the top says nothing: what stands under it is where people begin.
+      return top.length === 1
+        ? searchUnits(tx, { ...wanted, parentId: top[0]?.id ?? 0 })
+        : searchUnits(tx, { ...wanted, top: true });
     });
     const pageHref = (at: number): string =>
       `/to-chuc?${new URLSearchParams({ q, kind: kind ?? "", on, offset: String(at) }).toString()}`;

@@ -21,7 +21,7 @@ export async function findUnitOn(tx: Tx, unitId: number, on: string): Promise<Un
 export async function findUnitByCode(tx: Tx, code: string, on: string): Promise<UnitOn | undefined> {
   const result = await sql<UnitOn>`select ${unitColumns(on)} from unit_code k join unit u on u.id = k.unit_id
     join unit_version v on v.unit_id = u.id and v.during @> ${on}::date
-    where k.code = ${code} and k.during @> ${on}::date
+    where lower(k.code) = lower(${code}) and k.during @> ${on}::date
     order by array_position(array['qd20', 'gso', 'qcvn102', 'source'], k.scheme) limit 1`.execute(tx);
   return result.rows[0];
 }
