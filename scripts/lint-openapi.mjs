@@ -45,7 +45,9 @@ function* lintOperation(where, path, method, operation) {
   const parameters = operation.parameters ?? [];
   yield* lintParameters(where, path, parameters);
   const keyed = parameters.some((each) => each.in === "header" && each.name === "Idempotency-Key" && each.required);
-  if (method !== "get" && path !== "/api/v1/sessions" && !keyed) yield `${where}: a write without a required Idempotency-Key`;
+  // Opening a session and computing dates leave nothing behind that a repetition could double.
+  const writes = method !== "get" && path !== "/api/v1/sessions" && path !== "/api/v1/deadlines";
+  if (writes && !keyed) yield `${where}: a write without a required Idempotency-Key`;
   yield* lintResponses(where, operation.responses ?? {});
 }
 

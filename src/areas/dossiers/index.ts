@@ -16,6 +16,7 @@ export {
   type Party,
   type ReceivedComponent,
 } from "./dossier.ts";
+export { Derivation } from "./derivation.tsx";
 export { findDossier, findDossierByCode, findKnownSourceIds, type HistoryDraft, insertHistories, listEvents } from "./dossier.store.ts";
 export { type HistoryInput, type HistoryStep, replayHistory } from "./replay-history.ts";
 export { type IntakeDecision, ReceiveInput, receiveDossier } from "./receive-dossier.ts";

@@ -50,6 +50,7 @@ const slipPage = route({
 const slipApi = route({
   method: "GET",
   path: "/api/v1/dossiers/:id/slips/:kind",
+  responseType: "application/pdf",
   roles: READERS,
   scope: "agency-rows",
   auditName: "forms.slip_api",

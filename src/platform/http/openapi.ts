@@ -37,6 +37,11 @@ function parametersOf(schema: z.ZodType, where: "path" | "query") {
 
 const openPath = (path: string): string => path.replace(/:([A-Za-z]+)(\([^)]*\))?/g, "{$1}");
 
+function contentOf(route: Route) {
+  if (route.responseType !== undefined) return { [route.responseType]: { schema: { type: "string", contentMediaType: route.responseType } } };
+  return { "application/json": { schema: route.schema.response === undefined ? {} : schemaOf(route.schema.response, "output") } };
+}
+
 function operationOf(route: Route) {
   const body = schemaOf(route.schema.body, "input");
   const hasBody = Object.keys(body.properties ?? {}).length > 0 || body["type"] !== "object";
@@ -56,9 +61,7 @@ function operationOf(route: Route) {
     responses: {
       "200": {
         description: "OK",
-        content: {
-          "application/json": { schema: route.schema.response === undefined ? {} : schemaOf(route.schema.response, "output") },
-        },
+        content: contentOf(route),
       },
       default: { description: "Refusal (RFC 9457)", content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } },
     },

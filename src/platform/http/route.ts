@@ -70,6 +70,8 @@ export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z
   readonly schema: { readonly params: P; readonly query: Q; readonly body: B; readonly response?: z.ZodType };
   /** One sentence for the API documentation; required of every /api route. */
   readonly summary?: string;
+  /** The media type of an API answer that is not JSON. */
+  readonly responseType?: string;
   /** Personal data is shown: every read is recorded with the route's audit name. */
   readonly recordsReads?: boolean;
   readonly handler: (c: RequestContext<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Reply> | Reply;
