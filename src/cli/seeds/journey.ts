@@ -108,7 +108,7 @@ export function supplemented(road: Road, start: EpochMs, handing: Handing): read
   return [
     receiptStep(crew, start),
     ...handOver(road, handedAt, forwardedAt),
-    { action: { name: "request_supplement", at: askedAt, holder: shelf(crew), reason }, by: crew.specialist, reason, payload: { items: reason } },
+    { action: { name: "request_supplement", at: askedAt, holder: shelf(crew), reason }, by: crew.specialist, reason, payload: { items: [reason] } },
     { action: { name: "receive_supplement", at: answeredAt, holder: holderOf(crew.specialist) }, by: crew.counter },
     ...decide(road, proposedAt, end, false, handing),
   ];

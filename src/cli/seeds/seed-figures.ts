@@ -13,6 +13,8 @@ import { findSetting, keepSetting } from "./scope.store.ts";
 export interface FiguresOptions {
   /** Shrinks Quảng Ninh alone; the other histories are always whole. */
   readonly scale: number;
+  /** The histories to build, by id; all of them when absent. */
+  readonly only?: readonly string[];
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -112,7 +114,8 @@ export async function seedFigures(pool: pg.Pool, options: FiguresOptions): Promi
     return { offices: await ensureOffices(tx, places, ON), procedures: await saveFigureProcedures(tx, plan.procedures) };
   });
   if (prepared === undefined) return undefined;
-  const shares = plan.histories.flatMap((history) => sharesOf(history, places, prepared.offices, scale));
+  const wanted = plan.histories.filter(({ id }) => options.only?.includes(id) ?? true);
+  const shares = wanted.flatMap((history) => sharesOf(history, places, prepared.offices, scale));
   const total = shares.reduce((sum, { counts }) => sum + counts.early + counts.on_time + counts.late + counts.open, 0);
   const batches = batchesOf(prepared.procedures, shares);
   let done = 0;
