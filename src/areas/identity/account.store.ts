@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 
 export interface Credentials {
@@ -73,7 +74,9 @@ export async function insertAccounts(tx: Tx, accounts: readonly NewAccount[]): P
   return accounts.map((account) => ids.get(account.username) ?? 0);
 }
 
+/** Whether a username is taken; whoever asks for the same one at the same time waits for this transaction. */
 export async function hasUsername(tx: Tx, username: string): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`username ${username}`}, 0))`.execute(tx);
   const row = await tx.selectFrom("account").select("id").where("username", "=", username).executeTakeFirst();
   return row !== undefined;
 }

@@ -177,7 +177,8 @@ describe("accounts in the browser", () => {
     expect(again.statusCode).toBe(303);
     const first = await signInAndFollow({ username, password });
     expect(first.location).toBe("/tai-khoan/mat-khau");
-    expect((await get("/quan-tri/tai-khoan", first.session)).statusCode).toBe(403);
+    const away = await get("/quan-tri/tai-khoan", first.session);
+    expect([away.statusCode, away.headers.location]).toEqual([303, "/tai-khoan/mat-khau"]);
     const taken = await post("/quan-tri/tai-khoan", { ...form, _key: `key-${uniqueWord()}` }, session);
     expect(taken.statusCode).toBe(409);
     expect(taken.body).toContain("username:");
@@ -312,6 +313,33 @@ describe("accounts in the browser", () => {
     });
     expect(closed.json()).toEqual({ ended: true });
     expect((await server.inject({ method: "GET", url: "/api/v1/units", headers: { authorization } })).statusCode).toBe(401);
+  });
+
+  it("tells one of two administrators who choose the same username at once that it is taken", async () => {
+    const session = await signIn(await addMember(database, office.commune, "administrator"));
+    const csrf = await csrfOf(session);
+    const form = {
+      _csrf: csrf,
+      fullName: "Trần Văn Đôi",
+      username: `doi.${uniqueWord()}`,
+      unit: "x",
+      unitId: String(office.shop),
+      role: "specialist",
+      title: "Chuyên viên",
+      from: "01/01/2026",
+    };
+    const answers = await Promise.all([post("/quan-tri/tai-khoan", form, session), post("/quan-tri/tai-khoan", form, session)]);
+    expect(answers.map((answer) => answer.statusCode).toSorted()).toEqual([200, 409]);
+  });
+
+  it("shows who held a post on a day", async () => {
+    const officer = await addMember(database, office.division, "specialist", { from: "2021-03-01", until: "2023-01-01" });
+    const session = await signIn(await addMember(database, office.shop, "receiving_officer"));
+    const { rows } = await database.superuser.query("select post_id from assignment where id = $1", [officer.assignmentId]);
+    const path = `/to-chuc/vi-tri/${rows[0]?.post_id}`;
+    expect((await get(`${path}?on=31/12/2022`, session)).body).toContain(`Vào ngày 31/12/2022: Nguyễn Thị ${officer.username}`);
+    expect((await get(`${path}?on=01/01/2023`, session)).body).toContain("Vào ngày 01/01/2023: khuyết");
+    expect((await get("/to-chuc/vi-tri/99999999", session)).statusCode).toBe(404);
   });
 
   it("shows the organisation of a day to any member of staff and its forms to an administrator alone", async () => {

@@ -3,6 +3,7 @@ import { text } from "./texts.ts";
 
 export const organisationRefusal = defineRefusals(text, {
   unit_not_found: { status: 404 },
+  post_not_found: { status: 404 },
   unit_ambiguous: { status: 422 },
   unit_not_in_force: { status: 422 },
   parent_not_in_force: { status: 422 },

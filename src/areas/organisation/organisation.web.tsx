@@ -5,11 +5,14 @@ import { choice, integer, optional, plainDay } from "#platform/input/fields.ts";
 import { json, page } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
 import { organisationRefusal } from "./organisation.errors.ts";
+import { unitHref } from "./period-text.ts";
+import { PostPage } from "./post.page.tsx";
+import { findPostUnit, listHoldersOfPost } from "./post.store.ts";
 import { RolloutPage } from "./rollout.page.tsx";
 import { text } from "./texts.ts";
 import { UNIT_KINDS } from "./unit.ts";
 import { listRollout, ONE_STOP_SOFTWARE } from "./unit-facts.store.ts";
-import { findUnitByCode, findUnitOn, searchUnits } from "./unit-query.store.ts";
+import { findUnitByCode, findUnitOn, listNamesOn, searchUnits } from "./unit-query.store.ts";
 import { UnitTree } from "./unit-tree.page.tsx";
 
 const PAGE = 50;
@@ -105,6 +108,33 @@ const rollout = route({
   },
 });
 
+const post = route({
+  method: "GET",
+  path: "/to-chuc/vi-tri/:id(^\\d+$)",
+  roles: "signed-in",
+  scope: "reference",
+  auditName: "organisation.post",
+  rate: "page",
+  schema: { params: z.object({ id: UnitId }), query: z.object({ on: optional(plainDay()) }), body: z.object({}) },
+  handler: async (c) => {
+    const postId = c.params.id;
+    const on = c.query.on ?? localDay(c.now);
+    const { found, holders, unitName } = await c.read(async (tx) => {
+      const one = await findPostUnit(tx, postId);
+      if (one === undefined) throw organisationRefusal("post_not_found");
+      const names = await listNamesOn(tx, [one.unitId], on);
+      return { found: one, holders: await listHoldersOfPost(tx, postId), unitName: names.get(one.unitId) ?? "" };
+    });
+    const breadcrumbs = [
+      { label: text(c.locale, "tree.title"), href: "/to-chuc" },
+      { label: unitName, href: unitHref(found.unitId, on) },
+      { label: found.title },
+    ];
+    const shown = { locale: c.locale, postId, title: found.title, unitName, on, holders };
+    return page(c.shell({ title: found.title, breadcrumbs }, <PostPage {...shown} />));
+  },
+});
+
 /** What the unit field of a form suggests while someone types. */
 const suggest = route({
   method: "GET",
@@ -132,4 +162,4 @@ const suggest = route({
   },
 });
 
-export const organisationPages = [tree, rollout, suggest];
+export const organisationPages = [tree, rollout, suggest, post];

@@ -136,6 +136,12 @@ export async function listHoldersOfPost(tx: Tx, postId: number): Promise<PostHol
   return result.rows;
 }
 
+/** A post, whether or not anyone holds it. */
+export async function findPostUnit(tx: Tx, postId: number): Promise<{ title: string; unitId: number } | undefined> {
+  const row = await tx.selectFrom("post").select(["title", "unit_id"]).where("id", "=", postId).executeTakeFirst();
+  return row === undefined ? undefined : { title: row.title, unitId: row.unit_id };
+}
+
 /** Every post that a person has held or will hold, the latest first. */
 export async function listAssignmentsOf(tx: Tx, personIds: readonly number[]): Promise<PostHolder[]> {
   const result =

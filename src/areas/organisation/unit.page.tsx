@@ -111,7 +111,12 @@ function Posts({ locale, on, posts }: UnitPageProps) {
         rowKey={(row) => String(row.postId)}
         empty={text(locale, "unit.no_posts")}
         columns={[
-          { key: "title", header: text(locale, "unit.post"), rowHeader: true, cell: (row) => row.title },
+          {
+            key: "title",
+            header: text(locale, "unit.post"),
+            rowHeader: true,
+            cell: (row) => <a href={`/to-chuc/vi-tri/${row.postId}?on=${formatDay(on)}`}>{row.title}</a>,
+          },
           { key: "role", header: text(locale, "unit.role"), cell: (row) => text(locale, `role.${row.role}` as "role.leader") },
           {
             key: "holders",

@@ -74,6 +74,7 @@ async function answerPageRefusal(route: Route, c: OpenContext, refusal: Refusal,
     const next = request.method === "GET" ? `?next=${encodeURIComponent(request.url)}` : "";
     return reply.redirect(`/dang-nhap${next}`, 303);
   }
+  if (refusal.code === "not_allowed" && c.actor?.mustChangePassword === true) return reply.redirect("/tai-khoan/mat-khau", 303);
   // Whoever may not call the route is not shown its form either.
   if (route.onRefusal === undefined || refusal.code === "not_allowed") throw refusal;
   const params = route.schema.params.safeParse(request.params);
