@@ -135,6 +135,7 @@ function VersionTable({ locale, versions }: { locale: Locale; versions: readonly
         { key: "code", header: text(locale, "admin.code"), nowrap: true, cell: (v) => <span class="code">{v.code}</span> },
         {
           key: "name",
+          width: "l",
           header: text(locale, "admin.name"),
           rowHeader: true,
           cell: (v) => <a href={versionHref(v.versionId)}>{shorten(v.name)}</a>,

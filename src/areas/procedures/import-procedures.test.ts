@@ -215,6 +215,21 @@ describe("importing a catalogue", () => {
     expect((await read((tx) => findProcedureByCode(tx, "1.001193", "2026-11-20")))?.term.unit).toBe("same_day");
   });
 
+  test("the starter catalogue does not ask to replace what was imported, but a checked entry does replace it", async () => {
+    const { app } = await freshDatabase("after");
+    const imported = csv(
+      row("1.004884", "Thủ tục đăng ký lại khai sinh", "5,ngày làm việc"),
+      row("1.001193", "Thủ tục đăng ký khai sinh", "1,ngày làm việc"),
+    );
+    await importProcedures(app, { catalogue: { name: "c", bytes: imported }, dryRun: false, on: "2026-11-20", now: NOW });
+    const saved = await inTransaction(app, NO_ROWS, (tx) => loadStarterCatalogue(tx, "2026-11-21"));
+    const outcomes = new Map(saved.map((s) => [s.code as string, s]));
+    expect([outcomes.get("1.004884")?.outcome, outcomes.get("1.001193")?.outcome]).toEqual(["unchanged", "changed"]);
+    const kept = await inTransaction(app, NO_ROWS, (tx) => findProcedureByCode(tx, "1.004884", "2026-11-21"));
+    expect(kept).toMatchObject({ origin: "portal", versionId: outcomes.get("1.004884")?.versionId });
+    expect(await inTransaction(app, NO_ROWS, (tx) => listVersions(tx, "1.004884", true))).toHaveLength(1);
+  });
+
   test("names are found without diacritics, and hoà is hòa", async () => {
     await run(
       csv(row("1.700001", "Hòa giải tranh chấp ao cá", "5,ngày"), row("1.700002", "Đăng ký khai sinh lưu động ở đảo", "5,ngày")),

@@ -21,6 +21,7 @@ interface Standing {
   last_version: number;
   same_origin_id: number | null;
   same_origin_hash: string | null;
+  current_id: number | null;
   current_origin: string | null;
   current_verified: boolean | null;
 }
@@ -130,6 +131,9 @@ function planWrite(entry: ProcedureEntry, hash: string, before: Standing | undef
   if (before?.same_origin_hash === hash) return { entry, hash, version, outcome: "unchanged", status: "draft", standingId };
   const mayReplace =
     authority(origin, entry.verified) >= authority(before?.current_origin ?? null, before?.current_verified ?? null);
+  // What ships with the product fills gaps; it never asks to replace what an office already has.
+  if (!mayReplace && origin === "starter")
+    return { entry, hash, version, outcome: "unchanged", status: "draft", standingId: before?.current_id ?? null };
   if (!mayReplace) return { entry, hash, version, outcome: "waiting", status: "draft", standingId };
   const status = entry.withdrawn === true ? "withdrawn" : "published";
   return { entry, hash, version, outcome: before === undefined ? "taken" : "changed", status, standingId };
@@ -141,6 +145,7 @@ async function findStanding(tx: Tx, codes: readonly string[], about: SaveAbout):
     select p.code, p.id as procedure_id, max(v.version) as last_version,
       (array_agg(v.id order by v.version desc) filter (where v.origin = ${about.origin}))[1] as same_origin_id,
       (array_agg(v.content_hash order by v.version desc) filter (where v.origin = ${about.origin}))[1] as same_origin_hash,
+      max(v.id) filter (where v.status = 'published' and v.during @> ${about.on}::date) as current_id,
       max(v.origin) filter (where v.status = 'published' and v.during @> ${about.on}::date) as current_origin,
       bool_or(v.verified) filter (where v.status = 'published' and v.during @> ${about.on}::date) as current_verified
     from unnest(${codes}::text[]) as given (code)
