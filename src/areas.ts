@@ -1,3 +1,4 @@
+import * as deadlines from "#deadlines";
 import * as dossiers from "#dossiers";
 import * as forms from "#forms";
 import * as identity from "#identity";
@@ -15,7 +16,7 @@ interface Area {
   readonly jobs?: readonly JobDefinition[];
 }
 
-const AREAS: readonly Area[] = [identity, dossiers, procedures as Area, organisation as Area, forms, portal, reports];
+const AREAS: readonly Area[] = [identity, dossiers, procedures as Area, organisation as Area, forms, portal, reports, deadlines];
 
 /** Every route of the product: what the server serves, the OpenAPI document describes and the access tests walk. */
 export const allRoutes: readonly Route[] = [...AREAS.flatMap((area) => area.routes ?? []), ...identity.setUpRoutes(procedures.loadStarterCatalogue)];

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { parseArgs } from "node:util";
-import { answerValue, type CalendarLookup, refusalAnswer } from "#core/deadline/line.ts";
+import { answerLine, type CalendarLookup, refusalAnswer } from "#core/deadline/line.ts";
 import type { Locale } from "#core/deadline/messages.ts";
 import { createCalendarLookup } from "#platform/reference/calendar-lookup.ts";
 import { type CliCommand, type CliIo, EXIT, UsageError } from "./command.ts";
@@ -44,8 +44,7 @@ export function answerText(text: string, lookup: CalendarLookup, locale: Locale)
     const error = { code: "line_not_json", field: "", article: null, params: {} };
     return { text: JSON.stringify(refusalAnswer(null, error, locale)), isRefusal: true };
   }
-  const answer = answerValue(value, lookup, locale);
-  return { text: JSON.stringify(answer.ok ? answer.value : answer.error), isRefusal: !answer.ok };
+  return answerLine(value, lookup, locale);
 }
 
 /** Splits what a stream brings into lines; only blank lines are passed over. Whole blocks are kept, not single lines. */

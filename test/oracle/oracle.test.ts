@@ -11,7 +11,7 @@ describe("the legal clock against a second clock that plays time forward minute 
     const real = findCalendarData("vn");
     if (real === undefined) throw new Error("the calendar vn does not ship");
     const comparison = compareWithOracle(real, CASES, 20_261_122);
-    expect(comparison.differences).toEqual([]);
+    expect(JSON.stringify(comparison.differences)).toBe("[]");
     expect(comparison.due).toBeGreaterThan(CASES * 0.5);
     expect(comparison.refused).toBeGreaterThan(CASES * 0.05);
     expect(comparison.beyond).toBeGreaterThan(CASES * 0.002);

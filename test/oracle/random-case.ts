@@ -49,9 +49,10 @@ const HOURS: readonly (readonly HourInterval[])[] = [
 const minuteOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
 
 function spellOut(data: CalendarData, week: readonly Weekday[], hours: readonly HourInterval[]): OracleCalendar {
-  const years = data.years.map(({ year }) => year);
-  const firstDay = Date.UTC(Math.min(...years), 0, 1) / 86_400_000;
-  const lastDay = Date.UTC(Math.max(...years), 11, 31) / 86_400_000;
+  const [firstYear, lastYear] = [data.years[0]?.year ?? 0, data.years.at(-1)?.year ?? 0];
+  // Whole numbers by `| 0`: an optimising tier of Node 24 was seen to let objects share a box for fractional ones.
+  const firstDay = (Date.UTC(firstYear, 0, 1) / 86_400_000) | 0;
+  const lastDay = (Date.UTC(lastYear, 11, 31) / 86_400_000) | 0;
   const kinds = new Map<string, string>(data.days.map((day) => [day.on, day.kind]));
   const works = new Uint8Array(lastDay - firstDay + 1);
   for (let day = firstDay; day <= lastDay; day += 1) {

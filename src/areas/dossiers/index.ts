@@ -17,7 +17,8 @@ export {
   type ReceivedComponent,
 } from "./dossier.ts";
 export { Derivation } from "./derivation.tsx";
-export { findDossier, findDossierByCode, findKnownSourceIds, type HistoryDraft, insertHistories, listEvents } from "./dossier.store.ts";
+export { findDossier, findDossierByCode, findKnownSourceIds, listEvents } from "./dossier.store.ts";
+export { type HistoryDraft, insertHistories } from "./history.store.ts";
 export { type HistoryInput, type HistoryStep, replayHistory } from "./replay-history.ts";
 export { type IntakeDecision, ReceiveInput, receiveDossier } from "./receive-dossier.ts";
 export { text as dossierText } from "./texts.ts";

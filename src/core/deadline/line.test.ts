@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createCalendarLookup } from "#platform/reference/calendar-lookup.ts";
-import { answerValue } from "./line.ts";
+import { answerLine, answerValue } from "./line.ts";
 
 const lookup = createCalendarLookup();
 const answer = (value: unknown, locale: "vi" | "en" = "en") => {
@@ -31,6 +31,26 @@ describe("a line of the JSON interface", () => {
       calendar_version: "vn-r1@2024-04-12",
       regime: "118/2025",
     });
+  });
+
+  it("as text it is the same, letter for letter", () => {
+    const given = { ...START, due_at: "2026-11-25T10:00:00+07:00", due_source: "register" };
+    const lines = [
+      line(),
+      line({ id: 'a "quoted" id' }),
+      line({ id: null, explain: true }),
+      line({ regime: "none", events: [START, { type: "stop", at: "2026-11-25T10:00:00+07:00" }] }),
+      line({ term: { unit: "none" } }),
+      line({ term: { value: 60, unit: "day" } }),
+      line({ term: { unit: "none" }, events: [given] }),
+      line({ events: [START, { type: "pause", at: "2026-12-02T09:00:00+07:00", reason: "supplement" }] }),
+      line({ term: 5 }),
+    ];
+    for (const each of lines) {
+      const whole = answerValue(each, lookup, "vi");
+      const text = JSON.stringify(whole.ok ? whole.value : whole.error);
+      expect(answerLine(each, lookup, "vi")).toEqual({ text, isRefusal: !whole.ok });
+    }
   });
 
   it("gives the same with every default written out", () => {

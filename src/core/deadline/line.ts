@@ -144,7 +144,7 @@ function classesOf(deadline: Deadline, unit: Term["unit"]): Classes {
 
 const instantOrNull = (at: number | null): string | null => (at === null ? null : formatInstant(at));
 
-const answerLine = (line: DerivationLine): JsonObject => ({
+const derivationOf = (line: DerivationLine): JsonObject => ({
   on: line.on,
   counted: line.counted,
   why: line.why,
@@ -173,7 +173,7 @@ function explanation(input: DeadlineInput, deadline: Deadline): JsonObject {
   return {
     grounds: groundsOf(input, deadline),
     sentence: { vi: citizenSentence(input, deadline, lines, "vi"), en: citizenSentence(input, deadline, lines, "en") },
-    derivation: lines.map(answerLine),
+    derivation: lines.map(derivationOf),
   };
 }
 
@@ -194,6 +194,20 @@ export function answerOf(id: unknown, input: DeadlineInput, deadline: Deadline, 
   };
 }
 
+const quoted = (at: number | null): string => (at === null ? "null" : `"${formatInstant(at)}"`);
+
+/** The same answer without explanation as JSON text, put together by hand: whole files are answered this way. */
+function answerTextOf(id: unknown, input: DeadlineInput, deadline: Deadline): string {
+  const facts = factsOf(deadline, input.term.unit);
+  let classes = "";
+  for (const policy of LEGAL_POLICIES) classes += `${classes === "" ? "" : ","}"${policy.name}":"${classify(policy, facts)}"`;
+  return `{"id":${JSON.stringify(id)},"due_at":${quoted(deadline.dueAt)},"due_original_at":${quoted(deadline.dueOriginalAt)},"state":"${deadline.state}","class":{${classes}},"remaining_working_minutes":${deadline.remainingWorkingMinutes},"calendar_version":"${deadline.calendarVersion}","regime":"${deadline.regime?.id ?? "none"}"}`;
+}
+
+/** Whether an answer has parts beyond the plain ones, so that it must be written in full. */
+const isPlain = (deadline: Deadline): boolean =>
+  !deadline.provisional && deadline.warnings.length === 0 && deadline.givenBySource === null;
+
 /** The answer to a line that is refused. */
 export const refusalAnswer = (id: unknown, error: LineError, locale: Locale): JsonObject => ({
   id,
@@ -205,8 +219,9 @@ export const refusalAnswer = (id: unknown, error: LineError, locale: Locale): Js
   },
 });
 
-/** Answers one value of the JSON interface: a deadline, or a refusal with its code, field and message. */
-export function answerValue(value: unknown, lookup: CalendarLookup, locale: Locale): Result<JsonObject, JsonObject> {
+type Computed = { readonly id: unknown; readonly input: DeadlineInput; readonly deadline: Deadline; readonly explain: boolean };
+
+function compute(value: unknown, lookup: CalendarLookup, locale: Locale): Result<Computed, JsonObject> {
   if (!isObject(value)) {
     return err(refusalAnswer(null, { code: "line_not_object", field: "", article: null, params: {} }, locale));
   }
@@ -215,5 +230,27 @@ export function answerValue(value: unknown, lookup: CalendarLookup, locale: Loca
   if (!input.ok) return err(refusalAnswer(id, input.error, locale));
   const deadline = computeDeadline(input.value);
   if (!deadline.ok) return err(refusalAnswer(id, deadline.error, locale));
-  return ok(answerOf(id, input.value, deadline.value, value["explain"] === true));
+  return ok({ id, input: input.value, deadline: deadline.value, explain: value["explain"] === true });
+}
+
+/** Answers one value of the JSON interface: a deadline, or a refusal with its code, field and message. */
+export function answerValue(value: unknown, lookup: CalendarLookup, locale: Locale): Result<JsonObject, JsonObject> {
+  const computed = compute(value, lookup, locale);
+  if (!computed.ok) return computed;
+  const { id, input, deadline, explain } = computed.value;
+  return ok(answerOf(id, input, deadline, explain));
+}
+
+/** The same answer as JSON text, and whether it is a refusal. */
+export function answerLine(
+  value: unknown,
+  lookup: CalendarLookup,
+  locale: Locale,
+): { readonly text: string; readonly isRefusal: boolean } {
+  const computed = compute(value, lookup, locale);
+  if (!computed.ok) return { text: JSON.stringify(computed.error), isRefusal: true };
+  const { id, input, deadline, explain } = computed.value;
+  const text =
+    explain || !isPlain(deadline) ? JSON.stringify(answerOf(id, input, deadline, explain)) : answerTextOf(id, input, deadline);
+  return { text, isRefusal: false };
 }

@@ -14,7 +14,8 @@ const KEPT = 200;
 export function createCalendarLookup(): CalendarLookup {
   const byId = new Map<string, Result<Calendar, LineError>>();
   const byPattern = new Map<string, Result<Calendar, LineError>>();
-  return (request) => {
+  let last: { readonly request: CalendarRequest; readonly found: Result<Calendar, LineError> } | undefined;
+  const find: CalendarLookup = (request) => {
     const isPlain = request.week === undefined && request.hours === undefined && request.knownAt === undefined;
     const memory = isPlain ? byId : byPattern;
     const key = isPlain ? request.id : JSON.stringify([request.id, request.week, request.hours, request.knownAt]);
@@ -24,7 +25,23 @@ export function createCalendarLookup(): CalendarLookup {
     if (memory.size < KEPT) memory.set(key, found);
     return found;
   };
+  return (request) => {
+    if (last !== undefined && isSame(last.request, request)) return last.found;
+    last = { request, found: find(request) };
+    return last.found;
+  };
 }
+
+/** Whether two values of JSON are made of the same lists and texts. Whole files ask for one pattern, line after line. */
+function isSameValue(a: unknown, b: unknown): boolean {
+  if (!Array.isArray(a) || !Array.isArray(b)) return a === b;
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index += 1) if (!isSameValue(a[index], b[index])) return false;
+  return true;
+}
+
+const isSame = (a: CalendarRequest, b: CalendarRequest): boolean =>
+  a.id === b.id && a.knownAt === b.knownAt && isSameValue(a.week, b.week) && isSameValue(a.hours, b.hours);
 
 function findCalendar(request: CalendarRequest): Result<Calendar, LineError> {
   const data = findCalendarData(request.id);
