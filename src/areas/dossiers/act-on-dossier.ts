@@ -10,10 +10,11 @@ import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { cccd, choice, integer, optional, personName, requiredText } from "#platform/input/fields.ts";
 import { type Acting, ComponentCount, type Dossier, type DossierEventRow, type EventDraft, isPresent, RECEIVER_RELATIONS, type ReceivedComponent } from "./dossier.ts";
-import { clockTerm, dossierDeadline } from "./dossier.clock.ts";
+import { type ClockColumns, clockTerm, dossierDeadline, MOVES_CLOCK } from "./dossier.clock.ts";
 import { dossierRefusal, refusalOfChange, refusalOfClock, refusalOfTransition } from "./dossier.errors.ts";
 import { findDenial, type PolicyActor } from "./dossier.policy.ts";
-import { appendEvent, assignCode, findDossier, listEvents } from "./dossier.store.ts";
+import { findDossier, listEvents } from "./dossier.store.ts";
+import { appendEvent, assignCode } from "./history.store.ts";
 
 const note = { reason: optional(requiredText(2000)) };
 const to = { toPersonId: integer(1, Number.MAX_SAFE_INTEGER) };
@@ -139,21 +140,12 @@ export const stateOf = (dossier: Dossier): DossierState => ({
   seq: dossier.seq,
 });
 
-const CLOCK_EVENTS: ReadonlySet<DossierEvent["type"]> = new Set(["received", "supplement_requested", "supplement_received"]);
-
-interface ClockColumns {
-  readonly dueAt: EpochMs | null;
-  readonly dueUnextendedAt: EpochMs | null;
-  readonly dueOriginalAt: EpochMs | null;
-  readonly pausedAt: EpochMs | null;
-}
-
 /** The clock after the new event; an event that does not touch it leaves the dates as they are. */
 function clockAfter(it: Case, event: DossierEvent, payload: Readonly<Record<string, unknown>>): ClockColumns {
   const { dossier, events, desk } = it;
   const ms = (date: Date | null): EpochMs | null => date?.getTime() ?? null;
   const unchanged = { dueAt: ms(dossier.dueAt), dueUnextendedAt: ms(dossier.dueUnextendedAt), dueOriginalAt: ms(dossier.dueOriginalAt), pausedAt: ms(dossier.pausedAt) };
-  if (!CLOCK_EVENTS.has(event.type)) return unchanged;
+  if (!MOVES_CLOCK.has(event.type)) return unchanged;
   const facts = [...events.map((row) => ({ type: row.type, at: row.occurredAt.getTime(), payload: row.payload })), { type: event.type, at: event.at, payload }];
   const deadline = dossierDeadline(clockTerm(dossier.termValue, dossier.termUnit), desk, facts);
   if (!deadline.ok) throw refusalOfClock(deadline.error);

@@ -68,3 +68,16 @@ export function dossierDeadline(
 ): Result<Deadline, DeadlineError> {
   return computeDeadline(deadlineInput(term, workingTime, facts, asOf));
 }
+
+/** The dates of the clock as a dossier and each of its events keep them. */
+export interface ClockColumns {
+  readonly dueAt: EpochMs | null;
+  readonly dueUnextendedAt: EpochMs | null;
+  readonly dueOriginalAt: EpochMs | null;
+  readonly pausedAt: EpochMs | null;
+}
+
+export const NO_CLOCK: ClockColumns = { dueAt: null, dueUnextendedAt: null, dueOriginalAt: null, pausedAt: null };
+
+/** Events after which the dates are another: the others leave them as they are. */
+export const MOVES_CLOCK: ReadonlySet<DossierEventType> = new Set(["received", "supplement_requested", "supplement_received"]);

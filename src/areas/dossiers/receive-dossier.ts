@@ -7,7 +7,7 @@ import { choice, integer, optional, requiredText } from "#platform/input/fields.
 import { componentsOf, getOpenProcedure, type Procedure } from "#procedures";
 import { type Acting, CHANNELS, ComponentCount, DELIVERIES, IdentityCheck, isPresent, Parties, type ReceivedComponent } from "./dossier.ts";
 import { dossierRefusal } from "./dossier.errors.ts";
-import { type HistoryDraft, insertHistories } from "./dossier.store.ts";
+import { type HistoryDraft, insertHistories } from "./history.store.ts";
 import { replayHistory } from "./replay-history.ts";
 
 /** What a receiving officer enters at the counter. Code and due date are computed, never typed (R-04). */

@@ -11,9 +11,9 @@ import { type DossierAction, decideTransition } from "#core/workflow/transition.
 import type { Role } from "#core/roles.ts";
 import type { Refusal } from "#platform/refusal.ts";
 import type { Acting, Channel, DossierAttributes, EventDraft, Parties, ReceivedComponent } from "./dossier.ts";
-import { type ClockFact, clockTerm, dossierDeadline, type WorkingTime } from "./dossier.clock.ts";
+import { type ClockColumns, type ClockFact, clockTerm, dossierDeadline, MOVES_CLOCK, NO_CLOCK, type WorkingTime } from "./dossier.clock.ts";
 import { dossierRefusal, refusalOfClock, refusalOfTransition } from "./dossier.errors.ts";
-import type { HistoryDraft } from "./dossier.store.ts";
+import type { HistoryDraft } from "./history.store.ts";
 
 /**
  * One step of a history: an action as people take it, a note that moves nothing, or, in an imported history alone, an
@@ -55,16 +55,6 @@ export interface HistoryInput {
 
 /** 128 random bits for the QR code of the receipt. */
 const newTrackingSecret = (): string => randomBytes(16).toString("base64url");
-
-interface ClockColumns {
-  readonly dueAt: EpochMs | null;
-  readonly dueOriginalAt: EpochMs | null;
-  readonly dueUnextendedAt: EpochMs | null;
-  readonly pausedAt: EpochMs | null;
-}
-
-const NO_CLOCK: ClockColumns = { dueAt: null, dueOriginalAt: null, dueUnextendedAt: null, pausedAt: null };
-const MOVES_CLOCK: ReadonlySet<DossierEvent["type"]> = new Set(["received", "supplement_requested", "supplement_received"]);
 
 function decideStep(state: DossierState | null, step: HistoryStep, lastAt: EpochMs | null): Result<DossierEvent, Refusal> {
   if (step.action.name === "note") return ok({ type: "noted", at: step.action.at });

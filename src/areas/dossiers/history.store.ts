@@ -1,0 +1,223 @@
+import { sql } from "kysely";
+import type { EpochMs } from "#core/instant.ts";
+import type { LegalState, Outcome, Proposal } from "#core/workflow/dossier-state.ts";
+import type { Tx } from "#platform/db/tx.ts";
+import type { Channel, DossierAttributes, DossierId, EventDraft, Parties, ReceivedComponent } from "./dossier.ts";
+
+/** A dossier with its whole history, ready to be written; a single receipt is a history of one event. */
+export interface HistoryDraft {
+  readonly provinceId: number;
+  readonly agencyId: number;
+  readonly unitId: number;
+  /** The code it comes with, or the prefix under which the next number of its day is taken. */
+  readonly code: { readonly given: string } | { readonly prefix: string; readonly series: "dossier" | "guidance"; readonly day: string };
+  readonly procedureVersionId: number;
+  readonly procedureCode: string;
+  readonly procedureName: string;
+  readonly field: string;
+  readonly caseCode: string;
+  readonly origin: "local" | "imported" | "synthetic";
+  readonly sourceId: string | null;
+  readonly channel: Channel;
+  readonly regime: string;
+  readonly timeZone: string;
+  readonly termValue: number | null;
+  readonly termUnit: string;
+  readonly proposal: Proposal | null;
+  readonly receivedAt: EpochMs;
+  readonly dueOriginalAt: EpochMs | null;
+  readonly dueSource: string | null;
+  readonly returnedAt: EpochMs | null;
+  readonly holderPersonId: number | null;
+  readonly holderUnitId: number | null;
+  readonly subject: string | null;
+  readonly parties: Parties;
+  readonly components: readonly ReceivedComponent[];
+  readonly attributes: DossierAttributes;
+  readonly flags: readonly string[];
+  readonly trackingSecret: string;
+  readonly events: readonly [EventDraft, ...EventDraft[]];
+}
+
+const instant = (at: EpochMs | null): string | null => (at === null ? null : new Date(at).toISOString());
+
+function dossierJson(draft: HistoryDraft, ord: number) {
+  const last = draft.events.at(-1) as EventDraft;
+  const coded = "given" in draft.code ? { given: draft.code.given } : draft.code;
+  const { owner } = draft.parties;
+  return {
+    ord,
+    given: null,
+    ...coded,
+    province_id: draft.provinceId,
+    agency_id: draft.agencyId,
+    unit_id: draft.unitId,
+    procedure_version_id: draft.procedureVersionId,
+    case_code: draft.caseCode,
+    procedure_code: draft.procedureCode,
+    procedure_name: draft.procedureName,
+    field: draft.field,
+    origin: draft.origin,
+    source_id: draft.sourceId,
+    channel: draft.channel,
+    regime: draft.regime,
+    time_zone: draft.timeZone,
+    term_value: draft.termValue,
+    term_unit: draft.termUnit,
+    state: last.state,
+    outcome: last.outcome,
+    proposal: draft.proposal,
+    received_at: instant(draft.receivedAt),
+    due_original_at: instant(draft.dueOriginalAt),
+    due_unextended_at: instant(last.dueUnextendedAt),
+    due_at: instant(last.dueAt),
+    due_source: draft.dueSource,
+    paused_at: instant(last.pausedAt),
+    ended_at: instant(last.endedAt),
+    returned_at: instant(draft.returnedAt),
+    holder_person_id: draft.holderPersonId,
+    holder_unit_id: draft.holderUnitId,
+    owner_name: owner.name,
+    owner_id_number: owner.idNumber ?? null,
+    owner_phone: owner.phone ?? draft.parties.submitter?.phone ?? null,
+    subject: draft.subject,
+    parties: draft.parties,
+    components: draft.components,
+    attributes: draft.attributes,
+    flags: draft.flags,
+    supplement_count: last.supplementCount,
+    tracking_secret: draft.trackingSecret,
+    last_seq: draft.events.length,
+    last_event_at: instant(last.at),
+  };
+}
+
+function eventJson(event: EventDraft, ord: number, seq: number) {
+  return {
+    ord,
+    seq,
+    type: event.type,
+    occurred_at: instant(event.at),
+    account_id: event.by.accountId,
+    person_id: event.by.personId,
+    actor_name: event.by.name,
+    actor_role: event.by.role,
+    actor_unit_id: event.by.unitId,
+    on_behalf_of_person_id: event.by.onBehalfOfPersonId ?? null,
+    reason: event.reason ?? null,
+    payload: event.payload ?? {},
+    state: event.state,
+    outcome: event.outcome,
+    due_unextended_at: instant(event.dueUnextendedAt),
+    due_at: instant(event.dueAt),
+    paused_at: instant(event.pausedAt),
+    ended_at: instant(event.endedAt),
+    supplement_count: event.supplementCount,
+  };
+}
+
+const DOSSIER_COLUMNS = `province_id int, agency_id int, unit_id int, procedure_version_id int, case_code text,
+  procedure_code text, procedure_name text, field text, origin text, source_id text, channel text, regime text, time_zone text,
+  term_value int, term_unit text, state text, outcome text, proposal text, received_at timestamptz, due_original_at timestamptz,
+  due_unextended_at timestamptz, due_at timestamptz, due_source text, paused_at timestamptz, ended_at timestamptz,
+  returned_at timestamptz, holder_person_id bigint, holder_unit_id int, owner_name text, owner_id_number text, owner_phone text,
+  subject text, parties jsonb, components jsonb, attributes jsonb, flags text[], supplement_count int, tracking_secret text,
+  last_seq int, last_event_at timestamptz`;
+const DOSSIER_NAMES = [...DOSSIER_COLUMNS.matchAll(/([a-z_]+) (?:int|bigint|text|timestamptz|jsonb)/g)].map((match) => match[1]).join(", ");
+const EVENT_COLUMNS = `seq int, type text, occurred_at timestamptz, account_id bigint, person_id bigint, actor_name text, actor_role text,
+  actor_unit_id int, on_behalf_of_person_id bigint, reason text, payload jsonb, state text, outcome text,
+  due_unextended_at timestamptz, due_at timestamptz, paused_at timestamptz, ended_at timestamptz, supplement_count int`;
+const EVENT_NAMES = [...EVENT_COLUMNS.matchAll(/([a-z_]+) (?:int|bigint|text|timestamptz|jsonb)/g)].map((match) => match[1]).join(", ");
+
+/**
+ * Writes dossiers with their events in one statement and gives each without a code the next number of its agency and
+ * day (Decree 61/2018 article 26): the counter's row is locked until the commit, so numbers are unique and a voided one
+ * stays consumed. Returns ids and codes in the order given.
+ */
+export async function insertHistories(tx: Tx, drafts: readonly HistoryDraft[]): Promise<readonly { id: DossierId; code: string }[]> {
+  const dossiers = JSON.stringify(drafts.map(dossierJson));
+  const events = JSON.stringify(drafts.flatMap((draft, ord) => draft.events.map((event, index) => eventJson(event, ord, index + 1))));
+  const { rows } = await sql<{ id: number; code: string }>`
+    with input as (
+      select * from jsonb_to_recordset(${dossiers}::jsonb) as i (ord int, given text, prefix text, series text, day date, ${sql.raw(DOSSIER_COLUMNS)})
+    ), numbers as (
+      insert into dossier_counter (agency_id, series, day, last_number)
+      select agency_id, series, day, count(*) from input where given is null group by agency_id, series, day order by agency_id, series, day
+      on conflict (agency_id, series, day) do update set last_number = dossier_counter.last_number + excluded.last_number
+      returning agency_id, series, day, last_number
+    ), ranked as (
+      select i.*, n.last_number - count(*) over same_day + row_number() over (same_day order by i.ord) as number
+      from input i left join numbers n on i.given is null and n.agency_id = i.agency_id and n.series = i.series and n.day = i.day
+      window same_day as (partition by i.agency_id, i.series, i.day)
+    ), numbered as (
+      select r.*, coalesce(r.given, r.prefix || to_char(r.day, '-YYMMDD-') || case when r.series = 'guidance' then 'HD' else '' end
+        || case when r.number > 9999 then r.number::text else lpad(r.number::text, 4, '0') end) as code
+      from ranked r
+    ), written as (
+      insert into dossier (code, ${sql.raw(DOSSIER_NAMES)}) select code, ${sql.raw(DOSSIER_NAMES)} from numbered order by ord
+      returning id, code
+    ), history as (
+      insert into dossier_event (province_id, agency_id, dossier_id, ${sql.raw(EVENT_NAMES)})
+      select n.province_id, n.agency_id, w.id, ${sql.raw(EVENT_NAMES.split(", ").map((name) => `e.${name}`).join(", "))}
+      from jsonb_to_recordset(${events}::jsonb) as e (ord int, ${sql.raw(EVENT_COLUMNS)})
+      join numbered n on n.ord = e.ord join written w on w.code = n.code
+      order by e.ord, e.seq
+    )
+    select w.id, w.code from written w join numbered n on n.code = w.code order by n.ord`.execute(tx);
+  return rows.map((row) => ({ id: row.id as DossierId, code: row.code }));
+}
+
+/** What an event changes in the row of its dossier. */
+export interface DossierChange {
+  readonly state: LegalState;
+  readonly outcome: Outcome | null;
+  readonly proposal: Proposal | null;
+  readonly holderPersonId: number | null;
+  readonly holderUnitId: number | null;
+  readonly dueOriginalAt: EpochMs | null;
+  readonly receivedAt: EpochMs;
+  readonly returnedAt: EpochMs | null;
+  readonly components?: readonly ReceivedComponent[];
+}
+
+/**
+ * Appends one event and moves the row of the dossier with it, in one statement, if nobody was faster: false when the
+ * dossier has meanwhile another last event than `expectedSeq`.
+ */
+export async function appendEvent(tx: Tx, id: DossierId, expectedSeq: number, event: EventDraft, change: DossierChange): Promise<boolean> {
+  const row = JSON.stringify([eventJson(event, 0, expectedSeq + 1)]);
+  const components = change.components === undefined ? null : JSON.stringify(change.components);
+  const { rows } = await sql<{ id: number }>`
+    with moved as (
+      update dossier set state = ${change.state}, outcome = ${change.outcome}, proposal = ${change.proposal},
+        holder_person_id = ${change.holderPersonId}, holder_unit_id = ${change.holderUnitId},
+        received_at = ${instant(change.receivedAt)}::timestamptz, due_original_at = ${instant(change.dueOriginalAt)}::timestamptz,
+        due_unextended_at = ${instant(event.dueUnextendedAt)}::timestamptz, due_at = ${instant(event.dueAt)}::timestamptz,
+        paused_at = ${instant(event.pausedAt)}::timestamptz, ended_at = ${instant(event.endedAt)}::timestamptz,
+        returned_at = ${instant(change.returnedAt)}::timestamptz, supplement_count = ${event.supplementCount},
+        components = coalesce(${components}::jsonb, components),
+        last_seq = ${expectedSeq + 1}, last_event_at = ${instant(event.at)}::timestamptz
+      where id = ${id} and last_seq = ${expectedSeq}
+      returning id, province_id, agency_id
+    )
+    insert into dossier_event (province_id, agency_id, dossier_id, ${sql.raw(EVENT_NAMES)})
+    select m.province_id, m.agency_id, m.id, ${sql.raw(EVENT_NAMES.split(", ").map((name) => `e.${name}`).join(", "))}
+    from moved m, jsonb_to_recordset(${row}::jsonb) as e (${sql.raw(EVENT_COLUMNS)})
+    returning id`.execute(tx);
+  return rows.length === 1;
+}
+
+/** Takes the next number of an agency's day for a dossier that is accepted after a supplement at intake. */
+export async function assignCode(tx: Tx, id: DossierId, agencyId: number, prefix: string, day: string): Promise<string> {
+  const { rows } = await sql<{ code: string }>`
+    with number as (
+      insert into dossier_counter (agency_id, series, day, last_number) values (${agencyId}, 'dossier', ${day}::date, 1)
+      on conflict (agency_id, series, day) do update set last_number = dossier_counter.last_number + 1 returning last_number
+    )
+    update dossier set code = ${prefix} || to_char(${day}::date, '-YYMMDD-')
+      || case when n.last_number > 9999 then n.last_number::text else lpad(n.last_number::text, 4, '0') end
+    from number n where dossier.id = ${id} returning dossier.code`.execute(tx);
+  const code = rows[0]?.code;
+  if (code === undefined) throw new Error(`dossier ${id} has vanished`);
+  return code;
+}
