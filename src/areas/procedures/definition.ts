@@ -6,9 +6,6 @@ const name = (most: number) => z.string().min(1).max(most);
 const day = z.iso.date();
 const LONG = 60_000;
 
-export const COPY_KINDS = ["original", "certified", "photo"] as const;
-export type CopyKind = (typeof COPY_KINDS)[number];
-
 /** How many of which kind must be handed in; null: the source does not say a usable number. */
 const copies = z.object({
   original: z.int().min(0).max(99).nullable(),
@@ -147,7 +144,6 @@ export const definitionSchema = z.object({
 });
 
 export type Definition = z.output<typeof definitionSchema>;
-export type DefinitionInput = z.input<typeof definitionSchema>;
 export type Component = Definition["components"][number];
 export type ProcedureCase = Definition["cases"][number];
 export type Fee = Definition["fees"][number];
