@@ -15,7 +15,7 @@ const write = (level: "info" | "error", line: Readonly<Record<string, unknown>>)
   if (!quiet) process.stdout.write(`${JSON.stringify({ level, time: Date.now(), process: "worker", ...line })}\n`);
 };
 
-const pool = createPool({ connectionString: config.databaseUrl, max: 3, applicationName: "motcua worker" });
+const pool = createPool({ connectionString: config.databaseUrl, max: 3, pipeline: true, applicationName: "motcua worker" });
 await assertSafeDatabase(pool);
 const jobs = await runJobs(config.databaseUrl, pool, allJobs, {
   done: (queue, report, ms) => write("info", { msg: "job done", queue, ms, ...report }),

@@ -45,6 +45,9 @@ export function createPool(options: PoolOptions): pg.Pool {
     ...(options.pipeline === true ? { pipeline: true } : {}),
   });
   pool.on("error", options.onIdleError ?? (() => {}));
+  // A connection can break while it is lent out and no statement runs on it: nobody listens then, and the process would
+  // end. Its next statement fails, which is where the loss is dealt with.
+  pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }
 
