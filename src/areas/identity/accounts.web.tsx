@@ -9,7 +9,7 @@ import { searchKey } from "#platform/input/text.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { AccountListPage } from "./account-list.page.tsx";
 import { AccountPage, NewAccountPage, OneTimePasswordPage, type Typed } from "./account.page.tsx";
-import { reachOf } from "./account.policy.ts";
+import { reachOf } from "./administrator-reach.ts";
 import { createAccount, NewAccountInput, PostForm } from "./create-account.ts";
 import { identityRefusal } from "./identity.errors.ts";
 import { endManagedPost, giveManagedPost, resetPassword, setAccountDisabled } from "./manage-account.ts";

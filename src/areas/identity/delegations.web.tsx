@@ -8,7 +8,7 @@ import { localDay } from "#platform/i18n/dates.ts";
 import { integer } from "#platform/input/fields.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import type { Typed } from "./account.page.tsx";
-import { reachOf } from "./account.policy.ts";
+import { reachOf } from "./administrator-reach.ts";
 import { listUsernamesOf } from "./account.store.ts";
 import { canRevoke, DELEGABLE, delegatePost, DelegationInput, revokeDelegation } from "./delegate-post.ts";
 import { listDelegations } from "./delegation.store.ts";
