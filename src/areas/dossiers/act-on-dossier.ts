@@ -9,7 +9,16 @@ import { type Desk, findDesk, listPostHolders, type PostHolder } from "#organisa
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { cccd, choice, integer, optional, personName, requiredText } from "#platform/input/fields.ts";
-import { type Acting, ComponentCount, type Dossier, type DossierEventRow, type EventDraft, isPresent, RECEIVER_RELATIONS, type ReceivedComponent } from "./dossier.ts";
+import {
+  type Acting,
+  ComponentCount,
+  type Dossier,
+  type DossierEventRow,
+  type EventDraft,
+  isPresent,
+  RECEIVER_RELATIONS,
+  type ReceivedComponent,
+} from "./dossier.ts";
 import { type ClockColumns, clockTerm, dossierDeadline, MOVES_CLOCK } from "./dossier.clock.ts";
 import { dossierRefusal, refusalOfChange, refusalOfClock, refusalOfTransition } from "./dossier.errors.ts";
 import { findDenial, type PolicyActor } from "./dossier.policy.ts";
@@ -37,7 +46,12 @@ export const ActionInput = z.discriminatedUnion("action", [
     paper: optional(requiredText(200)),
     ...note,
   }),
-  z.object({ action: z.literal("request_supplement"), items: requiredText(2000), reason: requiredText(2000), basis: optional(requiredText(300)) }),
+  z.object({
+    action: z.literal("request_supplement"),
+    items: requiredText(2000),
+    reason: requiredText(2000),
+    basis: optional(requiredText(300)),
+  }),
   z.object({ action: z.literal("receive_supplement"), ...note }),
   z.object({ action: z.literal("withdraw"), reason: requiredText(2000) }),
   z.object({ action: z.literal("stop"), reason: requiredText(2000), basis: requiredText(300) }),
@@ -88,7 +102,13 @@ function actionOf(it: Case, input: ActionInput): DossierAction {
     case "forward":
       return { name: input.action, at, to: receiverOf(it, input.action, input.toPersonId) };
     case "propose":
-      return { name: "propose", at, proposal: input.proposal, to: receiverOf(it, "propose", input.toPersonId), ...(input.reason === undefined ? {} : { reason: input.reason }) };
+      return {
+        name: "propose",
+        at,
+        proposal: input.proposal,
+        to: receiverOf(it, "propose", input.toPersonId),
+        ...(input.reason === undefined ? {} : { reason: input.reason }),
+      };
     case "rework":
       return { name: "rework", at, to: lastDesk(it), reason: input.reason };
     case "sign":
@@ -118,9 +138,20 @@ function payloadOf(input: ActionInput): Readonly<Record<string, unknown>> {
     case "sign":
       return input.documentNo === undefined ? {} : { documentNo: input.documentNo };
     case "return":
-      return { receiverName: input.receiverName, receiverIdNumber: input.receiverIdNumber, relation: input.relation, paper: input.paper };
+      return {
+        receiverName: input.receiverName,
+        receiverIdNumber: input.receiverIdNumber,
+        relation: input.relation,
+        paper: input.paper,
+      };
     case "request_supplement":
-      return { items: input.items.split("\n").map((line) => line.trim()).filter((line) => line !== ""), basis: input.basis };
+      return {
+        items: input.items
+          .split("\n")
+          .map((line) => line.trim())
+          .filter((line) => line !== ""),
+        basis: input.basis,
+      };
     case "stop":
       return { basis: input.basis };
     default:
@@ -144,9 +175,17 @@ export const stateOf = (dossier: Dossier): DossierState => ({
 function clockAfter(it: Case, event: DossierEvent, payload: Readonly<Record<string, unknown>>): ClockColumns {
   const { dossier, events, desk } = it;
   const ms = (date: Date | null): EpochMs | null => date?.getTime() ?? null;
-  const unchanged = { dueAt: ms(dossier.dueAt), dueUnextendedAt: ms(dossier.dueUnextendedAt), dueOriginalAt: ms(dossier.dueOriginalAt), pausedAt: ms(dossier.pausedAt) };
+  const unchanged = {
+    dueAt: ms(dossier.dueAt),
+    dueUnextendedAt: ms(dossier.dueUnextendedAt),
+    dueOriginalAt: ms(dossier.dueOriginalAt),
+    pausedAt: ms(dossier.pausedAt),
+  };
   if (!MOVES_CLOCK.has(event.type)) return unchanged;
-  const facts = [...events.map((row) => ({ type: row.type, at: row.occurredAt.getTime(), payload: row.payload })), { type: event.type, at: event.at, payload }];
+  const facts = [
+    ...events.map((row) => ({ type: row.type, at: row.occurredAt.getTime(), payload: row.payload })),
+    { type: event.type, at: event.at, payload },
+  ];
   const deadline = dossierDeadline(clockTerm(dossier.termValue, dossier.termUnit), desk, facts);
   if (!deadline.ok) throw refusalOfClock(deadline.error);
   const { dueAt, dueUnextendedAt, dueOriginalAt, pausedAt } = deadline.value;
@@ -171,9 +210,15 @@ async function loadCase(tx: Tx, dossierId: number, by: Acting, now: Date): Promi
 function completedComponents(dossier: Dossier, input: ActionInput): readonly ReceivedComponent[] | undefined {
   if (input.action !== "receive") return undefined;
   const given = new Map(input.components.map((component) => [component.code, component]));
-  const components = dossier.components.map((component) => ({ ...component, ...given.get(component.code), name: component.name, required: component.required }));
+  const components = dossier.components.map((component) => ({
+    ...component,
+    ...given.get(component.code),
+    name: component.name,
+    required: component.required,
+  }));
   const missing = components.find((component) => component.required && !isPresent(component));
-  if (missing !== undefined) throw dossierRefusal("component_missing", { field: `components.${missing.code}`, values: { name: missing.name } });
+  if (missing !== undefined)
+    throw dossierRefusal("component_missing", { field: `components.${missing.code}`, values: { name: missing.name } });
   return components;
 }
 

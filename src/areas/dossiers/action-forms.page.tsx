@@ -30,12 +30,30 @@ interface FieldsProps extends ActionFormsProps {
 function ReceiverField({ locale, holders, action, value }: FieldsProps) {
   const roles = receiverRolesOf(action);
   const fitting = holders.filter((holder) => roles.includes(holder.role));
-  const options = fitting.map((holder) => ({ value: String(holder.personId), label: `${holder.name} – ${holder.title}, ${holder.unitName}` }));
-  return <SelectField name="toPersonId" label={text(locale, "action.to")} required value={value("toPersonId")} emptyLabel={text(locale, "action.choose")} options={options} />;
+  const options = fitting.map((holder) => ({
+    value: String(holder.personId),
+    label: `${holder.name} – ${holder.title}, ${holder.unitName}`,
+  }));
+  return (
+    <SelectField
+      name="toPersonId"
+      label={text(locale, "action.to")}
+      required
+      value={value("toPersonId")}
+      emptyLabel={text(locale, "action.choose")}
+      options={options}
+    />
+  );
 }
 
 const Reason = ({ locale, value, required }: FieldsProps & { required: boolean }) => (
-  <TextArea name="reason" label={text(locale, required ? "reason" : "note")} rows={2} required={required} value={value("reason")} />
+  <TextArea
+    name="reason"
+    label={text(locale, required ? "reason" : "note")}
+    rows={2}
+    required={required}
+    value={value("reason")}
+  />
 );
 
 function ReturnFields(props: FieldsProps) {
@@ -43,8 +61,18 @@ function ReturnFields(props: FieldsProps) {
   return (
     <>
       <FormRow>
-        <TextField name="receiverName" label={text(locale, "return.receiver")} required value={value("receiverName") ?? dossier.parties.owner.name} />
-        <TextField name="receiverIdNumber" label={text(locale, "party.id_number")} inputMode="numeric" value={value("receiverIdNumber")} />
+        <TextField
+          name="receiverName"
+          label={text(locale, "return.receiver")}
+          required
+          value={value("receiverName") ?? dossier.parties.owner.name}
+        />
+        <TextField
+          name="receiverIdNumber"
+          label={text(locale, "party.id_number")}
+          inputMode="numeric"
+          value={value("receiverIdNumber")}
+        />
       </FormRow>
       <RadioGroup
         name="relation"
@@ -54,7 +82,12 @@ function ReturnFields(props: FieldsProps) {
         value={value("relation") ?? "owner"}
         options={RECEIVER_RELATIONS.map((relation) => ({ value: relation, label: text(locale, `relation.${relation}`) }))}
       />
-      <TextField name="paper" label={text(locale, "party.paper")} hint={text(locale, "return.paper_hint")} value={value("paper")} />
+      <TextField
+        name="paper"
+        label={text(locale, "party.paper")}
+        hint={text(locale, "return.paper_hint")}
+        value={value("paper")}
+      />
       <Reason {...props} required={false} />
     </>
   );
@@ -66,9 +99,24 @@ function MissingComponents({ locale, dossier, value }: FieldsProps) {
       {dossier.components.map((component, index) => (
         <FormRow key={component.code}>
           <input type="hidden" name={`components.${index}.code`} value={component.code} />
-          <NumberField name={`components.${index}.original`} label={`${component.name} – ${text(locale, "copies.original")}`} value={value(`components.${index}.original`) ?? String(component.original)} width="xs" />
-          <NumberField name={`components.${index}.certified`} label={text(locale, "copies.certified")} value={value(`components.${index}.certified`) ?? String(component.certified)} width="xs" />
-          <NumberField name={`components.${index}.photo`} label={text(locale, "copies.photo")} value={value(`components.${index}.photo`) ?? String(component.photo)} width="xs" />
+          <NumberField
+            name={`components.${index}.original`}
+            label={`${component.name} – ${text(locale, "copies.original")}`}
+            value={value(`components.${index}.original`) ?? String(component.original)}
+            width="xs"
+          />
+          <NumberField
+            name={`components.${index}.certified`}
+            label={text(locale, "copies.certified")}
+            value={value(`components.${index}.certified`) ?? String(component.certified)}
+            width="xs"
+          />
+          <NumberField
+            name={`components.${index}.photo`}
+            label={text(locale, "copies.photo")}
+            value={value(`components.${index}.photo`) ?? String(component.photo)}
+            width="xs"
+          />
         </FormRow>
       ))}
     </>
@@ -90,15 +138,36 @@ function ActionFields(props: FieldsProps) {
     case "propose":
       return (
         <>
-          <RadioGroup name="proposal" label={text(locale, "propose.what")} inline required value={value("proposal") ?? "approve"} options={(["approve", "refuse"] as const).map((proposal) => ({ value: proposal, label: text(locale, `proposal.${proposal}`) }))} />
+          <RadioGroup
+            name="proposal"
+            label={text(locale, "propose.what")}
+            inline
+            required
+            value={value("proposal") ?? "approve"}
+            options={(["approve", "refuse"] as const).map((proposal) => ({
+              value: proposal,
+              label: text(locale, `proposal.${proposal}`),
+            }))}
+          />
           <ReceiverField {...props} />
-          <TextArea name="reason" label={text(locale, "propose.reason")} hint={text(locale, "propose.reason_hint")} rows={3} value={value("reason")} />
+          <TextArea
+            name="reason"
+            label={text(locale, "propose.reason")}
+            hint={text(locale, "propose.reason_hint")}
+            rows={3}
+            value={value("reason")}
+          />
         </>
       );
     case "sign":
       return (
         <>
-          <TextField name="documentNo" label={text(locale, "sign.document_no")} hint={text(locale, "sign.hint")} value={value("documentNo")} />
+          <TextField
+            name="documentNo"
+            label={text(locale, "sign.document_no")}
+            hint={text(locale, "sign.hint")}
+            value={value("documentNo")}
+          />
           <Reason {...props} required={false} />
         </>
       );
@@ -107,9 +176,21 @@ function ActionFields(props: FieldsProps) {
     case "request_supplement":
       return (
         <>
-          <TextArea name="items" label={text(locale, "supplement.items")} hint={text(locale, "supplement.items_hint")} rows={4} required value={value("items")} />
+          <TextArea
+            name="items"
+            label={text(locale, "supplement.items")}
+            hint={text(locale, "supplement.items_hint")}
+            rows={4}
+            required
+            value={value("items")}
+          />
           <Reason {...props} required />
-          <TextField name="basis" label={text(locale, "supplement.basis")} hint={text(locale, "supplement.basis_hint")} value={value("basis")} />
+          <TextField
+            name="basis"
+            label={text(locale, "supplement.basis")}
+            hint={text(locale, "supplement.basis_hint")}
+            value={value("basis")}
+          />
         </>
       );
     case "stop":
@@ -151,11 +232,17 @@ export function ActionForms(props: ActionFormsProps) {
               hidden={{ seq: String(dossier.seq) }}
               errors={isRefused ? refused.errors : []}
               scope={isRefused ? undefined : action}
-              confirm={DANGEROUS.has(action) ? text(locale, "action.confirm", { action: text(locale, `action.${action}`), code: dossier.code }) : undefined}
+              confirm={
+                DANGEROUS.has(action)
+                  ? text(locale, "action.confirm", { action: text(locale, `action.${action}`), code: dossier.code })
+                  : undefined
+              }
             >
               <ActionFields {...props} action={action} value={value} />
               <ActionBar>
-                <Button variant={DANGEROUS.has(action) ? "danger" : index === 0 ? "primary" : "secondary"}>{text(locale, `action.${action}`)}</Button>
+                <Button variant={DANGEROUS.has(action) ? "danger" : index === 0 ? "primary" : "secondary"}>
+                  {text(locale, `action.${action}`)}
+                </Button>
               </ActionBar>
             </Form>
           </Details>

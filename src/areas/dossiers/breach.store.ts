@@ -18,7 +18,12 @@ export interface Breach {
  * Compares every open dossier of the agencies with the invariant (an owner with an active person, and a clock that runs
  * or is lawfully stopped), records new breaches and closes mended ones, in one statement.
  */
-export async function recordBreaches(tx: Tx, agencies: readonly number[], on: string, now: Date): Promise<{ found: number; mended: number }> {
+export async function recordBreaches(
+  tx: Tx,
+  agencies: readonly number[],
+  on: string,
+  now: Date,
+): Promise<{ found: number; mended: number }> {
   const { rows } = await sql<{ found: number; mended: number }>`
     with open_dossier as (
       select d.id, d.agency_id, d.holder_person_id, d.holder_unit_id, d.state, d.due_at, d.term_unit from dossier d
@@ -58,5 +63,11 @@ export async function listBreaches(tx: Tx, agencies: readonly number[]): Promise
     .orderBy("breach.found_at")
     .limit(500)
     .execute();
-  return rows.map((row) => ({ dossierId: row.dossier_id, code: row.code, procedureName: row.procedure_name, cause: row.cause as BreachCause, foundAt: row.found_at }));
+  return rows.map((row) => ({
+    dossierId: row.dossier_id,
+    code: row.code,
+    procedureName: row.procedure_name,
+    cause: row.cause as BreachCause,
+    foundAt: row.found_at,
+  }));
 }

@@ -28,12 +28,16 @@ describe("no dossier waits in silence", () => {
     expect(await check()).toEqual({ found: 0, mended: 0 });
 
     const holder = office.staff.receiving_officer.personId;
-    await superuser.query("update assignment set during = daterange(lower(during), current_date - 1) where person_id = $1", [holder]);
+    await superuser.query("update assignment set during = daterange(lower(during), current_date - 1) where person_id = $1", [
+      holder,
+    ]);
     expect(await check()).toEqual({ found: 1, mended: 0 });
     expect(await check()).toEqual({ found: 0, mended: 0 });
     const [breach] = await inTransaction(app, scope, (tx) => listBreaches(tx, scope.agencies));
     expect(breach).toMatchObject({ dossierId: id, cause: "holder_left" });
-    expect((await ask("GET", "/ho-so/vuong-mac", office.staff.leader)).body).toContain("Người đang giữ không còn vị trí việc làm");
+    expect((await ask("GET", "/ho-so/vuong-mac", office.staff.leader)).body).toContain(
+      "Người đang giữ không còn vị trí việc làm",
+    );
 
     await superuser.query("update assignment set during = daterange(lower(during), null) where person_id = $1", [holder]);
     expect(await check()).toEqual({ found: 0, mended: 1 });

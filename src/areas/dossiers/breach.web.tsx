@@ -20,9 +20,22 @@ function BreachPage({ locale, breaches }: { locale: Locale; breaches: readonly B
         stack
         rows={breaches}
         rowKey={(row) => `${row.dossierId}.${row.cause}`}
-        empty={<EmptyState title={text(locale, "breach.none")} icon="check">{text(locale, "breach.none_hint")}</EmptyState>}
+        empty={
+          <EmptyState title={text(locale, "breach.none")} icon="check">
+            {text(locale, "breach.none_hint")}
+          </EmptyState>
+        }
         columns={[
-          { key: "code", header: text(locale, "code"), rowHeader: true, cell: (row) => <a class="code nowrap" href={`/ho-so/${row.dossierId}`}>{row.code}</a> },
+          {
+            key: "code",
+            header: text(locale, "code"),
+            rowHeader: true,
+            cell: (row) => (
+              <a class="code nowrap" href={`/ho-so/${row.dossierId}`}>
+                {row.code}
+              </a>
+            ),
+          },
           { key: "procedure", header: text(locale, "procedure"), cell: (row) => row.procedureName },
           { key: "cause", header: text(locale, "breach.cause"), cell: (row) => text(locale, `breach.${row.cause}`) },
           { key: "found", header: text(locale, "breach.found"), cell: (row) => formatInstant(row.foundAt) },

@@ -65,7 +65,11 @@ export function Derivation(props: DerivationProps) {
           stack
           rows={rows}
           rowKey={(row) => row.join("|")}
-          columns={header.map((title, index) => ({ key: String(index), header: title, cell: (row: readonly string[]) => row[index] ?? "" }))}
+          columns={header.map((title, index) => ({
+            key: String(index),
+            header: title,
+            cell: (row: readonly string[]) => row[index] ?? "",
+          }))}
         />
       </Details>
     </>

@@ -1,6 +1,16 @@
 import { formatDay, formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
-import { Card, Columns, DescriptionList, LinkButton, Notice, PageHeader, Section, Timeline, type TimelineEvent } from "#ui/ui.tsx";
+import {
+  Card,
+  Columns,
+  DescriptionList,
+  LinkButton,
+  Notice,
+  PageHeader,
+  Section,
+  Timeline,
+  type TimelineEvent,
+} from "#ui/ui.tsx";
 import { ActionForms, type ActionFormsProps } from "./action-forms.page.tsx";
 import { Derivation, type DerivationProps } from "./derivation.tsx";
 import type { DossierEventRow, Party, ReceivedComponent } from "./dossier.ts";
@@ -27,7 +37,10 @@ function partyItems(locale: Locale, party: Party) {
   return [
     { term: text(locale, "party.name"), detail: party.name },
     { term: text(locale, "party.id_number"), detail: party.idNumber },
-    { term: text(locale, "party.date_of_birth"), detail: party.dateOfBirth === undefined ? undefined : formatDay(party.dateOfBirth) },
+    {
+      term: text(locale, "party.date_of_birth"),
+      detail: party.dateOfBirth === undefined ? undefined : formatDay(party.dateOfBirth),
+    },
     { term: text(locale, "party.phone"), detail: party.phone?.replace(/^\+84/, "0") },
     { term: text(locale, "party.address"), detail: party.address },
   ].filter((item) => item.detail !== undefined);
@@ -38,11 +51,19 @@ function timelineOf({ locale, events, unitNames, dossier }: DetailPageProps): Ti
     const items = Array.isArray(event.payload["items"]) ? (event.payload["items"] as string[]) : [];
     const facts = [
       event.payload["activity"],
-      event.payload["documentNo"] === undefined ? undefined : `${text(locale, "sign.document_no")}: ${String(event.payload["documentNo"])}`,
-      event.payload["receiverName"] === undefined ? undefined : `${text(locale, "return.receiver")}: ${String(event.payload["receiverName"])}`,
+      event.payload["documentNo"] === undefined
+        ? undefined
+        : `${text(locale, "sign.document_no")}: ${String(event.payload["documentNo"])}`,
+      event.payload["receiverName"] === undefined
+        ? undefined
+        : `${text(locale, "return.receiver")}: ${String(event.payload["receiverName"])}`,
       event.payload["basis"] === undefined ? undefined : `${text(locale, "basis")}: ${String(event.payload["basis"])}`,
-      event.type === "proposed" ? text(locale, event.payload["proposal"] === "refuse" ? "proposal.refuse" : "proposal.approve") : undefined,
-      event.type === "decided" && event.outcome !== null ? text(locale, event.outcome === "refused" ? "outcome.refused" : "outcome.approved") : undefined,
+      event.type === "proposed"
+        ? text(locale, event.payload["proposal"] === "refuse" ? "proposal.refuse" : "proposal.approve")
+        : undefined,
+      event.type === "decided" && event.outcome !== null
+        ? text(locale, event.outcome === "refused" ? "outcome.refused" : "outcome.approved")
+        : undefined,
     ].filter((fact) => fact !== undefined);
     const role = event.actorRole === null ? "" : text(locale, `role.${event.actorRole}` as Parameters<typeof text>[1]);
     const unit = event.actorUnitId === null ? "" : (unitNames.get(event.actorUnitId) ?? "");
@@ -52,13 +73,26 @@ function timelineOf({ locale, events, unitNames, dossier }: DetailPageProps): Ti
       title: text(locale, `event.${event.type}`),
       who: [event.actorName, role, unit].filter((part) => part !== "").join(" · "),
       current: index === events.length - 1,
-      detail: event.reason === null && facts.length === 0 && items.length === 0 ? undefined : (
-        <>
-          {facts.map((fact) => <p key={String(fact)}>{String(fact)}</p>)}
-          {event.reason !== null && <p>{text(locale, "reason")}: {event.reason}</p>}
-          {items.length > 0 && <ul>{items.map((item) => <li key={item}>{item}</li>)}</ul>}
-        </>
-      ),
+      detail:
+        event.reason === null && facts.length === 0 && items.length === 0 ? undefined : (
+          <>
+            {facts.map((fact) => (
+              <p key={String(fact)}>{String(fact)}</p>
+            ))}
+            {event.reason !== null && (
+              <p>
+                {text(locale, "reason")}: {event.reason}
+              </p>
+            )}
+            {items.length > 0 && (
+              <ul>
+                {items.map((item) => (
+                  <li key={item}>{item}</li>
+                ))}
+              </ul>
+            )}
+          </>
+        ),
     };
   });
 }
@@ -76,16 +110,34 @@ function Facts(props: DetailPageProps) {
         { term: text(locale, "subject"), detail: dossier.subject ?? undefined },
         { term: text(locale, "channel"), detail: text(locale, `channel.${dossier.channel}`) },
         { term: text(locale, "received"), detail: formatInstant(dossier.receivedAt, dossier.timeZone) },
-        { term: text(locale, "term"), detail: dossier.dueSource === null ? termText(locale, { value: dossier.termValue, unit: dossier.termUnit }) : text(locale, "due.given", { source: dossier.dueSource }) },
+        {
+          term: text(locale, "term"),
+          detail:
+            dossier.dueSource === null
+              ? termText(locale, { value: dossier.termValue, unit: dossier.termUnit })
+              : text(locale, "due.given", { source: dossier.dueSource }),
+        },
         { term: text(locale, "due"), detail: <DueCell it={dossier} now={now} soon={soon} locale={locale} /> },
         ...(dossier.dueOriginalAt !== null && dossier.dueAt?.getTime() !== dossier.dueOriginalAt.getTime()
           ? [{ term: text(locale, "due.original"), detail: formatInstant(dossier.dueOriginalAt, dossier.timeZone) }]
           : []),
         { term: text(locale, "holder"), detail: holderName },
-        { term: text(locale, "delivery"), detail: attributes.delivery === undefined ? undefined : text(locale, `delivery.${attributes.delivery}`) },
-        { term: text(locale, "identity"), detail: check === undefined ? undefined : `${text(locale, `identity.${check.method}`)} – ${text(locale, `identityResult.${check.result}`)} (${check.officer}, ${formatInstant(new Date(check.at))})` },
+        {
+          term: text(locale, "delivery"),
+          detail: attributes.delivery === undefined ? undefined : text(locale, `delivery.${attributes.delivery}`),
+        },
+        {
+          term: text(locale, "identity"),
+          detail:
+            check === undefined
+              ? undefined
+              : `${text(locale, `identity.${check.method}`)} – ${text(locale, `identityResult.${check.result}`)} (${check.officer}, ${formatInstant(new Date(check.at))})`,
+        },
         { term: text(locale, "sets"), detail: attributes.sets },
-        { term: text(locale, "origin"), detail: dossier.origin === "local" ? undefined : text(locale, `origin.${dossier.origin}`) },
+        {
+          term: text(locale, "origin"),
+          detail: dossier.origin === "local" ? undefined : text(locale, `origin.${dossier.origin}`),
+        },
         { term: text(locale, "note"), detail: attributes.note },
       ].filter((item) => item.detail !== undefined && item.detail !== "")}
     />
@@ -103,14 +155,18 @@ function Components({ locale, dossier }: DetailPageProps) {
   if (dossier.components.length === 0) return null;
   return (
     <Section title={text(locale, "components")}>
-      <DescriptionList items={dossier.components.map((component) => ({ term: component.name, detail: copiesText(locale, component) }))} />
+      <DescriptionList
+        items={dossier.components.map((component) => ({ term: component.name, detail: copiesText(locale, component) }))}
+      />
     </Section>
   );
 }
 
 export function DossierDetailPage(props: DetailPageProps) {
   const { locale, dossier, slips, fresh, actions, derivation } = props;
-  const flags = dossier.flags.filter((flag) => (KNOWN_FLAGS as readonly string[]).includes(flag)) as (typeof KNOWN_FLAGS)[number][];
+  const flags = dossier.flags.filter((flag) =>
+    (KNOWN_FLAGS as readonly string[]).includes(flag),
+  ) as (typeof KNOWN_FLAGS)[number][];
   const { owner, submitter, authorised } = dossier.parties;
   return (
     <>
@@ -120,10 +176,16 @@ export function DossierDetailPage(props: DetailPageProps) {
         lead={owner.name}
         tags={<StateTag state={dossier.state} locale={locale} />}
         actions={slips.map((slip, index) => (
-          <LinkButton key={slip.href} href={slip.href} icon="print" variant={fresh && index === 0 ? "primary" : "secondary"}>{slip.label}</LinkButton>
+          <LinkButton key={slip.href} href={slip.href} icon="print" variant={fresh && index === 0 ? "primary" : "secondary"}>
+            {slip.label}
+          </LinkButton>
         ))}
       />
-      {flags.map((flag) => <Notice key={flag} tone="warning">{text(locale, `flag.${flag}`)}</Notice>)}
+      {flags.map((flag) => (
+        <Notice key={flag} tone="warning">
+          {text(locale, `flag.${flag}`)}
+        </Notice>
+      ))}
       <Columns
         asideLabel={text(locale, "action.what_next")}
         aside={
@@ -132,17 +194,34 @@ export function DossierDetailPage(props: DetailPageProps) {
           </Card>
         }
       >
-        <Section title={text(locale, "detail.facts")}><Facts {...props} /></Section>
+        <Section title={text(locale, "detail.facts")}>
+          <Facts {...props} />
+        </Section>
         {derivation !== undefined && (
           <Section title={text(locale, "derivation.title")}>
             <Derivation {...derivation} locale={locale} />
           </Section>
         )}
-        <Section title={text(locale, "owner")}><DescriptionList columns={2} items={partyItems(locale, owner)} /></Section>
-        {submitter !== undefined && <Section title={text(locale, "relation.submitter")}><DescriptionList columns={2} items={partyItems(locale, submitter)} /></Section>}
-        {authorised !== undefined && <Section title={text(locale, "relation.authorised")}><DescriptionList columns={2} items={[...partyItems(locale, authorised), { term: text(locale, "party.paper"), detail: authorised.paper }]} /></Section>}
+        <Section title={text(locale, "owner")}>
+          <DescriptionList columns={2} items={partyItems(locale, owner)} />
+        </Section>
+        {submitter !== undefined && (
+          <Section title={text(locale, "relation.submitter")}>
+            <DescriptionList columns={2} items={partyItems(locale, submitter)} />
+          </Section>
+        )}
+        {authorised !== undefined && (
+          <Section title={text(locale, "relation.authorised")}>
+            <DescriptionList
+              columns={2}
+              items={[...partyItems(locale, authorised), { term: text(locale, "party.paper"), detail: authorised.paper }]}
+            />
+          </Section>
+        )}
         <Components {...props} />
-        <Section title={text(locale, "detail.timeline")}><Timeline label={text(locale, "detail.timeline")} events={timelineOf(props)} /></Section>
+        <Section title={text(locale, "detail.timeline")}>
+          <Timeline label={text(locale, "detail.timeline")} events={timelineOf(props)} />
+        </Section>
       </Columns>
     </>
   );

@@ -41,16 +41,26 @@ export interface ListPageProps {
 const PATH = "/ho-so";
 
 function Filters({ locale, query, fields }: ListPageProps) {
-  const inForce = [query.q, query.field, query.channel, query.from, query.to, query.due, query.mine].filter((part) => part !== undefined).length + query.state.length;
+  const inForce =
+    [query.q, query.field, query.channel, query.from, query.to, query.due, query.mine].filter((part) => part !== undefined)
+      .length + query.state.length;
   return (
-    <FilterBar
-      action={PATH}
-      resetHref={PATH}
-      count={inForce}
-    >
+    <FilterBar action={PATH} resetHref={PATH} count={inForce}>
       <SearchField name="q" label={text(locale, "list.search")} value={query.q} />
-      <SelectField name="field" label={text(locale, "field")} value={query.field} emptyLabel={text(locale, "list.all")} options={fields.map((value) => ({ value, label: value }))} />
-      <SelectField name="channel" label={text(locale, "channel")} value={query.channel} emptyLabel={text(locale, "list.all")} options={CHANNELS.map((value) => ({ value, label: text(locale, `channel.${value}`) }))} />
+      <SelectField
+        name="field"
+        label={text(locale, "field")}
+        value={query.field}
+        emptyLabel={text(locale, "list.all")}
+        options={fields.map((value) => ({ value, label: value }))}
+      />
+      <SelectField
+        name="channel"
+        label={text(locale, "channel")}
+        value={query.channel}
+        emptyLabel={text(locale, "list.all")}
+        options={CHANNELS.map((value) => ({ value, label: text(locale, `channel.${value}`) }))}
+      />
       <SelectField
         name="due"
         label={text(locale, "list.due")}
@@ -61,7 +71,11 @@ function Filters({ locale, query, fields }: ListPageProps) {
           { value: "soon", label: text(locale, "due.soon") },
         ]}
       />
-      <DateField name="from" label={text(locale, "list.from")} value={query.from === undefined ? undefined : formatDay(query.from)} />
+      <DateField
+        name="from"
+        label={text(locale, "list.from")}
+        value={query.from === undefined ? undefined : formatDay(query.from)}
+      />
       <DateField name="to" label={text(locale, "list.to")} value={query.to === undefined ? undefined : formatDay(query.to)} />
       <Details summary={text(locale, "list.state")} open={query.state.length > 0}>
         <CheckboxGroup
@@ -80,7 +94,14 @@ function SavedFilters({ locale, query, saved, csrf, formKey }: ListPageProps) {
   return (
     <div class="no-print">
       {saved.length > 0 && (
-        <Tabs label={text(locale, "list.saved")} items={saved.map((filter) => ({ href: filter.query === "" ? PATH : `${PATH}?${filter.query}`, label: filter.name, current: listHref(PATH, query) === `${PATH}?${filter.query}` }))} />
+        <Tabs
+          label={text(locale, "list.saved")}
+          items={saved.map((filter) => ({
+            href: filter.query === "" ? PATH : `${PATH}?${filter.query}`,
+            label: filter.name,
+            current: listHref(PATH, query) === `${PATH}?${filter.query}`,
+          }))}
+        />
       )}
       <details>
         <summary>{text(locale, "list.save_filter")}</summary>
@@ -105,9 +126,23 @@ function SavedFilters({ locale, query, saved, csrf, formKey }: ListPageProps) {
 }
 
 /** The table of dossiers; on a phone each row is a card. */
-export function DossierTable({ locale, rows, holders, query, now, soon }: Pick<ListPageProps, "locale" | "rows" | "holders" | "now" | "soon"> & { query?: ListQuery }) {
+export function DossierTable({
+  locale,
+  rows,
+  holders,
+  query,
+  now,
+  soon,
+}: Pick<ListPageProps, "locale" | "rows" | "holders" | "now" | "soon"> & { query?: ListQuery }) {
   const sort = (name: "received" | "due") =>
-    query === undefined ? {} : { sort: { href: listHref(PATH, query, { sort: name }), ...(query.sort === name ? { direction: name === "due" ? ("asc" as const) : ("desc" as const) } : {}) } };
+    query === undefined
+      ? {}
+      : {
+          sort: {
+            href: listHref(PATH, query, { sort: name }),
+            ...(query.sort === name ? { direction: name === "due" ? ("asc" as const) : ("desc" as const) } : {}),
+          },
+        };
   return (
     <Table
       caption={text(locale, "list.caption")}
@@ -123,7 +158,9 @@ export function DossierTable({ locale, rows, holders, query, now, soon }: Pick<L
           rowHeader: true,
           cell: (row) => (
             <>
-              <a class="code nowrap" href={`${PATH}/${row.id}`}>{row.code}</a>
+              <a class="code nowrap" href={`${PATH}/${row.id}`}>
+                {row.code}
+              </a>
               <div>{row.ownerName}</div>
             </>
           ),
@@ -139,10 +176,26 @@ export function DossierTable({ locale, rows, holders, query, now, soon }: Pick<L
             </>
           ),
         },
-        { key: "received", header: text(locale, "received"), nowrap: true, cell: (row) => formatDate(row.receivedAt, row.timeZone), ...sort("received") },
-        { key: "due", header: text(locale, "due"), cell: (row) => <DueCell it={row} now={now} soon={soon} locale={locale} />, ...sort("due") },
+        {
+          key: "received",
+          header: text(locale, "received"),
+          nowrap: true,
+          cell: (row) => formatDate(row.receivedAt, row.timeZone),
+          ...sort("received"),
+        },
+        {
+          key: "due",
+          header: text(locale, "due"),
+          cell: (row) => <DueCell it={row} now={now} soon={soon} locale={locale} />,
+          ...sort("due"),
+        },
         { key: "state", header: text(locale, "list.state"), cell: (row) => <StateTag state={row.state} locale={locale} /> },
-        { key: "holder", header: text(locale, "holder"), hideOnPhone: true, cell: (row) => (row.holderPersonId === null ? "" : (holders.get(row.holderPersonId) ?? "")) },
+        {
+          key: "holder",
+          header: text(locale, "holder"),
+          hideOnPhone: true,
+          cell: (row) => (row.holderPersonId === null ? "" : (holders.get(row.holderPersonId) ?? "")),
+        },
       ]}
     />
   );
@@ -157,14 +210,24 @@ export function DossierListPage(props: ListPageProps) {
       <PageHeader
         title={text(locale, "list.title")}
         lead={found}
-        actions={props.canReceive && <LinkButton href="/ho-so/tiep-nhan" variant="primary" icon="plus" shortcut="n">{text(locale, "receive.title")}</LinkButton>}
+        actions={
+          props.canReceive && (
+            <LinkButton href="/ho-so/tiep-nhan" variant="primary" icon="plus" shortcut="n">
+              {text(locale, "receive.title")}
+            </LinkButton>
+          )
+        }
       />
       <Filters {...props} />
       <SavedFilters {...props} />
       <DossierTable {...props} />
       <Pagination
         previousHref={query.after === undefined ? undefined : listHref(PATH, query)}
-        nextHref={last !== undefined && rows.length === query.limit ? listHref(PATH, query, { after: cursorAfter(last, query.sort) }) : undefined}
+        nextHref={
+          last !== undefined && rows.length === query.limit
+            ? listHref(PATH, query, { after: cursorAfter(last, query.sort) })
+            : undefined
+        }
       />
       <ExportLinks links={[{ href: listHref("/ho-so/xuat.csv", query), label: "CSV" }]} />
     </>

@@ -37,8 +37,12 @@ function conditions(eb: Builder, filter: DossierFilter): Condition[] {
     filter.field === undefined ? undefined : (eb("field", "=", filter.field) as Condition),
     filter.channel === undefined ? undefined : (eb("channel", "=", filter.channel) as Condition),
     filter.procedureCode === undefined ? undefined : (eb("procedure_code", "=", filter.procedureCode) as Condition),
-    filter.receivedFrom === undefined ? undefined : (eb("received_at", ">=", sql<Date>`${startOf(filter.receivedFrom)}::timestamptz`) as Condition),
-    filter.receivedTo === undefined ? undefined : (eb("received_at", "<=", sql<Date>`${endOf(filter.receivedTo)}::timestamptz`) as Condition),
+    filter.receivedFrom === undefined
+      ? undefined
+      : (eb("received_at", ">=", sql<Date>`${startOf(filter.receivedFrom)}::timestamptz`) as Condition),
+    filter.receivedTo === undefined
+      ? undefined
+      : (eb("received_at", "<=", sql<Date>`${endOf(filter.receivedTo)}::timestamptz`) as Condition),
     filter.holderPersonId === undefined ? undefined : (eb("holder_person_id", "=", filter.holderPersonId) as Condition),
     ...dueConditions(eb, filter),
   ];
@@ -58,7 +62,24 @@ export async function listDossiers(tx: Tx, filter: DossierFilter): Promise<reado
   const byDue = filter.sort === "due";
   let query = tx
     .selectFrom("dossier")
-    .select(["id", "code", "owner_name", "procedure_name", "field", "state", "outcome", "received_at", "due_at", "paused_at", "ended_at", "channel", "time_zone", "holder_person_id", "subject", "last_seq"])
+    .select([
+      "id",
+      "code",
+      "owner_name",
+      "procedure_name",
+      "field",
+      "state",
+      "outcome",
+      "received_at",
+      "due_at",
+      "paused_at",
+      "ended_at",
+      "channel",
+      "time_zone",
+      "holder_person_id",
+      "subject",
+      "last_seq",
+    ])
     .where((eb) => eb.and(conditions(eb, filter)));
   if (byDue) query = query.where("due_at", "is not", null);
   const { after } = filter;
@@ -131,7 +152,9 @@ export async function workFigures(
       (select count(*)::int from dossier where agency_id = any(${[...agencies]}::int[]) and received_at >= ${at.startOfToday}
         and state not in ('INTAKE_SUPPLEMENT', 'INTAKE_REFUSED', 'VOIDED')) as "receivedToday"
     from dossier
-    where agency_id = any(${[...agencies]}::int[]) and state in ('INTAKE_SUPPLEMENT', 'ACCEPTED', 'PROCESSING', 'SUPPLEMENT_WAIT', 'FINANCE_WAIT', 'DECIDED')`.execute(tx);
+    where agency_id = any(${[...agencies]}::int[]) and state in ('INTAKE_SUPPLEMENT', 'ACCEPTED', 'PROCESSING', 'SUPPLEMENT_WAIT', 'FINANCE_WAIT', 'DECIDED')`.execute(
+    tx,
+  );
   const [figures] = rows;
   if (figures === undefined) throw new Error("an aggregate without groups has one row");
   return figures;

@@ -34,7 +34,10 @@ export interface DossierFilter {
   readonly receivedFrom?: string | undefined;
   readonly receivedTo?: string | undefined;
   readonly holderPersonId?: number | undefined;
-  readonly due?: { readonly kind: "late"; readonly now: Date } | { readonly kind: "soon"; readonly now: Date; readonly until: Date } | undefined;
+  readonly due?:
+    | { readonly kind: "late"; readonly now: Date }
+    | { readonly kind: "soon"; readonly now: Date; readonly until: Date }
+    | undefined;
   readonly sort: (typeof SORTS)[number];
   readonly after?: { readonly at: string; readonly id: number } | undefined;
   readonly limit: number;
@@ -61,7 +64,12 @@ export interface DossierSummary {
 }
 
 /** The filter that a list query means for someone who sees these agencies. */
-export function filterOf(query: ListQuery, who: { readonly agencies: readonly number[]; readonly personId: number }, now: Date, soon: Date): DossierFilter {
+export function filterOf(
+  query: ListQuery,
+  who: { readonly agencies: readonly number[]; readonly personId: number },
+  now: Date,
+  soon: Date,
+): DossierFilter {
   const [at, id] = query.after?.split("_") ?? [];
   return {
     agencies: who.agencies,
@@ -85,7 +93,11 @@ export const cursorAfter = (last: DossierSummary, sort: DossierFilter["sort"]): 
   `${((sort === "due" ? last.dueAt : last.receivedAt) ?? last.receivedAt).toISOString()}_${last.id}`;
 
 /** The query string of a list, with some parts changed; without `after` unless it is given. */
-export function listHref(path: string, query: ListQuery, change: Partial<Record<keyof ListQuery, string | undefined>> = {}): string {
+export function listHref(
+  path: string,
+  query: ListQuery,
+  change: Partial<Record<keyof ListQuery, string | undefined>> = {},
+): string {
   const parts = new URLSearchParams();
   const given: Record<string, unknown> = { ...query, after: undefined, ...change };
   for (const [key, value] of Object.entries(given)) {

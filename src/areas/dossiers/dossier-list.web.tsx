@@ -22,8 +22,9 @@ const MOST_EXPORTED = 10_000;
 
 export const canReceive = (actor: Actor): boolean => hasRole(actor, "receiving_officer", "one_stop_head");
 
-const holderIds = (rows: readonly { readonly holderPersonId: number | null }[]): number[] =>
-  [...new Set(rows.flatMap((row) => (row.holderPersonId === null ? [] : [row.holderPersonId])))];
+const holderIds = (rows: readonly { readonly holderPersonId: number | null }[]): number[] => [
+  ...new Set(rows.flatMap((row) => (row.holderPersonId === null ? [] : [row.holderPersonId]))),
+];
 
 const list = route({
   method: "GET",
@@ -50,7 +51,16 @@ const list = route({
     return page(
       c.shell(
         { title: text(c.locale, "list.title"), wide: true },
-        <DossierListPage {...found} locale={c.locale} query={c.query} canReceive={canReceive(actor)} now={c.now} soon={soon} csrf={c.csrfToken} formKey={newFormKey()} />,
+        <DossierListPage
+          {...found}
+          locale={c.locale}
+          query={c.query}
+          canReceive={canReceive(actor)}
+          now={c.now}
+          soon={soon}
+          csrf={c.csrfToken}
+          formKey={newFormKey()}
+        />,
       ),
     );
   },
@@ -72,7 +82,9 @@ const exportCsv = route({
     const actor = c.actor as Actor;
     const filter = { ...filterOf(c.query, actor, c.now, soonFrom(c.now)), after: undefined, limit: MOST_EXPORTED };
     const rows = await c.read((tx) => listDossiers(tx, filter));
-    const head = (["code", "owner", "procedure", "field", "received", "due", "list.state"] as const).map((key) => text(c.locale, key));
+    const head = (["code", "owner", "procedure", "field", "received", "due", "list.state"] as const).map((key) =>
+      text(c.locale, key),
+    );
     const body = rows.map((row) => [
       row.code,
       row.ownerName,
@@ -82,7 +94,11 @@ const exportCsv = route({
       row.dueAt === null ? "" : formatInstant(row.dueAt),
       text(c.locale, `state.${row.state}`),
     ]);
-    return file(stringify([head, ...body.map((cells) => cells.map(safeCell))], { bom: true }), "text/csv; charset=utf-8", `ho-so-${localDay(c.now)}.csv`);
+    return file(
+      stringify([head, ...body.map((cells) => cells.map(safeCell))], { bom: true }),
+      "text/csv; charset=utf-8",
+      `ho-so-${localDay(c.now)}.csv`,
+    );
   },
 });
 
@@ -93,14 +109,19 @@ const saveFilter = route({
   scope: "agency-rows",
   auditName: "dossiers.save_filter",
   rate: "write",
-  schema: { params: nothing, query: nothing, body: z.object({ name: requiredText(100), query: z.string().max(2000).default("") }) },
+  schema: {
+    params: nothing,
+    query: nothing,
+    body: z.object({ name: requiredText(100), query: z.string().max(2000).default("") }),
+  },
   handler: async (c) => {
     const actor = c.actor as Actor;
     await c.execute("dossiers.save_filter", c.body, async (tx, unit) => {
       unit.subject(`account:${actor.accountId}`);
       const agencyId = actor.agencyId ?? actor.agencies[0];
       if (agencyId === undefined) throw dossierRefusal("unknown_unit");
-      if (!(await insertSavedFilter(tx, { agencyId, accountId: actor.accountId, ...c.body }))) throw dossierRefusal("filter_name_taken", { field: "name" });
+      if (!(await insertSavedFilter(tx, { agencyId, accountId: actor.accountId, ...c.body })))
+        throw dossierRefusal("filter_name_taken", { field: "name" });
       return null;
     });
     return redirect(c.body.query === "" ? "/ho-so" : `/ho-so?${new URLSearchParams(c.body.query)}`);
@@ -145,13 +166,18 @@ const myWork = route({
       const [figures, held, counter, late] = await Promise.all([
         workFigures(tx, actor.agencies, actor.personId, { now: c.now, soon, startOfToday }),
         listDossiers(tx, { ...base, holderPersonId: actor.personId, sort: "received" }),
-        canReceive(actor) ? listDossiers(tx, { ...base, states: ["DECIDED", "SUPPLEMENT_WAIT", "INTAKE_SUPPLEMENT"], sort: "received" }) : [],
+        canReceive(actor)
+          ? listDossiers(tx, { ...base, states: ["DECIDED", "SUPPLEMENT_WAIT", "INTAKE_SUPPLEMENT"], sort: "received" })
+          : [],
         listDossiers(tx, { ...base, due: { kind: "late", now: c.now }, sort: "due" }),
       ]);
       return { figures, held, counter, late, holders: await findPersonNames(tx, holderIds([...held, ...counter, ...late])) };
     });
     return page(
-      c.shell({ title: text(c.locale, "work.title"), wide: true }, <MyWorkPage {...work} locale={c.locale} name={actor.name} canReceive={canReceive(actor)} now={c.now} soon={soon} />),
+      c.shell(
+        { title: text(c.locale, "work.title"), wide: true },
+        <MyWorkPage {...work} locale={c.locale} name={actor.name} canReceive={canReceive(actor)} now={c.now} soon={soon} />,
+      ),
     );
   },
 });

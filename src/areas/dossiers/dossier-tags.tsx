@@ -33,8 +33,29 @@ export function DueCell({ it, now, soon, locale }: { it: DueFacts; now: Date; so
   if (it.dueAt === null) return <span class="muted">{text(locale, "due.none")}</span>;
   const date = <span class="nowrap">{formatDate(it.dueAt)}</span>;
   if (it.endedAt !== null) return date;
-  if (it.pausedAt !== null) return <>{date} <Tag tone="warning">{text(locale, "due.paused")}</Tag></>;
-  if (it.dueAt < now) return <>{date} <Tag tone="danger" icon="warning">{text(locale, "due.late")}</Tag></>;
-  if (it.dueAt <= soon) return <>{date} <Tag tone="warning" icon="clock">{text(locale, "due.soon")}</Tag></>;
+  if (it.pausedAt !== null)
+    return (
+      <>
+        {date} <Tag tone="warning">{text(locale, "due.paused")}</Tag>
+      </>
+    );
+  if (it.dueAt < now)
+    return (
+      <>
+        {date}{" "}
+        <Tag tone="danger" icon="warning">
+          {text(locale, "due.late")}
+        </Tag>
+      </>
+    );
+  if (it.dueAt <= soon)
+    return (
+      <>
+        {date}{" "}
+        <Tag tone="warning" icon="clock">
+          {text(locale, "due.soon")}
+        </Tag>
+      </>
+    );
   return date;
 }

@@ -39,11 +39,27 @@ const list = route({
   rate: "api",
   recordsReads: true,
   summary: "Lists the dossiers of the caller's agencies, newest first or by due date, page by page.",
-  schema: { params: nothing, query: ListQuery, body: nothing, response: z.object({ items: z.array(Summary), next: z.string().nullable() }) },
+  schema: {
+    params: nothing,
+    query: ListQuery,
+    body: nothing,
+    response: z.object({ items: z.array(Summary), next: z.string().nullable() }),
+  },
   handler: async (c) => {
     const rows = await c.read((tx) => listDossiers(tx, filterOf(c.query, c.actor as Actor, c.now, soonFrom(c.now))));
     const last = rows.at(-1);
-    const items = rows.map(({ id, code, state, procedureName, ownerName, channel, receivedAt, dueAt, endedAt, seq }) => ({ id, code, state, procedureName, ownerName, channel, receivedAt, dueAt, endedAt, seq }));
+    const items = rows.map(({ id, code, state, procedureName, ownerName, channel, receivedAt, dueAt, endedAt, seq }) => ({
+      id,
+      code,
+      state,
+      procedureName,
+      ownerName,
+      channel,
+      receivedAt,
+      dueAt,
+      endedAt,
+      seq,
+    }));
     return json({ items, next: last === undefined || rows.length < c.query.limit ? null : cursorAfter(last, c.query.sort) });
   },
 });
@@ -60,7 +76,17 @@ const show = route({
   rate: "api",
   recordsReads: true,
   summary: "One dossier with its whole history.",
-  schema: { params: z.object({ id: integer(1, Number.MAX_SAFE_INTEGER) }), query: nothing, body: nothing, response: z.looseObject({ id: z.number(), code: z.string(), state: z.enum(LEGAL_STATES), events: z.array(z.looseObject({ seq: z.number(), type: z.string(), occurredAt: instant })) }) },
+  schema: {
+    params: z.object({ id: integer(1, Number.MAX_SAFE_INTEGER) }),
+    query: nothing,
+    body: nothing,
+    response: z.looseObject({
+      id: z.number(),
+      code: z.string(),
+      state: z.enum(LEGAL_STATES),
+      events: z.array(z.looseObject({ seq: z.number(), type: z.string(), occurredAt: instant })),
+    }),
+  },
   handler: async (c) => {
     const [dossier, events] = await c.read((tx) => Promise.all([findDossier(tx, c.params.id), listEvents(tx, c.params.id)]));
     if (dossier === undefined) throw dossierRefusal("dossier_not_found");

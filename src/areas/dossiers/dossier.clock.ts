@@ -28,10 +28,17 @@ function clockEventOf(fact: ClockFact): ClockEvent | undefined {
   switch (fact.type) {
     case "received": {
       const given = payload["dueAt"];
-      return typeof given === "number" ? { type: "start", at, dueAt: given, dueSource: String(payload["dueSource"]) } : { type: "start", at };
+      return typeof given === "number"
+        ? { type: "start", at, dueAt: given, dueSource: String(payload["dueSource"]) }
+        : { type: "start", at };
     }
     case "supplement_requested":
-      return { type: "pause", at, reason: "supplement", basis: typeof payload["basis"] === "string" ? payload["basis"] : undefined };
+      return {
+        type: "pause",
+        at,
+        reason: "supplement",
+        basis: typeof payload["basis"] === "string" ? payload["basis"] : undefined,
+      };
     case "supplement_received":
       return { type: "resume", at };
     case "decided":

@@ -38,7 +38,8 @@ export const dossierRefusal = defineRefusals(text, {
 
 /** The refusal of an action that core/workflow does not allow. */
 export function refusalOfTransition(refusal: TransitionRefusal): Refusal {
-  if (refusal.code !== "illegal_transition") return dossierRefusal(refusal.code, refusal.code === "reason_required" ? { field: "reason" } : {});
+  if (refusal.code !== "illegal_transition")
+    return dossierRefusal(refusal.code, refusal.code === "reason_required" ? { field: "reason" } : {});
   const made = dossierRefusal("illegal_transition");
   return new Refusal({
     code: made.code,
@@ -58,7 +59,10 @@ export function refusalOfChange(last: { readonly actorName: string; readonly typ
     code: "dossier_changed",
     status: 409,
     text: (locale) =>
-      text(locale, "refusal.dossier_changed", { who: last?.actorName ?? "–", event: last === undefined ? "–" : text(locale, `event.${last.type}`) }),
+      text(locale, "refusal.dossier_changed", {
+        who: last?.actorName ?? "–",
+        event: last === undefined ? "–" : text(locale, `event.${last.type}`),
+      }),
   });
 }
 

@@ -7,7 +7,12 @@ import { findObjection } from "#core/workflow/transition.ts";
 /** What the policy needs to know of who acts. */
 export interface PolicyActor {
   readonly personId: number;
-  readonly posts: readonly { readonly role: Role; readonly agencyId: number; readonly unitId: number; readonly delegatedBy?: { readonly personId: number } }[];
+  readonly posts: readonly {
+    readonly role: Role;
+    readonly agencyId: number;
+    readonly unitId: number;
+    readonly delegatedBy?: { readonly personId: number };
+  }[];
 }
 
 /** What the policy needs to know of the dossier. */
@@ -29,13 +34,22 @@ const postsFor = (actor: PolicyActor, action: ActionName, agencyId: number) =>
   actor.posts.filter((post) => post.agencyId === agencyId && (ACTION_ROLES[action] as readonly Role[]).includes(post.role));
 
 /** Why an actor may not do this to this dossier; undefined when they may. The state decides separately. */
-export function findDenial(actor: PolicyActor, action: ActionName, dossier: PolicyDossier): "role_not_allowed" | "not_the_holder" | undefined {
+export function findDenial(
+  actor: PolicyActor,
+  action: ActionName,
+  dossier: PolicyDossier,
+): "role_not_allowed" | "not_the_holder" | undefined {
   if (postsFor(actor, action, dossier.agencyId).length === 0) return "role_not_allowed";
   return HOLDER_ONLY.has(action) && !holds(actor, dossier) ? "not_the_holder" : undefined;
 }
 
 /** The actions that the actor may take on the dossier as it stands at a moment: what a page offers. */
-export const offeredActions = (actor: PolicyActor, dossier: PolicyDossier, state: DossierState, at: EpochMs): readonly ActionName[] =>
+export const offeredActions = (
+  actor: PolicyActor,
+  dossier: PolicyDossier,
+  state: DossierState,
+  at: EpochMs,
+): readonly ActionName[] =>
   ACTIONS[dossier.state].filter(
     (action) => findDenial(actor, action, dossier) === undefined && findObjection(state, action, at) === undefined,
   );

@@ -42,7 +42,12 @@ export const READERS: readonly [Role, ...Role[]] = [
 const IdParams = z.object({ id: integer(1, Number.MAX_SAFE_INTEGER) });
 
 /** How the due date was counted, from the same events as the date itself; a date that a source gave was not counted. */
-function derivationOf(dossier: Dossier, events: readonly DossierEventRow[], desk: Desk | undefined, now: Date): Omit<DerivationProps, "locale"> | undefined {
+function derivationOf(
+  dossier: Dossier,
+  events: readonly DossierEventRow[],
+  desk: Desk | undefined,
+  now: Date,
+): Omit<DerivationProps, "locale"> | undefined {
   if (desk === undefined || dossier.dueAt === null) return undefined;
   const facts = events.map((row) => ({ type: row.type, at: row.occurredAt.getTime(), payload: row.payload }));
   const asOf = Math.max(now.getTime(), dossier.lastEventAt.getTime());
@@ -51,13 +56,21 @@ function derivationOf(dossier: Dossier, events: readonly DossierEventRow[], desk
   return deadline.ok ? { input, deadline: deadline.value } : undefined;
 }
 
-async function detail(c: Context, id: number, refused?: { action: string; typed: Typed; errors: readonly FieldRefusal[] }): Promise<Reply> {
+async function detail(
+  c: Context,
+  id: number,
+  refused?: { action: string; typed: Typed; errors: readonly FieldRefusal[] },
+): Promise<Reply> {
   const { actor } = c;
   if (actor === undefined) throw dossierRefusal("dossier_not_found");
   const it = await c.read(async (tx) => {
     const [dossier, events] = await Promise.all([findDossier(tx, id), listEvents(tx, id)]);
     if (dossier === undefined) throw dossierRefusal("dossier_not_found");
-    const unitIds = [...new Set(events.flatMap((event) => (event.actorUnitId === null ? [] : [event.actorUnitId])).concat(dossier.holderUnitId ?? []))];
+    const unitIds = [
+      ...new Set(
+        events.flatMap((event) => (event.actorUnitId === null ? [] : [event.actorUnitId])).concat(dossier.holderUnitId ?? []),
+      ),
+    ];
     const today = localDay(c.now);
     const [desk, holders, unitNames, persons] = await Promise.all([
       findDesk(tx, dossier.unitId, today),
@@ -68,10 +81,16 @@ async function detail(c: Context, id: number, refused?: { action: string; typed:
     return { dossier, events, desk, holders, unitNames, persons };
   });
   const { dossier } = it;
-  const holder = [it.persons.get(dossier.holderPersonId ?? -1), it.unitNames.get(dossier.holderUnitId ?? -1)].filter((part) => part !== undefined).join(", ");
+  const holder = [it.persons.get(dossier.holderPersonId ?? -1), it.unitNames.get(dossier.holderUnitId ?? -1)]
+    .filter((part) => part !== undefined)
+    .join(", ");
   return page(
     c.shell(
-      { title: `${text(c.locale, "dossier")} ${dossier.code}`, errors: refused?.errors ?? [], breadcrumbs: [{ label: text(c.locale, "list.title"), href: "/ho-so" }, { label: dossier.code }] },
+      {
+        title: `${text(c.locale, "dossier")} ${dossier.code}`,
+        errors: refused?.errors ?? [],
+        breadcrumbs: [{ label: text(c.locale, "list.title"), href: "/ho-so" }, { label: dossier.code }],
+      },
       <DossierDetailPage
         locale={c.locale}
         dossier={dossier}
@@ -141,8 +160,35 @@ const act = route({
 export const dossierPages = [showDossier, act];
 
 export const navigation: readonly NavEntry[] = [
-  { href: "/viec-cua-toi", label: (l) => text(l, "work.title"), group: (l) => text(l, "work.group"), roles: READERS, key: "g v", order: 10 },
-  { href: "/ho-so/tiep-nhan", label: (l) => text(l, "receive.title"), group: (l) => text(l, "work.group"), roles: ["receiving_officer", "one_stop_head"], key: "g t", order: 11 },
-  { href: "/ho-so", label: (l) => text(l, "list.nav"), group: (l) => text(l, "work.group"), roles: READERS, key: "g h", order: 12 },
-  { href: "/ho-so/vuong-mac", label: (l) => text(l, "breach.title"), group: (l) => text(l, "work.group"), roles: ["one_stop_head", "leader", "division_head", "home_affairs_officer"], order: 13 },
+  {
+    href: "/viec-cua-toi",
+    label: (l) => text(l, "work.title"),
+    group: (l) => text(l, "work.group"),
+    roles: READERS,
+    key: "g v",
+    order: 10,
+  },
+  {
+    href: "/ho-so/tiep-nhan",
+    label: (l) => text(l, "receive.title"),
+    group: (l) => text(l, "work.group"),
+    roles: ["receiving_officer", "one_stop_head"],
+    key: "g t",
+    order: 11,
+  },
+  {
+    href: "/ho-so",
+    label: (l) => text(l, "list.nav"),
+    group: (l) => text(l, "work.group"),
+    roles: READERS,
+    key: "g h",
+    order: 12,
+  },
+  {
+    href: "/ho-so/vuong-mac",
+    label: (l) => text(l, "breach.title"),
+    group: (l) => text(l, "work.group"),
+    roles: ["one_stop_head", "leader", "division_head", "home_affairs_officer"],
+    order: 13,
+  },
 ];

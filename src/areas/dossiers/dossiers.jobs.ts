@@ -13,7 +13,9 @@ const watch: JobDefinition = {
     let found = 0;
     let mended = 0;
     for (const agency of agencies) {
-      const result = await inTransaction(pool, { accountId: null, agencies: [agency] }, (tx) => recordBreaches(tx, [agency], localDay(now), now));
+      const result = await inTransaction(pool, { accountId: null, agencies: [agency] }, (tx) =>
+        recordBreaches(tx, [agency], localDay(now), now),
+      );
       found += result.found;
       mended += result.mended;
     }

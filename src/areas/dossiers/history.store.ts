@@ -10,7 +10,9 @@ export interface HistoryDraft {
   readonly agencyId: number;
   readonly unitId: number;
   /** The code it comes with, or the prefix under which the next number of its day is taken. */
-  readonly code: { readonly given: string } | { readonly prefix: string; readonly series: "dossier" | "guidance"; readonly day: string };
+  readonly code:
+    | { readonly given: string }
+    | { readonly prefix: string; readonly series: "dossier" | "guidance"; readonly day: string };
   readonly procedureVersionId: number;
   readonly procedureCode: string;
   readonly procedureName: string;
@@ -123,20 +125,29 @@ const DOSSIER_COLUMNS = `province_id int, agency_id int, unit_id int, procedure_
   returned_at timestamptz, holder_person_id bigint, holder_unit_id int, owner_name text, owner_id_number text, owner_phone text,
   subject text, parties jsonb, components jsonb, attributes jsonb, flags text[], supplement_count int, tracking_secret text,
   last_seq int, last_event_at timestamptz`;
-const DOSSIER_NAMES = [...DOSSIER_COLUMNS.matchAll(/([a-z_]+) (?:int|bigint|text|timestamptz|jsonb)/g)].map((match) => match[1]).join(", ");
+const DOSSIER_NAMES = [...DOSSIER_COLUMNS.matchAll(/([a-z_]+) (?:int|bigint|text|timestamptz|jsonb)/g)]
+  .map((match) => match[1])
+  .join(", ");
 const EVENT_COLUMNS = `seq int, type text, occurred_at timestamptz, account_id bigint, person_id bigint, actor_name text, actor_role text,
   actor_unit_id int, on_behalf_of_person_id bigint, reason text, payload jsonb, state text, outcome text,
   due_unextended_at timestamptz, due_at timestamptz, paused_at timestamptz, ended_at timestamptz, supplement_count int`;
-const EVENT_NAMES = [...EVENT_COLUMNS.matchAll(/([a-z_]+) (?:int|bigint|text|timestamptz|jsonb)/g)].map((match) => match[1]).join(", ");
+const EVENT_NAMES = [...EVENT_COLUMNS.matchAll(/([a-z_]+) (?:int|bigint|text|timestamptz|jsonb)/g)]
+  .map((match) => match[1])
+  .join(", ");
 
 /**
  * Writes dossiers with their events in one statement and gives each without a code the next number of its agency and
  * day (Decree 61/2018 article 26): the counter's row is locked until the commit, so numbers are unique and a voided one
  * stays consumed. Returns ids and codes in the order given.
  */
-export async function insertHistories(tx: Tx, drafts: readonly HistoryDraft[]): Promise<readonly { id: DossierId; code: string }[]> {
+export async function insertHistories(
+  tx: Tx,
+  drafts: readonly HistoryDraft[],
+): Promise<readonly { id: DossierId; code: string }[]> {
   const dossiers = JSON.stringify(drafts.map(dossierJson));
-  const events = JSON.stringify(drafts.flatMap((draft, ord) => draft.events.map((event, index) => eventJson(event, ord, index + 1))));
+  const events = JSON.stringify(
+    drafts.flatMap((draft, ord) => draft.events.map((event, index) => eventJson(event, ord, index + 1))),
+  );
   const { rows } = await sql<{ id: number; code: string }>`
     with input as (
       select * from jsonb_to_recordset(${dossiers}::jsonb) as i (ord int, given text, prefix text, series text, day date, ${sql.raw(DOSSIER_COLUMNS)})
@@ -158,7 +169,11 @@ export async function insertHistories(tx: Tx, drafts: readonly HistoryDraft[]): 
       returning id, code
     ), history as (
       insert into dossier_event (province_id, agency_id, dossier_id, ${sql.raw(EVENT_NAMES)})
-      select n.province_id, n.agency_id, w.id, ${sql.raw(EVENT_NAMES.split(", ").map((name) => `e.${name}`).join(", "))}
+      select n.province_id, n.agency_id, w.id, ${sql.raw(
+        EVENT_NAMES.split(", ")
+          .map((name) => `e.${name}`)
+          .join(", "),
+      )}
       from jsonb_to_recordset(${events}::jsonb) as e (ord int, ${sql.raw(EVENT_COLUMNS)})
       join numbered n on n.ord = e.ord join written w on w.code = n.code
       order by e.ord, e.seq
@@ -184,7 +199,13 @@ export interface DossierChange {
  * Appends one event and moves the row of the dossier with it, in one statement, if nobody was faster: false when the
  * dossier has meanwhile another last event than `expectedSeq`.
  */
-export async function appendEvent(tx: Tx, id: DossierId, expectedSeq: number, event: EventDraft, change: DossierChange): Promise<boolean> {
+export async function appendEvent(
+  tx: Tx,
+  id: DossierId,
+  expectedSeq: number,
+  event: EventDraft,
+  change: DossierChange,
+): Promise<boolean> {
   const row = JSON.stringify([eventJson(event, 0, expectedSeq + 1)]);
   const components = change.components === undefined ? null : JSON.stringify(change.components);
   const { rows } = await sql<{ id: number }>`
@@ -201,7 +222,11 @@ export async function appendEvent(tx: Tx, id: DossierId, expectedSeq: number, ev
       returning id, province_id, agency_id
     )
     insert into dossier_event (province_id, agency_id, dossier_id, ${sql.raw(EVENT_NAMES)})
-    select m.province_id, m.agency_id, m.id, ${sql.raw(EVENT_NAMES.split(", ").map((name) => `e.${name}`).join(", "))}
+    select m.province_id, m.agency_id, m.id, ${sql.raw(
+      EVENT_NAMES.split(", ")
+        .map((name) => `e.${name}`)
+        .join(", "),
+    )}
     from moved m, jsonb_to_recordset(${row}::jsonb) as e (${sql.raw(EVENT_COLUMNS)})
     returning id`.execute(tx);
   return rows.length === 1;

@@ -25,18 +25,42 @@ export function MyWorkPage(props: MyWorkProps) {
       <PageHeader
         title={text(locale, "work.title")}
         lead={text(locale, "work.lead", { name: props.name })}
-        actions={props.canReceive && <LinkButton href="/ho-so/tiep-nhan" variant="primary" icon="plus" shortcut="n">{text(locale, "receive.title")}</LinkButton>}
+        actions={
+          props.canReceive && (
+            <LinkButton href="/ho-so/tiep-nhan" variant="primary" icon="plus" shortcut="n">
+              {text(locale, "receive.title")}
+            </LinkButton>
+          )
+        }
       />
       <StatGrid>
         <StatTile value={figures.held} label={text(locale, "work.held")} href="/ho-so?mine=1&sort=due" />
-        <StatTile value={figures.late} label={text(locale, "work.late")} href="/ho-so?due=late&sort=due" tone={figures.late > 0 ? "danger" : "success"} />
-        <StatTile value={figures.dueSoon} label={text(locale, "work.due_soon")} href="/ho-so?due=soon&sort=due" tone={figures.dueSoon > 0 ? "warning" : "neutral"} />
-        <StatTile value={figures.waiting} label={text(locale, "work.waiting")} href="/ho-so?state=SUPPLEMENT_WAIT&state=FINANCE_WAIT" />
+        <StatTile
+          value={figures.late}
+          label={text(locale, "work.late")}
+          href="/ho-so?due=late&sort=due"
+          tone={figures.late > 0 ? "danger" : "success"}
+        />
+        <StatTile
+          value={figures.dueSoon}
+          label={text(locale, "work.due_soon")}
+          href="/ho-so?due=soon&sort=due"
+          tone={figures.dueSoon > 0 ? "warning" : "neutral"}
+        />
+        <StatTile
+          value={figures.waiting}
+          label={text(locale, "work.waiting")}
+          href="/ho-so?state=SUPPLEMENT_WAIT&state=FINANCE_WAIT"
+        />
         <StatTile value={figures.toReturn} label={text(locale, "work.to_return")} href="/ho-so?state=DECIDED" />
         <StatTile value={figures.receivedToday} label={text(locale, "work.received_today")} />
       </StatGrid>
       <Section title={text(locale, "work.held_list")}>
-        {held.length === 0 ? <EmptyState title={text(locale, "work.nothing_held")} icon="check" /> : <DossierTable {...props} rows={held} />}
+        {held.length === 0 ? (
+          <EmptyState title={text(locale, "work.nothing_held")} icon="check" />
+        ) : (
+          <DossierTable {...props} rows={held} />
+        )}
       </Section>
       {props.canReceive && counter.length > 0 && (
         <Section title={text(locale, "work.counter_list")} lead={text(locale, "work.counter_lead")}>

@@ -5,7 +5,16 @@ import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { choice, integer, optional, requiredText } from "#platform/input/fields.ts";
 import { componentsOf, getOpenProcedure, type Procedure } from "#procedures";
-import { type Acting, CHANNELS, ComponentCount, DELIVERIES, IdentityCheck, isPresent, Parties, type ReceivedComponent } from "./dossier.ts";
+import {
+  type Acting,
+  CHANNELS,
+  ComponentCount,
+  DELIVERIES,
+  IdentityCheck,
+  isPresent,
+  Parties,
+  type ReceivedComponent,
+} from "./dossier.ts";
 import { dossierRefusal } from "./dossier.errors.ts";
 import { type HistoryDraft, insertHistories } from "./history.store.ts";
 import { replayHistory } from "./replay-history.ts";
@@ -41,13 +50,24 @@ async function getDesk(tx: Tx, unitId: number, on: string): Promise<Desk & { rea
 }
 
 /** what was handed in, as the procedure names it; a paper that it does not name is not asked for. */
-function receivedComponents(procedure: Procedure, input: Pick<ReceiveInput, "caseCode" | "components">): readonly ReceivedComponent[] {
+function receivedComponents(
+  procedure: Procedure,
+  input: Pick<ReceiveInput, "caseCode" | "components">,
+): readonly ReceivedComponent[] {
   const asked = componentsOf(procedure.definition, input.caseCode);
   const known = new Set(asked.map((component) => component.code));
   const stranger = input.components.find((component) => !known.has(component.code));
   if (stranger !== undefined) throw dossierRefusal("unknown_component", { field: "components", values: { name: stranger.code } });
   const given = new Map(input.components.map((component) => [component.code, component]));
-  return asked.map(({ code, name, required }) => ({ code, name, required, original: 0, certified: 0, photo: 0, ...given.get(code) }));
+  return asked.map(({ code, name, required }) => ({
+    code,
+    name,
+    required,
+    original: 0,
+    certified: 0,
+    photo: 0,
+    ...given.get(code),
+  }));
 }
 
 const isMissing = (component: ReceivedComponent): boolean => component.required && !isPresent(component);
@@ -85,7 +105,10 @@ export async function receiveDossier(
 ): Promise<{ id: number; code: string }> {
   const at = now.getTime();
   const today = localDateOf(at);
-  const [desk, procedure] = await Promise.all([getDesk(tx, input.unitId, today), getOpenProcedure(tx, input.procedureVersionId, today)]);
+  const [desk, procedure] = await Promise.all([
+    getDesk(tx, input.unitId, today),
+    getOpenProcedure(tx, input.procedureVersionId, today),
+  ]);
   checkCase(procedure, input.caseCode);
   const components = receivedComponents(procedure, input);
   checkCompleteness(components, decision);

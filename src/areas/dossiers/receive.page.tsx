@@ -44,7 +44,12 @@ export function ChooseProcedurePage({ locale, q, found }: { locale: Locale; q: s
     <>
       <PageHeader title={text(locale, "receive.title")} lead={text(locale, "receive.choose_lead")} />
       <FilterBar action="/ho-so/tiep-nhan" submitLabel={text(locale, "receive.find")}>
-        <SearchField name="q" label={text(locale, "receive.procedure_search")} hint={text(locale, "receive.procedure_hint")} value={q} />
+        <SearchField
+          name="q"
+          label={text(locale, "receive.procedure_search")}
+          hint={text(locale, "receive.procedure_hint")}
+          value={q}
+        />
       </FilterBar>
       <Table
         caption={text(locale, "receive.found")}
@@ -53,10 +58,20 @@ export function ChooseProcedurePage({ locale, q, found }: { locale: Locale; q: s
         rowKey={(row) => row.code}
         empty={<EmptyState title={text(locale, "receive.none")}>{text(locale, "receive.none_hint")}</EmptyState>}
         columns={[
-          { key: "name", header: text(locale, "procedure"), rowHeader: true, cell: (row) => <a href={`/ho-so/tiep-nhan/${row.versionId}`}>{row.name}</a> },
+          {
+            key: "name",
+            header: text(locale, "procedure"),
+            rowHeader: true,
+            cell: (row) => <a href={`/ho-so/tiep-nhan/${row.versionId}`}>{row.name}</a>,
+          },
           { key: "field", header: text(locale, "field"), cell: (row) => row.field },
           { key: "term", header: text(locale, "term"), cell: (row) => termText(locale, row.term) },
-          { key: "code", header: text(locale, "receive.national_code"), nowrap: true, cell: (row) => <span class="code">{row.code}</span> },
+          {
+            key: "code",
+            header: text(locale, "receive.national_code"),
+            nowrap: true,
+            cell: (row) => <span class="code">{row.code}</span>,
+          },
         ]}
       />
     </>
@@ -77,8 +92,20 @@ function PartyFields({ locale, typed, prefix, required }: { locale: Locale; type
   return (
     <>
       <FormRow>
-        <TextField name={`${prefix}.name`} label={text(locale, "party.name")} value={value("name")} required={required} width="l" />
-        <TextField name={`${prefix}.idNumber`} label={text(locale, "party.id_number")} value={value("idNumber")} inputMode="numeric" width="m" />
+        <TextField
+          name={`${prefix}.name`}
+          label={text(locale, "party.name")}
+          value={value("name")}
+          required={required}
+          width="l"
+        />
+        <TextField
+          name={`${prefix}.idNumber`}
+          label={text(locale, "party.id_number")}
+          value={value("idNumber")}
+          inputMode="numeric"
+          width="m"
+        />
       </FormRow>
       <FormRow>
         <DateField name={`${prefix}.dateOfBirth`} label={text(locale, "party.date_of_birth")} value={value("dateOfBirth")} />
@@ -97,7 +124,12 @@ function PartySection({ locale, typed }: Pick<ReceivePageProps, "locale" | "type
           name="scan"
           label={text(locale, "receive.scan")}
           hint={text(locale, "receive.scan_hint")}
-          fill={{ idNumber: "parties.owner.idNumber", fullName: "parties.owner.name", bornOn: "parties.owner.dateOfBirth", address: "parties.owner.address" }}
+          fill={{
+            idNumber: "parties.owner.idNumber",
+            fullName: "parties.owner.name",
+            bornOn: "parties.owner.dateOfBirth",
+            address: "parties.owner.address",
+          }}
         />
         <PartyFields locale={locale} typed={typed} prefix="parties.owner" required />
       </Fieldset>
@@ -109,7 +141,11 @@ function PartySection({ locale, typed }: Pick<ReceivePageProps, "locale" | "type
       <Details summary={text(locale, "receive.other_authorised")} open={one(typed, "parties.authorised.name", "") !== ""}>
         <Fieldset legend={text(locale, "relation.authorised")}>
           <PartyFields locale={locale} typed={typed} prefix="parties.authorised" required={false} />
-          <TextField name="parties.authorised.paper" label={text(locale, "party.paper")} value={one(typed, "parties.authorised.paper")} />
+          <TextField
+            name="parties.authorised.paper"
+            label={text(locale, "party.paper")}
+            value={one(typed, "parties.authorised.paper")}
+          />
         </Fieldset>
       </Details>
     </>
@@ -119,7 +155,13 @@ function PartySection({ locale, typed }: Pick<ReceivePageProps, "locale" | "type
 function ComponentSection({ locale, procedure, typed }: Pick<ReceivePageProps, "locale" | "procedure" | "typed">) {
   const components = componentsOf(procedure.definition, chosenCase(procedure, typed));
   const count = (index: number, kind: "original" | "certified" | "photo", usual: number | null) => (
-    <NumberField name={`components.${index}.${kind}`} label={text(locale, `copies.${kind}`)} labelHidden value={one(typed, `components.${index}.${kind}`, usual === null || usual === 0 ? "" : undefined)} width="xs" />
+    <NumberField
+      name={`components.${index}.${kind}`}
+      label={text(locale, `copies.${kind}`)}
+      labelHidden
+      value={one(typed, `components.${index}.${kind}`, usual === null || usual === 0 ? "" : undefined)}
+      width="xs"
+    />
   );
   if (components.length === 0) return <Notice tone="info">{text(locale, "receive.no_components")}</Notice>;
   return (
@@ -143,9 +185,21 @@ function ComponentSection({ locale, procedure, typed }: Pick<ReceivePageProps, "
               </>
             ),
           },
-          { key: "original", header: text(locale, "copies.original"), cell: ({ component, index }) => count(index, "original", component.copies.original) },
-          { key: "certified", header: text(locale, "copies.certified"), cell: ({ component, index }) => count(index, "certified", component.copies.certified) },
-          { key: "photo", header: text(locale, "copies.photo"), cell: ({ component, index }) => count(index, "photo", component.copies.photo) },
+          {
+            key: "original",
+            header: text(locale, "copies.original"),
+            cell: ({ component, index }) => count(index, "original", component.copies.original),
+          },
+          {
+            key: "certified",
+            header: text(locale, "copies.certified"),
+            cell: ({ component, index }) => count(index, "certified", component.copies.certified),
+          },
+          {
+            key: "photo",
+            header: text(locale, "copies.photo"),
+            cell: ({ component, index }) => count(index, "photo", component.copies.photo),
+          },
         ]}
       />
     </Fieldset>
@@ -161,51 +215,107 @@ function chosenCase(procedure: Procedure, typed: Typed): string {
 
 /** Step 2: the people, the papers, and what the counter decides. */
 export function ReceivePage({ locale, procedure, units, typed, csrf, formKey }: ReceivePageProps) {
-  const options = <T extends string>(values: readonly T[], prefix: string) => values.map((value) => ({ value, label: text(locale, `${prefix}.${value}` as Parameters<typeof text>[1]) }));
+  const options = <T extends string>(values: readonly T[], prefix: string) =>
+    values.map((value) => ({ value, label: text(locale, `${prefix}.${value}` as Parameters<typeof text>[1]) }));
   const { cases } = procedure.definition;
   const caseCode = chosenCase(procedure, typed);
   return (
     <>
-      <PageHeader kicker={procedure.field} title={procedure.name} lead={`${text(locale, "term")}: ${termText(locale, procedure.term)}`} />
+      <PageHeader
+        kicker={procedure.field}
+        title={procedure.name}
+        lead={`${text(locale, "term")}: ${termText(locale, procedure.term)}`}
+      />
       {procedure.term.unit === "unknown" && <Notice tone="warning">{text(locale, "receive.term_unknown")}</Notice>}
       {cases.length > 1 && (
         <Tabs
           label={text(locale, "case")}
-          items={cases.map((entry) => ({ href: `/ho-so/tiep-nhan/${procedure.versionId}?case=${encodeURIComponent(entry.code)}`, label: entry.name, current: entry.code === caseCode }))}
+          items={cases.map((entry) => ({
+            href: `/ho-so/tiep-nhan/${procedure.versionId}?case=${encodeURIComponent(entry.code)}`,
+            label: entry.name,
+            current: entry.code === caseCode,
+          }))}
         />
       )}
       <Form action={`/ho-so/tiep-nhan/${procedure.versionId}`} csrf={csrf} formKey={formKey} wide>
         {units.length > 1 ? (
-          <SelectField name="unitId" label={text(locale, "receive.unit")} value={one(typed, "unitId")} options={[...units]} required />
+          <SelectField
+            name="unitId"
+            label={text(locale, "receive.unit")}
+            value={one(typed, "unitId")}
+            options={[...units]}
+            required
+          />
         ) : (
           <input type="hidden" name="unitId" value={units[0]?.value ?? ""} />
         )}
         <input type="hidden" name="caseCode" value={caseCode} />
         <PartySection locale={locale} typed={typed} />
-        <TextField name="subject" label={text(locale, "subject")} hint={text(locale, "receive.subject_hint")} value={one(typed, "subject")} />
+        <TextField
+          name="subject"
+          label={text(locale, "subject")}
+          hint={text(locale, "receive.subject_hint")}
+          value={one(typed, "subject")}
+        />
         <ComponentSection locale={locale} procedure={procedure} typed={typed} />
         <FormRow>
           <NumberField name="sets" label={text(locale, "sets")} value={one(typed, "sets", "1")} width="xs" />
-          <SelectField name="channel" label={text(locale, "channel")} value={one(typed, "channel", "counter")} options={options(CHANNELS, "channel")} />
+          <SelectField
+            name="channel"
+            label={text(locale, "channel")}
+            value={one(typed, "channel", "counter")}
+            options={options(CHANNELS, "channel")}
+          />
         </FormRow>
         <FormRow>
-          <SelectField name="identityCheck.method" label={text(locale, "identity")} required value={one(typed, "identityCheck.method")} emptyLabel={text(locale, "action.choose_one")} options={options(IDENTITY_METHODS, "identity")} />
-          <RadioGroup name="identityCheck.result" label={text(locale, "identity_result")} inline required value={one(typed, "identityCheck.result")} options={options(IDENTITY_RESULTS, "identityResult")} />
+          <SelectField
+            name="identityCheck.method"
+            label={text(locale, "identity")}
+            required
+            value={one(typed, "identityCheck.method")}
+            emptyLabel={text(locale, "action.choose_one")}
+            options={options(IDENTITY_METHODS, "identity")}
+          />
+          <RadioGroup
+            name="identityCheck.result"
+            label={text(locale, "identity_result")}
+            inline
+            required
+            value={one(typed, "identityCheck.result")}
+            options={options(IDENTITY_RESULTS, "identityResult")}
+          />
         </FormRow>
-        <RadioGroup name="delivery" label={text(locale, "delivery")} inline value={one(typed, "delivery", "counter")} options={options(DELIVERIES, "delivery")} />
+        <RadioGroup
+          name="delivery"
+          label={text(locale, "delivery")}
+          inline
+          value={one(typed, "delivery", "counter")}
+          options={options(DELIVERIES, "delivery")}
+        />
         <TextArea name="note" label={text(locale, "note")} rows={2} value={one(typed, "note")} />
         <ActionBar sticky>
-          <Button name="decision" value="receive" shortcut="s">{text(locale, "receive.accept")}</Button>
+          <Button name="decision" value="receive" shortcut="s">
+            {text(locale, "receive.accept")}
+          </Button>
         </ActionBar>
         <Details summary={text(locale, "receive.not_acceptable")} open={one(typed, "decision", "receive") !== "receive"}>
-          <TextArea name="reason" label={text(locale, "reason")} hint={text(locale, "receive.reason_hint")} rows={3} value={one(typed, "reason")} />
+          <TextArea
+            name="reason"
+            label={text(locale, "reason")}
+            hint={text(locale, "receive.reason_hint")}
+            rows={3}
+            value={one(typed, "reason")}
+          />
           <ActionBar>
-            <Button name="decision" value="request_intake_supplement" variant="secondary">{text(locale, "receive.ask_completion")}</Button>
-            <Button name="decision" value="refuse_at_intake" variant="danger">{text(locale, "receive.refuse")}</Button>
+            <Button name="decision" value="request_intake_supplement" variant="secondary">
+              {text(locale, "receive.ask_completion")}
+            </Button>
+            <Button name="decision" value="refuse_at_intake" variant="danger">
+              {text(locale, "receive.refuse")}
+            </Button>
           </ActionBar>
         </Details>
       </Form>
     </>
   );
 }
-

@@ -31,7 +31,9 @@ const choose = route({
   schema: { params: nothing, query: z.object({ q: z.string().max(200).default("") }), body: nothing },
   handler: async (c) => {
     const found = await c.read((tx) => searchProcedures(tx, { q: c.query.q, commune: true, limit: FOUND }, localDay(c.now)));
-    return page(c.shell({ title: text(c.locale, "receive.title") }, <ChooseProcedurePage locale={c.locale} q={c.query.q} found={found} />));
+    return page(
+      c.shell({ title: text(c.locale, "receive.title") }, <ChooseProcedurePage locale={c.locale} q={c.query.q} found={found} />),
+    );
   },
 });
 
@@ -46,8 +48,19 @@ async function form(c: Context, versionId: number, typed: Typed, errors: readonl
   const title = `${text(c.locale, "receive.title")} – ${procedure.name}`;
   return page(
     c.shell(
-      { title, errors, breadcrumbs: [{ label: text(c.locale, "receive.title"), href: "/ho-so/tiep-nhan" }, { label: procedure.name }] },
-      <ReceivePage locale={c.locale} procedure={procedure} units={receivingUnits(c.actor as Actor)} typed={typed} csrf={c.csrfToken} formKey={newFormKey()} />,
+      {
+        title,
+        errors,
+        breadcrumbs: [{ label: text(c.locale, "receive.title"), href: "/ho-so/tiep-nhan" }, { label: procedure.name }],
+      },
+      <ReceivePage
+        locale={c.locale}
+        procedure={procedure}
+        units={receivingUnits(c.actor as Actor)}
+        typed={typed}
+        csrf={c.csrfToken}
+        formKey={newFormKey()}
+      />,
     ),
   );
 }
@@ -67,7 +80,9 @@ type Nested = { parties?: Record<string, Record<string, unknown> | undefined> };
 
 /** A person of whom nothing was typed is not part of the dossier. */
 function withoutEmptyPeople(fields: Nested): Nested {
-  const people = Object.entries(fields.parties ?? {}).filter(([who, party]) => who === "owner" || Object.values(party ?? {}).some((value) => value !== ""));
+  const people = Object.entries(fields.parties ?? {}).filter(
+    ([who, party]) => who === "owner" || Object.values(party ?? {}).some((value) => value !== ""),
+  );
   return { ...fields, parties: Object.fromEntries(people) };
 }
 
@@ -79,10 +94,16 @@ export function decisionOf(name: (typeof DECISIONS)[number], reason: string | un
 /** Runs the receipt for a page or the API: the same command behind both doors. */
 export function runReceipt(c: Context, input: ReceiveInput, decision: IntakeDecision) {
   const by = actingFor(c.actor as Actor, decision.name);
-  return c.execute("dossiers.receive", JSON.parse(JSON.stringify({ ...input, decision })), (tx, unit) => receiveDossier(tx, unit, by, input, decision, c.now));
+  return c.execute("dossiers.receive", JSON.parse(JSON.stringify({ ...input, decision })), (tx, unit) =>
+    receiveDossier(tx, unit, by, input, decision, c.now),
+  );
 }
 
-const FLASH = { receive: "receive.done", request_intake_supplement: "receive.completion_asked", refuse_at_intake: "receive.refused" } as const;
+const FLASH = {
+  receive: "receive.done",
+  request_intake_supplement: "receive.completion_asked",
+  refuse_at_intake: "receive.refused",
+} as const;
 
 const receive = route({
   method: "POST",
@@ -91,7 +112,11 @@ const receive = route({
   scope: "agency-rows",
   auditName: "dossiers.receive",
   rate: "write",
-  schema: { params: VersionParams, query: nothing, body: z.looseObject({ decision: choice(DECISIONS).default("receive"), reason: z.string().max(2000).optional() }) },
+  schema: {
+    params: VersionParams,
+    query: nothing,
+    body: z.looseObject({ decision: choice(DECISIONS).default("receive"), reason: z.string().max(2000).optional() }),
+  },
   handler: async (c) => {
     const { decision, reason, scan: _, ...fields } = c.body;
     const nested = withoutEmptyPeople(nestFields(fields) as Nested);
@@ -103,4 +128,7 @@ const receive = route({
 });
 
 export const receivePages = [choose, showForm, receive];
-export const ReceiveBody = ReceiveInput.extend({ decision: choice(DECISIONS).default("receive"), reason: requiredText(2000).optional() });
+export const ReceiveBody = ReceiveInput.extend({
+  decision: choice(DECISIONS).default("receive"),
+  reason: requiredText(2000).optional(),
+});

@@ -11,7 +11,15 @@ import { type DossierAction, decideTransition } from "#core/workflow/transition.
 import type { Role } from "#core/roles.ts";
 import type { Refusal } from "#platform/refusal.ts";
 import type { Acting, Channel, DossierAttributes, EventDraft, Parties, ReceivedComponent } from "./dossier.ts";
-import { type ClockColumns, type ClockFact, clockTerm, dossierDeadline, MOVES_CLOCK, NO_CLOCK, type WorkingTime } from "./dossier.clock.ts";
+import {
+  type ClockColumns,
+  type ClockFact,
+  clockTerm,
+  dossierDeadline,
+  MOVES_CLOCK,
+  NO_CLOCK,
+  type WorkingTime,
+} from "./dossier.clock.ts";
 import { dossierRefusal, refusalOfClock, refusalOfTransition } from "./dossier.errors.ts";
 import type { HistoryDraft } from "./history.store.ts";
 
@@ -30,7 +38,12 @@ export interface HistoryStep {
 }
 
 export interface HistoryInput {
-  readonly desk: WorkingTime & { readonly provinceId: number; readonly agencyId: number; readonly unitId: number; readonly codePrefix: string };
+  readonly desk: WorkingTime & {
+    readonly provinceId: number;
+    readonly agencyId: number;
+    readonly unitId: number;
+    readonly codePrefix: string;
+  };
   readonly procedure: { readonly versionId: number; readonly code: string; readonly name: string; readonly field: string };
   readonly caseCode: string;
   readonly term: { readonly value: number | null; readonly unit: string };
@@ -85,10 +98,12 @@ export function replayHistory(input: HistoryInput): Result<HistoryDraft, Refusal
     const decided = decideStep(state, step, input.anyOrder === true ? null : (events.at(-1)?.at ?? null));
     if (!decided.ok) return decided;
     const event = decided.value;
-    const payload = event.type === "received" && input.given !== undefined ? { ...step.payload, ...input.given } : (step.payload ?? {});
+    const payload =
+      event.type === "received" && input.given !== undefined ? { ...step.payload, ...input.given } : (step.payload ?? {});
     facts.push({ type: event.type, at, payload });
     state = applyEvent(state, event);
-    if (input.given !== undefined) clock = { ...NO_CLOCK, dueAt: input.given.dueAt, dueOriginalAt: input.given.dueAt, dueUnextendedAt: input.given.dueAt };
+    if (input.given !== undefined)
+      clock = { ...NO_CLOCK, dueAt: input.given.dueAt, dueOriginalAt: input.given.dueAt, dueUnextendedAt: input.given.dueAt };
     else if (MOVES_CLOCK.has(event.type)) {
       const deadline = dossierDeadline(term, input.desk, facts);
       if (!deadline.ok) return err(refusalOfClock(deadline.error));
@@ -132,7 +147,10 @@ function draftOf(
     provinceId: desk.provinceId,
     agencyId: desk.agencyId,
     unitId: desk.unitId,
-    code: input.code === undefined ? { prefix: desk.codePrefix, series: accepted ? "dossier" : "guidance", day: receivedOn } : { given: input.code },
+    code:
+      input.code === undefined
+        ? { prefix: desk.codePrefix, series: accepted ? "dossier" : "guidance", day: receivedOn }
+        : { given: input.code },
     procedureVersionId: procedure.versionId,
     procedureCode: procedure.code,
     procedureName: procedure.name,
@@ -155,7 +173,8 @@ function draftOf(
     subject: input.subject ?? null,
     parties: input.parties,
     components: input.components,
-    attributes: extras.calendarVersion === undefined ? input.attributes : { ...input.attributes, calendarVersion: extras.calendarVersion },
+    attributes:
+      extras.calendarVersion === undefined ? input.attributes : { ...input.attributes, calendarVersion: extras.calendarVersion },
     flags: extras.flags,
     trackingSecret: newTrackingSecret(),
     events,

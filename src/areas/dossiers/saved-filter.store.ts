@@ -8,10 +8,19 @@ export interface SavedFilter {
 }
 
 export const listSavedFilters = (tx: Tx, accountId: number): Promise<SavedFilter[]> =>
-  tx.selectFrom("saved_filter").select(["id", "name", "query"]).where("account_id", "=", accountId).orderBy("name").limit(30).execute();
+  tx
+    .selectFrom("saved_filter")
+    .select(["id", "name", "query"])
+    .where("account_id", "=", accountId)
+    .orderBy("name")
+    .limit(30)
+    .execute();
 
 /** Keeps a filter; false when the account already has one of that name. */
-export async function insertSavedFilter(tx: Tx, filter: { agencyId: number; accountId: number; name: string; query: string }): Promise<boolean> {
+export async function insertSavedFilter(
+  tx: Tx,
+  filter: { agencyId: number; accountId: number; name: string; query: string },
+): Promise<boolean> {
   const rows = await tx
     .insertInto("saved_filter")
     .values({ agency_id: filter.agencyId, account_id: filter.accountId, name: filter.name, query: filter.query })

@@ -16,7 +16,8 @@ export const SLIP_EVENTS: Readonly<Record<SlipKind, (event: SlipFact) => boolean
 };
 
 /** The slips that a dossier has, by what has happened to it. */
-export const slipKindsOf = (events: readonly SlipFact[]): readonly SlipKind[] => SLIP_KINDS.filter((kind) => events.some(SLIP_EVENTS[kind]));
+export const slipKindsOf = (events: readonly SlipFact[]): readonly SlipKind[] =>
+  SLIP_KINDS.filter((kind) => events.some(SLIP_EVENTS[kind]));
 
 /** Where to print them. */
 export const slipsOf = (locale: Locale, dossier: Dossier, events: readonly SlipFact[]) =>

@@ -18,8 +18,7 @@ export const optional = <T extends z.ZodType>(schema: T) => z.preprocess(emptyTo
 export const requiredText = (maxLength: number) =>
   z.string(issue("required")).min(1, issue("required")).max(maxLength, issue("too_long"));
 
-export const personName = () =>
-  requiredText(120).regex(/^[\p{Script=Latin}\p{M}][\p{Script=Latin}\p{M} '.-]*$/u, issue("name"));
+export const personName = () => requiredText(120).regex(/^[\p{Script=Latin}\p{M}][\p{Script=Latin}\p{M} '.-]*$/u, issue("name"));
 
 /** Personal identification number: 12 digits (Law on Identification 2023). */
 export const cccd = () =>
