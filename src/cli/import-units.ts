@@ -20,7 +20,7 @@ export const command: CliCommand = {
   usage: `
 Usage: motcua import units <folder> [--dry-run] [--json]
 
-  <folder>   holds ${Object.values(UNIT_FILES).slice(0, 4).join(", ")}, … (see docs/guide/import.md)
+  <folder>   holds ${Object.values(UNIT_FILES).join(",\n             ")}
   --dry-run  check and count everything, keep nothing
   --json     {"taken", "changed", "unchanged", "successions", "rejected": [{"file", "line", "field", "reason", "value"}], "dryRun"}
 

@@ -8,6 +8,7 @@ import { importUnits, type UnitTables } from "./import-units.ts";
 import type { UnitImportReport } from "./take-snapshot.ts";
 import { UNIT_FILES, type UnitFile } from "./unit-files.ts";
 import {
+  countUnitsOn,
   findUnitByCode,
   findUnitOn,
   listCodes,
@@ -171,6 +172,20 @@ describe("import of administrative units, an invented country", () => {
     const before = await read((tx) => findUnitByCode(tx, "01", "2025-06-30"));
     expect(await read((tx) => listSubtreeIds(tx, before?.id ?? 0, "2025-06-30"))).toHaveLength(1 + 1 + 4);
     expect(await read((tx) => listSubtreeIds(tx, before?.id ?? 0, "2025-07-01"))).toHaveLength(1 + 4);
+  });
+
+  it("counts the units of a day and says of how many it is not certain", async () => {
+    expect(await read((tx) => countUnitsOn(tx, "2017-05-04"))).toEqual([
+      { kind: "country", count: 1, startUnknown: 1 },
+      { kind: "province", count: 3, startUnknown: 3 },
+      { kind: "district", count: 2, startUnknown: 2 },
+      { kind: "commune", count: 5, startUnknown: 5 },
+    ]);
+    expect(await read((tx) => countUnitsOn(tx, "2026-11-20"))).toEqual([
+      { kind: "country", count: 1, startUnknown: 1 },
+      { kind: "province", count: 2, startUnknown: 0 },
+      { kind: "commune", count: 5, startUnknown: 0 },
+    ]);
   });
 
   it("finds a unit without diacritics and with either placement of the tone", async () => {

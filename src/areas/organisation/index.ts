@@ -7,6 +7,7 @@ import { unitPages } from "./unit.web.tsx";
 import { unitsApi } from "./units.api.ts";
 
 export {
+  countUnitsOn,
   findUnitByCode,
   findDesk,
   findUnitOn,

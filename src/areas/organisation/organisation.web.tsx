@@ -12,7 +12,7 @@ import { RolloutPage } from "./rollout.page.tsx";
 import { text } from "./texts.ts";
 import { UNIT_KINDS } from "./unit.ts";
 import { listRollout, ONE_STOP_SOFTWARE } from "./unit-facts.store.ts";
-import { findUnitByCode, findUnitOn, listNamesOn, searchUnits } from "./unit-query.store.ts";
+import { countUnitsOn, findUnitByCode, findUnitOn, listNamesOn, searchUnits } from "./unit-query.store.ts";
 import { UnitTree } from "./unit-tree.page.tsx";
 
 const PAGE = 50;
@@ -49,6 +49,7 @@ const tree = route({
         ? searchUnits(tx, { ...wanted, parentId: top[0]?.id ?? 0 })
         : searchUnits(tx, { ...wanted, top: true });
     });
+    const counts = q === "" && kind === undefined ? await c.read((tx) => countUnitsOn(tx, on)) : [];
     const pageHref = (at: number): string =>
       `/to-chuc?${new URLSearchParams({ q, kind: kind ?? "", on, offset: String(at) }).toString()}`;
     return page(
@@ -60,6 +61,7 @@ const tree = route({
           q={q}
           kind={kind}
           rows={rows.slice(0, PAGE)}
+          counts={counts}
           offset={offset}
           more={rows.length > PAGE}
           pageHref={pageHref}

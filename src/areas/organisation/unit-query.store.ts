@@ -101,6 +101,22 @@ const rank = (key: string | undefined) =>
     ? sql`0::int`
     : sql`case when v.search_key = ${key} or search_key(v.name) = ${key} then 0 when search_key(v.name) like ${`${key}%`} then 1 else 2 end`;
 
+export interface UnitCount {
+  readonly kind: UnitKind;
+  readonly count: number;
+  /** Of these, units of which the source does not say since when they existed: on an early day, perhaps not yet. */
+  readonly startUnknown: number;
+}
+
+/** How many units of each kind existed on a day, and of how many that is not certain. */
+export async function countUnitsOn(tx: Tx, on: string): Promise<UnitCount[]> {
+  const result = await sql<UnitCount>`
+    select kind, count(*)::int as count, (count(*) filter (where lower_inf(during) and not start_known))::int as "startUnknown"
+    from unit_version where during @> ${on}::date group by kind
+    order by array_position(array['country', 'province', 'district', 'commune'], kind) nulls last, kind`.execute(tx);
+  return result.rows;
+}
+
 /** From the top of the tree down to the unit itself, on that day. */
 export async function listPath(tx: Tx, unitId: number, on: string): Promise<{ id: number; fullName: string }[]> {
   const result = await sql<{ id: number; fullName: string }>`

@@ -15,7 +15,7 @@ import {
 import { periodText, unitHref } from "./period-text.ts";
 import { text } from "./texts.ts";
 import { UNIT_KINDS, type UnitKind } from "./unit.ts";
-import type { UnitListRow } from "./unit-query.store.ts";
+import type { UnitCount, UnitListRow } from "./unit-query.store.ts";
 
 export interface UnitTreeProps {
   readonly locale: Locale;
@@ -23,6 +23,7 @@ export interface UnitTreeProps {
   readonly q: string;
   readonly kind: UnitKind | undefined;
   readonly rows: readonly UnitListRow[];
+  readonly counts: readonly UnitCount[];
   readonly offset: number;
   readonly more: boolean;
   readonly pageHref: (offset: number) => string;
@@ -51,6 +52,7 @@ export function UnitTree(props: UnitTreeProps) {
           <DateField name="on" label={text(locale, "tree.on")} value={formatDay(on)} />
         </FormRow>
       </FilterBar>
+      {!filtered && <Counts locale={locale} counts={props.counts} />}
       <Section title={text(locale, filtered ? "tree.found" : "tree.top")}>
         <UnitTable locale={locale} on={on} rows={props.rows} caption={text(locale, "tree.title")} />
         <Pagination
@@ -59,6 +61,23 @@ export function UnitTree(props: UnitTreeProps) {
         />
       </Section>
     </>
+  );
+}
+
+/** How many units of each kind there were, and of how many the start is not known. */
+function Counts({ locale, counts }: Pick<UnitTreeProps, "locale" | "counts">) {
+  return (
+    <ul class="cluster muted" aria-label={text(locale, "tree.counted")}>
+      {counts.map(({ kind, count, startUnknown }) => (
+        <li key={kind}>
+          {text(locale, startUnknown === 0 ? "tree.counts_known" : "tree.counts", {
+            count,
+            unknown: startUnknown,
+            kind: text(locale, `kind.${kind}`).toLocaleLowerCase(locale),
+          })}
+        </li>
+      ))}
+    </ul>
   );
 }
 
