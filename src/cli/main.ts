@@ -40,7 +40,9 @@ async function runCommand(command: CliCommand, args: string[], io: CliIo): Promi
       return error.exitCode;
     }
     if (error instanceof Refusal) {
-      const fields = error.fields("vi").map(({ field, message }, index) => `\n  ${field}: ${message} / ${error.fields("en")[index]?.message ?? ""}`);
+      const fields = error
+        .fields("vi")
+        .map(({ field, message }, index) => `\n  ${field}: ${message} / ${error.fields("en")[index]?.message ?? ""}`);
       io.stderr.write(`motcua ${command.name}:\n  ${error.text("vi")}\n  ${error.text("en")}${fields.join("")}\n`);
       return EXIT.failed;
     }
