@@ -68,15 +68,17 @@ export function UnitTree(props: UnitTreeProps) {
 function Counts({ locale, counts }: Pick<UnitTreeProps, "locale" | "counts">) {
   return (
     <ul class="cluster muted" aria-label={text(locale, "tree.counted")}>
-      {counts.map(({ kind, count, startUnknown }) => (
-        <li key={kind}>
-          {text(locale, startUnknown === 0 ? "tree.counts_known" : "tree.counts", {
-            count,
-            unknown: startUnknown,
-            kind: text(locale, `kind.${kind}`).toLocaleLowerCase(locale),
-          })}
-        </li>
-      ))}
+      {counts
+        .filter((one) => one.kind !== "country")
+        .map(({ kind, count, startUnknown }) => (
+          <li key={kind}>
+            {text(locale, startUnknown === 0 ? "tree.counts_known" : "tree.counts", {
+              count,
+              unknown: startUnknown,
+              kind: text(locale, `kind.${kind}`).toLocaleLowerCase(locale),
+            })}
+          </li>
+        ))}
     </ul>
   );
 }
