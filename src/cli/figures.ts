@@ -29,7 +29,8 @@ async function run(args: string[], io: CliIo): Promise<number> {
   const { values } = parseArgs({ args, options: { row: { type: "string" }, json: { type: "boolean" } }, strict: true });
   const { row } = values;
   const rows = new Set(readSourceFigures().figures.map((figure) => figure.row));
-  if (row !== undefined && !/^[A-G]$/.test(row) && !rows.has(row)) throw new UsageError(`--row is a letter from A to G or one of ${[...rows].join(", ")}, not ${row}`);
+  if (row !== undefined && !/^[A-G]$/.test(row) && !rows.has(row))
+    throw new UsageError(`--row is a letter from A to G or one of ${[...rows].join(", ")}, not ${row}`);
   const { scale, figures } = await withDatabase(io, async ({ pool }) => {
     const found = await reading(pool, NO_ROWS, (tx) => findSetting(tx, SCALE_SETTING));
     const standing = typeof found === "number" ? found : 1;
@@ -39,9 +40,15 @@ async function run(args: string[], io: CliIo): Promise<number> {
   return figures.some(({ match }) => match === false) ? EXIT.failed : EXIT.done;
 }
 
-const inVietnamese = (value: number, decimals = 0): string => value.toLocaleString("vi-VN", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+const inVietnamese = (value: number, decimals = 0): string =>
+  value.toLocaleString("vi-VN", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 
-const QUALIFIER_TEXT: Readonly<Record<string, string>> = { over: "trên ", nearly: "gần ", almost_all: "hầu hết ", basically: "cơ bản " };
+const QUALIFIER_TEXT: Readonly<Record<string, string>> = {
+  over: "trên ",
+  nearly: "gần ",
+  almost_all: "hầu hết ",
+  basically: "cơ bản ",
+};
 
 function stated({ sourceValue, qualifier, unit }: ComputedFigure): string {
   if (sourceValue === "not reported") return "not reported";
@@ -51,7 +58,9 @@ function stated({ sourceValue, qualifier, unit }: ComputedFigure): string {
 function valueText({ state, value, numerator, denominator, unit }: ComputedFigure): string {
   if (state !== "computed") return state;
   if (value === null || numerator === null) return "–";
-  return denominator === null ? inVietnamese(value) : `${inVietnamese(value, 2)}${unit === "%" ? " %" : ""} = ${inVietnamese(numerator)} / ${inVietnamese(denominator)}`;
+  return denominator === null
+    ? inVietnamese(value)
+    : `${inVietnamese(value, 2)}${unit === "%" ? " %" : ""} = ${inVietnamese(numerator)} / ${inVietnamese(denominator)}`;
 }
 
 /** Two lines for each figure: what the source says and what the database says; a third for the evidence. */

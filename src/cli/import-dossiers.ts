@@ -30,7 +30,13 @@ Example: motcua import dossiers wabo_cases.csv --map wabo`,
 async function run(args: string[], io: CliIo): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
-    options: { map: { type: "string" }, events: { type: "string" }, unit: { type: "string" }, "dry-run": { type: "boolean" }, json: { type: "boolean" } },
+    options: {
+      map: { type: "string" },
+      events: { type: "string" },
+      unit: { type: "string" },
+      "dry-run": { type: "boolean" },
+      json: { type: "boolean" },
+    },
     allowPositionals: true,
     strict: true,
   });
@@ -38,7 +44,14 @@ async function run(args: string[], io: CliIo): Promise<number> {
   if (path === undefined || more.length > 0) throw new UsageError("one file of cases is needed");
   const { map } = values;
   if (map === undefined) throw new UsageError(`--map is needed: ${listMappings().join(", ")} or a path that ends in .json`);
-  const request = { path, map, unitCode: values.unit, eventsPath: values.events, dryRun: values["dry-run"] === true, now: new Date() };
+  const request = {
+    path,
+    map,
+    unitCode: values.unit,
+    eventsPath: values.events,
+    dryRun: values["dry-run"] === true,
+    now: new Date(),
+  };
   const report = await withDatabase(io, async ({ pool, database }) => {
     const done = await importDossiers(pool, { ...request, onProgress: createProgress(io) });
     if (done.taken > 0 && !done.dryRun) await refreshStatistics(database);
@@ -60,7 +73,9 @@ const reasonText = (reason: string): string => exchangeText("en", `reason.${reas
 
 function describe(report: DossierImportReport): string {
   const { rejected, events, flagged } = report;
-  const rejections = [...rejected, ...events.rejected].map((r) => `    ${r.file} line ${r.line}: ${r.field || "row"}: ${reasonText(r.reason)} ${JSON.stringify(r.value)}`);
+  const rejections = [...rejected, ...events.rejected].map(
+    (r) => `    ${r.file} line ${r.line}: ${r.field || "row"}: ${reasonText(r.reason)} ${JSON.stringify(r.value)}`,
+  );
   const flags = Object.entries(flagged).flatMap(([flag, lines]) => [
     `  flagged ${flag}: ${lines.length}`,
     ...listed(lines.map(({ line, sourceId }) => `    line ${line}: ${sourceId}`)),

@@ -10,7 +10,9 @@ export function createProgress(io: CliIo): (done: number, total: number) => void
     const share = total === 0 ? 1 : done / total;
     if (isTerminal) {
       const filled = Math.round(share * BAR);
-      io.stderr.write(`\r[${"█".repeat(filled)}${"░".repeat(BAR - filled)}] ${Math.floor(share * 100)} %${share === 1 ? "\n" : ""}`);
+      io.stderr.write(
+        `\r[${"█".repeat(filled)}${"░".repeat(BAR - filled)}] ${Math.floor(share * 100)} %${share === 1 ? "\n" : ""}`,
+      );
     } else if (Math.floor(share * 4) > quarter) {
       quarter = Math.floor(share * 4);
       io.stderr.write(`${Math.floor(share * 100)} %\n`);

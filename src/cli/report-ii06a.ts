@@ -3,7 +3,18 @@ import { parseArgs } from "node:util";
 import { findUnitByCode, listSubtreeIds } from "#organisation";
 import { localDateOf } from "#core/instant.ts";
 import { NO_ROWS, reading } from "#platform/db/tx.ts";
-import { buildReport, DIMENSIONS, II06A_COLUMNS, type Report, ReportQuery, reportText, requestOf, toCsv, toJson, toXlsx } from "#reports";
+import {
+  buildReport,
+  DIMENSIONS,
+  II06A_COLUMNS,
+  type Report,
+  ReportQuery,
+  reportText,
+  requestOf,
+  toCsv,
+  toJson,
+  toXlsx,
+} from "#reports";
 import { CliRefusal } from "./cli.errors.ts";
 import { type CliCommand, type CliIo, EXIT, UsageError } from "./command.ts";
 import { type DatabaseUse, withDatabase } from "./with-database.ts";
@@ -58,7 +69,8 @@ async function run(args: string[], io: CliIo): Promise<number> {
   if (format === "xlsx" && values.out === undefined) throw new UsageError("--format xlsx needs --out <file>");
   const { from, to, by, policy } = values;
   const parsed = ReportQuery.safeParse({ from, to, by, policy, asOf: values["as-of"], knownAt: values["known-at"] });
-  if (!parsed.success) throw new UsageError(parsed.error.issues.map((issue) => `--${issue.path.join(".")} cannot be understood`).join("; "));
+  if (!parsed.success)
+    throw new UsageError(parsed.error.issues.map((issue) => `--${issue.path.join(".")} cannot be understood`).join("; "));
   const report = await withDatabase(io, (use) => reportOf(use, code, parsed.data, values["sub-units"]));
   const written = await write(report, format);
   if (values.out === undefined) io.stdout.write(written);
@@ -71,10 +83,13 @@ async function reportOf({ pool }: DatabaseUse, code: string, query: ReportQuery,
   const now = new Date();
   const on = query.to ?? (typeof query.asOf === "string" ? query.asOf : localDateOf(now.getTime()));
   const unit = await reading(pool, NO_ROWS, (tx) => findUnitByCode(tx, code, on));
-  if (unit === undefined) throw new CliRefusal(`không có đơn vị mã ${code} vào ngày ${on}\n  no unit has the code ${code} on ${on}`);
+  if (unit === undefined)
+    throw new CliRefusal(`không có đơn vị mã ${code} vào ngày ${on}\n  no unit has the code ${code} on ${on}`);
   const request = requestOf(query, unit.id, subUnits, now);
   const agencies = await reading(pool, NO_ROWS, (tx) => listSubtreeIds(tx, unit.id, request.to));
-  return reading(pool, { accountId: null, agencies: [...agencies, ...(unit.agencyId === null ? [] : [unit.agencyId])] }, (tx) => buildReport(tx, request, "vi"));
+  return reading(pool, { accountId: null, agencies: [...agencies, ...(unit.agencyId === null ? [] : [unit.agencyId])] }, (tx) =>
+    buildReport(tx, request, "vi"),
+  );
 }
 
 async function write(report: Report, format: Format): Promise<string | Buffer> {
@@ -98,12 +113,25 @@ function toText(report: Report): string {
   const line = (label: string, cells: readonly (number | string)[]): string =>
     `${(label.length > LABEL_WIDTH ? `${label.slice(0, LABEL_WIDTH - 1)}…` : label).padEnd(LABEL_WIDTH)}${cells.map((cell) => String(cell).padStart(NUMBER_WIDTH)).join("")}`;
   const { request, unitName, rows, total } = report;
-  const bridge = (["withdrawn", "stopped", "waiting", "voided", "refusedAtIntake", "incompleteAtIntake", "resolvedUnjudged"] as const).filter((measure) => total[measure] > 0);
+  const bridge = (
+    ["withdrawn", "stopped", "waiting", "voided", "refusedAtIntake", "incompleteAtIntake", "resolvedUnjudged"] as const
+  ).filter((measure) => total[measure] > 0);
   return `${[
     `II.06a · ${unitName} · ${request.from ?? "…"} – ${request.to} · ${request.policy}`,
-    line(`(2) ${reportText("vi", `by.${request.by}`)}`, II06A_COLUMNS.map(({ number }) => `(${number})`)),
-    ...rows.map((row) => line(row.label, II06A_COLUMNS.map(({ measure }) => row.figures[measure]))),
-    line(reportText("vi", "total"), II06A_COLUMNS.map(({ measure }) => total[measure])),
+    line(
+      `(2) ${reportText("vi", `by.${request.by}`)}`,
+      II06A_COLUMNS.map(({ number }) => `(${number})`),
+    ),
+    ...rows.map((row) =>
+      line(
+        row.label,
+        II06A_COLUMNS.map(({ measure }) => row.figures[measure]),
+      ),
+    ),
+    line(
+      reportText("vi", "total"),
+      II06A_COLUMNS.map(({ measure }) => total[measure]),
+    ),
     ...bridge.map((measure) => `  ${reportText("vi", `cell.${measure}`)}: ${total[measure]}`),
   ].join("\n")}\n`;
 }

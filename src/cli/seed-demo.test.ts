@@ -5,7 +5,8 @@ import { type DemoReport, seedDemo } from "./seed-demo.ts";
 const NOW = new Date("2026-11-20T10:15:00+07:00");
 
 const rows = async <T>(db: TestDatabase, sql: string): Promise<T[]> => (await db.superuser.query(sql)).rows as T[];
-const column = async (db: TestDatabase, sql: string): Promise<unknown[]> => (await rows<{ x: unknown }>(db, sql)).map((row) => row.x);
+const column = async (db: TestDatabase, sql: string): Promise<unknown[]> =>
+  (await rows<{ x: unknown }>(db, sql)).map((row) => row.x);
 
 describe("the demonstration", () => {
   let db: TestDatabase;
@@ -27,14 +28,26 @@ describe("the demonstration", () => {
 
   test("shows dossiers in every state that a commune knows", async () => {
     const states = await column(db, "select distinct state as x from dossier order by 1");
-    expect(states).toEqual(
-      ["ACCEPTED", "DECIDED", "INTAKE_REFUSED", "INTAKE_SUPPLEMENT", "PROCESSING", "RETURNED", "STOPPED", "SUPPLEMENT_WAIT", "VOIDED", "WITHDRAWN"],
-    );
+    expect(states).toEqual([
+      "ACCEPTED",
+      "DECIDED",
+      "INTAKE_REFUSED",
+      "INTAKE_SUPPLEMENT",
+      "PROCESSING",
+      "RETURNED",
+      "STOPPED",
+      "SUPPLEMENT_WAIT",
+      "VOIDED",
+      "WITHDRAWN",
+    ]);
   });
 
   test("has nothing in the future and keeps events in order", async () => {
-    expect(await column(db, `select count(*)::int as x from dossier_event where occurred_at > '${NOW.toISOString()}'`)).toEqual([0]);
-    const disorder = "select count(*)::int as x from dossier_event a join dossier_event b using (dossier_id) where b.seq = a.seq + 1 and b.occurred_at < a.occurred_at";
+    expect(await column(db, `select count(*)::int as x from dossier_event where occurred_at > '${NOW.toISOString()}'`)).toEqual([
+      0,
+    ]);
+    const disorder =
+      "select count(*)::int as x from dossier_event a join dossier_event b using (dossier_id) where b.seq = a.seq + 1 and b.occurred_at < a.occurred_at";
     expect(await column(db, disorder)).toEqual([0]);
   });
 
@@ -65,7 +78,8 @@ describe("the demonstration", () => {
   test("is the same again for the same seed on the same day", async () => {
     const other = await freshDatabase("demo_again");
     await seedDemo(other.app, { seed: 7, now: NOW });
-    const print = "select md5(string_agg(concat_ws('|', code, owner_name, procedure_code, state, received_at, due_at, ended_at), ',' order by code)) as x from dossier";
+    const print =
+      "select md5(string_agg(concat_ws('|', code, owner_name, procedure_code, state, received_at, due_at, ended_at), ',' order by code)) as x from dossier";
     expect(await column(other, print)).toEqual(await column(db, print));
   });
 });

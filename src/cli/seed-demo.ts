@@ -46,7 +46,11 @@ async function run(args: string[], io: CliIo): Promise<number> {
     }
     await refreshStatistics(database);
     const { communes, dossiers, events, procedures } = report;
-    io.stdout.write(values.json === true ? `${JSON.stringify(report)}\n` : `${communes} xã/phường, ${procedures} thủ tục, ${dossiers} hồ sơ, ${events} sự kiện\n`);
+    io.stdout.write(
+      values.json === true
+        ? `${JSON.stringify(report)}\n`
+        : `${communes} xã/phường, ${procedures} thủ tục, ${dossiers} hồ sơ, ${events} sự kiện\n`,
+    );
     return EXIT.done;
   });
 }

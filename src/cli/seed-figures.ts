@@ -38,10 +38,16 @@ async function run(args: string[], io: CliIo): Promise<number> {
     return done;
   });
   if (report === undefined) {
-    throw new CliRefusal("cơ sở dữ liệu này đã có số liệu với tỷ lệ khác\n  this database has the figures at another scale already; use another MOTCUA_DATA folder");
+    throw new CliRefusal(
+      "cơ sở dữ liệu này đã có số liệu với tỷ lệ khác\n  this database has the figures at another scale already; use another MOTCUA_DATA folder",
+    );
   }
   const { dossiers, written, alreadyThere, seconds } = report;
   const rate = seconds > 0 ? Math.round(written / seconds) : 0;
-  io.stdout.write(values.json === true ? `${JSON.stringify(report)}\n` : `${dossiers} hồ sơ: ${written} mới, ${alreadyThere} đã có; ${seconds.toFixed(1)} s, ${rate} hồ sơ/s\n`);
+  io.stdout.write(
+    values.json === true
+      ? `${JSON.stringify(report)}\n`
+      : `${dossiers} hồ sơ: ${written} mới, ${alreadyThere} đã có; ${seconds.toFixed(1)} s, ${rate} hồ sơ/s\n`,
+  );
   return EXIT.done;
 }

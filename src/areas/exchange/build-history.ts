@@ -76,13 +76,24 @@ function flagsOf(it: Case, log: readonly LogEntry[]): readonly Flag[] {
 /** Received, each entry of the log as a note, and the end as the fact that the source states; in order of time. */
 function stepsOf(mapping: Mapping, it: Case, log: readonly LogEntry[], unitId: number): readonly [HistoryStep, ...HistoryStep[]] {
   const holder = { personId: null, unitId };
-  const by = (name: string): Acting => ({ accountId: null, personId: null, name: name === "" ? mapping.name : name, role: "system", unitId });
+  const by = (name: string): Acting => ({
+    accountId: null,
+    personId: null,
+    name: name === "" ? mapping.name : name,
+    role: "system",
+    unitId,
+  });
   const notes = log.map(({ at, actor, payload }): HistoryStep => ({ action: { name: "note", at }, by: by(actor), payload }));
   const { endedAt } = it;
   const ends: readonly HistoryStep[] =
     endedAt === null
       ? []
-      : [{ action: { name: "external", at: endedAt, event: { type: "decided", at: endedAt, outcome: mapping.outcome, holder } }, by: by(it.actor) }];
+      : [
+          {
+            action: { name: "external", at: endedAt, event: { type: "decided", at: endedAt, outcome: mapping.outcome, holder } },
+            by: by(it.actor),
+          },
+        ];
   const later = [...ends, ...notes].toSorted((a, b) => a.action.at - b.action.at);
   return [{ action: { name: "receive", at: it.receivedAt, holder }, by: by(it.actor) }, ...later];
 }
@@ -94,7 +105,12 @@ export interface BuiltHistory {
 }
 
 /** The dossier that a line of the case file and its log entries become. Throws a Rejection for a line that is no case. */
-export function buildHistory(mapping: Mapping, to: Destination, values: Values, findLog: (sourceId: string) => readonly LogEntry[]): BuiltHistory {
+export function buildHistory(
+  mapping: Mapping,
+  to: Destination,
+  values: Values,
+  findLog: (sourceId: string) => readonly LogEntry[],
+): BuiltHistory {
   const it = readCase(mapping, values);
   const log = findLog(it.sourceId);
   const flags = flagsOf(it, log);

@@ -18,7 +18,9 @@ export interface DestinationRequest {
 async function addUnit(tx: Tx, { unit, timeZone, source }: Mapping): Promise<number> {
   const { kind, name, fullName, code, calendar } = unit;
   const always = { from: null, until: null };
-  const [id] = await insertUnits(tx, [{ ...always, kind, name, fullName, parentId: null, provinceId: null, startKnown: false, source }]);
+  const [id] = await insertUnits(tx, [
+    { ...always, kind, name, fullName, parentId: null, provinceId: null, startKnown: false, source },
+  ]);
   if (id === undefined) throw new Error("the unit was not added");
   await addCodes(tx, [{ ...always, unitId: id, scheme: "source", code }]);
   await setCalendar(tx, { unitId: id, from: null, timeZone, ...calendar });
@@ -27,8 +29,33 @@ async function addUnit(tx: Tx, { unit, timeZone, source }: Mapping): Promise<num
 
 async function addProcedure(tx: Tx, { procedure, source }: Mapping, today: string): Promise<void> {
   const code = procedure.code as ProcedureCode;
-  const definition = { agencies: [], receivingUnits: [], applicants: [], channels: [], online: "unknown", postAllowed: null, anywhereWithin: "unknown", terms: {}, dossierSets: null, cases: [], components: [], fees: [], results: [], legalBases: [] } satisfies Procedure["definition"];
-  const entry = { ...procedure, code, communeOffice: false, audiences: [], term: { value: null, unit: "unknown" }, hasDetail: false, definition, source, verified: false } as const;
+  const definition = {
+    agencies: [],
+    receivingUnits: [],
+    applicants: [],
+    channels: [],
+    online: "unknown",
+    postAllowed: null,
+    anywhereWithin: "unknown",
+    terms: {},
+    dossierSets: null,
+    cases: [],
+    components: [],
+    fees: [],
+    results: [],
+    legalBases: [],
+  } satisfies Procedure["definition"];
+  const entry = {
+    ...procedure,
+    code,
+    communeOffice: false,
+    audiences: [],
+    term: { value: null, unit: "unknown" },
+    hasDetail: false,
+    definition,
+    source,
+    verified: false,
+  } as const;
   await saveProcedures(tx, [entry], { origin: "office", on: today });
 }
 

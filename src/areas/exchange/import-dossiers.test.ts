@@ -13,11 +13,15 @@ const line = (id: string, over: { channel?: string; start?: string; end?: string
 function files(cases: readonly string[], events: readonly string[] = []): string {
   const folder = mkdtempSync(join(tmpdir(), "motcua-import-"));
   writeFileSync(join(folder, "cases.csv"), [HEADER, ...cases, ""].join("\n"));
-  writeFileSync(join(folder, "wabo_events.csv"), ["case_id,event_id,activity,lifecycle,org_group,resource,timestamp", ...events, ""].join("\n"));
+  writeFileSync(
+    join(folder, "wabo_events.csv"),
+    ["case_id,event_id,activity,lifecycle,org_group,resource,timestamp", ...events, ""].join("\n"),
+  );
   return join(folder, "cases.csv");
 }
 
-const count = async (db: TestDatabase, table: string): Promise<number> => (await db.superuser.query(`select count(*)::int as n from ${table}`)).rows[0].n;
+const count = async (db: TestDatabase, table: string): Promise<number> =>
+  (await db.superuser.query(`select count(*)::int as n from ${table}`)).rows[0].n;
 
 describe("import of dossiers from a case log", () => {
   let db: TestDatabase;
@@ -35,7 +39,13 @@ describe("import of dossiers from a case log", () => {
   });
 
   test("each row is taken, already there or rejected by line with field and reason, and the totals balance", async () => {
-    const bad = [line("c", { channel: "Fax" }), line("d", { start: "2011-02-31T10:00:00+01:00" }), "e,too,few", line("a"), line("", {})];
+    const bad = [
+      line("c", { channel: "Fax" }),
+      line("d", { start: "2011-02-31T10:00:00+01:00" }),
+      "e,too,few",
+      line("a"),
+      line("", {}),
+    ];
     const report = await run(files([line("a"), ...bad, line("f")]));
     expect(report).toMatchObject({ rows: 7, taken: 2, alreadyThere: 0 });
     expect(report.rejected.map(({ line: at, field, reason }) => [at, field, reason])).toEqual([
@@ -59,23 +69,50 @@ describe("import of dossiers from a case log", () => {
   });
 
   test("a due date is kept as given and the log becomes notes; what is odd is flagged, not refused", async () => {
-    const events = ["h,t1,Confirm,complete,G1,R7,2011-03-02T09:00:00.5+01:00", "h,t2,Close,complete,G1,R7,2011-03-06T09:00:00.5+01:00", "zz,t3,X,complete,,,2011-03-06T09:00:00+01:00"];
+    const events = [
+      "h,t1,Confirm,complete,G1,R7,2011-03-02T09:00:00.5+01:00",
+      "h,t2,Close,complete,G1,R7,2011-03-06T09:00:00.5+01:00",
+      "zz,t3,X,complete,,,2011-03-06T09:00:00+01:00",
+    ];
     const report = await run(files([line("h"), line("i", { end: "2011-02-27T10:00:00+01:00" })], events));
-    expect(report.flagged).toEqual({ events_after_end: [{ line: 2, sourceId: "h" }], ended_before_start: [{ line: 3, sourceId: "i" }] });
+    expect(report.flagged).toEqual({
+      events_after_end: [{ line: 2, sourceId: "h" }],
+      ended_before_start: [{ line: 3, sourceId: "i" }],
+    });
     expect(report.events).toMatchObject({ rows: 3, taken: 2 });
     expect(report.events.rejected).toMatchObject([{ line: 4, reason: "unknown_case" }]);
-    const { rows } = await db.superuser.query("select state, outcome, due_at, due_source, time_zone, flags, attributes->'source'->>'department' as department from dossier where source_id = 'h'");
+    const { rows } = await db.superuser.query(
+      "select state, outcome, due_at, due_source, time_zone, flags, attributes->'source'->>'department' as department from dossier where source_id = 'h'",
+    );
     expect(rows).toEqual([
-      { state: "DECIDED", outcome: "approved", due_at: new Date("2011-03-10T09:00:00Z"), due_source: "wabo", time_zone: "Europe/Amsterdam", flags: ["events_after_end"], department: "General" },
+      {
+        state: "DECIDED",
+        outcome: "approved",
+        due_at: new Date("2011-03-10T09:00:00Z"),
+        due_source: "wabo",
+        time_zone: "Europe/Amsterdam",
+        flags: ["events_after_end"],
+        department: "General",
+      },
     ]);
-    const history = await db.superuser.query("select e.type, e.actor_name from dossier_event e join dossier d on d.id = e.dossier_id where d.source_id = 'h' order by seq");
-    expect(history.rows.map(({ type, actor_name }) => `${type} ${actor_name}`)).toEqual(["received R1", "noted R7", "decided R1", "noted R7"]);
+    const history = await db.superuser.query(
+      "select e.type, e.actor_name from dossier_event e join dossier d on d.id = e.dossier_id where d.source_id = 'h' order by seq",
+    );
+    expect(history.rows.map(({ type, actor_name }) => `${type} ${actor_name}`)).toEqual([
+      "received R1",
+      "noted R7",
+      "decided R1",
+      "noted R7",
+    ]);
   });
 
   test("an instant without offset is one of the mapping's time zone", async () => {
     await run(files([line("j", { start: "2011-07-01 10:00:00" }), line("k", { start: "2011-01-03 10:00" })]));
     const { rows } = await db.superuser.query("select received_at from dossier where source_id in ('j', 'k') order by source_id");
-    expect(rows.map(({ received_at }) => received_at.toISOString())).toEqual(["2011-07-01T08:00:00.000Z", "2011-01-03T09:00:00.000Z"]);
+    expect(rows.map(({ received_at }) => received_at.toISOString())).toEqual([
+      "2011-07-01T08:00:00.000Z",
+      "2011-01-03T09:00:00.000Z",
+    ]);
   });
 
   test("a mapping that names a missing column is refused with its name, before anything is written", async () => {
@@ -110,7 +147,13 @@ describe.skipIf(!existsSync(WABO))("the log of a Dutch municipality", () => {
   test("its 1,434 cases and 8,577 events balance; 2 end before they start, 141 have events after their end", async () => {
     const db = await freshDatabase("wabo");
     const report = await importDossiers(db.app, { path: WABO, map: "wabo", dryRun: false, now: NOW });
-    expect(report).toMatchObject({ rows: 1434, taken: 1434, alreadyThere: 0, rejected: [], events: { rows: 8577, taken: 8577, rejected: [] } });
+    expect(report).toMatchObject({
+      rows: 1434,
+      taken: 1434,
+      alreadyThere: 0,
+      rejected: [],
+      events: { rows: 8577, taken: 8577, rejected: [] },
+    });
     expect([report.flagged.ended_before_start.length, report.flagged.events_after_end.length]).toEqual([2, 141]);
     const again = await importDossiers(db.app, { path: WABO, map: "wabo", dryRun: false, now: NOW });
     expect(again).toMatchObject({ rows: 1434, taken: 0, alreadyThere: 1434 });

@@ -5,7 +5,15 @@ import type pg from "pg";
 import { findKnownSourceIds, insertHistories } from "#dossiers";
 import { execute } from "#platform/db/command.ts";
 import { inTransaction, NO_ROWS, reading } from "#platform/db/tx.ts";
-import { type BuiltHistory, buildHistory, type Destination, type Flag, FLAGS, type LogEntry, readEntry } from "./build-history.ts";
+import {
+  type BuiltHistory,
+  buildHistory,
+  type Destination,
+  type Flag,
+  FLAGS,
+  type LogEntry,
+  readEntry,
+} from "./build-history.ts";
 import { type DestinationRequest, ensureDestination, findDestination } from "./destination.ts";
 import { finishImportRun, startImportRun } from "./import-run.store.ts";
 import { caseColumns, eventColumns, type Mapping, readMapping } from "./mapping.ts";
@@ -78,7 +86,12 @@ const valuesOf = (line: CsvLine): ReadonlyMap<string, string> => {
 };
 
 /** Runs `read` on a line; a rejection goes to the list and the import goes on. */
-function tryLine<T>(file: string, line: CsvLine, rejected: RejectedLine[], read: (values: ReadonlyMap<string, string>) => T): T | undefined {
+function tryLine<T>(
+  file: string,
+  line: CsvLine,
+  rejected: RejectedLine[],
+  read: (values: ReadonlyMap<string, string>) => T,
+): T | undefined {
   try {
     return read(valuesOf(line));
   } catch (error) {
@@ -116,7 +129,14 @@ function findLogPath(mapping: Mapping, request: ImportRequest): string | undefin
 }
 
 /** Cases of the file in batches; what cannot be read is rejected on the way. */
-async function* readBatches(mapping: Mapping, request: ImportRequest, to: Destination, log: Log, tally: Tally, hash: Hash): AsyncGenerator<readonly BuiltHistory[]> {
+async function* readBatches(
+  mapping: Mapping,
+  request: ImportRequest,
+  to: Destination,
+  log: Log,
+  tally: Tally,
+  hash: Hash,
+): AsyncGenerator<readonly BuiltHistory[]> {
   const seen = new Set<string>();
   const file = basename(request.path);
   const findLog = (sourceId: string): readonly LogEntry[] => (log.bySource.get(sourceId) ?? []).map(({ entry }) => entry);
@@ -139,7 +159,10 @@ async function* readBatches(mapping: Mapping, request: ImportRequest, to: Destin
   if (batch.length > 0) yield batch;
   for (const [sourceId, entries] of log.bySource) {
     if (seen.has(sourceId)) tally.eventsTaken += entries.length;
-    else log.rejected.push(...entries.map(({ line }) => rejectedBy("events", line, new Rejection("sourceId", "unknown_case", sourceId))));
+    else
+      log.rejected.push(
+        ...entries.map(({ line }) => rejectedBy("events", line, new Rejection("sourceId", "unknown_case", sourceId))),
+      );
   }
 }
 
@@ -148,7 +171,11 @@ async function writeBatch(pool: pg.Pool, to: Destination, runId: number, batch: 
   const { agencyId } = to.desk;
   const scope = { accountId: null, agencies: [agencyId] };
   return execute(pool, { name: "exchange.import_dossiers", scope, actorKey: "cli", input: {}, agencyId }, async (tx, unit) => {
-    const known = await findKnownSourceIds(tx, agencyId, batch.map(({ sourceId }) => sourceId));
+    const known = await findKnownSourceIds(
+      tx,
+      agencyId,
+      batch.map(({ sourceId }) => sourceId),
+    );
     const fresh = batch.filter(({ sourceId }) => !known.has(sourceId)).map(({ draft }) => draft);
     if (fresh.length > 0) await insertHistories(tx, fresh);
     unit.subject(`import:${runId}`);
@@ -160,7 +187,13 @@ async function writeBatch(pool: pg.Pool, to: Destination, runId: number, batch: 
 async function countFresh(pool: pg.Pool, to: Destination | undefined, batch: readonly BuiltHistory[]): Promise<number> {
   if (to === undefined) return batch.length;
   const { agencyId } = to.desk;
-  const known = await reading(pool, { accountId: null, agencies: [agencyId] }, (tx) => findKnownSourceIds(tx, agencyId, batch.map(({ sourceId }) => sourceId)));
+  const known = await reading(pool, { accountId: null, agencies: [agencyId] }, (tx) =>
+    findKnownSourceIds(
+      tx,
+      agencyId,
+      batch.map(({ sourceId }) => sourceId),
+    ),
+  );
   return batch.length - known.size;
 }
 
@@ -176,21 +209,39 @@ export async function importDossiers(pool: pg.Pool, request: ImportRequest): Pro
   const wanted: DestinationRequest = { mapping, unitCode: request.unitCode, now: request.now };
   await checkCases(mapping, request);
   const to = await (request.dryRun ? findDestination(pool, wanted) : ensureDestination(pool, wanted));
-  const start = { agencyId: to?.desk.agencyId ?? null, source: basename(request.path), mapping: mapping.name, dryRun: request.dryRun };
+  const start = {
+    agencyId: to?.desk.agencyId ?? null,
+    source: basename(request.path),
+    mapping: mapping.name,
+    dryRun: request.dryRun,
+  };
   const runId = await inTransaction(pool, NO_ROWS, (tx) => startImportRun(tx, start));
   const flagged = Object.fromEntries(FLAGS.map((flag) => [flag, []])) as unknown as Record<Flag, FlaggedLine[]>;
   const tally: Tally = { rows: 0, taken: 0, alreadyThere: 0, eventsTaken: 0, rejected: [], flagged };
   for await (const batch of readBatches(mapping, request, to ?? NOWHERE, log, tally, hash)) {
-    const taken = request.dryRun || to === undefined ? await countFresh(pool, to, batch) : await writeBatch(pool, to, runId, batch);
+    const taken =
+      request.dryRun || to === undefined ? await countFresh(pool, to, batch) : await writeBatch(pool, to, runId, batch);
     tally.taken += taken;
     tally.alreadyThere += batch.length - taken;
   }
   const { rows, taken, alreadyThere } = tally;
   const rejected = tally.rejected.toSorted((a, b) => a.line - b.line);
-  if (rows !== taken + alreadyThere + rejected.length) throw new Error(`the import does not balance: ${rows} ≠ ${taken} + ${alreadyThere} + ${rejected.length}`);
+  if (rows !== taken + alreadyThere + rejected.length)
+    throw new Error(`the import does not balance: ${rows} ≠ ${taken} + ${alreadyThere} + ${rejected.length}`);
   const events = { rows: log.rows, taken: tally.eventsTaken, rejected: log.rejected };
   const unit = request.unitCode ?? mapping.unit.code;
-  const report = { runId, dryRun: request.dryRun, mapping: mapping.name, unit, rows, taken, alreadyThere, rejected, flagged, events };
+  const report = {
+    runId,
+    dryRun: request.dryRun,
+    mapping: mapping.name,
+    unit,
+    rows,
+    taken,
+    alreadyThere,
+    rejected,
+    flagged,
+    events,
+  };
   await inTransaction(pool, NO_ROWS, (tx) => finishImportRun(tx, runId, hash.digest("hex"), report));
   return report;
 }

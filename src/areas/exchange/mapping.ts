@@ -85,7 +85,10 @@ export async function readMapping(nameOrPath: string): Promise<Mapping> {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = issue?.path.join(".") ?? "";
-  throw exchangeRefusal("mapping_invalid", { field: "map", values: { path, field: field === "" ? "{}" : field, reason: issue?.message ?? "" } });
+  throw exchangeRefusal("mapping_invalid", {
+    field: "map",
+    values: { path, field: field === "" ? "{}" : field, reason: issue?.message ?? "" },
+  });
 }
 
 async function readJson(path: string): Promise<unknown> {
@@ -102,4 +105,6 @@ export const caseColumns = ({ cases }: Mapping): readonly string[] =>
 
 /** The columns that a mapping takes from the file of events. */
 export const eventColumns = ({ events }: Mapping): readonly string[] =>
-  events === undefined ? [] : [...Object.values(events.columns), ...Object.values(events.payload)].filter((name) => name !== undefined);
+  events === undefined
+    ? []
+    : [...Object.values(events.columns), ...Object.values(events.payload)].filter((name) => name !== undefined);

@@ -23,7 +23,8 @@ export const newFileHash = (): Hash => createHash("sha256");
 function checkHeader(source: CsvSource, header: readonly string[]): void {
   const file = basename(source.path);
   const missing = source.columns.find((column) => !header.includes(column));
-  if (missing !== undefined) throw exchangeRefusal("column_missing", { values: { column: missing, file, columns: header.join(", ") } });
+  if (missing !== undefined)
+    throw exchangeRefusal("column_missing", { values: { column: missing, file, columns: header.join(", ") } });
 }
 
 async function sizeOf(path: string): Promise<number> {
@@ -41,7 +42,13 @@ async function sizeOf(path: string): Promise<number> {
 export async function* readCsv(source: CsvSource, hash: Hash): AsyncGenerator<CsvLine> {
   const total = await sizeOf(source.path);
   const malformed: CsvLine[] = [];
-  const parser = parse({ bom: true, info: true, skip_empty_lines: true, skip_records_with_error: true, max_record_size: 1_000_000 });
+  const parser = parse({
+    bom: true,
+    info: true,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+    max_record_size: 1_000_000,
+  });
   parser.on("skip", (error: CsvError) => malformed.push({ line: error["lines"] as number, malformed: error.code }));
   const input = createReadStream(source.path);
   let done = 0;
@@ -50,7 +57,9 @@ export async function* readCsv(source: CsvSource, hash: Hash): AsyncGenerator<Cs
     done += block.length;
     source.onProgress?.(done, total);
   });
-  input.on("error", (error) => parser.destroy(exchangeRefusal("file_unreadable", { values: { file: source.path, reason: error.message } })));
+  input.on("error", (error) =>
+    parser.destroy(exchangeRefusal("file_unreadable", { values: { file: source.path, reason: error.message } })),
+  );
   let header: readonly string[] | undefined;
   try {
     for await (const { record, info } of input.pipe(parser) as AsyncIterable<{ record: string[]; info: Info }>) {

@@ -17,7 +17,15 @@ export class Rejection extends Error {
   }
 }
 
-export type RejectionReason = "required" | "unknown_value" | "malformed_instant" | "duplicate" | "malformed_csv" | "invalid_characters" | "too_long" | "unknown_case";
+export type RejectionReason =
+  | "required"
+  | "unknown_value"
+  | "malformed_instant"
+  | "duplicate"
+  | "malformed_csv"
+  | "invalid_characters"
+  | "too_long"
+  | "unknown_case";
 
 const MOST_CHARACTERS = 500;
 
@@ -57,9 +65,13 @@ export function readInstant(values: ReadonlyMap<string, string>, column: string,
   const value = readRequired(values, column);
   const match = INSTANT.exec(value);
   const [, year, month, day, hour, minute, second = "00", fraction = "", offset] = match ?? [];
-  const shown = match === null ? Number.NaN : Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.padEnd(3, "0").slice(0, 3)}Z`);
+  const shown =
+    match === null
+      ? Number.NaN
+      : Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.padEnd(3, "0").slice(0, 3)}Z`);
   // Date.parse moves a day such as 31 February to March.
-  if (Number.isNaN(shown) || new Date(shown).getUTCDate() !== Number(day)) throw new Rejection(column, "malformed_instant", value);
+  if (Number.isNaN(shown) || new Date(shown).getUTCDate() !== Number(day))
+    throw new Rejection(column, "malformed_instant", value);
   if (offset === undefined) return instantIn(zone, shown);
   if (offset === "Z") return shown;
   const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(-2));

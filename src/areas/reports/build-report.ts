@@ -34,11 +34,20 @@ export function requestOf(query: ReportQuery, unitId: number, subUnits: boolean,
 const scopeOf = async (tx: Tx, { unitId, subUnits, to }: ReportRequest): Promise<readonly number[]> =>
   subUnits ? listSubtreeIds(tx, unitId, to) : [unitId];
 
-async function labelsOf(tx: Tx, request: ReportRequest, rows: readonly CountedRow[], locale: Locale): Promise<(row: CountedRow) => string> {
+async function labelsOf(
+  tx: Tx,
+  request: ReportRequest,
+  rows: readonly CountedRow[],
+  locale: Locale,
+): Promise<(row: CountedRow) => string> {
   const { by, to } = request;
   switch (by) {
     case "unit": {
-      const names = await listNamesOn(tx, rows.map(({ key }) => Number(key)), to);
+      const names = await listNamesOn(
+        tx,
+        rows.map(({ key }) => Number(key)),
+        to,
+      );
       return ({ key }) => names.get(Number(key)) ?? key;
     }
     case "level":

@@ -47,14 +47,20 @@ export const NO_CELLS: Cells = Object.fromEntries(CELLS.map((cell) => [cell, 0])
 /** Cells with their sums. Received = resolved + open + bridge holds for every row, or the report is a bug. */
 export function figuresOf(cells: Cells): Figures {
   const sumOf = (names: readonly Cell[]): number => names.reduce((total, name) => total + cells[name], 0);
-  const sums = Object.fromEntries(Object.entries(SUMS).map(([sum, names]) => [sum, sumOf(names)])) as unknown as Record<Sum, number>;
+  const sums = Object.fromEntries(Object.entries(SUMS).map(([sum, names]) => [sum, sumOf(names)])) as unknown as Record<
+    Sum,
+    number
+  >;
   if (sums.received !== sums.resolved + sums.open + sums.bridge) {
-    throw new Error(`form II.06a does not balance: (3) ${sums.received} ≠ (7) ${sums.resolved} + (11) ${sums.open} + ${sums.bridge}`);
+    throw new Error(
+      `form II.06a does not balance: (3) ${sums.received} ≠ (7) ${sums.resolved} + (11) ${sums.open} + ${sums.bridge}`,
+    );
   }
   return { ...cells, ...sums };
 }
 
-export const addCells = (a: Cells, b: Cells): Cells => Object.fromEntries(CELLS.map((cell) => [cell, a[cell] + b[cell]])) as unknown as Cells;
+export const addCells = (a: Cells, b: Cells): Cells =>
+  Object.fromEntries(CELLS.map((cell) => [cell, a[cell] + b[cell]])) as unknown as Cells;
 
 /** The columns of form II.06a (Circular 01/2020/TT-VPCP) after number and name, in order, by their printed numbers. */
 export const II06A_COLUMNS = [

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import { type ClassificationPolicy, type Timeliness } from "#core/deadline/classify.ts";
+import type { ClassificationPolicy, Timeliness } from "#core/deadline/classify.ts";
 
 type Sql = RawBuilder<unknown>;
 
@@ -38,12 +38,18 @@ export function timelinessOf(policy: ClassificationPolicy, facts: FactColumns): 
   const late = policy.splitLateByApology
     ? sql`case when ${facts.hasApology} then ${is("late_with_apology")} else ${is("late_without_apology")} end`
     : is("late");
-  const ends = [facts.endedAt, ...(policy.paused === "pause_is_end" ? [facts.pausedAt] : []), ...(policy.open === "as_of_is_end" ? [facts.asOf] : [])];
+  const ends = [
+    facts.endedAt,
+    ...(policy.paused === "pause_is_end" ? [facts.pausedAt] : []),
+    ...(policy.open === "as_of_is_end" ? [facts.asOf] : []),
+  ];
   const end = sql`coalesce(${sql.join(ends)})`;
   const openIsLate = compared(policy, facts, sql`coalesce(${facts.pausedAt}, ${facts.asOf})`, ">", dueAt);
   const open = policy.open === "not_judged" ? is("not_due") : sql`case when ${openIsLate} then ${late} else ${is("not_due")} end`;
   const tooManySupplements =
-    policy.lateAboveSupplements === null ? sql`` : sql`when ${facts.supplementRequests} > ${sql.lit(policy.lateAboveSupplements)} then ${late}`;
+    policy.lateAboveSupplements === null
+      ? sql``
+      : sql`when ${facts.supplementRequests} > ${sql.lit(policy.lateAboveSupplements)} then ${late}`;
   return sql`case
     ${tooManySupplements}
     when ${dueAt} is null then case when ${facts.endedAt} is null then ${is("not_due")} else ${is(policy.withoutDue)} end

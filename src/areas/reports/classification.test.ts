@@ -10,7 +10,12 @@ import { timelinessOf } from "./classification.store.ts";
 /** Instants within a few days of each other, often on the same day or in the same minute, where the rules differ. */
 const BASE = Date.parse("2026-03-27T00:00:00Z");
 const instant = fc
-  .tuple(fc.integer({ min: -3, max: 3 }), fc.constantFrom(0, 1, 29, 30, 59), fc.constantFrom(0, 6, 7, 10, 16, 17, 22, 23), fc.integer({ min: 0, max: 59_999 }))
+  .tuple(
+    fc.integer({ min: -3, max: 3 }),
+    fc.constantFrom(0, 1, 29, 30, 59),
+    fc.constantFrom(0, 6, 7, 10, 16, 17, 22, 23),
+    fc.integer({ min: 0, max: 59_999 }),
+  )
   .map(([day, minute, hour, ms]) => BASE + ((day * 24 + hour) * 60 + minute) * 60_000 + ms);
 const maybe = fc.option(instant, { nil: null, freq: 3 });
 
@@ -30,10 +35,17 @@ const facts: fc.Arbitrary<TimelinessFacts> = fc.record({
 const COLUMNS = `"endedAt" timestamptz, "pausedAt" timestamptz, "dueAt" timestamptz, "dueOriginalAt" timestamptz, "dueUnextendedAt" timestamptz,
   "termUnit" text, "timeZone" text, "supplementRequests" int, "hasApology" boolean, "asOf" timestamptz`;
 const NAMES = [...COLUMNS.matchAll(/"(\w+)"/g)].map((match) => match[1] ?? "");
-const columns = Object.fromEntries(NAMES.map((name) => [name, sql.ref(`f.${name}`)])) as unknown as Parameters<typeof timelinessOf>[1];
+const columns = Object.fromEntries(NAMES.map((name) => [name, sql.ref(`f.${name}`)])) as unknown as Parameters<
+  typeof timelinessOf
+>[1];
 
 const toRow = (row: TimelinessFacts) =>
-  Object.fromEntries(Object.entries(row).map(([name, value]) => [name, name.endsWith("At") || name === "asOf" ? value === null ? null : new Date(value as number).toISOString() : value]));
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      name.endsWith("At") || name === "asOf" ? (value === null ? null : new Date(value as number).toISOString()) : value,
+    ]),
+  );
 
 describe("the SQL of a policy", () => {
   let db: TestDatabase;

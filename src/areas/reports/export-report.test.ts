@@ -4,9 +4,27 @@ import { NO_CELLS, figuresOf } from "./cells.ts";
 import { toCsv, toJson, toXlsx } from "./export-report.ts";
 import type { Report } from "./report.ts";
 
-const figures = figuresOf({ ...NO_CELLS, receivedOnline: 3, receivedDirect: 4, carriedOver: 2, resolvedEarly: 5, resolvedLate: 1, openInTime: 2, withdrawn: 1 });
+const figures = figuresOf({
+  ...NO_CELLS,
+  receivedOnline: 3,
+  receivedDirect: 4,
+  carriedOver: 2,
+  resolvedEarly: 5,
+  resolvedLate: 1,
+  openInTime: 2,
+  withdrawn: 1,
+});
 const report: Report = {
-  request: { unitId: 1, subUnits: true, from: "2026-11-01", to: "2026-11-20", by: "field", policy: "II06a", asOf: new Date("2026-11-20T09:00:00Z"), knownAt: null },
+  request: {
+    unitId: 1,
+    subUnits: true,
+    from: "2026-11-01",
+    to: "2026-11-20",
+    by: "field",
+    policy: "II06a",
+    asOf: new Date("2026-11-20T09:00:00Z"),
+    knownAt: null,
+  },
   unitName: "Xã Đồng Sậy",
   rows: [{ key: "=1+1", label: '=HYPERLINK("http://x")', figures }],
   total: figures,
@@ -28,6 +46,11 @@ describe("exports of form II.06a", () => {
   });
 
   test("JSON names its period, policy and every figure", () => {
-    expect(toJson(report)).toMatchObject({ form: "II.06a", period: { from: "2026-11-01", to: "2026-11-20" }, policy: { name: "II06a", version: 1 }, total: { received: 9, resolved: 6, open: 2, bridge: 1 } });
+    expect(toJson(report)).toMatchObject({
+      form: "II.06a",
+      period: { from: "2026-11-01", to: "2026-11-20" },
+      policy: { name: "II06a", version: 1 },
+      total: { received: 9, resolved: 6, open: 2, bridge: 1 },
+    });
   });
 });

@@ -22,23 +22,46 @@ const headTexts = (report: Report, locale: Locale): string[] => [
 export function toCsv(report: Report, locale: Locale): string {
   const rows = report.rows.map((row, index) => [index + 1, safeText(row.label), ...numbersOf(row.figures)]);
   const total = ["", text(locale, "total"), ...numbersOf(report.total)];
-  const bridge = (["withdrawn", "stopped", "voided", "refusedAtIntake", "incompleteAtIntake"] as const).map((measure) => ["", text(locale, `cell.${measure}`), report.total[measure]]);
+  const bridge = (["withdrawn", "stopped", "voided", "refusedAtIntake", "incompleteAtIntake"] as const).map((measure) => [
+    "",
+    text(locale, `cell.${measure}`),
+    report.total[measure],
+  ]);
   const width = II06A_COLUMNS.length + 2;
   const padded = bridge.map((cells) => [...cells, ...Array.from({ length: width - cells.length }, () => "")]);
   return stringify([headTexts(report, locale), ...rows, total, ...padded], { bom: true });
 }
 
-const heading = (value: string, more: object = {}) => ({ value, type: String, fontWeight: "bold", align: "center", alignVertical: "center", wrap: true, borderStyle: "thin", ...more }) as const;
+const heading = (value: string, more: object = {}) =>
+  ({
+    value,
+    type: String,
+    fontWeight: "bold",
+    align: "center",
+    alignVertical: "center",
+    wrap: true,
+    borderStyle: "thin",
+    ...more,
+  }) as const;
 const words = (value: string, more: object = {}) => ({ value, type: String, borderStyle: "thin", wrap: true, ...more }) as const;
-const count = (value: number, more: object = {}) => ({ value, type: Number, format: "#,##0", borderStyle: "thin", ...more }) as const;
+const count = (value: number, more: object = {}) =>
+  ({ value, type: Number, format: "#,##0", borderStyle: "thin", ...more }) as const;
 
 /** The head of the form over three lines and the line of column numbers; a cell that is covered by a span is null. */
 function xlsxHead(report: Report, locale: Locale): Row[] {
-  const column = (measure: string, more: object = {}) => heading(text(locale, `column.${measure}` as Parameters<typeof text>[1]), more);
+  const column = (measure: string, more: object = {}) =>
+    heading(text(locale, `column.${measure}` as Parameters<typeof text>[1]), more);
   const tall = (measure: string) => column(measure, { rowSpan: 2 });
-  const group = (key: Parameters<typeof text>[1], columnSpan: number) => [heading(text(locale, key), { columnSpan }), ...Array.from({ length: columnSpan - 1 }, () => null)];
+  const group = (key: Parameters<typeof text>[1], columnSpan: number) => [
+    heading(text(locale, key), { columnSpan }),
+    ...Array.from({ length: columnSpan - 1 }, () => null),
+  ];
   const later = ["resolved", "resolvedEarly", "resolvedOnTime", "resolvedLate", "open", "openInTime", "openLate"];
-  const formulas: Readonly<Record<number, string>> = { 3: text(locale, "formula.3"), 7: text(locale, "formula.7"), 11: text(locale, "formula.11") };
+  const formulas: Readonly<Record<number, string>> = {
+    3: text(locale, "formula.3"),
+    7: text(locale, "formula.7"),
+    11: text(locale, "formula.11"),
+  };
   return [
     [
       heading(text(locale, "head.number"), { rowSpan: 3 }),
@@ -49,7 +72,9 @@ function xlsxHead(report: Report, locale: Locale): Row[] {
     ],
     [null, null, tall("received"), ...group("head.in_period", 2), tall("carriedOver"), ...later.map(tall)],
     [null, null, null, column("receivedOnline"), column("receivedDirect"), null, ...later.map(() => null)],
-    ["(1)", "(2)", ...II06A_COLUMNS.map(({ number }) => formulas[number] ?? `(${number})`)].map((label) => heading(label, { fontWeight: undefined, fontStyle: "italic" })),
+    ["(1)", "(2)", ...II06A_COLUMNS.map(({ number }) => formulas[number] ?? `(${number})`)].map((label) =>
+      heading(label, { fontWeight: undefined, fontStyle: "italic" }),
+    ),
   ];
 }
 
@@ -63,8 +88,16 @@ export function toXlsx(report: Report, locale: Locale): Promise<Buffer> {
     plain(periodText(report, locale)),
     plain(text(locale, "measure.unit")),
     ...xlsxHead(report, locale),
-    ...report.rows.map((row, index): Row => [count(index + 1, { align: "center" }), words(row.label), ...numbersOf(row.figures).map((value) => count(value))]),
-    [words(""), words(text(locale, "total"), { fontWeight: "bold" }), ...numbersOf(report.total).map((value) => count(value, { fontWeight: "bold" }))],
+    ...report.rows.map((row, index): Row => [
+      count(index + 1, { align: "center" }),
+      words(row.label),
+      ...numbersOf(row.figures).map((value) => count(value)),
+    ]),
+    [
+      words(""),
+      words(text(locale, "total"), { fontWeight: "bold" }),
+      ...numbersOf(report.total).map((value) => count(value, { fontWeight: "bold" })),
+    ],
     [],
     ...(["withdrawn", "stopped", "waiting", "voided", "refusedAtIntake", "incompleteAtIntake"] as const).map((measure): Row => [
       null,

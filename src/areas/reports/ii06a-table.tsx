@@ -12,8 +12,16 @@ const columnText = (locale: Locale, measure: Measure): string => text(locale, `c
 function officialHead(locale: Locale, by: string) {
   const name = (measure: Measure) => ({ text: columnText(locale, measure), align: "center" as const });
   const tall = (measure: Measure) => ({ ...name(measure), rowSpan: 2 });
-  const group = (key: Parameters<typeof text>[1], colSpan: number) => ({ text: text(locale, key), colSpan, align: "center" as const });
-  const formulas: Readonly<Record<number, string>> = { 3: text(locale, "formula.3"), 7: text(locale, "formula.7"), 11: text(locale, "formula.11") };
+  const group = (key: Parameters<typeof text>[1], colSpan: number) => ({
+    text: text(locale, key),
+    colSpan,
+    align: "center" as const,
+  });
+  const formulas: Readonly<Record<number, string>> = {
+    3: text(locale, "formula.3"),
+    7: text(locale, "formula.7"),
+    11: text(locale, "formula.11"),
+  };
   return [
     [
       { text: text(locale, "head.number"), rowSpan: 3, align: "center" as const },
@@ -29,7 +37,10 @@ function officialHead(locale: Locale, by: string) {
       ...(["resolved", "resolvedEarly", "resolvedOnTime", "resolvedLate", "open", "openInTime", "openLate"] as const).map(tall),
     ],
     [name("receivedOnline"), name("receivedDirect")],
-    ["(1)", "(2)", ...II06A_COLUMNS.map(({ number }) => formulas[number] ?? `(${number})`)].map((label) => ({ text: <small>{label}</small>, align: "center" as const })),
+    ["(1)", "(2)", ...II06A_COLUMNS.map(({ number }) => formulas[number] ?? `(${number})`)].map((label) => ({
+      text: <small>{label}</small>,
+      align: "center" as const,
+    })),
   ];
 }
 

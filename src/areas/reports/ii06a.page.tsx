@@ -1,7 +1,19 @@
 import { POLICY_NAMES } from "#core/deadline/classify.ts";
 import { formatDay, formatInstant, formatNumber } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
-import { DateField, DescriptionList, EmptyState, ExportLinks, FilterBar, Grid, PageHeader, Section, SelectField, StackedBar, Tabs } from "#ui/ui.tsx";
+import {
+  DateField,
+  DescriptionList,
+  EmptyState,
+  ExportLinks,
+  FilterBar,
+  Grid,
+  PageHeader,
+  Section,
+  SelectField,
+  StackedBar,
+  Tabs,
+} from "#ui/ui.tsx";
 import { policyOf } from "./build-report.ts";
 import type { Measure } from "./cells.ts";
 import { Ii06aTable } from "./ii06a-table.tsx";
@@ -18,7 +30,8 @@ export interface ReportPageProps {
   readonly today: string;
 }
 
-const quarterStart = (day: string): string => `${day.slice(0, 5)}${String(Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1).padStart(2, "0")}-01`;
+const quarterStart = (day: string): string =>
+  `${day.slice(0, 5)}${String(Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1).padStart(2, "0")}-01`;
 
 /** Periods up to today, each as an address. */
 function presets(today: string) {
@@ -34,13 +47,38 @@ function Filters({ locale, query, units }: ReportPageProps) {
   const day = (value: unknown): string | undefined => (typeof value === "string" ? formatDay(value) : undefined);
   return (
     <FilterBar action={REPORT_PATH} resetHref={REPORT_PATH}>
-      <SelectField name="unit" label={text(locale, "filter.unit")} value={String(query.unit)} options={units.map(({ id, name }) => ({ value: String(id), label: name }))} />
-      <SelectField name="sub" label={text(locale, "filter.sub")} value={query.sub} options={(["1", "0"] as const).map((value) => ({ value, label: text(locale, `filter.sub.${value}`) }))} />
-      <SelectField name="by" label={text(locale, "filter.by")} value={query.by} options={DIMENSIONS.map((value) => ({ value, label: text(locale, `by.${value}`) }))} />
+      <SelectField
+        name="unit"
+        label={text(locale, "filter.unit")}
+        value={String(query.unit)}
+        options={units.map(({ id, name }) => ({ value: String(id), label: name }))}
+      />
+      <SelectField
+        name="sub"
+        label={text(locale, "filter.sub")}
+        value={query.sub}
+        options={(["1", "0"] as const).map((value) => ({ value, label: text(locale, `filter.sub.${value}`) }))}
+      />
+      <SelectField
+        name="by"
+        label={text(locale, "filter.by")}
+        value={query.by}
+        options={DIMENSIONS.map((value) => ({ value, label: text(locale, `by.${value}`) }))}
+      />
       <DateField name="from" label={text(locale, "filter.from")} value={day(query.from)} />
       <DateField name="to" label={text(locale, "filter.to")} value={day(query.to)} />
-      <DateField name="asOf" label={text(locale, "filter.as_of")} value={day(query.asOf)} hint={text(locale, "filter.as_of.hint")} />
-      <SelectField name="policy" label={text(locale, "filter.policy")} value={query.policy} options={POLICY_NAMES.map((value) => ({ value, label: text(locale, `policy.${value}`) }))} />
+      <DateField
+        name="asOf"
+        label={text(locale, "filter.as_of")}
+        value={day(query.asOf)}
+        hint={text(locale, "filter.as_of.hint")}
+      />
+      <SelectField
+        name="policy"
+        label={text(locale, "filter.policy")}
+        value={query.policy}
+        options={POLICY_NAMES.map((value) => ({ value, label: text(locale, `policy.${value}`) }))}
+      />
       <SelectField
         name="share"
         label={text(locale, "filter.share")}
@@ -65,7 +103,12 @@ function Bars({ locale, query, report }: ReportPageProps) {
     <StackedBar
       key={label}
       label={label}
-      parts={BAR_PARTS.map(({ measure, tone }) => ({ label: text(locale, `column.${measure}`), value: figures[measure], tone, href: cellHref(query, measure, key) }))}
+      parts={BAR_PARTS.map(({ measure, tone }) => ({
+        label: text(locale, `column.${measure}`),
+        value: figures[measure],
+        tone,
+        href: cellHref(query, measure, key),
+      }))}
     />
   );
   return (
@@ -98,13 +141,21 @@ function Bridge({ locale, query, report }: ReportPageProps) {
           item("withdrawn"),
           item("stopped"),
           { term: text(locale, "bridge.waiting"), detail: linked("waiting") },
-          ...(total.resolvedUnjudged === 0 ? [] : [{ term: text(locale, "bridge.unjudged"), detail: linked("resolvedUnjudged") }]),
+          ...(total.resolvedUnjudged === 0
+            ? []
+            : [{ term: text(locale, "bridge.unjudged"), detail: linked("resolvedUnjudged") }]),
         ]}
       />
-      <DescriptionList columns={2} items={(["refusedAtIntake", "incompleteAtIntake", "voided"] as const).map((measure) => ({ ...item(measure), term: `${text(locale, "bridge.outside")}: ${text(locale, `cell.${measure}`)}` }))} />
+      <DescriptionList
+        columns={2}
+        items={(["refusedAtIntake", "incompleteAtIntake", "voided"] as const).map((measure) => ({
+          ...item(measure),
+          term: `${text(locale, "bridge.outside")}: ${text(locale, `cell.${measure}`)}`,
+        }))}
+      />
       <p class="muted small">
-        {text(locale, "policy.note", { name: text(locale, `policy.${request.policy}`), version, basis })} {!verified && text(locale, "policy.unverified")}{" "}
-        {text(locale, "as_of.note", { at: formatInstant(request.asOf) })}
+        {text(locale, "policy.note", { name: text(locale, `policy.${request.policy}`), version, basis })}{" "}
+        {!verified && text(locale, "policy.unverified")} {text(locale, "as_of.note", { at: formatInstant(request.asOf) })}
       </p>
     </Section>
   );
@@ -130,10 +181,19 @@ export function ReportPage(props: ReportPageProps) {
         </EmptyState>
       ) : (
         <>
-          <p class="muted small">{query.share === undefined ? text(locale, "measure.unit") : text(locale, `share.of.${query.share}`)}</p>
+          <p class="muted small">
+            {query.share === undefined ? text(locale, "measure.unit") : text(locale, `share.of.${query.share}`)}
+          </p>
           <Ii06aTable locale={locale} report={report} query={query} />
-          <ExportLinks links={(["csv", "xlsx", "json"] as const).map((format) => ({ href: reportHref(`${REPORT_PATH}/xuat.${format}`, query, { share: undefined }), label: format.toUpperCase() }))} />
-          <Bars {...props} />
+          <ExportLinks
+            links={(["csv", "xlsx", "json"] as const).map((format) => ({
+              href: reportHref(`${REPORT_PATH}/xuat.${format}`, query, { share: undefined }),
+              label: format.toUpperCase(),
+            }))}
+          />
+          <div class="no-print">
+            <Bars {...props} />
+          </div>
           <Bridge {...props} />
         </>
       )}

@@ -8,7 +8,12 @@ import type { Dimension, ReportedDossier, ReportRequest } from "./report.ts";
 type Sql = RawBuilder<unknown>;
 
 const END_COLUMNS = "state, outcome, due_at, due_unextended_at, paused_at, ended_at, supplement_count";
-const columnsOf = (table: string): Sql => sql.raw(END_COLUMNS.split(", ").map((name) => `${table}.${name}`).join(", "));
+const columnsOf = (table: string): Sql =>
+  sql.raw(
+    END_COLUMNS.split(", ")
+      .map((name) => `${table}.${name}`)
+      .join(", "),
+  );
 
 /**
  * What every dossier had come to by the cut: where its last event lies before, the row of the dossier says so; else
@@ -97,7 +102,8 @@ function predicates(from: string | null): Readonly<Record<Cell, Sql>> {
 }
 
 /** What ended before the period is none of its business. */
-const inPeriod = (from: string | null): Sql => (from === null ? sql`true` : sql`(j.ended_on is null or j.ended_on >= ${from}::date)`);
+const inPeriod = (from: string | null): Sql =>
+  from === null ? sql`true` : sql`(j.ended_on is null or j.ended_on >= ${from}::date)`;
 
 export interface CountedRow {
   readonly key: string;
@@ -111,7 +117,9 @@ export async function countRows(tx: Tx, request: ReportRequest, units: readonly 
   const counts = sql.join(CELLS.map((cell) => sql`count(*) filter (where ${where[cell]})::int as ${sql.ref(cell)}`));
   const { rows } = await sql<Record<Cell, number> & { key: string; procedure_name: string }>`
     with j as (${judged(request, units)})
-    select j.key, max(j.procedure_name) as procedure_name, ${counts} from j where ${inPeriod(request.from)} group by j.key order by j.key`.execute(tx);
+    select j.key, max(j.procedure_name) as procedure_name, ${counts} from j where ${inPeriod(request.from)} group by j.key order by j.key`.execute(
+    tx,
+  );
   return rows.map(({ key, procedure_name: procedureName, ...cells }) => ({ key, procedureName, cells }));
 }
 
@@ -125,16 +133,26 @@ export interface CellRequest {
 
 const cellCondition = (request: ReportRequest, { measure, key }: Pick<CellRequest, "measure" | "key">): Sql => {
   const where = predicates(request.from);
-  const anyOf = sql.join(cellsOf(measure).map((cell) => sql`(${where[cell]})`), sql` or `);
+  const anyOf = sql.join(
+    cellsOf(measure).map((cell) => sql`(${where[cell]})`),
+    sql` or `,
+  );
   return sql`${inPeriod(request.from)} and (${anyOf}) ${key === null ? sql`` : sql`and j.key = ${key}`}`;
 };
 
 /** The dossiers that a cell counts, in order of receipt: by the same expressions that count them. */
-export async function listCell(tx: Tx, request: ReportRequest, units: readonly number[], cell: CellRequest): Promise<readonly ReportedDossier[]> {
+export async function listCell(
+  tx: Tx,
+  request: ReportRequest,
+  units: readonly number[],
+  cell: CellRequest,
+): Promise<readonly ReportedDossier[]> {
   const { rows } = await sql<ReportedDossier>`
     with j as (${judged(request, units)})
     select j.id, j.code, j.owner_name as "ownerName", j.procedure_name as "procedureName", j.received_at as "receivedAt", j.due_at as "dueAt",
       j.ended_at as "endedAt", j.state, j.timeliness, j.time_zone as "timeZone"
-    from j where ${cellCondition(request, cell)} order by j.received_at, j.id limit ${cell.limit} offset ${cell.offset}`.execute(tx);
+    from j where ${cellCondition(request, cell)} order by j.received_at, j.id limit ${cell.limit} offset ${cell.offset}`.execute(
+    tx,
+  );
   return rows;
 }

@@ -26,7 +26,9 @@ async function idsOf(db: TestDatabase, kind: string): Promise<number[]> {
 }
 
 const ask = ({ db, unitId, agencies }: Office, query: Record<string, string>, subUnits = true, now = NOW): Promise<Report> =>
-  reading(db.app, { accountId: null, agencies }, (tx) => buildReport(tx, requestOf(ReportQuery.parse(query), unitId, subUnits, now), "en"));
+  reading(db.app, { accountId: null, agencies }, (tx) =>
+    buildReport(tx, requestOf(ReportQuery.parse(query), unitId, subUnits, now), "en"),
+  );
 
 /** How many dossiers the list behind every cell of every row and of the total has, beside what the cell says. */
 async function compareLists({ db, agencies }: Office, report: Report): Promise<readonly (readonly [string, number, number])[]> {
@@ -57,7 +59,9 @@ describe("form II.06a over a province", () => {
     const { total } = await ask(office, {});
     const { rows } = await office.db.superuser.query("select count(*)::int as n from dossier");
     expect(total.received + total.refusedAtIntake + total.incompleteAtIntake + total.voided).toBe(rows[0].n);
-    expect(Math.min(total.withdrawn, total.stopped, total.waiting, total.voided, total.refusedAtIntake, total.openLate)).toBeGreaterThan(0);
+    expect(
+      Math.min(total.withdrawn, total.stopped, total.waiting, total.voided, total.refusedAtIntake, total.openLate),
+    ).toBeGreaterThan(0);
   });
 
   test("(3) = (7) + (11) + withdrawn + stopped for any period, rows add up to the total, and every dimension has the same total", async () => {
@@ -70,7 +74,8 @@ describe("form II.06a over a province", () => {
         async (back, length, by, policy) => {
           const period = { from: dayBefore(back + length), to: dayBefore(back), policy };
           const { rows, total } = await ask(office, { ...period, by });
-          for (const { figures } of rows) expect(figures.received).toBe(figures.resolved + figures.open + figures.withdrawn + figures.stopped);
+          for (const { figures } of rows)
+            expect(figures.received).toBe(figures.resolved + figures.open + figures.withdrawn + figures.stopped);
           for (const measure of MEASURES) expect(rows.reduce((sum, row) => sum + row.figures[measure], 0)).toBe(total[measure]);
           expect((await ask(office, period)).total).toEqual(total);
         },
@@ -92,7 +97,10 @@ describe("form II.06a over a province", () => {
     const then = await ask(office, { ...period, asOf: `${dayBefore(50)}` }, true, NOW);
     const later = await ask(office, period);
     expect(later.rows).toEqual(then.rows);
-    const { rows } = await office.db.superuser.query("select count(*)::int as n from dossier where received_at < $1 and last_event_at > $1", [new Date(NOW.getTime() - 50 * DAY)]);
+    const { rows } = await office.db.superuser.query(
+      "select count(*)::int as n from dossier where received_at < $1 and last_event_at > $1",
+      [new Date(NOW.getTime() - 50 * DAY)],
+    );
     expect(rows[0].n).toBeGreaterThan(0);
   });
 
@@ -119,7 +127,9 @@ describe("form II.06a over a province", () => {
   });
 
   test("a period whose first day lies after its last is refused", async () => {
-    await expect(async () => ask(office, { from: "2026-11-02", to: "2026-11-01" })).rejects.toMatchObject({ code: "period_reversed" });
+    await expect(async () => ask(office, { from: "2026-11-02", to: "2026-11-01" })).rejects.toMatchObject({
+      code: "period_reversed",
+    });
   });
 });
 

@@ -16,5 +16,12 @@ export { text as reportText } from "./texts.ts";
 export const routes: readonly Route[] = reportRoutes;
 
 export const navigation: readonly NavEntry[] = [
-  { href: REPORT_PATH, label: (locale) => text(locale, "nav.ii06a"), group: (locale) => text(locale, "nav.group"), roles: REPORT_READERS, key: "g b", order: 500 },
+  {
+    href: REPORT_PATH,
+    label: (locale) => text(locale, "nav.ii06a"),
+    group: (locale) => text(locale, "nav.group"),
+    roles: REPORT_READERS,
+    key: "g b",
+    order: 500,
+  },
 ];

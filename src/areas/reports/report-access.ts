@@ -7,7 +7,13 @@ import { requestOf } from "./build-report.ts";
 import type { ReportQuery, ReportRequest } from "./report.ts";
 import { reportRefusal } from "./reports.errors.ts";
 
-export const REPORT_READERS: readonly [Role, ...Role[]] = ["leader", "one_stop_head", "division_head", "home_affairs_officer", "inspector"];
+export const REPORT_READERS: readonly [Role, ...Role[]] = [
+  "leader",
+  "one_stop_head",
+  "division_head",
+  "home_affairs_officer",
+  "inspector",
+];
 
 /** Without a period of its own a report is about this year. */
 function withPeriod(query: ReportQuery, now: Date): ReportQuery {
@@ -34,8 +40,14 @@ export async function resolveRequest(
 }
 
 /** The agencies an actor may report on, by name. */
-export async function listReportUnits(tx: Tx, actor: Actor, on: string): Promise<readonly { readonly id: number; readonly name: string }[]> {
+export async function listReportUnits(
+  tx: Tx,
+  actor: Actor,
+  on: string,
+): Promise<readonly { readonly id: number; readonly name: string }[]> {
   const names = await listNamesOn(tx, actor.agencies, on);
   const collator = new Intl.Collator("vi", { numeric: true });
-  return actor.agencies.map((id) => ({ id, name: names.get(id) ?? String(id) })).toSorted((a, b) => collator.compare(a.name, b.name));
+  return actor.agencies
+    .map((id) => ({ id, name: names.get(id) ?? String(id) }))
+    .toSorted((a, b) => collator.compare(a.name, b.name));
 }

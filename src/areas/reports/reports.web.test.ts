@@ -29,7 +29,8 @@ describe("the pages of form II.06a", () => {
   });
   afterAll(() => server.close());
 
-  const get = (url: string, username = "noivu") => server.inject({ method: "GET", url, headers: { authorization: `Bearer ${sessions.get(username)}` } });
+  const get = (url: string, username = "noivu") =>
+    server.inject({ method: "GET", url, headers: { authorization: `Bearer ${sessions.get(username)}` } });
 
   test("the home-affairs office sees every commune, and every cell is a link to its list", async () => {
     const answer = await get("/bao-cao/ii06a");
@@ -77,7 +78,10 @@ describe("the pages of form II.06a", () => {
     expect([answer.statusCode, answer.headers["content-type"]]).toEqual([200, type]);
   });
 
-  test.each(["from=31/02/2026", "by=colour", "policy=none", "from=02/11/2026&to=01/11/2026", "unit=abc"])("%s is refused", async (query) => {
-    expect((await get(`/bao-cao/ii06a?${query}`)).statusCode).toBe(422);
-  });
+  test.each(["from=31/02/2026", "by=colour", "policy=none", "from=02/11/2026&to=01/11/2026", "unit=abc"])(
+    "%s is refused",
+    async (query) => {
+      expect((await get(`/bao-cao/ii06a?${query}`)).statusCode).toBe(422);
+    },
+  );
 });

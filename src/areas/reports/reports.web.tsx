@@ -36,7 +36,12 @@ const show = route({
     const today = localDateOf(c.now.getTime());
     const { query, report } = await reportFor(c);
     const units = await c.read((tx) => listReportUnits(tx, c.actor as Actor, report.request.to));
-    return page(c.shell({ title: text(c.locale, "nav.ii06a"), wide: true }, <ReportPage locale={c.locale} query={query} report={report} units={units} today={today} />));
+    return page(
+      c.shell(
+        { title: text(c.locale, "nav.ii06a"), wide: true },
+        <ReportPage locale={c.locale} query={query} report={report} units={units} today={today} />,
+      ),
+    );
   },
 });
 
@@ -54,7 +59,12 @@ const list = route({
     const found = await c.read(async (tx) => {
       const { query, request } = await resolveRequest(tx, c.actor as Actor, c.query, c.now);
       const report = await buildReport(tx, request, c.locale);
-      const dossiers = await listBehindCell(tx, request, { measure: cell, key: row ?? null, limit: ROWS_PER_PAGE, offset: (at - 1) * ROWS_PER_PAGE });
+      const dossiers = await listBehindCell(tx, request, {
+        measure: cell,
+        key: row ?? null,
+        limit: ROWS_PER_PAGE,
+        offset: (at - 1) * ROWS_PER_PAGE,
+      });
       return { query: { ...query, cell, row, page: at }, report, dossiers };
     });
     const { report } = found;
@@ -62,7 +72,9 @@ const list = route({
     const title = text(c.locale, "list.title", { cell: text(c.locale, `cell.${cell}`) });
     const back = reportHref(REPORT_PATH, found.query, { cell: undefined, row: undefined, page: undefined });
     const breadcrumbs = [{ label: text(c.locale, "nav.ii06a"), href: back }, { label: title }];
-    return page(c.shell({ title, breadcrumbs, wide: true }, <CellListPage locale={c.locale} {...found} count={figures?.[cell] ?? 0} />));
+    return page(
+      c.shell({ title, breadcrumbs, wide: true }, <CellListPage locale={c.locale} {...found} count={figures?.[cell] ?? 0} />),
+    );
   },
 });
 
@@ -93,7 +105,8 @@ const api = route({
   scope: "agency-rows",
   auditName: "reports.api_ii06a",
   rate: "api",
-  summary: "Form II.06a of a unit over a period, by unit, level, field, procedure, channel, department or month, as of any moment.",
+  summary:
+    "Form II.06a of a unit over a period, by unit, level, field, procedure, channel, department or month, as of any moment.",
   schema: {
     ...schema,
     response: z.object({

@@ -39,7 +39,8 @@ async function reportOf(pool: pg.Pool, measure: Measured) {
   return { unitId: unit.id, report: await reading(pool, { accountId: null, agencies }, (tx) => buildReport(tx, request, "vi")) };
 }
 
-const sumOf = (figures: Figures | undefined, measures: readonly Measure[]): number => measures.reduce((sum, measure) => sum + (figures?.[measure] ?? 0), 0);
+const sumOf = (figures: Figures | undefined, measures: readonly Measure[]): number =>
+  measures.reduce((sum, measure) => sum + (figures?.[measure] ?? 0), 0);
 
 const blank = ({ id, row, source, text, unit, scope, asOf, qualifier, value }: SourceFigure) => ({
   id,
@@ -89,7 +90,9 @@ async function compute(pool: pg.Pool, figure: SourceFigure, reports: Reports, sc
 /** Every figure of the sources, or those of one row such as "A2", computed from the database by the report's own query. */
 export async function computeFigures(pool: pg.Pool, row: string | undefined, scale: number): Promise<readonly ComputedFigure[]> {
   const reports: Reports = new Map();
-  const wanted = readSourceFigures().figures.filter((figure) => row === undefined || figure.row === row || figure.row.startsWith(row) && /^[A-Z]$/.test(row));
+  const wanted = readSourceFigures().figures.filter(
+    (figure) => row === undefined || figure.row === row || (figure.row.startsWith(row) && /^[A-Z]$/.test(row)),
+  );
   const computed: ComputedFigure[] = [];
   for (const figure of wanted) computed.push(await compute(pool, figure, reports, scale));
   return computed;

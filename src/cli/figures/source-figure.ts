@@ -7,8 +7,7 @@ import { DIMENSIONS, MEASURES, type Measure } from "#reports";
 const measure = z.enum(MEASURES as unknown as readonly [Measure, ...Measure[]]);
 
 /** How firmly a source states a figure. `not_reported`: it tells of the thing and gives no number. */
-export const QUALIFIERS = ["exact", "over", "nearly", "almost_all", "basically", "not_reported"] as const;
-export type Qualifier = (typeof QUALIFIERS)[number];
+const QUALIFIERS = ["exact", "over", "nearly", "almost_all", "basically", "not_reported"] as const;
 
 const figureSchema = z.object({
   id: z.string(),
@@ -44,7 +43,8 @@ export type SourceFigure = z.output<typeof figureSchema>;
 const fileSchema = z.object({ sources: z.record(z.string(), z.string()), figures: z.array(figureSchema) });
 
 /** Every figure of the five source reports, in their order. */
-export const readSourceFigures = () => fileSchema.parse(JSON.parse(readFileSync(join(packageFolder, "db/reference/figures/source-figures.json"), "utf8")));
+export const readSourceFigures = () =>
+  fileSchema.parse(JSON.parse(readFileSync(join(packageFolder, "db/reference/figures/source-figures.json"), "utf8")));
 
 /** "Nearly" is below, by a fiftieth at most; "almost all" and "basically" are nineteen of twenty. */
 const NEARLY = 0.98;
@@ -53,12 +53,19 @@ const ALMOST_ALL = 95;
 const PARTS = 4;
 
 /** Whether a computed value is what the source says, in the sense of its qualifier. */
-export function isMatch({ qualifier, decimals, scaled, unit }: SourceFigure, stated: number, value: number, scale: number): boolean {
+export function isMatch(
+  { qualifier, decimals, scaled, unit }: SourceFigure,
+  stated: number,
+  value: number,
+  scale: number,
+): boolean {
   const shrinks = scaled && unit !== "%";
   const expected = shrinks ? stated * scale : stated;
   switch (qualifier) {
     case "exact":
-      return shrinks && scale < 1 ? Math.abs(value - expected) <= PARTS / 2 : value.toFixed(decimals) === expected.toFixed(decimals);
+      return shrinks && scale < 1
+        ? Math.abs(value - expected) <= PARTS / 2
+        : value.toFixed(decimals) === expected.toFixed(decimals);
     case "over":
       return value > expected;
     case "nearly":

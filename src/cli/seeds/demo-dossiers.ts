@@ -9,7 +9,17 @@ import { packageFolder } from "#platform/package-folder.ts";
 import { componentsOf, type Procedure } from "#procedures";
 import type { DemoCommune, DemoUnit } from "./demo-units.ts";
 import { inventPerson, type InventedPerson } from "./invented-people.ts";
-import { brokenOff, completed, type Crew, incompleteAtIntake, type Pace, refusedAtIntake, type Road, supplemented, voided } from "./journey.ts";
+import {
+  brokenOff,
+  completed,
+  type Crew,
+  incompleteAtIntake,
+  type Pace,
+  refusedAtIntake,
+  type Road,
+  supplemented,
+  voided,
+} from "./journey.ts";
 import type { Random } from "./random.ts";
 import { momentAtCounter, workingDaysOf } from "./working-moments.ts";
 
@@ -79,14 +89,19 @@ function divisionFor(commune: DemoCommune, field: string): DemoUnit {
 
 /** Those with a sign-in get the larger share, so that whoever tries the demonstration finds work waiting. */
 function pickOne(random: Random, staff: readonly Acting[], role: Acting["role"]): Acting {
-  return random.weighted(staff.filter((member) => member.role === role).map((member) => [member, member.accountId === null ? 1 : 2] as const));
+  return random.weighted(
+    staff.filter((member) => member.role === role).map((member) => [member, member.accountId === null ? 1 : 2] as const),
+  );
 }
 
 function crewFor(random: Random, commune: DemoCommune, wish: Wish, field: string): Crew {
   const division = divisionFor(commune, field);
-  const counterUnit = random.weighted(commune.counters.map((unit) => [unit, unit.plan.kind === "one_stop_shop" ? 3 : 1] as const));
+  const counterUnit = random.weighted(
+    commune.counters.map((unit) => [unit, unit.plan.kind === "one_stop_shop" ? 3 : 1] as const),
+  );
   const staffOf = (staff: readonly Acting[], role: Acting["role"]): Acting =>
-    (wish.stop === undefined ? undefined : staff.find((member) => member.role === role && member.accountId !== null)) ?? pickOne(random, staff, role);
+    (wish.stop === undefined ? undefined : staff.find((member) => member.role === role && member.accountId !== null)) ??
+    pickOne(random, staff, role);
   const throughHead = wish.stop === "forward" || random.chance(0.35);
   return {
     counter: staffOf(counterUnit.staff, "receiving_officer"),
@@ -100,7 +115,11 @@ function crewFor(random: Random, commune: DemoCommune, wish: Wish, field: string
 
 function stepsOf(fate: Fate, road: Road, start: EpochMs, applicant: InventedPerson): readonly HistoryStep[] {
   const { random } = road;
-  const handing = { receiverName: applicant.name, uncollected: random.chance(0.05), documentNo: `${random.integer(1, 999)}/UBND (mẫu)` };
+  const handing = {
+    receiverName: applicant.name,
+    uncollected: random.chance(0.05),
+    documentNo: `${random.integer(1, 999)}/UBND (mẫu)`,
+  };
   switch (fate) {
     case "completed":
     case "refused":
@@ -119,7 +138,11 @@ function stepsOf(fate: Fate, road: Road, start: EpochMs, applicant: InventedPers
   }
 }
 
-const CHANNEL_WEIGHTS: readonly (readonly [Channel, number])[] = [["counter", 52], ["online", 43], ["post", 5]];
+const CHANNEL_WEIGHTS: readonly (readonly [Channel, number])[] = [
+  ["counter", 52],
+  ["online", 43],
+  ["post", 5],
+];
 
 /** Work in hand stops before its next step: someone has it on the desk. */
 function stopBefore(steps: readonly HistoryStep[], name: Stop): readonly HistoryStep[] {
@@ -130,18 +153,34 @@ function stopBefore(steps: readonly HistoryStep[], name: Stop): readonly History
 function receivedComponents(random: Random, procedure: Procedure, caseCode: string) {
   return componentsOf(procedure.definition, caseCode).map(({ code, name, required, kind }) => {
     const given = required || random.chance(0.4);
-    return { code, name, required, original: given && kind === "form" ? 1 : 0, certified: 0, photo: given && kind !== "form" ? 1 : 0 };
+    return {
+      code,
+      name,
+      required,
+      original: given && kind === "form" ? 1 : 0,
+      certified: 0,
+      photo: given && kind !== "form" ? 1 : 0,
+    };
   });
 }
 
 /** One dossier of the demonstration as it stands now; undefined when all of it would lie in the future. */
-function draftOne(world: DemoWorld, commune: DemoCommune, wish: Wish, reasons: Record<string, readonly string[]>): HistoryDraft | undefined {
+function draftOne(
+  world: DemoWorld,
+  commune: DemoCommune,
+  wish: Wish,
+  reasons: Record<string, readonly string[]>,
+): HistoryDraft | undefined {
   const { random, calendar, now } = world;
   const { procedure } = wish;
   const chosen = procedure.definition.cases.length === 0 ? undefined : random.pick(procedure.definition.cases);
   const term = chosen?.term ?? procedure.term;
   const { early, on_time, late } = commune.plan.pace;
-  const pace = random.weighted<Pace>([["early", early], ["on_time", on_time], ["late", late]]);
+  const pace = random.weighted<Pace>([
+    ["early", early],
+    ["on_time", on_time],
+    ["late", late],
+  ]);
   const crew = crewFor(random, commune, wish, procedure.field);
   const road: Road = { calendar, term, crew, pace, random, reasons: (kind) => random.pick(reasons[kind] ?? []) };
   const start = momentAtCounter(wish.day, random);
@@ -152,7 +191,13 @@ function draftOne(world: DemoWorld, commune: DemoCommune, wish: Wish, reasons: R
   if (first === undefined) return undefined;
   const caseCode = chosen?.code ?? "default";
   const replayed = replayHistory({
-    desk: { ...OFFICE_CALENDAR, provinceId: commune.provinceId, agencyId: commune.agencyId, unitId: crew.counterUnitId, codePrefix: commune.plan.code },
+    desk: {
+      ...OFFICE_CALENDAR,
+      provinceId: commune.provinceId,
+      agencyId: commune.agencyId,
+      unitId: crew.counterUnitId,
+      codePrefix: commune.plan.code,
+    },
     procedure,
     caseCode,
     term,
@@ -162,7 +207,11 @@ function draftOne(world: DemoWorld, commune: DemoCommune, wish: Wish, reasons: R
     components: receivedComponents(random, procedure, caseCode),
     attributes: {
       sets: 1,
-      delivery: random.weighted([["counter", 8], ["post", 1], ["online", 1]] as const),
+      delivery: random.weighted([
+        ["counter", 8],
+        ["post", 1],
+        ["online", 1],
+      ] as const),
       identityCheck: { method: "cccd_card", result: "matched", officer: crew.counter.name, at: new Date(start).toISOString() },
     },
     steps: [first, ...rest],
@@ -171,7 +220,8 @@ function draftOne(world: DemoWorld, commune: DemoCommune, wish: Wish, reasons: R
   return replayed.value;
 }
 
-const isShort = ({ term }: Procedure): boolean => term.unit === "same_day" || (term.unit === "working_day" && (term.value ?? 0) <= 3);
+const isShort = ({ term }: Procedure): boolean =>
+  term.unit === "same_day" || (term.unit === "working_day" && (term.value ?? 0) <= 3);
 
 /** What lies on the desks today: something for every role, begun in the last days, some of it late by now. */
 function wishesInHand(world: DemoWorld, commune: DemoCommune, recentDays: readonly number[]): readonly Wish[] {
@@ -196,7 +246,13 @@ function wishesInHand(world: DemoWorld, commune: DemoCommune, recentDays: readon
     ...byDivision,
     ...times(4, () => from(procedures, "hand_over")),
     ...times(2, () => from(procedures, "receive", "intake_incomplete")),
-    ...times(3, () => from(procedures.filter((entry) => !isShort(entry)), "receive_supplement", "supplemented")),
+    ...times(3, () =>
+      from(
+        procedures.filter((entry) => !isShort(entry)),
+        "receive_supplement",
+        "supplemented",
+      ),
+    ),
   ];
 }
 

@@ -21,7 +21,12 @@ export interface PlannedCommune {
   readonly name: string;
   readonly fullName: string;
   readonly code: string;
-  readonly profile: { readonly areaHectares: number; readonly households: number; readonly people: number; readonly hamlets: number };
+  readonly profile: {
+    readonly areaHectares: number;
+    readonly households: number;
+    readonly people: number;
+    readonly hamlets: number;
+  };
   /** How its work goes: shares of early, on time and late among a hundred decided dossiers. */
   readonly pace: { readonly early: number; readonly on_time: number; readonly late: number };
   readonly dossiers: number;
@@ -46,7 +51,16 @@ export const DEMO_PROVINCE_PARTS: readonly PlannedPart[] = [
 ];
 
 const JUSTICE = ["Hộ tịch", "Chứng thực", "Nuôi con nuôi", "Hòa giải ở cơ sở", "Đăng ký, quản lý cư trú"];
-const ECONOMY = ["Đất đai", "Hoạt động xây dựng", "Đường bộ", "Môi trường", "Tài nguyên nước", "Trồng trọt", "An toàn thực phẩm", "Quy hoạch đô thị và nông thôn"];
+const ECONOMY = [
+  "Đất đai",
+  "Hoạt động xây dựng",
+  "Đường bộ",
+  "Môi trường",
+  "Tài nguyên nước",
+  "Trồng trọt",
+  "An toàn thực phẩm",
+  "Quy hoạch đô thị và nông thôn",
+];
 
 /** A commune's parts; the first commune has the accounts of the demonstration. */
 function communeParts(kind: "xã" | "phường", points: readonly string[], withAccounts: boolean): readonly PlannedPart[] {
@@ -60,7 +74,11 @@ function communeParts(kind: "xã" | "phường", points: readonly string[], with
         named({ title: "Công chức tiếp nhận hồ sơ", role: "receiving_officer" }, "tiepnhan"),
         { title: "Công chức tiếp nhận hồ sơ", role: "receiving_officer" },
       ],
-      parts: points.map((name) => ({ kind: "reception_point", name, posts: [{ title: "Công chức tiếp nhận hồ sơ", role: "receiving_officer" }] })),
+      parts: points.map((name) => ({
+        kind: "reception_point",
+        name,
+        posts: [{ title: "Công chức tiếp nhận hồ sơ", role: "receiving_officer" }],
+      })),
     },
     {
       kind: "division",

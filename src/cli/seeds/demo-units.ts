@@ -1,9 +1,24 @@
 import { addAccounts, DEMO_PASSWORD } from "#identity";
 import type { Acting } from "#dossiers";
-import { insertAssignments, insertPersons, insertPosts, insertUnits, type NewUnit, setProfiles, setRollouts } from "#organisation";
+import {
+  insertAssignments,
+  insertPersons,
+  insertPosts,
+  insertUnits,
+  type NewUnit,
+  setProfiles,
+  setRollouts,
+} from "#organisation";
 import type { PlainDate } from "#core/plain-date.ts";
 import type { Tx } from "#platform/db/tx.ts";
-import { DEMO_COMMUNES, DEMO_PROVINCE, DEMO_PROVINCE_PARTS, DEMO_SINCE, type PlannedCommune, type PlannedPart } from "./demo-plan.ts";
+import {
+  DEMO_COMMUNES,
+  DEMO_PROVINCE,
+  DEMO_PROVINCE_PARTS,
+  DEMO_SINCE,
+  type PlannedCommune,
+  type PlannedPart,
+} from "./demo-plan.ts";
 import { inventName } from "./invented-people.ts";
 import type { Random } from "./random.ts";
 
@@ -40,13 +55,22 @@ interface Agency {
 }
 
 /** Adds parts of an agency with their posts, persons and accounts, and what is under them. */
-async function addParts(tx: Tx, random: Random, agency: Agency, parentId: number, parts: readonly PlannedPart[]): Promise<readonly DemoUnit[]> {
+async function addParts(
+  tx: Tx,
+  random: Random,
+  agency: Agency,
+  parentId: number,
+  parts: readonly PlannedPart[],
+): Promise<readonly DemoUnit[]> {
   const units: DemoUnit[] = [];
   for (const plan of parts) {
     const { agencyId, provinceId } = agency;
     const fullName = `${plan.name}, ${agency.fullName}`;
     const id = await insertOne(tx, { kind: plan.kind, name: plan.name, fullName, parentId, provinceId, agencyId });
-    units.push({ id, plan, staff: await addStaff(tx, random, id, plan) }, ...(await addParts(tx, random, agency, id, plan.parts ?? [])));
+    units.push(
+      { id, plan, staff: await addStaff(tx, random, id, plan) },
+      ...(await addParts(tx, random, agency, id, plan.parts ?? [])),
+    );
   }
   return units;
 }
@@ -54,12 +78,23 @@ async function addParts(tx: Tx, random: Random, agency: Agency, parentId: number
 async function addStaff(tx: Tx, random: Random, unitId: number, { posts }: PlannedPart): Promise<readonly Acting[]> {
   const names = posts.map(() => inventName(random));
   const personIds = await insertPersons(tx, names);
-  const postIds = await insertPosts(tx, posts.map(({ title, role }) => ({ unitId, title, role, from: since, until })));
+  const postIds = await insertPosts(
+    tx,
+    posts.map(({ title, role }) => ({ unitId, title, role, from: since, until })),
+  );
   await insertAssignments(
     tx,
-    posts.map((_, index) => ({ personId: personIds[index] ?? 0, postId: postIds[index] ?? 0, from: since, until, decisionNo: `${100 + unitId * 10 + index}/QĐ-UBND (mẫu)` })),
+    posts.map((_, index) => ({
+      personId: personIds[index] ?? 0,
+      postId: postIds[index] ?? 0,
+      from: since,
+      until,
+      decisionNo: `${100 + unitId * 10 + index}/QĐ-UBND (mẫu)`,
+    })),
   );
-  const accounts = posts.flatMap(({ username }, index) => (username === undefined ? [] : [{ username, personId: personIds[index] ?? 0, password: DEMO_PASSWORD, demo: true }]));
+  const accounts = posts.flatMap(({ username }, index) =>
+    username === undefined ? [] : [{ username, personId: personIds[index] ?? 0, password: DEMO_PASSWORD, demo: true }],
+  );
   const accountIds = await addAccounts(tx, accounts);
   const accountOf = new Map(accounts.map(({ personId }, index) => [personId, accountIds[index] ?? null]));
   return posts.map(({ role }, index) => {
@@ -70,7 +105,14 @@ async function addStaff(tx: Tx, random: Random, unitId: number, { posts }: Plann
 
 async function addCommune(tx: Tx, random: Random, provinceId: number, plan: PlannedCommune): Promise<DemoCommune> {
   const { name, fullName, code } = plan;
-  const agencyId = await insertOne(tx, { kind: "commune", name, fullName, parentId: provinceId, provinceId, codes: [{ scheme: "qd20", code }] });
+  const agencyId = await insertOne(tx, {
+    kind: "commune",
+    name,
+    fullName,
+    parentId: provinceId,
+    provinceId,
+    codes: [{ scheme: "qd20", code }],
+  });
   const units = await addParts(tx, random, { agencyId, provinceId, fullName }, agencyId, plan.parts);
   await setProfiles(tx, [{ unitId: agencyId, from: DEMO_SINCE, ...plan.profile, source: SOURCE }]);
   await setRollouts(tx, [{ unitId: agencyId, system: "one_stop_software", from: DEMO_SINCE, state: "live", source: SOURCE }]);
@@ -88,7 +130,14 @@ async function addCommune(tx: Tx, random: Random, provinceId: number, plan: Plan
 /** The province of the demonstration with its communes, people and sign-ins. */
 export async function addDemoUnits(tx: Tx, random: Random): Promise<readonly DemoCommune[]> {
   const { name, fullName, code } = DEMO_PROVINCE;
-  const provinceId = await insertOne(tx, { kind: "province", name, fullName, parentId: null, provinceId: null, codes: [{ scheme: "qd20", code }] });
+  const provinceId = await insertOne(tx, {
+    kind: "province",
+    name,
+    fullName,
+    parentId: null,
+    provinceId: null,
+    codes: [{ scheme: "qd20", code }],
+  });
   await addParts(tx, random, { agencyId: provinceId, provinceId, fullName }, provinceId, DEMO_PROVINCE_PARTS);
   const communes: DemoCommune[] = [];
   for (const plan of DEMO_COMMUNES) communes.push(await addCommune(tx, random, provinceId, plan));

@@ -80,7 +80,11 @@ function draftOne(desk: Desk, { office, history }: OfficeShare, kind: Kind, sour
 }
 
 /** The same numbers in the same order for the same office, whatever else is made: a stopped run goes on. */
-export function* draftShare(calendar: Calendar, procedures: readonly StandingProcedure[], share: OfficeShare): Generator<HistoryDraft> {
+export function* draftShare(
+  calendar: Calendar,
+  procedures: readonly StandingProcedure[],
+  share: OfficeShare,
+): Generator<HistoryDraft> {
   const { office, history, counts } = share;
   const own = procedures.filter(({ levels }) => levels.includes(office.place.kind));
   const days = workingDaysOf(calendar, dayOf(history.from), dayOf(history.asOf));

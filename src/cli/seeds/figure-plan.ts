@@ -53,9 +53,11 @@ const read = (name: string): unknown => JSON.parse(readFileSync(join(FOLDER, nam
 
 export const readPlaces = (): readonly Place[] => z.object({ places: z.array(province) }).parse(read("places.json")).places;
 
-export const readHistories = () => z.object({ procedures: z.array(procedureSchema), histories: z.array(historySchema) }).parse(read("histories.json"));
+export const readHistories = () =>
+  z.object({ procedures: z.array(procedureSchema), histories: z.array(historySchema) }).parse(read("histories.json"));
 
-export const allPlaces = (places: readonly Place[]): readonly Place[] => places.flatMap((place) => [place, ...allPlaces(place.children ?? [])]);
+export const allPlaces = (places: readonly Place[]): readonly Place[] =>
+  places.flatMap((place) => [place, ...allPlaces(place.children ?? [])]);
 
 export function getPlace(places: readonly Place[], code: string): Place {
   const found = allPlaces(places).find((place) => place.code === code);
@@ -77,7 +79,9 @@ export function shareOut(total: number, weights: readonly number[]): readonly nu
   const exact = weights.map((weight) => (total * weight) / sum);
   const parts = exact.map(Math.floor);
   const left = total - parts.reduce((a, b) => a + b, 0);
-  const byRemainder = exact.map((value, index) => ({ index, rest: value - Math.floor(value) })).toSorted((a, b) => b.rest - a.rest || a.index - b.index);
+  const byRemainder = exact
+    .map((value, index) => ({ index, rest: value - Math.floor(value) }))
+    .toSorted((a, b) => b.rest - a.rest || a.index - b.index);
   for (const { index } of byRemainder.slice(0, left)) parts[index] = (parts[index] ?? 0) + 1;
   return parts;
 }

@@ -9,7 +9,8 @@ const half = z.object({ middle: weights, given: z.array(z.string()).min(1) });
 const namesSchema = z.object({ family: weights, male: half, female: half, hamlets: z.array(z.string()).min(1) });
 
 let names: z.output<typeof namesSchema> | undefined;
-const loadNames = () => (names ??= namesSchema.parse(JSON.parse(readFileSync(join(packageFolder, "db/demo/names.json"), "utf8"))));
+const loadNames = () =>
+  (names ??= namesSchema.parse(JSON.parse(readFileSync(join(packageFolder, "db/demo/names.json"), "utf8"))));
 
 export type Gender = "male" | "female";
 

@@ -54,7 +54,10 @@ function decisionAt({ calendar, term, pace, random }: Road, start: EpochMs): Epo
 const holderOf = (acting: Acting) => ({ personId: acting.personId, unitId: acting.unitId });
 const shelf = (crew: Crew) => ({ personId: null, unitId: crew.counterUnitId });
 
-export const receiptStep = (crew: Crew, at: EpochMs): HistoryStep => ({ action: { name: "receive", at, holder: holderOf(crew.counter) }, by: crew.counter });
+export const receiptStep = (crew: Crew, at: EpochMs): HistoryStep => ({
+  action: { name: "receive", at, holder: holderOf(crew.counter) },
+  by: crew.counter,
+});
 
 /** From the counter to the desk that works on it: directly, or through the head of the division. */
 function handOver({ crew }: Road, at: EpochMs, forwardedAt: EpochMs): readonly HistoryStep[] {
@@ -79,21 +82,42 @@ function decide(road: Road, proposedAt: EpochMs, signedAt: EpochMs, refused: boo
   const reason = refused ? road.reasons("refused") : undefined;
   const readyAt = afterWork(calendar, signedAt, random.integer(10, 120), random) + 60_000;
   const returnedAt = afterWork(calendar, readyAt, random.integer(5, 3 * WORKING_DAY_MINUTES), random) + 60_000;
-  const propose = { name: "propose", at: proposedAt, proposal: refused ? "refuse" : "approve", to: holderOf(crew.leader) } as const;
+  const propose = {
+    name: "propose",
+    at: proposedAt,
+    proposal: refused ? "refuse" : "approve",
+    to: holderOf(crew.leader),
+  } as const;
   const steps: HistoryStep[] = [
-    { action: reason === undefined ? propose : { ...propose, reason }, by: crew.specialist, reason, payload: { proposal: propose.proposal } },
+    {
+      action: reason === undefined ? propose : { ...propose, reason },
+      by: crew.specialist,
+      reason,
+      payload: { proposal: propose.proposal },
+    },
     { action: { name: "sign", at: signedAt, to: shelf(crew) }, by: crew.leader, payload: { documentNo: handing.documentNo } },
     { action: { name: "mark_result_ready", at: readyAt, holder: shelf(crew) }, by: crew.counter },
   ];
   if (handing.uncollected) return steps;
-  return [...steps, { action: { name: "return", at: returnedAt }, by: crew.counter, payload: { receiverName: handing.receiverName, relation: "owner" } }];
+  return [
+    ...steps,
+    {
+      action: { name: "return", at: returnedAt },
+      by: crew.counter,
+      payload: { receiverName: handing.receiverName, relation: "owner" },
+    },
+  ];
 }
 
 /** The usual way: received, handed over, proposed, signed, result ready, returned. */
 export function completed(road: Road, start: EpochMs, refused: boolean, handing: Handing): readonly HistoryStep[] {
   const end = decisionAt(road, start);
   const [handedAt = end, forwardedAt = end, proposedAt = end] = momentsBetween(road.calendar, start, end, [0.06, 0.2, 0.8]);
-  return [receiptStep(road.crew, start), ...handOver(road, handedAt, forwardedAt), ...decide(road, proposedAt, end, refused, handing)];
+  return [
+    receiptStep(road.crew, start),
+    ...handOver(road, handedAt, forwardedAt),
+    ...decide(road, proposedAt, end, refused, handing),
+  ];
 }
 
 /** A supplement is asked for once, early on; with the answer the term begins anew. */
@@ -108,7 +132,12 @@ export function supplemented(road: Road, start: EpochMs, handing: Handing): read
   return [
     receiptStep(crew, start),
     ...handOver(road, handedAt, forwardedAt),
-    { action: { name: "request_supplement", at: askedAt, holder: shelf(crew), reason }, by: crew.specialist, reason, payload: { items: [reason] } },
+    {
+      action: { name: "request_supplement", at: askedAt, holder: shelf(crew), reason },
+      by: crew.specialist,
+      reason,
+      payload: { items: [reason] },
+    },
     { action: { name: "receive_supplement", at: answeredAt, holder: holderOf(crew.specialist) }, by: crew.counter },
     ...decide(road, proposedAt, end, false, handing),
   ];
@@ -129,7 +158,10 @@ export function brokenOff(road: Road, start: EpochMs, kind: "withdrawn" | "stopp
 /** An entry taken back on its own day. */
 export function voided({ crew, random, reasons }: Road, start: EpochMs): readonly HistoryStep[] {
   const reason = reasons("voided");
-  return [receiptStep(crew, start), { action: { name: "void", at: start + random.integer(3, 30) * 60_000, reason }, by: crew.oneStopHead, reason }];
+  return [
+    receiptStep(crew, start),
+    { action: { name: "void", at: start + random.integer(3, 30) * 60_000, reason }, by: crew.oneStopHead, reason },
+  ];
 }
 
 export function refusedAtIntake({ crew, reasons }: Road, start: EpochMs): readonly HistoryStep[] {
@@ -143,7 +175,12 @@ export function incompleteAtIntake(road: Road, start: EpochMs, handing: Handing)
   const reason = road.reasons("intake_supplement");
   const acceptedAt = afterWork(calendar, start, random.integer(WORKING_DAY_MINUTES / 2, 5 * WORKING_DAY_MINUTES), random);
   return [
-    { action: { name: "request_intake_supplement", at: start, holder: holderOf(crew.counter) }, by: crew.counter, reason, payload: { items: [reason] } },
+    {
+      action: { name: "request_intake_supplement", at: start, holder: holderOf(crew.counter) },
+      by: crew.counter,
+      reason,
+      payload: { items: [reason] },
+    },
     ...completed(road, acceptedAt, false, handing),
   ];
 }

@@ -16,7 +16,12 @@ export interface DemoOptions {
   readonly now: Date;
 }
 
-export type DemoReport = { readonly communes: number; readonly dossiers: number; readonly events: number; readonly procedures: number };
+export type DemoReport = {
+  readonly communes: number;
+  readonly dossiers: number;
+  readonly events: number;
+  readonly procedures: number;
+};
 
 const BATCH = 500;
 
@@ -33,10 +38,17 @@ export async function seedDemo(pool: pg.Pool, options: DemoOptions): Promise<Dem
     const random = createRandom(options.seed);
     const now = options.now.getTime();
     const communes = await addDemoUnits(tx, random);
-    await enterAgencies(tx, communes.map((commune) => commune.agencyId));
+    await enterAgencies(
+      tx,
+      communes.map((commune) => commune.agencyId),
+    );
     const today = localDateOf(now);
     const saved = await loadStarterCatalogue(tx, today);
-    const procedures = await findProceduresByCodes(tx, saved.map((entry) => entry.code), today);
+    const procedures = await findProceduresByCodes(
+      tx,
+      saved.map((entry) => entry.code),
+      today,
+    );
     const calendar = getCalendar(OFFICE_CALENDAR.calendar);
     const drafts = communes.flatMap((commune) => draftDossiers({ procedures, calendar, random, now }, commune));
     for (let at = 0; at < drafts.length; at += BATCH) await insertHistories(tx, drafts.slice(at, at + BATCH));

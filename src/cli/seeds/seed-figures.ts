@@ -6,7 +6,15 @@ import { inTransaction, NO_ROWS, type Tx } from "#platform/db/tx.ts";
 import { getCalendar } from "#platform/reference/calendars.ts";
 import { type ProcedureCode, type ProcedureEntry, saveProcedures } from "#procedures";
 import { draftShare, type OfficeShare, type StandingProcedure } from "./figure-dossiers.ts";
-import { type FigureHistory, type FigureProcedure, type Place, placesOf, readHistories, readPlaces, shareOut } from "./figure-plan.ts";
+import {
+  type FigureHistory,
+  type FigureProcedure,
+  type Place,
+  placesOf,
+  readHistories,
+  readPlaces,
+  shareOut,
+} from "./figure-plan.ts";
 import { ensureOffices, type FigureOffice } from "./figure-units.ts";
 import { findSetting, keepSetting } from "./scope.store.ts";
 
@@ -31,7 +39,22 @@ const BATCH = 500;
 /** A day on which every unit of the figures stood. */
 const ON = "2017-06-01";
 
-const SILENT = { agencies: [], receivingUnits: [], applicants: [], channels: [], online: "unknown", postAllowed: null, anywhereWithin: "unknown", terms: {}, dossierSets: null, cases: [], components: [], fees: [], results: [], legalBases: [] } satisfies ProcedureEntry["definition"];
+const SILENT = {
+  agencies: [],
+  receivingUnits: [],
+  applicants: [],
+  channels: [],
+  online: "unknown",
+  postAllowed: null,
+  anywhereWithin: "unknown",
+  terms: {},
+  dossierSets: null,
+  cases: [],
+  components: [],
+  fees: [],
+  results: [],
+  legalBases: [],
+} satisfies ProcedureEntry["definition"];
 
 const entryOf = ({ code, name, field, levels, days }: FigureProcedure): ProcedureEntry => ({
   code: code as ProcedureCode,
@@ -53,11 +76,19 @@ async function saveFigureProcedures(tx: Tx, procedures: readonly FigureProcedure
 }
 
 /** What each office has to show of a history. */
-function sharesOf(history: FigureHistory, places: readonly Place[], offices: readonly FigureOffice[], scale: number): readonly OfficeShare[] {
+function sharesOf(
+  history: FigureHistory,
+  places: readonly Place[],
+  offices: readonly FigureOffice[],
+  scale: number,
+): readonly OfficeShare[] {
   const bearers = placesOf(places, history);
   const weights = bearers.map(({ weight }) => weight);
   const spread = Object.fromEntries(
-    Object.entries(history.counts).map(([kind, count]) => [kind, shareOut(Math.round(history.scaled ? count * scale : count), weights)]),
+    Object.entries(history.counts).map(([kind, count]) => [
+      kind,
+      shareOut(Math.round(history.scaled ? count * scale : count), weights),
+    ]),
   ) as unknown as Record<keyof FigureHistory["counts"], readonly number[]>;
   return bearers.map((place, index) => {
     const office = offices.find((entry) => entry.place.code === place.code);
@@ -70,7 +101,11 @@ function sharesOf(history: FigureHistory, places: readonly Place[], offices: rea
 async function writeBatch(pool: pg.Pool, agencyId: number, batch: readonly HistoryDraft[]): Promise<number> {
   const scope = { accountId: null, agencies: [agencyId] };
   return execute(pool, { name: "seed.figures", scope, actorKey: "cli", input: {}, agencyId }, async (tx, unit) => {
-    const known = await findKnownSourceIds(tx, agencyId, batch.map(({ sourceId }) => sourceId ?? ""));
+    const known = await findKnownSourceIds(
+      tx,
+      agencyId,
+      batch.map(({ sourceId }) => sourceId ?? ""),
+    );
     const fresh = batch.filter(({ sourceId }) => sourceId === null || !known.has(sourceId));
     if (fresh.length > 0) await insertHistories(tx, fresh);
     unit.subject(`agency:${agencyId}`);
@@ -80,7 +115,10 @@ async function writeBatch(pool: pg.Pool, agencyId: number, batch: readonly Histo
 }
 
 /** Drafts of all shares in batches of one agency each. */
-function* batchesOf(procedures: readonly StandingProcedure[], shares: readonly OfficeShare[]): Generator<{ readonly agencyId: number; readonly drafts: readonly HistoryDraft[] }> {
+function* batchesOf(
+  procedures: readonly StandingProcedure[],
+  shares: readonly OfficeShare[],
+): Generator<{ readonly agencyId: number; readonly drafts: readonly HistoryDraft[] }> {
   const calendar = getCalendar(OFFICE_CALENDAR.calendar);
   for (const share of shares) {
     const { agencyId } = share.office;

@@ -8,7 +8,10 @@ const SECOND_MS = 1000;
 /** The moment after so many minutes of working time, at some second of that minute. */
 export function afterWork(calendar: Calendar, from: EpochMs, minutes: number, random: Random): EpochMs {
   const at = dueAfter(calendar, "working_minutes", Math.max(1, Math.round(minutes)), from);
-  if (Number.isNaN(at)) throw new Error(`the calendar ${calendar.id} does not reach ${minutes} working minutes after ${new Date(from).toISOString()}`);
+  if (Number.isNaN(at))
+    throw new Error(
+      `the calendar ${calendar.id} does not reach ${minutes} working minutes after ${new Date(from).toISOString()}`,
+    );
   return at + random.integer(0, 59) * SECOND_MS;
 }
 
@@ -20,7 +23,9 @@ export function momentAtCounter(day: number, random: Random): EpochMs {
 
 /** The working days from one epoch day to another, both included. */
 export function workingDaysOf(calendar: Calendar, from: number, to: number): readonly number[] {
-  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index).filter((day) => isWorkingDay(calendar, day));
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index).filter((day) =>
+    isWorkingDay(calendar, day),
+  );
 }
 
 /** Moments strictly between two others, in order, each at a share of the working time between them. */
