@@ -71,6 +71,19 @@ export function parseInstant(text: string): Result<EpochMs, InstantError> {
 
 const pad2 = (value: number): string => (value < 10 ? `0${value}` : `${value}`);
 
+/** Texts of dates that were written before; due dates fall on few days. Emptied when it holds more than a lifetime. */
+const dateTexts = new Map<EpochDay, PlainDate>();
+const MOST_DATE_TEXTS = 36_600;
+
+function dateText(epochDay: EpochDay): PlainDate {
+  const known = dateTexts.get(epochDay);
+  if (known !== undefined) return known;
+  if (dateTexts.size >= MOST_DATE_TEXTS) dateTexts.clear();
+  const made = plainDateOf(epochDay);
+  dateTexts.set(epochDay, made);
+  return made;
+}
+
 /** An instant as "YYYY-MM-DDTHH:MM:SS+07:00"; a fraction of a second is dropped. */
 export function formatInstant(at: EpochMs): string {
   const local = Math.floor((at + VIETNAM_OFFSET_MS) / 1000);
@@ -78,7 +91,7 @@ export function formatInstant(at: EpochMs): string {
   const second = local - epochDay * 86_400;
   const hour = Math.floor(second / 3600);
   const minute = Math.floor((second % 3600) / 60);
-  return `${plainDateOf(epochDay)}T${pad2(hour)}:${pad2(minute)}:${pad2(second % 60)}+07:00`;
+  return `${dateText(epochDay)}T${pad2(hour)}:${pad2(minute)}:${pad2(second % 60)}+07:00`;
 }
 
 /** The instant of a minute of a local day in Việt Nam. */

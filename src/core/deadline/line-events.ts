@@ -25,64 +25,73 @@ export const EVENT_TYPES = Object.keys(FIELDS) as readonly (keyof typeof FIELDS)
 
 type Read = Result<ClockEvent, LineError>;
 
-function readStart(event: JsonObject, at: number, path: string): Read {
-  const basis = readChoice(event["basis"], START_BASES, `${path}.basis`, "start_basis_unknown");
+/** The path of a field of an event; made only when there is something to say about it. */
+const pathOf = (index: number, name: string): string => `events[${index}].${name}`;
+
+/** Sends an error on with the index of its event before the name of its field. */
+const within = (error: LineError, index: number) =>
+  err<LineError>({ ...error, field: pathOf(index, error.field), params: { ...error.params, field: pathOf(index, error.field) } });
+
+function readStart(event: JsonObject, at: number): Read {
+  const basis = readChoice(event["basis"], START_BASES, "basis", "start_basis_unknown");
   if (!basis.ok) return basis;
-  const dueAt = readInstant(event["due_at"], `${path}.due_at`);
+  const dueAt = readInstant(event["due_at"], "due_at");
   if (!dueAt.ok) return dueAt;
-  const dueSource = readText(event["due_source"], `${path}.due_source`);
+  const dueSource = readText(event["due_source"], "due_source");
   if (!dueSource.ok) return dueSource;
   return ok({ type: "start", at, basis: basis.value, dueAt: dueAt.value, dueSource: dueSource.value });
 }
 
-function readPause(event: JsonObject, at: number, path: string): Read {
-  const reason = readChoice(event["reason"], PAUSE_REASONS, `${path}.reason`, "pause_reason_unknown");
+function readPause(event: JsonObject, at: number): Read {
+  const reason = readChoice(event["reason"], PAUSE_REASONS, "reason", "pause_reason_unknown");
   if (!reason.ok) return reason;
-  if (reason.value === undefined) return lineError("field_missing", `${path}.reason`);
-  const basis = readText(event["basis"], `${path}.basis`);
+  if (reason.value === undefined) return lineError("field_missing", "reason");
+  const basis = readText(event["basis"], "basis");
   return basis.ok ? ok({ type: "pause", at, reason: reason.value, basis: basis.value }) : basis;
 }
 
-function readResume(event: JsonObject, at: number, path: string): Read {
-  const mode = readChoice(event["mode"], RESUME_MODES, `${path}.mode`, "resume_mode_unknown");
+function readResume(event: JsonObject, at: number): Read {
+  const mode = readChoice(event["mode"], RESUME_MODES, "mode", "resume_mode_unknown");
   return mode.ok ? ok({ type: "resume", at, mode: mode.value }) : mode;
 }
 
-function readExtend(event: JsonObject, at: number, path: string): Read {
-  const dueAt = getInstant(event["due_at"], `${path}.due_at`);
+function readExtend(event: JsonObject, at: number): Read {
+  const dueAt = getInstant(event["due_at"], "due_at");
   if (!dueAt.ok) return dueAt;
-  const letter = readText(event["letter"], `${path}.letter`);
+  const letter = readText(event["letter"], "letter");
   return letter.ok ? ok({ type: "extend", at, dueAt: dueAt.value, letter: letter.value }) : letter;
 }
 
-function readStop(event: JsonObject, at: number, path: string): Read {
-  const outcome = readText(event["outcome"], `${path}.outcome`);
+function readStop(event: JsonObject, at: number): Read {
+  const outcome = readText(event["outcome"], "outcome");
   return outcome.ok ? ok({ type: "stop", at, outcome: outcome.value }) : outcome;
 }
 
-function readEvent(event: unknown, path: string): Read {
-  if (!isObject(event)) return lineError("field_type", path, { expected: "object" });
-  const type = readChoice(event["type"], EVENT_TYPES, `${path}.type`, "event_type_unknown");
-  if (!type.ok) return type;
-  if (type.value === undefined) return lineError("field_missing", `${path}.type`);
-  const known = checkFields(event, FIELDS[type.value], `${path}.`);
-  if (!known.ok) return known;
-  const at = getInstant(event["at"], `${path}.at`);
-  if (!at.ok) return at;
-  switch (type.value) {
+function readOptions(type: keyof typeof FIELDS, event: JsonObject, at: number): Read {
+  switch (type) {
     case "start":
-      return readStart(event, at.value, path);
+      return readStart(event, at);
     case "pause":
-      return readPause(event, at.value, path);
+      return readPause(event, at);
     case "resume":
-      return readResume(event, at.value, path);
+      return readResume(event, at);
     case "extend":
-      return readExtend(event, at.value, path);
+      return readExtend(event, at);
     case "extend_revoked":
-      return ok({ type: "extend_revoked", at: at.value });
+      return ok({ type: "extend_revoked", at });
     case "stop":
-      return readStop(event, at.value, path);
+      return readStop(event, at);
   }
+}
+
+function readEvent(event: JsonObject): Read {
+  const type = readChoice(event["type"], EVENT_TYPES, "type", "event_type_unknown");
+  if (!type.ok) return type;
+  if (type.value === undefined) return lineError("field_missing", "type");
+  const known = checkFields(event, FIELDS[type.value], "");
+  if (!known.ok) return known;
+  const at = getInstant(event["at"], "at");
+  return at.ok ? readOptions(type.value, event, at.value) : at;
 }
 
 /** The clock events of a line. */
@@ -91,8 +100,10 @@ export function readEvents(value: unknown): Result<readonly ClockEvent[], LineEr
   if (!Array.isArray(value)) return lineError("field_type", "events", { expected: "list" });
   const events: ClockEvent[] = [];
   for (let index = 0; index < value.length; index += 1) {
-    const event = readEvent(value[index], `events[${index}]`);
-    if (!event.ok) return err(event.error);
+    const item: unknown = value[index];
+    if (!isObject(item)) return lineError("field_type", `events[${index}]`, { expected: "object" });
+    const event = readEvent(item);
+    if (!event.ok) return within(event.error, index);
     events.push(event.value);
   }
   return ok(events);

@@ -12,6 +12,9 @@ export type LineError = {
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+const NOT_GIVEN = ok(undefined);
+const FIELDS_KNOWN: Result<true, LineError> = ok(true);
+
 export const lineError = (code: string, field: string, params: LineError["params"] = {}) =>
   err<LineError>({ code, field, article: null, params: { field, ...params } });
 
@@ -25,7 +28,7 @@ export function checkFields(object: JsonObject, known: ReadonlySet<string>, pref
   for (const name in object) {
     if (!known.has(name)) return lineError("field_unknown", `${prefix}${name}`);
   }
-  return ok(true);
+  return FIELDS_KNOWN;
 }
 
 /** One of a closed set of words; undefined when the field is absent. */
@@ -35,14 +38,14 @@ export function readChoice<T extends string>(
   field: string,
   code: string,
 ): Result<T | undefined, LineError> {
-  if (value === undefined) return ok(undefined);
+  if (value === undefined) return NOT_GIVEN;
   for (const choice of choices) if (choice === value) return ok(choice);
   return lineError(code, field, { value: shown(value), unit: shown(value) });
 }
 
 /** An instant at +07:00; undefined when the field is absent. */
 export function readInstant(value: unknown, field: string): Result<EpochMs | undefined, LineError> {
-  if (value === undefined) return ok(undefined);
+  if (value === undefined) return NOT_GIVEN;
   if (typeof value !== "string") return lineError("instant_malformed", field, { value: shown(value) });
   const parsed = parseInstant(value);
   return parsed.ok ? parsed : lineError(parsed.error.code, field, { value });
@@ -57,13 +60,14 @@ export function getInstant(value: unknown, field: string): Result<EpochMs, LineE
 
 /** A text; undefined when the field is absent. */
 export function readText(value: unknown, field: string): Result<string | undefined, LineError> {
-  if (value === undefined || typeof value === "string") return ok(value);
+  if (value === undefined) return NOT_GIVEN;
+  if (typeof value === "string") return ok(value);
   return lineError("field_type", field, { expected: "text" });
 }
 
 /** A date, or the local date of an instant; undefined when the field is absent. */
 export function readDate(value: unknown, field: string): Result<PlainDate | undefined, LineError> {
-  if (value === undefined) return ok(undefined);
+  if (value === undefined) return NOT_GIVEN;
   if (typeof value !== "string") return lineError("date_malformed", field, { value: shown(value) });
   if (value.length > 10) {
     const instant = parseInstant(value);

@@ -201,7 +201,9 @@ function answerTextOf(id: unknown, input: DeadlineInput, deadline: Deadline): st
   const facts = factsOf(deadline, input.term.unit);
   let classes = "";
   for (const policy of LEGAL_POLICIES) classes += `${classes === "" ? "" : ","}"${policy.name}":"${classify(policy, facts)}"`;
-  return `{"id":${JSON.stringify(id)},"due_at":${quoted(deadline.dueAt)},"due_original_at":${quoted(deadline.dueOriginalAt)},"state":"${deadline.state}","class":{${classes}},"remaining_working_minutes":${deadline.remainingWorkingMinutes},"calendar_version":"${deadline.calendarVersion}","regime":"${deadline.regime?.id ?? "none"}"}`;
+  const due = quoted(deadline.dueAt);
+  const original = deadline.dueOriginalAt === deadline.dueAt ? due : quoted(deadline.dueOriginalAt);
+  return `{"id":${JSON.stringify(id)},"due_at":${due},"due_original_at":${original},"state":"${deadline.state}","class":{${classes}},"remaining_working_minutes":${deadline.remainingWorkingMinutes},"calendar_version":"${deadline.calendarVersion}","regime":"${deadline.regime?.id ?? "none"}"}`;
 }
 
 /** Whether an answer has parts beyond the plain ones, so that it must be written in full. */
