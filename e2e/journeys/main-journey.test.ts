@@ -84,12 +84,18 @@ describe.each(WAYS)("a birth is registered %s", (_, options) => {
   it("the report counts it, and the cell opens to the list that holds it", async () => {
     await asVisitor(options, async (visitor) => {
       const { page } = visitor;
+      const [, year, month, day] = /-(\d\d)(\d\d)(\d\d)-/.exec(dossier.code) ?? [];
+      const received = encodeURIComponent(`${day}/${month}/20${year}`);
       await signIn(visitor, "leader");
-      await visitor.visit("/bao-cao/ii06a?by=procedure");
+      await visitor.visit(`/bao-cao/ii06a?by=procedure&from=${received}&to=${received}`);
       await keepShot(page, "report-ii06a");
-      const row = page.getByRole("row").filter({ hasText: "1.001193" }).first();
-      await row.getByRole("link").first().click();
-      expect(await page.getByRole("main").innerText()).toContain(dossier.code);
+      const cell = page.getByRole("row").filter({ hasText: "1.001193" }).getByRole("link").first();
+      const counted = Number(await cell.innerText());
+      await cell.click();
+      const codes = await page.getByRole("table").getByRole("link", { name: /^H\d/ }).allInnerTexts();
+      expect(codes).toContain(dossier.code);
+      expect(codes.length).toBe(counted);
+      await keepShot(page, "report-cell");
     });
   });
 });
