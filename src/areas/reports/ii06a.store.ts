@@ -42,12 +42,21 @@ const keyOf = (by: Dimension, to: string): Sql =>
   })[by];
 
 /**
+ * The end of a dossier never changes: one that ended two days before the period, wherever its clocks stand, need not be
+ * looked at. What was known earlier may have been otherwise.
+ */
+const maySpeak = ({ from, knownAt }: ReportRequest): Sql =>
+  from === null || knownAt !== null
+    ? sql`true`
+    : sql`(d.ended_at is null or d.ended_at >= ${from}::date - 2 or d.received_at >= ${from}::date - 2)`;
+
+/**
  * Every dossier of the scope with its row, its days and its timeliness at the cut. The cut is the end of the period's
  * last day in the dossier's own time zone, or the as-of instant if that comes first. A case that ended before it began
  * (imported logs) belongs to the period in which it began.
  */
 function judged(request: ReportRequest, units: readonly number[]): Sql {
-  const { to, asOf } = request;
+  const { from, to, asOf } = request;
   const timeliness = timelinessOf(CLASSIFICATION_POLICIES[request.policy], {
     endedAt: sql`f.ended_at`,
     pausedAt: sql`f.paused_at`,
@@ -62,28 +71,26 @@ function judged(request: ReportRequest, units: readonly number[]): Sql {
   });
   return sql`select d.id, d.code, d.owner_name, d.procedure_name, d.procedure_code, d.channel, d.received_at, d.time_zone,
       f.state, f.due_at, f.ended_at, ${keyOf(request.by, to)} as key,
-      (d.received_at at time zone d.time_zone)::date as received_on,
+      ${from === null ? sql`true` : sql`(d.received_at at time zone d.time_zone)::date >= ${from}::date`} as came_in_period,
       case when f.ended_at is not null then (greatest(f.ended_at, d.received_at) at time zone d.time_zone)::date end as ended_on,
       ${timeliness} as timeliness
     from dossier d
     cross join lateral (select least((${to}::date + 1)::timestamp at time zone d.time_zone - interval '1 millisecond', ${asOf}::timestamptz) as cut) c
     cross join lateral ${stateAtCut(request)} f
-    where (d.agency_id = any(${[...units]}::int[]) or d.unit_id = any(${[...units]}::int[])) and d.received_at <= c.cut`;
+    where (d.agency_id = any(${[...units]}::int[]) or d.unit_id = any(${[...units]}::int[])) and d.received_at <= c.cut and ${maySpeak(request)}`;
 }
 
 /** Which dossiers a cell counts. Withdrawn and stopped stand in the bridge, refused at intake and voids outside. */
-function predicates(from: string | null): Readonly<Record<Cell, Sql>> {
-  const since = from === null ? sql`true` : sql`j.received_on >= ${from}::date`;
-  const before = from === null ? sql`false` : sql`j.received_on < ${from}::date`;
+const PREDICATES: Readonly<Record<Cell, Sql>> = (() => {
   const counted = sql`j.state not in ('INTAKE_SUPPLEMENT', 'INTAKE_REFUSED', 'VOIDED')`;
   const resolved = sql`j.state in ('DECIDED', 'RETURNED')`;
   const open = sql`j.state in ('ACCEPTED', 'PROCESSING', 'SUPPLEMENT_WAIT', 'FINANCE_WAIT')`;
   const late = sql`j.timeliness in ('late', 'late_with_apology', 'late_without_apology')`;
   const inTime = sql`j.timeliness in ('early', 'on_time')`;
   return {
-    receivedOnline: sql`${counted} and ${since} and j.channel = 'online'`,
-    receivedDirect: sql`${counted} and ${since} and j.channel <> 'online'`,
-    carriedOver: sql`${counted} and ${before}`,
+    receivedOnline: sql`${counted} and j.came_in_period and j.channel = 'online'`,
+    receivedDirect: sql`${counted} and j.came_in_period and j.channel <> 'online'`,
+    carriedOver: sql`${counted} and not j.came_in_period`,
     resolvedEarly: sql`${resolved} and j.timeliness = 'early'`,
     resolvedOnTime: sql`${resolved} and j.timeliness = 'on_time'`,
     resolvedLate: sql`${resolved} and ${late}`,
@@ -99,7 +106,7 @@ function predicates(from: string | null): Readonly<Record<Cell, Sql>> {
     refusedAtIntake: sql`j.state = 'INTAKE_REFUSED'`,
     incompleteAtIntake: sql`j.state = 'INTAKE_SUPPLEMENT'`,
   };
-}
+})();
 
 /** What ended before the period is none of its business. */
 const inPeriod = (from: string | null): Sql =>
@@ -111,15 +118,20 @@ export interface CountedRow {
   readonly cells: Cells;
 }
 
-/** The cells of every row, by its key. */
+/**
+ * The cells of every row, by its key. Dossiers are first put together by what the predicates look at: a handful of
+ * groups, so that each predicate is asked once a group and not once a dossier.
+ */
 export async function countRows(tx: Tx, request: ReportRequest, units: readonly number[]): Promise<readonly CountedRow[]> {
-  const where = predicates(request.from);
-  const counts = sql.join(CELLS.map((cell) => sql`count(*) filter (where ${where[cell]})::int as ${sql.ref(cell)}`));
-  const { rows } = await sql<Record<Cell, number> & { key: string; procedure_name: string }>`
-    with j as (${judged(request, units)})
-    select j.key, max(j.procedure_name) as procedure_name, ${counts} from j where ${inPeriod(request.from)} group by j.key order by j.key`.execute(
-    tx,
+  const counts = CELLS.map(
+    (cell) => sql`coalesce(sum(j.dossiers) filter (where ${PREDICATES[cell]}), 0)::int as ${sql.ref(cell)}`,
   );
+  const { rows } = await sql<Record<Cell, number> & { key: string; procedure_name: string }>`
+    with d as (${judged(request, units)}), j as (
+      select j.key, j.state, j.timeliness, j.channel, j.came_in_period, max(j.procedure_name) as procedure_name, count(*) as dossiers
+      from d j where ${inPeriod(request.from)} group by 1, 2, 3, 4, 5
+    )
+    select j.key, max(j.procedure_name) as procedure_name, ${sql.join(counts)} from j group by j.key order by j.key`.execute(tx);
   return rows.map(({ key, procedure_name: procedureName, ...cells }) => ({ key, procedureName, cells }));
 }
 
@@ -132,9 +144,8 @@ export interface CellRequest {
 }
 
 const cellCondition = (request: ReportRequest, { measure, key }: Pick<CellRequest, "measure" | "key">): Sql => {
-  const where = predicates(request.from);
   const anyOf = sql.join(
-    cellsOf(measure).map((cell) => sql`(${where[cell]})`),
+    cellsOf(measure).map((cell) => sql`(${PREDICATES[cell]})`),
     sql` or `,
   );
   return sql`${inPeriod(request.from)} and (${anyOf}) ${key === null ? sql`` : sql`and j.key = ${key}`}`;
