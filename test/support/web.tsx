@@ -25,6 +25,7 @@ export function testServer(database: TestDatabase, routes: readonly Route[], now
     publicUrl: TEST_PUBLIC_URL,
     trustProxy: true,
     logLevel: "silent",
+    maxEventLoopDelayMs: 0,
     rates: { "look-up": 100_000, export: 100_000, api: 100_000 },
     ...(now === undefined ? {} : { now }),
   });
