@@ -15,7 +15,7 @@ import { ActionForms, type ActionFormsProps } from "./action-forms.page.tsx";
 import { Derivation, type DerivationProps } from "./derivation.tsx";
 import type { DossierEventRow, Party, ReceivedComponent } from "./dossier.ts";
 import { DueCell, StateTag } from "./dossier-tags.tsx";
-import { termText } from "./receive.page.tsx";
+import { termText } from "./choose-procedure.page.tsx";
 import { text } from "./texts.ts";
 
 export interface DetailPageProps extends ActionFormsProps {

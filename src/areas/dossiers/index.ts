@@ -32,6 +32,6 @@ import type { Route } from "#platform/http/route.ts";
 export { jobs } from "./dossiers.jobs.ts";
 export { navigation } from "./dossier.web.tsx";
 export { SLIP_EVENTS, SLIP_KINDS, type SlipKind } from "./slips.ts";
-export { termText } from "./receive.page.tsx";
+export { termText } from "./choose-procedure.page.tsx";
 
 export const routes: readonly Route[] = [breachPage, ...listPages, ...receivePages, ...dossierPages, ...dossierApi];

@@ -1,13 +1,11 @@
 import type { Locale } from "#platform/i18n/messages.ts";
-import type { Procedure, ProcedureSummary } from "#procedures";
+import type { Procedure } from "#procedures";
 import { componentsOf } from "#procedures";
 import {
   ActionBar,
   Button,
   DateField,
   Details,
-  EmptyState,
-  FilterBar,
   Fieldset,
   Form,
   FormRow,
@@ -16,13 +14,13 @@ import {
   PageHeader,
   RadioGroup,
   ScanField,
-  SearchField,
   SelectField,
   Table,
   Tabs,
   TextArea,
   TextField,
 } from "#ui/ui.tsx";
+import { termText } from "./choose-procedure.page.tsx";
 import { CHANNELS, DELIVERIES, IDENTITY_METHODS, IDENTITY_RESULTS } from "./dossier.ts";
 import { text } from "./texts.ts";
 
@@ -33,50 +31,6 @@ const one = (typed: Typed, name: string, fallback?: string): string | undefined 
   const value = typed[name];
   return (Array.isArray(value) ? value[0] : value) ?? fallback;
 };
-
-export function termText(locale: Locale, term: { readonly value: number | null; readonly unit: string }): string {
-  return text(locale, `term.${term.unit}` as Parameters<typeof text>[1], { value: term.value ?? 0 });
-}
-
-/** Step 1: which procedure. */
-export function ChooseProcedurePage({ locale, q, found }: { locale: Locale; q: string; found: readonly ProcedureSummary[] }) {
-  return (
-    <>
-      <PageHeader title={text(locale, "receive.title")} lead={text(locale, "receive.choose_lead")} />
-      <FilterBar action="/ho-so/tiep-nhan" submitLabel={text(locale, "receive.find")}>
-        <SearchField
-          name="q"
-          label={text(locale, "receive.procedure_search")}
-          hint={text(locale, "receive.procedure_hint")}
-          value={q}
-        />
-      </FilterBar>
-      <Table
-        caption={text(locale, "receive.found")}
-        stack
-        rows={found}
-        rowKey={(row) => row.code}
-        empty={<EmptyState title={text(locale, "receive.none")}>{text(locale, "receive.none_hint")}</EmptyState>}
-        columns={[
-          {
-            key: "name",
-            header: text(locale, "procedure"),
-            rowHeader: true,
-            cell: (row) => <a href={`/ho-so/tiep-nhan/${row.versionId}`}>{row.name}</a>,
-          },
-          { key: "field", header: text(locale, "field"), cell: (row) => row.field },
-          { key: "term", header: text(locale, "term"), cell: (row) => termText(locale, row.term) },
-          {
-            key: "code",
-            header: text(locale, "receive.national_code"),
-            nowrap: true,
-            cell: (row) => <span class="code">{row.code}</span>,
-          },
-        ]}
-      />
-    </>
-  );
-}
 
 export interface ReceivePageProps {
   readonly locale: Locale;

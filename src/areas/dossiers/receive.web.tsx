@@ -11,7 +11,8 @@ import { validate } from "#platform/input/validate.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { actingFor } from "./acting.ts";
 import { type IntakeDecision, ReceiveInput, receiveDossier } from "./receive-dossier.ts";
-import { ChooseProcedurePage, ReceivePage, type Typed } from "./receive.page.tsx";
+import { ChooseProcedurePage } from "./choose-procedure.page.tsx";
+import { ReceivePage, type Typed } from "./receive.page.tsx";
 import { text } from "./texts.ts";
 
 type Context = RequestContext<unknown, unknown, unknown>;
