@@ -1,5 +1,10 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { PassThrough, Readable, Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
+import { proposeYear, toCalendarFile } from "#core/calendar/index.ts";
+import { findCalendarData } from "#platform/reference/calendars.ts";
 import { UsageError } from "./command.ts";
 import { command } from "./deadline.ts";
 
@@ -62,6 +67,25 @@ describe("motcua deadline", () => {
     );
     expect(texts).toEqual(["Dòng không phải là JSON hợp lệ.", "The line is not valid JSON.", "Dòng không phải là JSON hợp lệ."]);
     await expect(run([""], ["--lang", "fr"])).rejects.toThrow(UsageError);
+  });
+
+  it("counts by an injected calendar for years that do not ship, and refuses one that is not sound", async () => {
+    const { year, days } = proposeYear(2028);
+    const data = { ...findCalendarData("vn")!, id: "next", years: [year], days };
+    const file = join(mkdtempSync(join(tmpdir(), "motcua-deadline-")), "next.json");
+    writeFileSync(file, toCalendarFile(data));
+    const term = JSON.stringify({
+      id: 1,
+      calendar: "next",
+      term: { value: 1, unit: "working_day" },
+      events: [{ type: "start", at: "2028-01-24T09:00:00+07:00" }],
+    });
+    const { code, answers } = await run([term], ["--calendar-file", file]);
+    expect(code).toBe(0);
+    expect(answers[0]).toMatchObject({ due_at: "2028-02-01T17:00:00+07:00", provisional: true, calendar_version: "next-r1@law" });
+    expect((await run([term])).answers[0]).toMatchObject({ error: { code: "calendar_unknown", field: "calendar" } });
+    writeFileSync(file, JSON.stringify({ ...data, years: [] }));
+    await expect(run([term], ["--calendar-file", file])).rejects.toThrow("years_missing");
   });
 
   it("answers nothing to nothing", async () => {

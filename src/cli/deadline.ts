@@ -1,17 +1,22 @@
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { type CalendarData, checkCalendarData } from "#core/calendar/index.ts";
 import { answerLine, type CalendarLookup, refusalAnswer } from "#core/deadline/line.ts";
 import type { Locale } from "#core/deadline/messages.ts";
 import { createCalendarLookup } from "#platform/reference/calendar-lookup.ts";
+import { CliRefusal } from "./cli.errors.ts";
 import { type CliCommand, type CliIo, EXIT, UsageError } from "./command.ts";
 
 export const command: CliCommand = {
   name: "deadline",
   summary: "Compute statutory due dates: JSON Lines in, JSON Lines out",
   usage: `
-Usage: motcua deadline [--lang vi|en] < terms.jsonl > due.jsonl
+Usage: motcua deadline [--lang vi|en] [--calendar-file FILE.json]… < terms.jsonl > due.jsonl
 
-  --lang   language of the messages of refused lines (default vi)
+  --lang           language of the messages of refused lines (default vi)
+  --calendar-file  a calendar of your own, in the form that "motcua calendar show" is kept in (db/reference/calendars);
+                   lines ask for it by its id, and one named like a calendar that ships takes its place
 
 One answer per line, in order; a line that is refused gives {"id", "error": {"code", "field", "message"}}, the rest
 goes on, and the exit code is 1. No database is needed.
@@ -60,16 +65,23 @@ async function* readBlocks(stdin: NodeJS.ReadableStream): AsyncGenerator<string[
   yield [rest + decoder.decode()];
 }
 
-function readLocale(args: string[]): Locale {
-  const { values } = parseArgs({ args, options: { lang: { type: "string" } }, strict: true });
-  const lang = values.lang ?? "vi";
+function readLocale(lang: string): Locale {
   if (lang !== "vi" && lang !== "en") throw new UsageError(`--lang is vi or en, not ${lang}`);
   return lang;
 }
 
+function readCalendarFile(file: string): CalendarData {
+  const checked = checkCalendarData(JSON.parse(readFileSync(file, "utf8")));
+  if (checked.ok) return checked.value;
+  const faults = checked.error.map(({ code, path, value }) => `${path} ${code}: ${value}`);
+  throw new CliRefusal(`${file} is not a sound calendar:\n${faults.join("\n")}`);
+}
+
 async function run(args: string[], io: CliIo): Promise<number> {
-  const locale = readLocale(args);
-  const lookup = createCalendarLookup();
+  const options = { lang: { type: "string" }, "calendar-file": { type: "string", multiple: true } } as const;
+  const { values } = parseArgs({ args, options, strict: true });
+  const locale = readLocale(values.lang ?? "vi");
+  const lookup = createCalendarLookup((values["calendar-file"] ?? []).map(readCalendarFile));
   let refused = false;
   for await (const lines of readBlocks(io.stdin)) {
     let out = "";

@@ -1,4 +1,4 @@
-import { type Calendar, compileCalendar } from "#core/calendar/index.ts";
+import { type Calendar, type CalendarData, compileCalendar } from "#core/calendar/index.ts";
 import { calendarLineError, type CalendarLookup, type CalendarRequest, readPattern } from "#core/deadline/line.ts";
 import type { LineError } from "#core/deadline/line-fields.ts";
 import { err, ok, type Result } from "#core/result.ts";
@@ -8,10 +8,10 @@ import { findCalendarData } from "./calendars.ts";
 const KEPT = 200;
 
 /**
- * Finds the calendars that lines of JSON ask for among those that ship, each compiled once. Refuses unknown calendars,
+ * Finds the calendars that lines of JSON ask for among injected ones and those that ship, each compiled once. Refuses unknown calendars,
  * empty weeks and malformed hours with the field at fault.
  */
-export function createCalendarLookup(): CalendarLookup {
+export function createCalendarLookup(injected: readonly CalendarData[] = []): CalendarLookup {
   const byId = new Map<string, Result<Calendar, LineError>>();
   const byPattern = new Map<string, Result<Calendar, LineError>>();
   let last: { readonly request: CalendarRequest; readonly found: Result<Calendar, LineError> } | undefined;
@@ -21,7 +21,7 @@ export function createCalendarLookup(): CalendarLookup {
     const key = isPlain ? request.id : JSON.stringify([request.id, request.week, request.hours, request.knownAt]);
     const known = memory.get(key);
     if (known !== undefined) return known;
-    const found = findCalendar(request);
+    const found = findCalendar(request, injected);
     if (memory.size < KEPT) memory.set(key, found);
     return found;
   };
@@ -43,8 +43,8 @@ function isSameValue(a: unknown, b: unknown): boolean {
 const isSame = (a: CalendarRequest, b: CalendarRequest): boolean =>
   a.id === b.id && a.knownAt === b.knownAt && isSameValue(a.week, b.week) && isSameValue(a.hours, b.hours);
 
-function findCalendar(request: CalendarRequest): Result<Calendar, LineError> {
-  const data = findCalendarData(request.id);
+function findCalendar(request: CalendarRequest, injected: readonly CalendarData[]): Result<Calendar, LineError> {
+  const data = injected.find(({ id }) => id === request.id) ?? findCalendarData(request.id);
   if (data === undefined) {
     return err({ code: "calendar_unknown", field: "calendar", article: null, params: { value: request.id } });
   }
