@@ -32,7 +32,12 @@ async function seedWhenEmpty({ database, io }: DemonstrationContext): Promise<vo
   }
 }
 
-async function describeSignIns(): Promise<readonly string[]> {
+async function describeSignIns({ database }: Pick<DemonstrationContext, "database">): Promise<readonly string[]> {
+  const pool = createPool({ connectionString: database.appUrl, max: 1, applicationName: "motcua start" });
+  const { rows } = await pool
+    .query<{ there: boolean }>("select exists (select from account where demo and disabled_at is null) as there")
+    .finally(() => pool.end());
+  if (rows[0]?.there !== true) return [];
   const { DEMO_ACCOUNTS, DEMO_PASSWORD } = await import("#identity");
   const widest = Math.max(...DEMO_ACCOUNTS.map(({ username }) => username.length));
   const lines = DEMO_ACCOUNTS.map(({ username, title }) => `  ${username.padEnd(widest + 2)}${title.vi}`);
@@ -43,6 +48,6 @@ async function describeSignIns(): Promise<readonly string[]> {
 export const DEMONSTRATION = {
   /** Fills a database that has no unit yet with demonstration data. */
   seedWhenEmpty,
-  /** Lines that name the demonstration accounts and their password. */
+  /** Lines that name the demonstration accounts and their password; none where the database has none. */
   describeSignIns,
 };

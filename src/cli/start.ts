@@ -19,7 +19,7 @@ export const command: CliCommand = {
 Usage: motcua start
 
 Starts the embedded database (or uses DATABASE_URL), brings its schema up to date, fills an empty one with demonstration
-data unless MOTCUA_ENV=production, then runs the web server and the worker until Ctrl-C or SIGTERM.
+data in demo mode, then runs the web server and the worker until Ctrl-C or SIGTERM.
 Web server and worker are restarted when they crash. Ends with 0 when it was told to stop.
 
 Environment: PORT (3000), HOST (127.0.0.1), DATABASE_URL, DATABASE_OWNER_URL, MOTCUA_DATA, MOTCUA_ENV (demo or production),
@@ -107,7 +107,7 @@ async function printWelcome(config: Config, database: DatabaseHandle, say: (line
   say("");
   say(`  Một Cửa đang chạy tại / is running at   ${config.publicUrl}`);
   say(`  Dữ liệu / data                          ${database.kind === "embedded" ? database.dataFolder : "DATABASE_URL"}`);
-  if (config.mode === "demo") for (const line of await DEMONSTRATION.describeSignIns()) say(`  ${line}`);
+  if (config.mode === "demo") for (const line of await DEMONSTRATION.describeSignIns({ database })) say(`  ${line}`);
   say("  Dừng / stop                             Ctrl-C");
   say("");
 }

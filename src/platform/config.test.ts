@@ -24,6 +24,16 @@ describe("the configuration", () => {
     });
   });
 
+  it("takes a database of one's own for a real office, unless a demonstration is asked for", () => {
+    const DATABASE_URL = "postgresql://motcua_app:x@db/motcua";
+    const modeOf = (env: NodeJS.ProcessEnv) => {
+      const loaded = loadConfig(env);
+      return loaded.ok ? loaded.value.mode : undefined;
+    };
+    expect(modeOf({ DATABASE_URL })).toBe("production");
+    expect(modeOf({ DATABASE_URL, MOTCUA_ENV: "demo" })).toBe("demo");
+  });
+
   it("takes an empty variable for an absent one", () => {
     expect(loadConfig({ PORT: "", DATABASE_URL: "", MOTCUA_ENV: "" })).toEqual(loadConfig({}));
   });

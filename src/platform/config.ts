@@ -70,7 +70,8 @@ export function loadConfig(env: NodeJS.ProcessEnv): Result<Config, ConfigError[]
     dataFolder: values.MOTCUA_DATA,
     publicUrl,
     logLevel: values.LOG_LEVEL ?? "info",
-    mode: values.MOTCUA_ENV ?? "demo",
+    // A database of one's own is never filled with demonstration data unless that is asked for.
+    mode: values.MOTCUA_ENV ?? (values.DATABASE_URL === undefined ? "demo" : "production"),
     trustProxy: trustProxy(values.TRUST_PROXY),
   };
   const conflicts = findConflicts(config);
