@@ -50,15 +50,43 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     requestIdHeader: false,
     genReqId: () => crypto.randomUUID(),
     forceCloseConnections: "idle",
+    // What is in flight when the server is told to stop gets its answer; a bare 503 of the framework would not be ours.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
     logController: new LogController({ disableRequestLogging: true }),
-    logger: options.logLevel === "silent" ? false : { level: options.logLevel, serializers: { req: (r) => ({ method: r.method }) } },
+    logger:
+      options.logLevel === "silent" ? false : { level: options.logLevel, serializers: { req: (r) => ({ method: r.method }) } },
   });
   // One line a request: the route's pattern, never the address, which may carry a secret or a name.
   server.addHook("onResponse", async (request, reply) => {
     const { method, url } = request.routeOptions;
-    request.log.info({ correlationId: request.id, route: `${String(method)} ${url ?? "-"}`, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "answered");
+    request.log.info(
+      {
+        correlationId: request.id,
+        route: `${String(method)} ${url ?? "-"}`,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      "answered",
+    );
   });
+  await sendSecurityHeaders(server, secure);
+  // Session cookies are SameSite=Lax: another site cannot make a browser ask for a compressed page with them in it.
+  await server.register(compress, { encodings: ["gzip"], threshold: 1024 });
+  await server.register(cookie);
+  await server.register(formbody, { bodyLimit: MOST_BODY_BYTES });
+  await limitLoad(server, options);
+  server.setErrorHandler((error, request, reply) => lastResort(error, request, reply));
+  server.setNotFoundHandler((request, reply) => answerRefusal(platformRefusal("not_found"), request, reply));
+  await serveAssets(server);
+  serveHealth(server, options.pool);
+  for (const route of options.routes) mountRoute(server, route, { ...options, secure });
+  const document = JSON.stringify(openApiDocument(options.routes));
+  server.get("/api/v1/openapi.json", async (_request, reply) => reply.type("application/json; charset=utf-8").send(document));
+  return server;
+}
+
+async function sendSecurityHeaders(server: FastifyInstance, secure: boolean): Promise<void> {
   await server.register(helmet, {
     contentSecurityPolicy: CONTENT_SECURITY_POLICY,
     hsts: secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
@@ -71,10 +99,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     reply.header("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
     if (reply.getHeader("cache-control") === undefined) reply.header("cache-control", "no-store");
   });
-  // Session cookies are SameSite=Lax: another site cannot make a browser ask for a compressed page with them in it.
-  await server.register(compress, { encodings: ["gzip"], threshold: 1024 });
-  await server.register(cookie);
-  await server.register(formbody, { bodyLimit: MOST_BODY_BYTES });
+}
+
+/** Refuses more than one address may ask, and more than this process can serve in time. */
+async function limitLoad(server: FastifyInstance, options: ServerOptions): Promise<void> {
   await server.register(rateLimit, {
     global: false,
     keyGenerator: (request) => request.ip,
@@ -88,12 +116,4 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       throw platformRefusal("unavailable");
     },
   });
-  server.setErrorHandler((error, request, reply) => lastResort(error, request, reply));
-  server.setNotFoundHandler((request, reply) => answerRefusal(platformRefusal("not_found"), request, reply));
-  await serveAssets(server);
-  serveHealth(server, options.pool);
-  for (const route of options.routes) mountRoute(server, route, { ...options, secure });
-  const document = JSON.stringify(openApiDocument(options.routes));
-  server.get("/api/v1/openapi.json", async (_request, reply) => reply.type("application/json; charset=utf-8").send(document));
-  return server;
 }

@@ -11,13 +11,16 @@ function missingOf(route: Partial<Route>): string[] {
     if (typeof schema?.[part]?.safeParse !== "function") missing.push(`schema.${part}`);
   }
   const rolesGiven =
-    roles === "public" || roles === "signed-in" || (Array.isArray(roles) && roles.length > 0 && roles.every((r) => ROLES.includes(r)));
+    roles === "public" ||
+    roles === "signed-in" ||
+    (Array.isArray(roles) && roles.length > 0 && roles.every((r) => ROLES.includes(r)));
   if (!rolesGiven) missing.push("roles");
   if (!SCOPES.includes(route.scope as ScopeRule)) missing.push("scope");
   if (!/^[a-z]+(?:[._-][a-z0-9]+)*$/.test(route.auditName ?? "")) missing.push("auditName");
   if (!RATES.includes(route.rate as RateClass)) missing.push("rate");
   if (path !== undefined && isApi({ path }) && !summary) missing.push("summary");
-  if (roles === "public" && (route.scope === "agency-rows" || route.scope === "own-account")) missing.push("scope (public routes reach no agency rows)");
+  if (roles === "public" && (route.scope === "agency-rows" || route.scope === "own-account"))
+    missing.push("scope (public routes reach no agency rows)");
   return missing;
 }
 

@@ -12,7 +12,9 @@ export interface MountOptions {
 }
 
 /** A context whose parts are still being filled in by the route. */
-export type OpenContext = { -readonly [K in keyof RequestContext<unknown, unknown, unknown>]: RequestContext<unknown, unknown, unknown>[K] } & {
+export type OpenContext = {
+  -readonly [K in keyof RequestContext<unknown, unknown, unknown>]: RequestContext<unknown, unknown, unknown>[K];
+} & {
   key: string | undefined;
 };
 
@@ -24,6 +26,19 @@ function readSessionToken(request: FastifyRequest, secure: boolean): string | un
   const token = bearer ?? request.cookies[sessionCookieName(secure)];
   return token !== undefined && /^[A-Za-z0-9_-]{43}$/.test(token) ? token : undefined;
 }
+
+const cookieSetter =
+  (reply: FastifyReply, secure: boolean): OpenContext["setCookie"] =>
+  (name, value, maxAgeSeconds) => {
+    const cookieName = name === "session" ? sessionCookieName(secure) : LOCALE_COOKIE;
+    const attributes = { path: "/", httpOnly: true, sameSite: "lax", secure } as const;
+    if (value === null) reply.clearCookie(cookieName, attributes);
+    else reply.setCookie(cookieName, value, maxAgeSeconds === undefined ? attributes : { ...attributes, maxAge: maxAgeSeconds });
+  };
+
+const noFrame = (): never => {
+  throw new Error("the page frame is not ready");
+};
 
 export async function makeContext(
   route: Route,
@@ -71,18 +86,9 @@ export async function makeContext(
         },
         work,
       ),
-    setCookie: (name, value, maxAgeSeconds) => {
-      const cookieName = name === "session" ? sessionCookieName(options.secure) : LOCALE_COOKIE;
-      const attributes = { path: "/", httpOnly: true, sameSite: "lax", secure: options.secure } as const;
-      if (value === null) reply.clearCookie(cookieName, attributes);
-      else reply.setCookie(cookieName, value, maxAgeSeconds === undefined ? attributes : { ...attributes, maxAge: maxAgeSeconds });
-    },
-    shell: () => {
-      throw new Error("the page frame is not ready");
-    },
-    portal: () => {
-      throw new Error("the page frame is not ready");
-    },
+    setCookie: cookieSetter(reply, options.secure),
+    shell: noFrame,
+    portal: noFrame,
   };
   if (!route.path.startsWith("/api/")) Object.assign(c, options.shells(c));
   return c;

@@ -32,11 +32,15 @@ export function plainPage(locale: Locale, title: string, lines: readonly string[
       h("title", null, `${title} – Motcua`),
       h("link", { rel: "stylesheet", href: "/assets/motcua.css" }),
     ]),
-    h("body", { class: "plain" }, h("main", { id: "main", class: "plain-page stack" }, [
-      h("h1", null, title),
-      ...lines.map((line) => h("p", null, line)),
-      h("p", null, h("a", { href: "/" }, platformText(locale, "error.back"))),
-    ])),
+    h(
+      "body",
+      { class: "plain" },
+      h("main", { id: "main", class: "plain-page stack" }, [
+        h("h1", null, title),
+        ...lines.map((line) => h("p", null, line)),
+        h("p", null, h("a", { href: "/" }, platformText(locale, "error.back"))),
+      ]),
+    ),
   ]);
   return `<!doctype html>${renderToString(body)}`;
 }
@@ -66,7 +70,9 @@ const FASTIFY_REFUSALS: Readonly<Record<string, Parameters<typeof platformRefusa
 /** PostgreSQL is down, starting, or ended our connection: nothing was acknowledged, the client may try again. */
 const isUnavailable = (error: { code?: string; message?: string }): boolean =>
   /^(57P0[123]|08\w{3}|53300|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE)$/.test(error.code ?? "") ||
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(error.message ?? "");
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+    error.message ?? "",
+  );
 
 /** Every error that no page handled ends here; bugs are logged under the correlation id and shown without detail. */
 export function lastResort(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -74,7 +80,8 @@ export function lastResort(error: unknown, request: FastifyRequest, reply: Fasti
   const known = error as { code?: string; statusCode?: number; message?: string };
   const refusal = FASTIFY_REFUSALS[known.code ?? ""];
   if (refusal !== undefined) return answerRefusal(platformRefusal(refusal), request, reply);
-  if (known.code?.startsWith("FST_") || (known.statusCode ?? 500) < 500) return answerRefusal(platformRefusal("malformed_body"), request, reply);
+  if (known.code?.startsWith("FST_") || (known.statusCode ?? 500) < 500)
+    return answerRefusal(platformRefusal("malformed_body"), request, reply);
   if (isUnavailable(known)) {
     request.log.warn({ code: known.code }, "database unavailable");
     return answerRefusal(platformRefusal("unavailable"), request, reply);

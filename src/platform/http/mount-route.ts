@@ -89,9 +89,18 @@ async function answerPageRefusal(route: Route, c: OpenContext, refusal: Refusal,
 function send(answer: Reply, c: OpenContext, reply: FastifyReply): FastifyReply {
   switch (answer.kind) {
     case "page":
-      if (answer.cache === "public" && c.actor === undefined) reply.header("cache-control", "public, max-age=60").header("vary", "Cookie");
-      if (answer.cache === "never") reply.headers({ "cache-control": "no-store", "referrer-policy": "no-referrer", "x-robots-tag": "noindex, nofollow, noarchive" });
-      return reply.code(answer.status ?? 200).type("text/html; charset=utf-8").send(renderPage(answer.body));
+      if (answer.cache === "public" && c.actor === undefined)
+        reply.header("cache-control", "public, max-age=60").header("vary", "Cookie");
+      if (answer.cache === "never")
+        reply.headers({
+          "cache-control": "no-store",
+          "referrer-policy": "no-referrer",
+          "x-robots-tag": "noindex, nofollow, noarchive",
+        });
+      return reply
+        .code(answer.status ?? 200)
+        .type("text/html; charset=utf-8")
+        .send(renderPage(answer.body));
     case "redirect":
       if (answer.flash !== undefined) {
         reply.setCookie(FLASH_COOKIE, answer.flash, { path: "/", httpOnly: true, sameSite: "lax", secure: c.secure, maxAge: 60 });
@@ -99,13 +108,18 @@ function send(answer: Reply, c: OpenContext, reply: FastifyReply): FastifyReply 
       return reply.redirect(answer.to, 303);
     case "json":
       if (answer.location !== undefined) reply.header("location", answer.location);
-      return reply.code(answer.status ?? 200).type("application/json; charset=utf-8").send(JSON.stringify(answer.body));
+      return reply
+        .code(answer.status ?? 200)
+        .type("application/json; charset=utf-8")
+        .send(JSON.stringify(answer.body));
     case "file": {
       const plainName = answer.name.normalize("NFD").replace(/[^\x20-\x7e]|["\\]/g, "");
       const disposition = answer.inline === true ? "inline" : "attachment";
-      reply.header("content-disposition", `${disposition}; filename="${plainName}"; filename*=UTF-8''${encodeURIComponent(answer.name)}`);
+      reply.header(
+        "content-disposition",
+        `${disposition}; filename="${plainName}"; filename*=UTF-8''${encodeURIComponent(answer.name)}`,
+      );
       return reply.type(answer.type).send(answer.body);
     }
   }
 }
-

@@ -13,7 +13,11 @@ const PROBLEM = {
     correlationId: { type: "string" },
     errors: {
       type: "array",
-      items: { type: "object", required: ["field", "message"], properties: { field: { type: "string" }, message: { type: "string" } } },
+      items: {
+        type: "object",
+        required: ["field", "message"],
+        properties: { field: { type: "string" }, message: { type: "string" } },
+      },
     },
   },
 } as const;
@@ -38,7 +42,8 @@ function parametersOf(schema: z.ZodType, where: "path" | "query") {
 const openPath = (path: string): string => path.replace(/:([A-Za-z]+)(\([^)]*\))?/g, "{$1}");
 
 function contentOf(route: Route) {
-  if (route.responseType !== undefined) return { [route.responseType]: { schema: { type: "string", contentMediaType: route.responseType } } };
+  if (route.responseType !== undefined)
+    return { [route.responseType]: { schema: { type: "string", contentMediaType: route.responseType } } };
   return { "application/json": { schema: route.schema.response === undefined ? {} : schemaOf(route.schema.response, "output") } };
 }
 
@@ -63,7 +68,10 @@ function operationOf(route: Route) {
         description: "OK",
         content: contentOf(route),
       },
-      default: { description: "Refusal (RFC 9457)", content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } },
+      default: {
+        description: "Refusal (RFC 9457)",
+        content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+      },
     },
   };
 }
@@ -71,14 +79,21 @@ function operationOf(route: Route) {
 /** The OpenAPI 3.1 description of every /api route, made from the same schemas that validate its input. */
 export function openApiDocument(routes: readonly Route[]) {
   const paths: Record<string, Record<string, unknown>> = {};
-  const described = routes.filter(isApi).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.method < b.method ? -1 : 1));
+  const described = routes
+    .filter(isApi)
+    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.method < b.method ? -1 : 1));
   for (const route of described) {
     const path = openPath(route.path);
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) };
   }
   return {
     openapi: "3.1.0",
-    info: { title: "Motcua", version: "1", license: { name: "EUPL-1.2", identifier: "EUPL-1.2" }, description: "Dossiers, procedures, deadlines and reports of the one-stop shop." },
+    info: {
+      title: "Motcua",
+      version: "1",
+      license: { name: "EUPL-1.2", identifier: "EUPL-1.2" },
+      description: "Dossiers, procedures, deadlines and reports of the one-stop shop.",
+    },
     servers: [{ url: "/" }],
     paths,
     components: {

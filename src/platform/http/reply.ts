@@ -5,7 +5,13 @@ export type Reply =
   | { readonly kind: "page"; readonly body: VNode; readonly status?: number; readonly cache?: "public" | "never" }
   | { readonly kind: "redirect"; readonly to: string; readonly flash?: string }
   | { readonly kind: "json"; readonly body: unknown; readonly status?: number; readonly location?: string }
-  | { readonly kind: "file"; readonly body: Buffer | string; readonly type: string; readonly name: string; readonly inline?: boolean };
+  | {
+      readonly kind: "file";
+      readonly body: Buffer | string;
+      readonly type: string;
+      readonly name: string;
+      readonly inline?: boolean;
+    };
 
 export const page = (body: VNode, status = 200): Reply => ({ kind: "page", body, status });
 /** A public page that a browser may keep for a short while; never one with personal data. */
@@ -13,7 +19,14 @@ export const publicPage = (body: VNode): Reply => ({ kind: "page", body, cache: 
 /** A page that whoever has its address may read: kept nowhere, found by no search engine, and its address told to nobody. */
 export const secretPage = (body: VNode): Reply => ({ kind: "page", body, cache: "never" });
 /** After a POST: see the page `to` (a path of ours), with a short message shown once. */
-export const redirect = (to: string, flash?: string): Reply => (flash === undefined ? { kind: "redirect", to } : { kind: "redirect", to, flash });
+export const redirect = (to: string, flash?: string): Reply =>
+  flash === undefined ? { kind: "redirect", to } : { kind: "redirect", to, flash };
 export const json = (body: unknown, status = 200, location?: string): Reply =>
   location === undefined ? { kind: "json", body, status } : { kind: "json", body, status, location };
-export const file = (body: Buffer | string, type: string, name: string, inline = false): Reply => ({ kind: "file", body, type, name, inline });
+export const file = (body: Buffer | string, type: string, name: string, inline = false): Reply => ({
+  kind: "file",
+  body,
+  type,
+  name,
+  inline,
+});
