@@ -123,6 +123,56 @@ function MissingComponents({ locale, dossier, value }: FieldsProps) {
   );
 }
 
+function ProposeFields(props: FieldsProps) {
+  const { locale, value } = props;
+  return (
+    <>
+      <RadioGroup
+        name="proposal"
+        label={text(locale, "propose.what")}
+        inline
+        required
+        value={value("proposal") ?? "approve"}
+        options={(["approve", "refuse"] as const).map((proposal) => ({
+          value: proposal,
+          label: text(locale, `proposal.${proposal}`),
+        }))}
+      />
+      <ReceiverField {...props} />
+      <TextArea
+        name="reason"
+        label={text(locale, "propose.reason")}
+        hint={text(locale, "propose.reason_hint")}
+        rows={3}
+        value={value("reason")}
+      />
+    </>
+  );
+}
+
+function SupplementFields(props: FieldsProps) {
+  const { locale, value } = props;
+  return (
+    <>
+      <TextArea
+        name="items"
+        label={text(locale, "supplement.items")}
+        hint={text(locale, "supplement.items_hint")}
+        rows={4}
+        required
+        value={value("items")}
+      />
+      <Reason {...props} required />
+      <TextField
+        name="basis"
+        label={text(locale, "supplement.basis")}
+        hint={text(locale, "supplement.basis_hint")}
+        value={value("basis")}
+      />
+    </>
+  );
+}
+
 /** What a person must say for each action. */
 function ActionFields(props: FieldsProps) {
   const { locale, action, value } = props;
@@ -136,29 +186,7 @@ function ActionFields(props: FieldsProps) {
         </>
       );
     case "propose":
-      return (
-        <>
-          <RadioGroup
-            name="proposal"
-            label={text(locale, "propose.what")}
-            inline
-            required
-            value={value("proposal") ?? "approve"}
-            options={(["approve", "refuse"] as const).map((proposal) => ({
-              value: proposal,
-              label: text(locale, `proposal.${proposal}`),
-            }))}
-          />
-          <ReceiverField {...props} />
-          <TextArea
-            name="reason"
-            label={text(locale, "propose.reason")}
-            hint={text(locale, "propose.reason_hint")}
-            rows={3}
-            value={value("reason")}
-          />
-        </>
-      );
+      return <ProposeFields {...props} />;
     case "sign":
       return (
         <>
@@ -174,25 +202,7 @@ function ActionFields(props: FieldsProps) {
     case "return":
       return <ReturnFields {...props} />;
     case "request_supplement":
-      return (
-        <>
-          <TextArea
-            name="items"
-            label={text(locale, "supplement.items")}
-            hint={text(locale, "supplement.items_hint")}
-            rows={4}
-            required
-            value={value("items")}
-          />
-          <Reason {...props} required />
-          <TextField
-            name="basis"
-            label={text(locale, "supplement.basis")}
-            hint={text(locale, "supplement.basis_hint")}
-            value={value("basis")}
-          />
-        </>
-      );
+      return <SupplementFields {...props} />;
     case "stop":
       return (
         <>

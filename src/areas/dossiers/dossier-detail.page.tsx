@@ -13,7 +13,7 @@ import {
 } from "#ui/ui.tsx";
 import { ActionForms, type ActionFormsProps } from "./action-forms.page.tsx";
 import { Derivation, type DerivationProps } from "./derivation.tsx";
-import type { DossierEventRow, Party, ReceivedComponent } from "./dossier.ts";
+import type { Dossier, DossierEventRow, Party, ReceivedComponent } from "./dossier.ts";
 import { DueCell, StateTag } from "./dossier-tags.tsx";
 import { termText } from "./choose-procedure.page.tsx";
 import { text } from "./texts.ts";
@@ -162,18 +162,41 @@ function Components({ locale, dossier }: DetailPageProps) {
   );
 }
 
+function People({ locale, parties }: { locale: Locale; parties: Dossier["parties"] }) {
+  const { owner, submitter, authorised } = parties;
+  return (
+    <>
+      <Section title={text(locale, "owner")}>
+        <DescriptionList columns={2} items={partyItems(locale, owner)} />
+      </Section>
+      {submitter !== undefined && (
+        <Section title={text(locale, "relation.submitter")}>
+          <DescriptionList columns={2} items={partyItems(locale, submitter)} />
+        </Section>
+      )}
+      {authorised !== undefined && (
+        <Section title={text(locale, "relation.authorised")}>
+          <DescriptionList
+            columns={2}
+            items={[...partyItems(locale, authorised), { term: text(locale, "party.paper"), detail: authorised.paper }]}
+          />
+        </Section>
+      )}
+    </>
+  );
+}
+
 export function DossierDetailPage(props: DetailPageProps) {
   const { locale, dossier, slips, fresh, actions, derivation } = props;
   const flags = dossier.flags.filter((flag) =>
     (KNOWN_FLAGS as readonly string[]).includes(flag),
   ) as (typeof KNOWN_FLAGS)[number][];
-  const { owner, submitter, authorised } = dossier.parties;
   return (
     <>
       <PageHeader
         kicker={dossier.procedureName}
         title={`${text(locale, "dossier")} ${dossier.code}`}
-        lead={owner.name}
+        lead={dossier.parties.owner.name}
         tags={<StateTag state={dossier.state} locale={locale} />}
         actions={slips.map((slip, index) => (
           <LinkButton key={slip.href} href={slip.href} icon="print" variant={fresh && index === 0 ? "primary" : "secondary"}>
@@ -202,22 +225,7 @@ export function DossierDetailPage(props: DetailPageProps) {
             <Derivation {...derivation} locale={locale} />
           </Section>
         )}
-        <Section title={text(locale, "owner")}>
-          <DescriptionList columns={2} items={partyItems(locale, owner)} />
-        </Section>
-        {submitter !== undefined && (
-          <Section title={text(locale, "relation.submitter")}>
-            <DescriptionList columns={2} items={partyItems(locale, submitter)} />
-          </Section>
-        )}
-        {authorised !== undefined && (
-          <Section title={text(locale, "relation.authorised")}>
-            <DescriptionList
-              columns={2}
-              items={[...partyItems(locale, authorised), { term: text(locale, "party.paper"), detail: authorised.paper }]}
-            />
-          </Section>
-        )}
+        <People locale={locale} parties={dossier.parties} />
         <Components {...props} />
         <Section title={text(locale, "detail.timeline")}>
           <Timeline label={text(locale, "detail.timeline")} events={timelineOf(props)} />

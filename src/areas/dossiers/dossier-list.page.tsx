@@ -4,6 +4,7 @@ import type { Locale } from "#platform/i18n/messages.ts";
 import {
   Button,
   CheckboxGroup,
+  type Column,
   DateField,
   Details,
   EmptyState,
@@ -125,15 +126,9 @@ function SavedFilters({ locale, query, saved, csrf, formKey }: ListPageProps) {
   );
 }
 
-/** The table of dossiers; on a phone each row is a card. */
-export function DossierTable({
-  locale,
-  rows,
-  holders,
-  query,
-  now,
-  soon,
-}: Pick<ListPageProps, "locale" | "rows" | "holders" | "now" | "soon"> & { query?: ListQuery }) {
+type DossierTableProps = Pick<ListPageProps, "locale" | "rows" | "holders" | "now" | "soon"> & { query?: ListQuery };
+
+function columnsOf({ locale, holders, query, now, soon }: DossierTableProps): Column<DossierSummary>[] {
   const sort = (name: "received" | "due") =>
     query === undefined
       ? {}
@@ -143,6 +138,57 @@ export function DossierTable({
             ...(query.sort === name ? { direction: name === "due" ? ("asc" as const) : ("desc" as const) } : {}),
           },
         };
+  return [
+    {
+      key: "code",
+      header: text(locale, "dossier"),
+      rowHeader: true,
+      cell: (row) => (
+        <>
+          <a class="code nowrap" href={`${PATH}/${row.id}`}>
+            {row.code}
+          </a>
+          <div>{row.ownerName}</div>
+        </>
+      ),
+    },
+    {
+      key: "procedure",
+      header: text(locale, "procedure"),
+      width: "l",
+      cell: (row) => (
+        <>
+          {row.procedureName}
+          {row.subject !== null && <div class="muted">{row.subject}</div>}
+        </>
+      ),
+    },
+    {
+      key: "received",
+      header: text(locale, "received"),
+      nowrap: true,
+      cell: (row) => formatDate(row.receivedAt, row.timeZone),
+      ...sort("received"),
+    },
+    {
+      key: "due",
+      header: text(locale, "due"),
+      cell: (row) => <DueCell it={row} now={now} soon={soon} locale={locale} />,
+      ...sort("due"),
+    },
+    { key: "state", header: text(locale, "list.state"), cell: (row) => <StateTag state={row.state} locale={locale} /> },
+    {
+      key: "holder",
+      header: text(locale, "holder"),
+      hideOnPhone: true,
+      cell: (row) => (row.holderPersonId === null ? "" : (holders.get(row.holderPersonId) ?? "")),
+    },
+  ];
+}
+
+/** The table of dossiers; on a phone each row is a card. */
+export function DossierTable(props: DossierTableProps) {
+  const { locale, rows } = props;
   return (
     <Table
       caption={text(locale, "list.caption")}
@@ -151,52 +197,7 @@ export function DossierTable({
       rows={rows}
       rowKey={(row) => String(row.id)}
       empty={<EmptyState title={text(locale, "list.empty")}>{text(locale, "list.empty_hint")}</EmptyState>}
-      columns={[
-        {
-          key: "code",
-          header: text(locale, "dossier"),
-          rowHeader: true,
-          cell: (row) => (
-            <>
-              <a class="code nowrap" href={`${PATH}/${row.id}`}>
-                {row.code}
-              </a>
-              <div>{row.ownerName}</div>
-            </>
-          ),
-        },
-        {
-          key: "procedure",
-          header: text(locale, "procedure"),
-          width: "l",
-          cell: (row) => (
-            <>
-              {row.procedureName}
-              {row.subject !== null && <div class="muted">{row.subject}</div>}
-            </>
-          ),
-        },
-        {
-          key: "received",
-          header: text(locale, "received"),
-          nowrap: true,
-          cell: (row) => formatDate(row.receivedAt, row.timeZone),
-          ...sort("received"),
-        },
-        {
-          key: "due",
-          header: text(locale, "due"),
-          cell: (row) => <DueCell it={row} now={now} soon={soon} locale={locale} />,
-          ...sort("due"),
-        },
-        { key: "state", header: text(locale, "list.state"), cell: (row) => <StateTag state={row.state} locale={locale} /> },
-        {
-          key: "holder",
-          header: text(locale, "holder"),
-          hideOnPhone: true,
-          cell: (row) => (row.holderPersonId === null ? "" : (holders.get(row.holderPersonId) ?? "")),
-        },
-      ]}
+      columns={columnsOf(props)}
     />
   );
 }

@@ -167,10 +167,83 @@ function chosenCase(procedure: Procedure, typed: Typed): string {
   return (cases.find((entry) => entry.code === asked) ?? cases[0])?.code ?? "default";
 }
 
-/** Step 2: the people, the papers, and what the counter decides. */
-export function ReceivePage({ locale, procedure, units, typed, csrf, formKey }: ReceivePageProps) {
+/** How it came, who was checked, how the result is to be handed out. */
+function HandlingFields({ locale, typed }: Pick<ReceivePageProps, "locale" | "typed">) {
   const options = <T extends string>(values: readonly T[], prefix: string) =>
     values.map((value) => ({ value, label: text(locale, `${prefix}.${value}` as Parameters<typeof text>[1]) }));
+  return (
+    <>
+      <FormRow>
+        <NumberField name="sets" label={text(locale, "sets")} value={one(typed, "sets", "1")} width="xs" />
+        <SelectField
+          name="channel"
+          label={text(locale, "channel")}
+          value={one(typed, "channel", "counter")}
+          options={options(CHANNELS, "channel")}
+        />
+      </FormRow>
+      <FormRow>
+        <SelectField
+          name="identityCheck.method"
+          label={text(locale, "identity")}
+          required
+          value={one(typed, "identityCheck.method")}
+          emptyLabel={text(locale, "action.choose_one")}
+          options={options(IDENTITY_METHODS, "identity")}
+        />
+        <RadioGroup
+          name="identityCheck.result"
+          label={text(locale, "identity_result")}
+          inline
+          required
+          value={one(typed, "identityCheck.result")}
+          options={options(IDENTITY_RESULTS, "identityResult")}
+        />
+      </FormRow>
+      <RadioGroup
+        name="delivery"
+        label={text(locale, "delivery")}
+        inline
+        value={one(typed, "delivery", "counter")}
+        options={options(DELIVERIES, "delivery")}
+      />
+      <TextArea name="note" label={text(locale, "note")} rows={2} value={one(typed, "note")} />
+    </>
+  );
+}
+
+/** To receive it, or to say in one go what is missing or why not. */
+function Decisions({ locale, typed }: Pick<ReceivePageProps, "locale" | "typed">) {
+  return (
+    <>
+      <ActionBar sticky>
+        <Button name="decision" value="receive" shortcut="s">
+          {text(locale, "receive.accept")}
+        </Button>
+      </ActionBar>
+      <Details summary={text(locale, "receive.not_acceptable")} open={one(typed, "decision", "receive") !== "receive"}>
+        <TextArea
+          name="reason"
+          label={text(locale, "reason")}
+          hint={text(locale, "receive.reason_hint")}
+          rows={3}
+          value={one(typed, "reason")}
+        />
+        <ActionBar>
+          <Button name="decision" value="request_intake_supplement" variant="secondary">
+            {text(locale, "receive.ask_completion")}
+          </Button>
+          <Button name="decision" value="refuse_at_intake" variant="danger">
+            {text(locale, "receive.refuse")}
+          </Button>
+        </ActionBar>
+      </Details>
+    </>
+  );
+}
+
+/** Step 2: the people, the papers, and what the counter decides. */
+export function ReceivePage({ locale, procedure, units, typed, csrf, formKey }: ReceivePageProps) {
   const { cases } = procedure.definition;
   const caseCode = chosenCase(procedure, typed);
   return (
@@ -212,63 +285,8 @@ export function ReceivePage({ locale, procedure, units, typed, csrf, formKey }: 
           value={one(typed, "subject")}
         />
         <ComponentSection locale={locale} procedure={procedure} typed={typed} />
-        <FormRow>
-          <NumberField name="sets" label={text(locale, "sets")} value={one(typed, "sets", "1")} width="xs" />
-          <SelectField
-            name="channel"
-            label={text(locale, "channel")}
-            value={one(typed, "channel", "counter")}
-            options={options(CHANNELS, "channel")}
-          />
-        </FormRow>
-        <FormRow>
-          <SelectField
-            name="identityCheck.method"
-            label={text(locale, "identity")}
-            required
-            value={one(typed, "identityCheck.method")}
-            emptyLabel={text(locale, "action.choose_one")}
-            options={options(IDENTITY_METHODS, "identity")}
-          />
-          <RadioGroup
-            name="identityCheck.result"
-            label={text(locale, "identity_result")}
-            inline
-            required
-            value={one(typed, "identityCheck.result")}
-            options={options(IDENTITY_RESULTS, "identityResult")}
-          />
-        </FormRow>
-        <RadioGroup
-          name="delivery"
-          label={text(locale, "delivery")}
-          inline
-          value={one(typed, "delivery", "counter")}
-          options={options(DELIVERIES, "delivery")}
-        />
-        <TextArea name="note" label={text(locale, "note")} rows={2} value={one(typed, "note")} />
-        <ActionBar sticky>
-          <Button name="decision" value="receive" shortcut="s">
-            {text(locale, "receive.accept")}
-          </Button>
-        </ActionBar>
-        <Details summary={text(locale, "receive.not_acceptable")} open={one(typed, "decision", "receive") !== "receive"}>
-          <TextArea
-            name="reason"
-            label={text(locale, "reason")}
-            hint={text(locale, "receive.reason_hint")}
-            rows={3}
-            value={one(typed, "reason")}
-          />
-          <ActionBar>
-            <Button name="decision" value="request_intake_supplement" variant="secondary">
-              {text(locale, "receive.ask_completion")}
-            </Button>
-            <Button name="decision" value="refuse_at_intake" variant="danger">
-              {text(locale, "receive.refuse")}
-            </Button>
-          </ActionBar>
-        </Details>
+        <HandlingFields locale={locale} typed={typed} />
+        <Decisions locale={locale} typed={typed} />
       </Form>
     </>
   );
