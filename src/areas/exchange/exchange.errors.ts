@@ -8,6 +8,7 @@ export const exchangeRefusal = defineRefusals(text, {
   mapping_invalid: { status: 422 },
   column_missing: { status: 422 },
   file_unreadable: { status: 422 },
+  file_not_text: { status: 422 },
   file_empty: { status: 422 },
   unknown_unit: { status: 422 },
 });

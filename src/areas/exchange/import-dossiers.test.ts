@@ -126,6 +126,16 @@ describe("import of dossiers from a case log", () => {
   });
 
   test.each([
+    ["an archive", Buffer.from([0x50, 0x4b, 0x03, 0x04, 0x14, 0x00, 0x00, 0x00])],
+    ["text in another encoding", Buffer.from("case_id,channel\nĐơn,Bưu điện\n", "utf16le")],
+    ["Latin letters in one byte each", Buffer.from([0x63, 0x61, 0xe9, 0x2c, 0x0a])],
+  ])("%s that calls itself CSV is refused before its first line", async (_, content) => {
+    const path = join(mkdtempSync(join(tmpdir(), "motcua-import-")), "cases.csv");
+    writeFileSync(path, content);
+    await expect(run(path)).rejects.toMatchObject({ code: "file_not_text" });
+  });
+
+  test.each([
     ["an unknown mapping", { map: "nothing" }, "mapping_unknown"],
     ["a mapping file that is not there", { map: "/nowhere/map.json" }, "mapping_unreadable"],
     ["a unit that does not exist", { unitCode: "H00.99" }, "unknown_unit"],

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { type CsvError, type Info, parse } from "csv-parse";
 import { exchangeRefusal } from "./exchange.errors.ts";
@@ -35,12 +35,32 @@ async function sizeOf(path: string): Promise<number> {
   }
 }
 
+const SAMPLE_BYTES = 65_536;
+
+/** A file that lies about its type (an archive, a picture, another encoding) is refused before it is read as lines. */
+async function assertText(path: string): Promise<void> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(SAMPLE_BYTES), 0, SAMPLE_BYTES, 0);
+    const sample = buffer.subarray(0, bytesRead);
+    // The sample may end in the middle of a character: `stream` leaves that one aside.
+    new TextDecoder("utf-8", { fatal: true }).decode(sample, { stream: true });
+    if (sample.includes(0)) throw new TypeError("null byte");
+  } catch (error) {
+    if (error instanceof TypeError) throw exchangeRefusal("file_not_text", { values: { file: basename(path) } });
+    throw exchangeRefusal("file_unreadable", { values: { file: path, reason: (error as Error).message } });
+  } finally {
+    await file.close();
+  }
+}
+
 /**
  * The lines of a CSV file with a header, read as they are needed. Lines that are no CSV come as `malformed`; a file
  * that lacks a wanted column, or cannot be read, is refused before its first line.
  */
 export async function* readCsv(source: CsvSource, hash: Hash): AsyncGenerator<CsvLine> {
   const total = await sizeOf(source.path);
+  await assertText(source.path);
   const malformed: CsvLine[] = [];
   const parser = parse({
     bom: true,
