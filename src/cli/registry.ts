@@ -21,6 +21,11 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   { name: "calendar", summary: "List, show, check, import and propose working calendars", load: () => import("./calendar.ts") },
   {
+    name: "recompute deadlines",
+    summary: "Preview or move the due dates of open dossiers after a change of calendar",
+    load: () => import("./recompute-deadlines.ts"),
+  },
+  {
     name: "import procedures",
     summary: "Import the national catalogue of procedures",
     load: () => import("./import-procedures.ts"),

@@ -19,6 +19,7 @@ export {
 export { Derivation } from "./derivation.tsx";
 export { findDossier, findDossierByCode, findKnownSourceIds, listEvents } from "./dossier.store.ts";
 export { type HistoryDraft, insertHistories } from "./history.store.ts";
+export { recomputeDueDates, type RecomputeReport, type RecomputeRequest } from "./recompute-due-dates.ts";
 export { type HistoryInput, type HistoryStep, replayHistory } from "./replay-history.ts";
 export { type IntakeDecision, ReceiveInput, receiveDossier } from "./receive-dossier.ts";
 export { text as dossierText } from "./texts.ts";
