@@ -71,7 +71,14 @@ function timelineOf({ locale, events, unitNames, dossier }: DetailPageProps): Ti
       time: formatInstant(event.occurredAt, dossier.timeZone),
       dateTime: event.occurredAt.toISOString(),
       title: text(locale, `event.${event.type}`),
-      who: [event.actorName, role, unit].filter((part) => part !== "").join(" · "),
+      who: [
+        event.actorName,
+        event.onBehalfOf === null ? "" : text(locale, "on_behalf_of", { name: event.onBehalfOf }),
+        role,
+        unit,
+      ]
+        .filter((part) => part !== "")
+        .join(" · "),
       current: index === events.length - 1,
       detail:
         event.reason === null && facts.length === 0 && items.length === 0 ? undefined : (

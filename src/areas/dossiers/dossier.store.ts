@@ -63,7 +63,14 @@ export const toDossier = (row: Row): Dossier => ({
 
 /** The whole history of a dossier, oldest first. */
 export async function listEvents(tx: Tx, dossierId: number): Promise<readonly DossierEventRow[]> {
-  const rows = await tx.selectFrom("dossier_event").selectAll().where("dossier_id", "=", dossierId).orderBy("seq").execute();
+  const rows = await tx
+    .selectFrom("dossier_event")
+    .leftJoin("person as principal", "principal.id", "dossier_event.on_behalf_of_person_id")
+    .selectAll("dossier_event")
+    .select("principal.full_name as principal_name")
+    .where("dossier_id", "=", dossierId)
+    .orderBy("seq")
+    .execute();
   return rows.map((row) => ({
     seq: row.seq,
     type: row.type as DossierEventType,
@@ -73,6 +80,7 @@ export async function listEvents(tx: Tx, dossierId: number): Promise<readonly Do
     actorName: row.actor_name,
     actorRole: row.actor_role,
     actorUnitId: row.actor_unit_id,
+    onBehalfOf: row.principal_name,
     reason: row.reason,
     payload: row.payload as Readonly<Record<string, unknown>>,
     state: row.state as LegalState,

@@ -144,6 +144,8 @@ export interface DossierEventRow {
   readonly actorName: string;
   readonly actorRole: string | null;
   readonly actorUnitId: number | null;
+  /** Whose post the actor held by delegation. */
+  readonly onBehalfOf: string | null;
   readonly reason: string | null;
   readonly payload: Readonly<Record<string, unknown>>;
   readonly state: LegalState;

@@ -82,6 +82,34 @@ describe("who may do what", () => {
   });
 });
 
+describe("acting for someone else", () => {
+  it("a delegate signs in the leader's post for the period of the decision, and the event names both", async () => {
+    const { specialist, leader, division_head: delegate } = at.office.staff;
+    const dossier = await at.receive();
+    await at.act("receiving_officer", dossier, 1, "hand_over", { toPersonId: specialist.personId });
+    await at.act("specialist", dossier, 2, "propose", { proposal: "approve", toPersonId: leader.personId });
+    expect((await at.refusalOfAction("division_head", dossier, 3, "sign")).status).toBe(403);
+
+    const { superuser } = await testDatabase();
+    await superuser.query(
+      `insert into delegation (from_assignment_id, to_person_id, during, decision_no)
+       select id, $2, daterange(current_date - 1, current_date + 2), '15/QĐ-UBND' from assignment where person_id = $1`,
+      [leader.personId, delegate.personId],
+    );
+    await at.act("division_head", dossier, 3, "sign");
+    const shown = await at.asks("leader", "GET", `/api/v1/dossiers/${dossier.id}`);
+    const { events } = shown.json<{
+      events: { type: string; actorName: string; actorRole: string; onBehalfOf: string | null }[];
+    }>();
+    expect(events.at(-1)).toMatchObject({
+      type: "decided",
+      actorName: delegate.name,
+      actorRole: "leader",
+      onBehalfOf: leader.name,
+    });
+  });
+});
+
 describe("nothing twice, nothing half", () => {
   it("the same key gives the same answer and one dossier; another content under it is refused", async () => {
     const key = randomUUID();
