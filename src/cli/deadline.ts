@@ -27,7 +27,7 @@ Each line: {"id", "term": {"value", "unit"}, "events": [{"type": "start", "at": 
   hours       working intervals                        default [["07:30","11:30"],["13:00","17:00"]]
   convention  "date" or "hours"                        default "hours" for working_hour, else "date"
   regime      "auto", "none", "93/2007", "09/2015",
-              "61/2018", "118/2025"                    default "auto": by the day of receipt
+              "61/2018", "118/2025", or their numbers  default "auto": by the day of receipt
   as_of       instant that closes an open clock        default: the instant of the last event
   known_at    date or instant of knowledge             default: all that is known
   explain     true adds "sentence" and "derivation"    default false

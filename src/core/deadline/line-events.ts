@@ -15,13 +15,20 @@ import {
 const FIELDS = {
   start: new Set(["type", "at", "basis", "due_at", "due_source"]),
   pause: new Set(["type", "at", "reason", "basis"]),
-  resume: new Set(["type", "at", "mode"]),
-  extend: new Set(["type", "at", "due_at", "letter"]),
-  extend_revoked: new Set(["type", "at"]),
-  stop: new Set(["type", "at", "outcome"]),
+  resume: new Set(["type", "at", "mode", "basis"]),
+  extend: new Set(["type", "at", "due_at", "letter", "letter_id", "approved_by", "basis"]),
+  extend_revoked: new Set(["type", "at", "basis"]),
+  stop: new Set(["type", "at", "outcome", "basis"]),
 } as const;
 
 export const EVENT_TYPES = Object.keys(FIELDS) as readonly (keyof typeof FIELDS)[];
+
+/** Shorter words that other systems use for the reasons of a pause. */
+const REASON_ALIASES: ReadonlyMap<string, string> = new Map([
+  ["finance", "financial_duty"],
+  ["sector", "sector_rule"],
+  ["sector_pause", "sector_rule"],
+]);
 
 type Read = Result<ClockEvent, LineError>;
 
@@ -43,7 +50,9 @@ function readStart(event: JsonObject, at: number): Read {
 }
 
 function readPause(event: JsonObject, at: number): Read {
-  const reason = readChoice(event["reason"], PAUSE_REASONS, "reason", "pause_reason_unknown");
+  const written = event["reason"];
+  const meant = typeof written === "string" ? (REASON_ALIASES.get(written) ?? written) : written;
+  const reason = readChoice(meant, PAUSE_REASONS, "reason", "pause_reason_unknown");
   if (!reason.ok) return reason;
   if (reason.value === undefined) return lineError("field_missing", "reason");
   const basis = readText(event["basis"], "basis");
@@ -58,7 +67,7 @@ function readResume(event: JsonObject, at: number): Read {
 function readExtend(event: JsonObject, at: number): Read {
   const dueAt = getInstant(event["due_at"], "due_at");
   if (!dueAt.ok) return dueAt;
-  const letter = readText(event["letter"], "letter");
+  const letter = readText(event["letter"] ?? event["letter_id"], "letter");
   return letter.ok ? ok({ type: "extend", at, dueAt: dueAt.value, letter: letter.value }) : letter;
 }
 

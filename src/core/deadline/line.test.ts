@@ -33,6 +33,28 @@ describe("a line of the JSON interface", () => {
     });
   });
 
+  it("knows a regime by its number, a reason by its shorter word, a letter by its id", () => {
+    expect(answer(line({ regime: "61" }))["regime"]).toBe("61/2018");
+    expect(answer(line({ regime: "09" }))["regime"]).toBe("09/2015");
+    for (const [short, reason] of [
+      ["finance", "financial_duty"],
+      ["sector_pause", "sector_rule"],
+      ["sector", "sector_rule"],
+    ]) {
+      const of = (word: string | undefined) =>
+        line({ events: [START, { type: "pause", at: "2026-11-23T09:00:00+07:00", reason: word }], explain: true });
+      expect(answer(of(short))).toEqual(answer(of(reason)));
+    }
+    const extend = {
+      type: "extend",
+      at: "2026-11-23T09:00:00+07:00",
+      due_at: "2026-12-09T17:00:00+07:00",
+      letter_id: "12/TXL",
+      approved_by: "A",
+    };
+    expect(answer(line({ events: [START, extend] }))["due_at"]).toBe("2026-12-09T17:00:00+07:00");
+  });
+
   it("as text it is the same, letter for letter", () => {
     const given = { ...START, due_at: "2026-11-25T10:00:00+07:00", due_source: "register" };
     const lines = [
@@ -157,7 +179,7 @@ describe("a line of the JSON interface", () => {
     ["term_unit_unknown term.unit", line({ term: { value: 5, unit: "weeks" } })],
     ["term_not_positive term.value", line({ term: { value: null, unit: "day" } })],
     ["convention_unknown convention", line({ convention: "dates" })],
-    ["regime_unknown regime", line({ regime: "61" })],
+    ["regime_unknown regime", line({ regime: "62" })],
     ["calendar_unknown calendar", line({ calendar: "fr" })],
     ["field_type calendar", line({ calendar: 5 })],
     ["field_type explain", line({ explain: "yes" })],

@@ -51,6 +51,8 @@ const FIELDS = new Set([
 const TERM_FIELDS = new Set(["value", "unit"]);
 const CONVENTIONS: readonly Convention[] = ["date", "hours"];
 const REGIMES = ["auto", "none", ...REGIME_IDS] as const;
+/** A regime may be named by the number of its act alone. */
+const REGIME_NUMBERS: ReadonlyMap<unknown, string> = new Map(REGIME_IDS.map((id) => [id.slice(0, id.indexOf("/")), id]));
 
 /** A calendar error in the form of a line's. */
 export const calendarLineError = (error: CompileError): LineError => ({
@@ -112,7 +114,7 @@ export function readLine(line: JsonObject, lookup: CalendarLookup): Result<Deadl
   if (!term.ok) return term;
   const convention = readChoice(line["convention"], CONVENTIONS, "convention", "convention_unknown");
   if (!convention.ok) return convention;
-  const regime = readChoice(line["regime"], REGIMES, "regime", "regime_unknown");
+  const regime = readChoice(REGIME_NUMBERS.get(line["regime"]) ?? line["regime"], REGIMES, "regime", "regime_unknown");
   if (!regime.ok) return regime;
   const calendar = findCalendar(line, lookup);
   if (!calendar.ok) return calendar;
