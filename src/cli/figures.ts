@@ -46,12 +46,13 @@ const inVietnamese = (value: number, decimals = 0): string =>
 const QUALIFIER_TEXT: Readonly<Record<string, string>> = {
   over: "trên ",
   nearly: "gần ",
-  almost_all: "hầu hết ",
+
   basically: "cơ bản ",
 };
 
 function stated({ sourceValue, qualifier, unit }: ComputedFigure): string {
   if (sourceValue === "not reported") return "not reported";
+  if (qualifier === "almost_all") return "hầu hết";
   return `${QUALIFIER_TEXT[qualifier] ?? ""}${sourceValue.toLocaleString("vi-VN")}${unit === "%" ? " %" : ""}`;
 }
 

@@ -15,7 +15,7 @@ Usage: motcua seed figures [--scale <0…1>] [--json]
   --scale   shrinks Quảng Ninh (485,520 dossiers) alone, for quick runs    default 1
   --json    the counts as JSON: {"scale", "dossiers", "written", "alreadyThere", "seconds"}
 
-Ô Môn 2017 (8,127 dossiers) and its wards, Quảng Ninh in seven months of 2017, the communes of Châu Thành A in 2022: every
+Ô Môn 2017 (8,127 dossiers) and its wards, Quảng Ninh in seven months of 2017, the communes of Châu Thành A in 2022, Lộc Thuận in 2021: every
 dossier with at least six events, through the same rules as the users' own commands. What the sources do not report is
 invented and shown as not reported by "motcua figures". A stopped run goes on where it ended.
 

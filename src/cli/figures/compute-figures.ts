@@ -73,7 +73,8 @@ async function compute(pool: pg.Pool, figure: SourceFigure, reports: Reports, sc
   const figures = measure.key === null ? report.total : report.rows.find((row) => row.key === measure.key)?.figures;
   const numerator = sumOf(figures, measure.numerator);
   const denominator = measure.denominator === undefined ? null : sumOf(figures, measure.denominator);
-  const value = denominator === null ? numerator : denominator === 0 ? null : (numerator / denominator) * 100;
+  const share = denominator === null || denominator === 0 ? null : (numerator / denominator) * 100;
+  const value = measure.denominator === undefined ? numerator / (measure.months ?? 1) : share;
   const query: ReportQuery = { ...queryOf(measure), unit: unitId, sub: "1" };
   return {
     ...blank(figure),

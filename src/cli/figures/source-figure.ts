@@ -35,6 +35,8 @@ const figureSchema = z.object({
       to: z.iso.date(),
       numerator: z.array(measure).min(1),
       denominator: z.array(measure).min(1).optional(),
+      /** Where the source speaks of a month: over how many months the numerator is spread. */
+      months: z.int().min(1).optional(),
     })
     .optional(),
 });
