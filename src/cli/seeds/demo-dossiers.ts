@@ -8,6 +8,7 @@ import { OFFICE_CALENDAR } from "#organisation";
 import { packageFolder } from "#platform/package-folder.ts";
 import { componentsOf, type Procedure } from "#procedures";
 import type { DemoCommune, DemoUnit } from "./demo-units.ts";
+import { partiesFor } from "./demo-parties.ts";
 import { inventPerson, type InventedPerson } from "./invented-people.ts";
 import {
   brokenOff,
@@ -201,7 +202,7 @@ function draftOne(
     procedure,
     caseCode,
     term,
-    parties: { owner: applicant },
+    ...partiesFor(random, procedure.code, applicant, start),
     channel: random.weighted(CHANNEL_WEIGHTS),
     origin: "synthetic",
     components: receivedComponents(random, procedure, caseCode),
