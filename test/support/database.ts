@@ -59,11 +59,12 @@ async function cloneTemplate(suffix: string): Promise<TestDatabase> {
 function connectTo(server: TestServer, name: string): TestDatabase {
   const appUrl = roleUrl(server.superuserUrl, "motcua_app", server.passwords.motcua_app, name);
   const ownerUrl = roleUrl(server.superuserUrl, "motcua_owner", server.passwords.motcua_owner, name);
-  const pool = (connectionString: string, max: number): pg.Pool =>
-    createPool({ connectionString, max, applicationName: "motcua test" });
+  const pool = (connectionString: string, max: number, pipeline = false): pg.Pool =>
+    createPool({ connectionString, max, pipeline, applicationName: "motcua test" });
   return {
     name,
-    app: pool(appUrl, 12),
+    // As the web process has it.
+    app: pool(appUrl, 12, true),
     owner: pool(ownerUrl, 4),
     superuser: pool(databaseUrl(server.superuserUrl, name), 2),
     appUrl,
