@@ -1,6 +1,7 @@
 /** Units, posts and who holds them, by date: what existed then, under which name and code, and who acted. */
 import type { Route } from "#platform/http/route.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
+import { mergePages } from "./merge.web.tsx";
 import { organisationPages } from "./organisation.web.tsx";
 import { text } from "./texts.ts";
 import { unitPages } from "./unit.web.tsx";
@@ -65,7 +66,7 @@ export {
   setUnitRollout,
 } from "./set-unit-facts.ts";
 
-export const routes: readonly Route[] = [...organisationPages, ...unitPages, ...unitsApi];
+export const routes: readonly Route[] = [...organisationPages, ...unitPages, ...mergePages, ...unitsApi];
 
 export const navigation: readonly NavEntry[] = [
   {

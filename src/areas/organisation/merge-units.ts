@@ -17,6 +17,32 @@ export const MergeUnitsInput = z.object({
 });
 export type MergeUnitsInput = z.output<typeof MergeUnitsInput>;
 
+export interface MergePlan {
+  /** The units that end, each followed by its parts. */
+  readonly ending: readonly UnitOn[];
+  readonly into: UnitOn | undefined;
+}
+
+/**
+ * What a merger would end and who would take over. Refuses what `mergeUnits` refuses: a unit that does not exist on that
+ * day, one that would merge into itself, and one under which other agencies still stand.
+ */
+export async function planMerge(tx: Tx, input: Pick<MergeUnitsInput, "fromIds" | "intoId" | "on">): Promise<MergePlan> {
+  const { fromIds, intoId, on } = input;
+  if (intoId !== undefined && fromIds.includes(intoId)) throw organisationRefusal("unit_merges_into_itself", { field: "intoId" });
+  const into = intoId === undefined ? undefined : await findUnitOn(tx, intoId, on);
+  if (intoId !== undefined && into === undefined) throw organisationRefusal("unit_not_in_force", { field: "intoId" });
+  const ending: UnitOn[] = [];
+  for (const id of fromIds) {
+    const found = await findUnitOn(tx, id, on);
+    if (found === undefined || found.from === on) throw organisationRefusal("unit_not_in_force", { field: "fromIds" });
+    ending.push(found, ...(await listParts(tx, found, on)));
+  }
+  if (intoId !== undefined && ending.some((one) => one.id === intoId))
+    throw organisationRefusal("unit_merges_into_itself", { field: "intoId" });
+  return { ending, into };
+}
+
 /**
  * Ends units on a day, with their divisions, posts and assignments, and records who takes over. The successor must
  * exist on that day: create it first where it is new. Refuses a unit under which other agencies still stand.
@@ -24,16 +50,7 @@ export type MergeUnitsInput = z.output<typeof MergeUnitsInput>;
 export async function mergeUnits(tx: Tx, unit: UnitOfWork, input: MergeUnitsInput): Promise<{ ended: number[] }> {
   const { fromIds, intoId, on } = input;
   const basis = input.basis ?? null;
-  if (intoId !== undefined && fromIds.includes(intoId)) throw organisationRefusal("unit_merges_into_itself", { field: "intoId" });
-  if (intoId !== undefined && (await findUnitOn(tx, intoId, on)) === undefined)
-    throw organisationRefusal("unit_not_in_force", { field: "intoId" });
-  const ending: UnitOn[] = [];
-  for (const id of fromIds) {
-    const found = await findUnitOn(tx, id, on);
-    if (found === undefined || found.from === on) throw organisationRefusal("unit_not_in_force", { field: "fromIds" });
-    ending.push(found, ...(await listParts(tx, found, on)));
-  }
-  const ids = ending.map((one) => one.id);
+  const ids = (await planMerge(tx, input)).ending.map((one) => one.id);
   await closeUnits(tx, ids, on);
   await endPostsOfUnits(tx, ids, on);
   if (intoId !== undefined) {

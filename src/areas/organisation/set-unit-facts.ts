@@ -3,7 +3,7 @@ import { isTimeZone } from "#core/instant.ts";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { listCalendarIds } from "#platform/reference/calendars.ts";
-import { choice, integer, many, optional, plainDay, requiredText } from "#platform/input/fields.ts";
+import { choice, decimal, integer, many, optional, plainDay, requiredText } from "#platform/input/fields.ts";
 import { organisationRefusal } from "./organisation.errors.ts";
 import { ONE_STOP_SOFTWARE, ROLLOUT_STATES, setCalendar, setProfiles, setRollouts } from "./unit-facts.store.ts";
 import { findUnitOn } from "./unit-query.store.ts";
@@ -14,6 +14,24 @@ const count = optional(integer(0, 2_000_000_000));
 async function assertInForce(tx: Tx, unitId: number, on: string): Promise<void> {
   if ((await findUnitOn(tx, unitId, on)) === undefined) throw organisationRefusal("unit_not_in_force", { field: "from" });
 }
+
+/** 1.234,5 as people write it here → 1234.5; what is not a number stays as typed, to be refused. */
+function writtenNumber(value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  const plain = value.replace(/\s/g, "");
+  if (!/^\d{1,3}(\.\d{3})+(,\d+)?$|^\d+(,\d+)?$/.test(plain)) return plain;
+  return plain.replaceAll(".", "").replace(",", ".");
+}
+
+/** The profile of a unit as a form sends it: numbers with the separators of the country. */
+export const ProfileForm = z.object({
+  from: plainDay(),
+  areaHectares: z.preprocess(writtenNumber, optional(decimal(0.0001, 100_000_000))),
+  households: z.preprocess(writtenNumber, count),
+  people: z.preprocess(writtenNumber, count),
+  hamlets: z.preprocess(writtenNumber, count),
+  source: requiredText(300),
+});
 
 export const ProfileInput = z.object({
   unitId: UnitId,

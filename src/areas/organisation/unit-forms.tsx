@@ -1,16 +1,29 @@
-import { formatDay } from "#platform/i18n/dates.ts";
+import { formatDay, formatNumber } from "#platform/i18n/dates.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
-import { ActionBar, Button, CheckboxGroup, DateField, Details, Form, FormRow, SelectField, TextField } from "#ui/ui.tsx";
+import {
+  ActionBar,
+  Button,
+  CheckboxGroup,
+  DateField,
+  Details,
+  Form,
+  FormRow,
+  LinkButton,
+  NumberField,
+  SelectField,
+  TextField,
+} from "#ui/ui.tsx";
 import { text } from "./texts.ts";
 import { isAgencyKind, PART_KINDS, type UnitCalendar, type UnitOn } from "./unit.ts";
-import { ROLLOUT_STATES } from "./unit-facts.store.ts";
+import { type DatedProfile, ROLLOUT_STATES } from "./unit-facts.store.ts";
 
 export interface UnitFormsProps {
   readonly locale: Locale;
   readonly csrf: string;
   readonly unit: UnitOn;
   readonly calendar: UnitCalendar;
+  readonly profile: DatedProfile | undefined;
   readonly today: string;
   /** What was typed into the form that was refused. */
   readonly typed: Readonly<Record<string, string | string[] | undefined>>;
@@ -33,12 +46,22 @@ export function UnitForms(props: UnitFormsProps) {
       <Details summary={text(locale, "unit.rename")} open={props.refused === "name"}>
         <Rename {...props} />
       </Details>
+      <Details summary={text(locale, "unit.set_profile")} open={props.refused === "profile"}>
+        <ProfileForm {...props} />
+      </Details>
       <Details summary={text(locale, "unit.set_calendar")} open={props.refused === "calendar"}>
         <Calendar {...props} />
       </Details>
       <Details summary={text(locale, "rollout.set")} open={props.refused === "rollout"}>
         <Rollout {...props} />
       </Details>
+      {unit.kind !== "country" && (
+        <p>
+          <LinkButton href={`/to-chuc/${unit.id}/sap-nhap`} variant="secondary">
+            {text(locale, "merge.title")}
+          </LinkButton>
+        </p>
+      )}
     </div>
   );
 }
@@ -93,6 +116,54 @@ function Rename({ locale, csrf, unit, today, typed }: UnitFormsProps) {
       <TextField name="basis" id="name-basis" label={text(locale, "unit.basis")} value={one(typed["basis"])} maxLength={300} />
       <ActionBar>
         <Button>{text(locale, "unit.rename")}</Button>
+      </ActionBar>
+    </Form>
+  );
+}
+
+function ProfileForm({ locale, csrf, unit, profile, today, typed }: UnitFormsProps) {
+  // As numbers are typed here: with a comma before the decimals, in either language.
+  const value = (name: "areaHectares" | "households" | "people" | "hamlets"): string => {
+    const known = profile?.[name] ?? null;
+    return one(typed[name]) ?? (known === null ? "" : formatNumber(known, "vi"));
+  };
+  return (
+    <Form action={`/to-chuc/${unit.id}/so-lieu`} csrf={csrf} formKey={newFormKey()}>
+      <p class="muted">{text(locale, "unit.profile_lead")}</p>
+      <FormRow>
+        <NumberField
+          name="areaHectares"
+          label={text(locale, "unit.area")}
+          hint={text(locale, "unit.area_hint")}
+          value={value("areaHectares")}
+          decimal
+        />
+        <NumberField name="households" label={text(locale, "unit.households")} value={value("households")} />
+      </FormRow>
+      <FormRow>
+        <NumberField name="people" label={text(locale, "unit.people")} value={value("people")} />
+        <NumberField name="hamlets" label={text(locale, "unit.hamlets")} value={value("hamlets")} />
+      </FormRow>
+      <FormRow>
+        <DateField
+          name="from"
+          id="profile-from"
+          label={text(locale, "unit.from")}
+          value={one(typed["from"]) ?? formatDay(today)}
+          required
+        />
+        <TextField
+          name="source"
+          id="profile-source"
+          label={text(locale, "unit.source")}
+          hint={text(locale, "unit.source_hint")}
+          value={one(typed["source"])}
+          required
+          maxLength={300}
+        />
+      </FormRow>
+      <ActionBar>
+        <Button>{text(locale, "unit.set_profile")}</Button>
       </ActionBar>
     </Form>
   );

@@ -17,7 +17,7 @@ import {
 import { periodText, unitHref } from "./period-text.ts";
 import type { PostOn } from "./post.store.ts";
 import { text } from "./texts.ts";
-import type { UnitCalendar, UnitOn } from "./unit.ts";
+import { OFFICE_CALENDAR, type UnitCalendar, type UnitOn } from "./unit.ts";
 import type { DatedProfile } from "./unit-facts.store.ts";
 import type { SuccessionRow, UnitCodeRow, UnitListRow, UnitVersionRow } from "./unit-query.store.ts";
 import { UnitTable } from "./unit-tree.page.tsx";
@@ -216,6 +216,12 @@ function Profile({ locale, profile }: UnitPageProps) {
   );
 }
 
+/** The country's own calendar has a name for people; others are shown as they are recorded. */
+const calendarName = (locale: Locale, { calendar, timeZone }: UnitCalendar): string =>
+  calendar === OFFICE_CALENDAR.calendar && timeZone === OFFICE_CALENDAR.timeZone
+    ? text(locale, "unit.calendar_vn")
+    : `${calendar}, ${timeZone}`;
+
 function WorkingTime({ locale, calendar }: UnitPageProps) {
   return (
     <Section title={text(locale, "unit.calendar")}>
@@ -227,7 +233,7 @@ function WorkingTime({ locale, calendar }: UnitPageProps) {
             detail: calendar.week.map((day) => text(locale, `day.${day}` as "day.mon")).join(", "),
           },
           { term: text(locale, "unit.hours"), detail: calendar.hours.map(([opens, closes]) => `${opens}–${closes}`).join(", ") },
-          { term: text(locale, "unit.calendar_name"), detail: `${calendar.calendar}, ${calendar.timeZone}` },
+          { term: text(locale, "unit.calendar_name"), detail: calendarName(locale, calendar) },
         ]}
       />
     </Section>

@@ -10,7 +10,7 @@ import { createUnit, CreateUnitInput } from "./create-unit.ts";
 import { organisationRefusal } from "./organisation.errors.ts";
 import { unitHref } from "./period-text.ts";
 import { listPostsOn } from "./post.store.ts";
-import { CalendarInput, RolloutInput, setUnitCalendar, setUnitRollout } from "./set-unit-facts.ts";
+import { CalendarInput, ProfileForm, RolloutInput, setUnitCalendar, setUnitProfile, setUnitRollout } from "./set-unit-facts.ts";
 import { text } from "./texts.ts";
 import { PART_KINDS } from "./unit.ts";
 import { findProfileOn } from "./unit-facts.store.ts";
@@ -72,6 +72,7 @@ async function showUnit(c: RequestContext<unknown, unknown, unknown>, id: number
             csrf={c.csrfToken}
             unit={unit}
             calendar={calendar}
+            profile={found.profile}
             today={localDay(c.now)}
             typed={refused?.typed ?? {}}
             refused={refused?.form}
@@ -165,6 +166,22 @@ const setCalendar = route({
   },
 });
 
+const setProfile = route({
+  method: "POST",
+  path: "/to-chuc/:id(^\\d+$)/so-lieu",
+  roles: ["administrator"],
+  scope: "installation",
+  auditName: "organisation.set_profile",
+  rate: "write",
+  schema: { params, query: z.object({}), body: ProfileForm },
+  onRefusal: showRefused("profile"),
+  handler: async (c) => {
+    const input = { ...c.body, unitId: c.params.id };
+    await c.execute("organisation.set_profile", { ...input }, (tx, unit) => setUnitProfile(tx, unit, input));
+    return redirect(unitHref(c.params.id, c.body.from), text(c.locale, "unit.profile_set"));
+  },
+});
+
 const setRollout = route({
   method: "POST",
   path: "/to-chuc/:id(^\\d+$)/trien-khai",
@@ -181,4 +198,4 @@ const setRollout = route({
   },
 });
 
-export const unitPages = [show, addPart, rename, setCalendar, setRollout];
+export const unitPages = [show, addPart, rename, setProfile, setCalendar, setRollout];

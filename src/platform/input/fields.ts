@@ -61,6 +61,10 @@ export const plainDay = () =>
 export const integer = (min: number, max: number) =>
   z.coerce.number(issue("number")).int(issue("number")).min(min, issue("number")).max(max, issue("number"));
 
+/** A number that arrives as text from a form or a query; decimals after a point. */
+export const decimal = (min: number, max: number) =>
+  z.coerce.number(issue("number")).min(min, issue("number")).max(max, issue("number"));
+
 export const choice = <const T extends readonly [string, ...string[]]>(options: T) => z.enum(options, issue("choice"));
 
 /** A list that a form sends as one value or several under the same name. */
