@@ -111,7 +111,7 @@ describe("the embedded database", () => {
       }
     });
     const broken = Promise.allSettled(writers);
-    await pause(150);
+    while (acknowledged.length <= 20) await pause(5);
     process.kill(findPostmaster(database.folder) ?? 0, "SIGKILL");
     await broken;
     const kept = await retry(() => pool.query<{ n: number }>("select n from mark"));
