@@ -83,7 +83,7 @@ function NoRows({ caption, empty }: { caption: string; empty: Children }) {
   const { say } = useWords();
   return (
     <section class="table-box" aria-label={caption}>
-      {empty ?? <EmptyState title={say("noRows")} />}
+      {empty === undefined || typeof empty === "string" ? <EmptyState title={empty ?? say("noRows")} /> : empty}
     </section>
   );
 }
