@@ -4,6 +4,7 @@ import { isApi, isWrite, type Route } from "#platform/http/route.ts";
 import { inTransaction, NO_ROWS } from "#platform/db/tx.ts";
 import { allRoutes } from "../src/areas.ts";
 import { ask } from "./support/app.ts";
+import { ACCESS } from "./support/access-table.ts";
 import { testDatabase } from "./support/database.ts";
 import { makeOffice, type Office, openSession, type StaffRole } from "./support/office.ts";
 
@@ -17,7 +18,8 @@ const examplePath = (path: string): string =>
     return name === "code" || name === "secret" ? "X-000000-0000" : "999999999";
   });
 
-const mayCall = (route: Route, role: StaffRole): boolean => route.roles === "public" || route.roles === "signed-in" || route.roles.includes(role);
+const mayCall = (route: Route, role: StaffRole): boolean =>
+  route.roles === "public" || route.roles === "signed-in" || route.roles.includes(role);
 
 const callable = allRoutes.map((route) => ({ route, name: `${route.method} ${route.path}` }));
 const guarded = callable.filter(({ route }) => route.roles !== "public");
@@ -35,7 +37,8 @@ beforeAll(async () => {
   office = await makeOffice((await testDatabase()).app);
 });
 
-const wasDenied = (body: string, status: number): boolean => status === 403 && (!body.startsWith("{") || body.includes("not_allowed"));
+const wasDenied = (body: string, status: number): boolean =>
+  status === 403 && (!body.startsWith("{") || body.includes("not_allowed"));
 
 describe("default deny: every route for everyone", () => {
   it.each(guarded)("$name sends a stranger to sign in", async ({ route }) => {
@@ -47,12 +50,15 @@ describe("default deny: every route for everyone", () => {
     }
   });
 
-  it.each(guarded.filter(({ route }) => Array.isArray(route.roles)))("$name refuses every role that it does not name", async ({ route }) => {
-    for (const role of STAFF.filter((each) => !mayCall(route, each))) {
-      const answer = await asRole(role, route);
-      expect(wasDenied(answer.body, answer.status), `${role}: ${answer.status}`).toBe(true);
-    }
-  });
+  it.each(guarded.filter(({ route }) => Array.isArray(route.roles)))(
+    "$name refuses every role that it does not name",
+    async ({ route }) => {
+      for (const role of STAFF.filter((each) => !mayCall(route, each))) {
+        const answer = await asRole(role, route);
+        expect(wasDenied(answer.body, answer.status), `${role}: ${answer.status}`).toBe(true);
+      }
+    },
+  );
 
   it.each(guarded)("$name lets in every role that it names, and never breaks on an empty call", async ({ route }) => {
     for (const role of STAFF.filter((each) => mayCall(route, each))) {
@@ -70,5 +76,16 @@ describe("default deny: every route for everyone", () => {
     expect(answer.status).toBe(403);
     const after = await superuser.query("select count(*)::int as n from audit where outcome = 'denied'");
     expect(after.rows[0].n).toBe(before.rows[0].n + 1);
+  });
+});
+
+describe("the table of who may call what", () => {
+  it("says of every route what the route says of itself", () => {
+    const kept = ACCESS.flatMap(({ who, routes }) => routes.map((route) => `${route}: ${who}`));
+    const served = allRoutes.map(({ method, path, roles }) => {
+      const who = typeof roles === "string" ? roles : [...roles].toSorted().join(" ");
+      return `${method} ${path.replaceAll(/\(\^[^)]*\)/g, "")}: ${who}`;
+    });
+    expect(served.toSorted()).toEqual(kept.toSorted());
   });
 });
