@@ -23,7 +23,7 @@ export const canCountOn = (calendar: Calendar, day: EpochDay): boolean =>
 
 /** The end of the working day. */
 const closingOf = (calendar: Calendar, day: EpochDay | undefined): EpochMs =>
-  day === undefined ? BEYOND : vietnamInstant(day, calendar.closingMinute);
+  vietnamInstant(day ?? BEYOND, calendar.closingMinute);
 
 /** The end of the day itself when people work on it, else of the next working day (Civil Code a.148.5). */
 export const closingFrom = (calendar: Calendar, day: EpochDay): EpochMs =>
@@ -37,15 +37,14 @@ function workingMomentFrom(calendar: Calendar, day: EpochDay, minute: number): E
     }
   }
   const next = findWorkingDay(calendar, workingDaysThrough(calendar, day) + 1);
-  return next === undefined ? BEYOND : vietnamInstant(next, calendar.intervals[0]?.from ?? 0);
+  return vietnamInstant(next ?? BEYOND, calendar.intervals[0]?.from ?? 0);
 }
 
 function afterWorkingMinutes(calendar: Calendar, minutes: number, day: EpochDay, minute: number): EpochMs {
   if (minutes === 0) return workingMomentFrom(calendar, day, minute);
   const target = workingMinutesUntil(calendar, day, minute) + minutes;
   const ordinal = Math.ceil(target / calendar.dayMinutes);
-  const dueDay = findWorkingDay(calendar, ordinal);
-  if (dueDay === undefined) return BEYOND;
+  const dueDay = findWorkingDay(calendar, ordinal) ?? BEYOND;
   return vietnamInstant(dueDay, calendar.minuteDone[target - (ordinal - 1) * calendar.dayMinutes] ?? 0);
 }
 

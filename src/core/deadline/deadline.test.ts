@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { getCalendar } from "#platform/reference/calendars.ts";
+import { compileCalendar, proposeYear, replaceYears } from "#core/calendar/index.ts";
+import { findCalendarData, getCalendar } from "#platform/reference/calendars.ts";
 import { at, getDeadline, start, VN } from "../../../test/support/deadline.ts";
 import type { ClockEvent } from "./clock-event.ts";
 import { computeDeadline, type DeadlineInput } from "./deadline.ts";
@@ -150,6 +151,38 @@ describe("what the clock says of a dossier", () => {
     expect(get(events, { term: { value: 9, unit: "working_hour" } }).dueAt).toBe(at(full("11-11T16:00")));
   });
 
+  it("a given due date in days shifts by days, not by working days", () => {
+    const given = start(full("11-02T09:00"), { dueAt: at(full("11-06T16:00")) });
+    const events = [given, pause("11-04T10:00"), shift("11-13T10:00")];
+    expect(get(events, { term: { value: 5, unit: "day" } }).dueAt).toBe(at(full("11-16T17:00")));
+    expect(get(events).dueAt).toBe(at(full("11-17T17:00")));
+  });
+
+  it("an extended term of days goes on in days", () => {
+    const events = [from("11-02T09:00"), extend("11-03T09:00", "11-12T17:00"), pause("11-10T10:00"), shift("11-13T10:00")];
+    expect(get(events, { term: { value: 3, unit: "day" } }).dueAt).toBe(at(full("11-16T17:00")));
+  });
+
+  it("what was left of a given due date is not known outside the calendar", () => {
+    const late = start("2027-12-01T09:00:00+07:00", { dueAt: at("2028-03-01T17:00:00+07:00") });
+    const pausedLate: ClockEvent = { type: "pause", at: at("2027-12-02T09:00:00+07:00"), reason: "sector_rule" };
+    expect(get([late]).remainingWorkingMinutes).toBeNull();
+    expect(refusal({ events: [late, pausedLate, shift("2027-12-06T09:00:00+07:00")] })).toMatchObject([
+      "calendar_not_published",
+      {},
+      null,
+    ]);
+    const early = start("2013-12-30T09:00:00+07:00", { dueAt: at("2014-01-20T17:00:00+07:00") });
+    const pausedEarly: ClockEvent = { type: "pause", at: at("2014-01-06T09:00:00+07:00"), reason: "sector_rule" };
+    for (const term of [THREE_DAYS, { value: 9, unit: "working_hour" } as const]) {
+      expect(refusal({ term, events: [early, pausedEarly, shift("2014-01-08T09:00:00+07:00")] })).toMatchObject([
+        "calendar_not_published",
+        {},
+        null,
+      ]);
+    }
+  });
+
   it("a due date given for the very instant of the start stands", () => {
     expect(get([start(full("11-02T09:00"), { dueAt: at(full("11-02T09:00")) })]).dueAt).toBe(at(full("11-02T09:00")));
   });
@@ -185,6 +218,16 @@ describe("a refusal carries what its message needs, and the article where a law 
     expect(refusal({ events: [start(text)] })).toEqual([
       "calendar_not_published",
       { calendar: "vn", year, firstYear: 2014, lastYear: 2027, provisional: "2027" },
+      null,
+    ]);
+  });
+
+  it("names every provisional year", () => {
+    const { year, days } = proposeYear(2028);
+    const calendar = compileCalendar(replaceYears(findCalendarData("vn")!, [year], days));
+    expect(calendar.ok && refusal({ calendar: calendar.value, events: [start("2028-12-30T09:00:00+07:00")] })).toMatchObject([
+      "calendar_not_published",
+      { year: 2029, lastYear: 2028, provisional: "2027, 2028" },
       null,
     ]);
   });

@@ -3,7 +3,7 @@ import type { EpochMs } from "../instant.ts";
 import { vietnamDayOf } from "../instant.ts";
 import { ok, type Result } from "../result.ts";
 import { workingMinutesBetween } from "./arithmetic.ts";
-import type { ClockEvent } from "./clock-event.ts";
+import type { ClockEvent, StartEvent } from "./clock-event.ts";
 import type { Clock, ClockContext, ClockWarning } from "./clock.ts";
 import { type DeadlineError, refuse } from "./deadline-error.ts";
 import { applyEvent, start } from "./fold.ts";
@@ -58,7 +58,7 @@ export type Deadline = {
   readonly warnings: readonly ClockWarning[];
 };
 
-function checkOrder(events: readonly ClockEvent[]): Result<true, DeadlineError> {
+function checkOrder(events: readonly ClockEvent[]): Result<undefined, DeadlineError> {
   let stopped = false;
   for (let index = 0; index < events.length; index += 1) {
     const event = events[index] as ClockEvent;
@@ -67,19 +67,16 @@ function checkOrder(events: readonly ClockEvent[]): Result<true, DeadlineError> 
     if (index > 0 && event.at < (events[index - 1] as ClockEvent).at) return refuse("events_out_of_order", `events[${index}].at`);
     stopped = event.type === "stop";
   }
-  return ok(true);
+  return ok(undefined);
 }
 
 /** The clock after the events before `end`, with the extensions at the skipped positions left out. */
 function replay(context: ClockContext, end: number, skipped: ReadonlySet<number>): Result<Clock, DeadlineError> {
-  const first = context.events[0];
-  if (first === undefined) return refuse("events_missing", "events");
-  if (first.type !== "start") return refuse("start_missing", "events[0].type");
-  const started = start(context, first, 0);
+  const started = start(context, context.events[0] as StartEvent, 0);
   if (!started.ok) return started;
   for (let index = 1; index < end; index += 1) {
     if (skipped.has(index)) continue;
-    const step = applyEvent(context, started.value, context.events[index] as ClockEvent, index, false);
+    const step = applyEvent(context, started.value, context.events[index] as ClockEvent, index);
     if (!step.ok) return step;
   }
   return started;
@@ -99,7 +96,7 @@ function fold(context: ClockContext, started: Clock): Result<Clock, DeadlineErro
       if (!replayed.ok) return replayed;
       clock = replayed.value;
     }
-    const step = applyEvent(context, clock, event, index, true);
+    const step = applyEvent(context, clock, event, index);
     if (!step.ok) return step;
   }
   return ok(clock);
@@ -162,7 +159,7 @@ export function computeDeadline(input: DeadlineInput): Result<Deadline, Deadline
   const context = { calendar: input.calendar, term: term.value, events, regime: chooseRegime(input, first.at) };
   const started = start(context, first, 0);
   if (!started.ok) return started;
-  const folded = events.length === 1 ? started : fold(context, started.value);
+  const folded = fold(context, started.value);
   if (!folded.ok) return folded;
   const clock = folded.value;
   const asOf = input.asOf ?? clock.lastAt;

@@ -256,7 +256,7 @@ export function explainDeadline(input: DeadlineInput, deadline: Deadline): reado
       continue;
     }
     const { pausedAt } = clock;
-    applyEvent(context, clock, event, index, false);
+    applyEvent(context, clock, event, index);
     walkEvent(context, clock, walk, event, pausedAt, event.type === "extend" || event.type === "stop" ? after : lines);
   }
   if (walk.open && clock.dueAt !== null) runLines(input.calendar, walk.run, clock.dueAt, lines);

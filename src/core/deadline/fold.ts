@@ -7,9 +7,9 @@ import type { ClockEvent, ExtendEvent, PauseEvent, ResumeEvent, StartEvent } fro
 import { type Clock, type ClockContext, isRefused, newClock } from "./clock.ts";
 import { type DeadlineError, refuse } from "./deadline-error.ts";
 
-type Step = Result<true, DeadlineError>;
+type Step = Result<undefined, DeadlineError>;
 
-const DONE: Step = ok(true);
+const DONE: Step = ok(undefined);
 const MINUTE_MS = 60_000;
 
 const fieldAt = (index: number, name: string): string => `events[${index}].${name}`;
@@ -84,7 +84,7 @@ function checkSupplement(context: ClockContext, clock: Clock, event: PauseEvent,
     clock.warnings = [...clock.warnings, { code: "supplement_repeated", field, article: supplements.article }];
     return DONE;
   }
-  if (within.enforcement === "none" || clock.supplementRequests > 0) return DONE;
+  if (within.enforcement === "none") return DONE;
   if (!(elapsed(calendar, "working_days", clock.startedAt, event.at) > within.value)) return DONE;
   if (isRefused(within)) return refuse("supplement_too_late", field, { limit: within.value }, within.article);
   clock.warnings = [...clock.warnings, { code: "supplement_too_late", field, article: within.article }];
@@ -100,19 +100,18 @@ function pause(context: ClockContext, clock: Clock, event: PauseEvent, index: nu
   clock.supplementPaused = event.reason === "supplement";
   if (clock.supplementPaused) clock.supplementRequests += 1;
   clock.lateAtPause = isPastDue(clock, event.at);
-  if (clock.lateAtPause || clock.count === "none" || clock.count === "same_day") return DONE;
   clock.left = Math.max(0, clock.left - elapsed(context.calendar, clock.count, clock.anchorAt, event.at));
   return DONE;
 }
 
 function resume(context: ClockContext, clock: Clock, event: ResumeEvent, index: number): Step {
   if (clock.phase !== "paused") return refuse("resume_without_pause", fieldAt(index, "type"));
-  const mode = event.mode ?? (clock.supplementPaused ? "restart" : "shift");
+  const isRestart = event.mode === undefined ? clock.supplementPaused : event.mode === "restart";
   clock.phase = "running";
   clock.pausedAt = null;
   if (clock.lateAtPause || clock.dueAt === null) return DONE;
   if (context.term.count === "none") return refuse("given_due_date_without_unit", "term.unit");
-  if (mode === "restart" || clock.count === "same_day") return countAnew(context, clock, event.at, fieldAt(index, "at"));
+  if (isRestart) return countAnew(context, clock, event.at, fieldAt(index, "at"));
   const dueAt = dueAfter(context.calendar, clock.count, clock.left, event.at);
   if (Number.isNaN(dueAt)) return calendarNotPublished(context, fieldAt(index, "at"), event.at);
   clock.anchorAt = event.at;
@@ -145,11 +144,9 @@ function extendedDue(context: ClockContext, clock: Clock, dueAt: EpochMs): Epoch
   return isWorkingDay(context.calendar, day) ? dueAt : closingFrom(context.calendar, day);
 }
 
-function extend(context: ClockContext, clock: Clock, event: ExtendEvent, index: number, guarded: boolean): Step {
-  if (guarded) {
-    const lawful = checkExtension(context, clock, event, index);
-    if (!lawful.ok) return lawful;
-  }
+function extend(context: ClockContext, clock: Clock, event: ExtendEvent, index: number): Step {
+  const lawful = checkExtension(context, clock, event, index);
+  if (!lawful.ok) return lawful;
   const dueAt = extendedDue(context, clock, event.dueAt);
   if (Number.isNaN(dueAt)) return calendarNotPublished(context, fieldAt(index, "due_at"), event.dueAt);
   if (clock.count === "same_day") clock.count = "working_days";
@@ -161,7 +158,7 @@ function extend(context: ClockContext, clock: Clock, event: ExtendEvent, index: 
 }
 
 /** Folds one event but START and EXTEND_REVOKED into the clock. */
-export function applyEvent(context: ClockContext, clock: Clock, event: ClockEvent, index: number, guarded: boolean): Step {
+export function applyEvent(context: ClockContext, clock: Clock, event: ClockEvent, index: number): Step {
   clock.lastAt = event.at;
   switch (event.type) {
     case "start":
@@ -171,7 +168,7 @@ export function applyEvent(context: ClockContext, clock: Clock, event: ClockEven
     case "resume":
       return resume(context, clock, event, index);
     case "extend":
-      return extend(context, clock, event, index, guarded);
+      return extend(context, clock, event, index);
     case "extend_revoked":
       return DONE;
     case "stop":

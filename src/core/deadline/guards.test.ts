@@ -66,6 +66,12 @@ describe("Decree 61/2018 article 19: extensions", () => {
     expect(!result.ok && result.error.params["lastDay"]).toBe("2024-06-16");
   });
 
+  it("an older regime sets no eve: a letter on the due date is lawful there", () => {
+    const onDueDate = [extend(`2024-06-17${T}`, "2024-06-20T17:00:00+07:00")];
+    expect(refusalOf(inputOf(from, onDueDate, { regime: "09/2015" }))).toBe("accepted");
+    expect(refusalOf(inputOf(from, onDueDate))).toBe("extension_too_late events[1].at");
+  });
+
   it("a letter after the due date is refused under every regime", () => {
     for (const regime of ["none", "93/2007", "09/2015", "61/2018", "118/2025"] as const) {
       const events = [extend(`2024-06-18${T}`, "2024-06-20T17:00:00+07:00")];
@@ -120,6 +126,14 @@ describe("Decree 61/2018 article 19.4: supplements", () => {
     expect(refusalOf(inputOf(from, [...once, ask(`2024-06-06${T}`, { basis: "Luật X" })]))).toBe("accepted");
   });
 
+  it("older regimes, whose rules we do not know, neither refuse nor warn", () => {
+    const events = [ask(`2024-06-12${T}`), resume(`2024-06-13${T}`), ask(`2024-06-21${T}`)];
+    for (const regime of ["93/2007", "09/2015"] as const) {
+      const result = computeDeadline(inputOf(from, events, { regime }));
+      expect(result.ok && result.value.warnings).toEqual([]);
+    }
+  });
+
   it("under Decree 118/2025, not verified, it is counted and said", () => {
     const late = computeDeadline(inputOf(`2026-06-01${T}`, [ask(`2026-06-12${T}`)]));
     expect(late.ok && late.value.warnings).toEqual([
@@ -167,6 +181,10 @@ describe("bad input is refused by name", () => {
     ["calendar_not_published events[0].at", { events: [start(`2013-12-31${T}`)] }],
     ["calendar_not_published events[0].at", { events: [start(`2028-01-01${T}`)] }],
     ["calendar_not_published events[0].at", { events: [start(`2027-12-31${T}`)] }],
+    [
+      "calendar_not_published events[2].at",
+      { events: [...one, ask(`2026-11-03${T}`), { ...resume(`2028-01-03${T}`), mode: "shift" } as ClockEvent] },
+    ],
     ["calendar_not_published events[1].due_at", { events: [...one, extend(`2026-11-03${T}`, `2028-01-03${T}`)] }],
     ["calendar_not_published events[2].at", { events: [...one, ask(`2026-11-03${T}`), resume(`2028-01-03${T}`)] }],
   ])("%s", (expected, more) => {

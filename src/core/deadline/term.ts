@@ -18,33 +18,31 @@ export const HOURS_OF_WORKING_DAY = 8;
 /** The longest terms accepted; a longer one is a slip of the pen. */
 export const LONGEST_TERM = { working_day: 1000, working_hour: 8000, day: 3650, month: 120 } as const;
 
-/** A term made ready for counting: the unit in which the clock runs, and how many of it. */
+/** A term made ready for counting: how much of which unit. */
 export type CountedTerm = {
-  readonly unit: TermUnit;
-  readonly convention: Convention;
   /** Working days, working minutes, calendar days or months, by `count`. */
   readonly amount: number;
   readonly count: "working_days" | "working_minutes" | "days" | "months" | "same_day" | "none";
 };
 
-const withoutValue = (term: Term): Result<true, DeadlineError> =>
+const withoutValue = (term: Term): Result<undefined, DeadlineError> =>
   term.value === undefined || term.value === null || term.value === 0 || term.value === 1
-    ? ok(true)
+    ? ok(undefined)
     : refuse("term_value_without_meaning", "term.value", { value: term.value, unit: term.unit });
 
-function checkValue(value: number, limit: number): Result<true, DeadlineError> {
+function checkValue(value: number, limit: number): Result<undefined, DeadlineError> {
   if (!Number.isFinite(value) || value <= 0) return refuse("term_not_positive", "term.value", { value });
   if (value > limit) return refuse("term_absurd", "term.value", { value, limit });
-  return ok(true);
+  return ok(undefined);
 }
 
 /** The default convention of a unit: hours for hours, dates for everything else. */
 export const defaultConvention = (unit: TermUnit): Convention => (unit === "working_hour" ? "hours" : "date");
 
-function countWorkingMinutes(unit: TermUnit, hours: number): Result<CountedTerm, DeadlineError> {
+function countWorkingMinutes(hours: number): Result<CountedTerm, DeadlineError> {
   const amount = hours * 60;
   if (!Number.isInteger(amount)) return refuse("term_not_whole", "term.value", { value: hours });
-  return ok({ unit, convention: "hours", amount, count: "working_minutes" });
+  return ok({ amount, count: "working_minutes" });
 }
 
 /** Checks a term and its convention. Refuses unknown units, values ≤ 0, absurd or broken, and conventions that do not fit. */
@@ -57,14 +55,14 @@ export function countTerm(term: Term, chosen?: Convention): Result<CountedTerm, 
   }
   if (unit === "same_day" || unit === "none") {
     const empty = withoutValue(term);
-    return empty.ok ? ok({ unit, convention, amount: 0, count: unit }) : empty;
+    return empty.ok ? ok({ amount: 0, count: unit }) : empty;
   }
   const value = term.value ?? Number.NaN;
   const checked = checkValue(value, LONGEST_TERM[unit]);
   if (!checked.ok) return checked;
-  if (unit === "working_hour") return countWorkingMinutes(unit, value);
-  if (convention === "hours") return countWorkingMinutes(unit, value * HOURS_OF_WORKING_DAY);
+  if (unit === "working_hour") return countWorkingMinutes(value);
+  if (convention === "hours") return countWorkingMinutes(value * HOURS_OF_WORKING_DAY);
   if (!Number.isInteger(value)) return refuse("term_not_whole", "term.value", { value });
   const count = unit === "working_day" ? "working_days" : unit === "day" ? "days" : "months";
-  return ok({ unit, convention, amount: value, count });
+  return ok({ amount: value, count });
 }
