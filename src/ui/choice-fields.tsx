@@ -161,7 +161,7 @@ export type CheckboxProps = Pick<FieldProps, "name" | "label" | "hint" | "error"
 };
 
 export function Checkbox(props: CheckboxProps) {
-  const wiring = useField({ name: props.name, id: props.id, error: props.error });
+  const wiring = useField({ name: props.name, label: props.label, id: props.id, error: props.error });
   return (
     <div class={wiring.error === undefined ? "field" : "field field-bad"}>
       <HintAndError wiring={wiring} hint={undefined} />

@@ -17,6 +17,9 @@ const initial: UiContext = { locale: "vi", errors: [], assetBase: "/assets", ass
 /** What a layout tells the pieces inside it, so that pages need not hand it down. */
 export const Ui = createContext<UiContext>(initial);
 
+/** Labels of the fields that show an error, by name: known only once the page has been rendered. */
+export const RefusedLabels = createContext<Map<string, string>>(new Map());
+
 export function useUi(): UiContext {
   return useContext(Ui);
 }

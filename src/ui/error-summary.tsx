@@ -1,4 +1,5 @@
-import { useWords } from "./context.ts";
+import { useContext } from "preact/hooks";
+import { RefusedLabels, useWords } from "./context.ts";
 import { fieldId } from "./field.tsx";
 import type { FieldError } from "./types.ts";
 
@@ -7,7 +8,12 @@ export type ErrorSummaryProps = { errors: readonly FieldError[]; title?: string 
 /** What was refused, each line leading to its field; one refusal of the whole form is its own heading. */
 export function ErrorSummary({ errors, title }: ErrorSummaryProps) {
   const { say } = useWords();
+  const labels = useContext(RefusedLabels);
   if (errors.length === 0) return null;
+  const named = ({ field, message }: FieldError): string => {
+    const label = labels.get(field);
+    return label === undefined ? message : `${label}: ${message}`;
+  };
   const [first] = errors;
   const only = errors.length === 1 && first?.field === "" ? first.message : undefined;
   return (
@@ -17,7 +23,7 @@ export function ErrorSummary({ errors, title }: ErrorSummaryProps) {
         <ul class="stack-s">
           {errors.map((error) => (
             <li key={`${error.field}:${error.message}`}>
-              {error.field === "" ? error.message : <a href={`#${fieldId(error.field)}`}>{error.message}</a>}
+              {error.field === "" ? error.message : <a href={`#${fieldId(error.field)}`}>{named(error)}</a>}
             </li>
           ))}
         </ul>

@@ -1,4 +1,5 @@
-import { useUi, useWords } from "./context.ts";
+import { useContext } from "preact/hooks";
+import { RefusedLabels, useUi, useWords } from "./context.ts";
 import { Icon } from "./icon.tsx";
 import type { Children } from "./types.ts";
 
@@ -33,13 +34,15 @@ export type Wiring = {
   readonly describedBy: string | undefined;
 };
 
-type Wired = Pick<FieldProps, "name" | "id" | "hint" | "error">;
+type Wired = Pick<FieldProps, "name" | "label" | "id" | "hint" | "error">;
 
 /** The ids that tie label, hint and error to a control; the error comes from the page unless given. */
 export function useField(props: Wired): Wiring {
   const { errors, fieldScope } = useUi();
   const id = props.id ?? fieldId(props.name, fieldScope);
   const error = props.error ?? errors.find((one) => one.field === props.name)?.message;
+  const labels = useContext(RefusedLabels);
+  if (error !== undefined && !labels.has(props.name)) labels.set(props.name, props.label);
   const hintId = props.hint === undefined || props.hint === null || props.hint === "" ? undefined : `${id}-hint`;
   const errorId = error === undefined ? undefined : `${id}-error`;
   const describedBy = [hintId, errorId].filter((one) => one !== undefined).join(" ");

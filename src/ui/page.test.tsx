@@ -5,7 +5,7 @@ import { renderGallery, renderPortalSample, renderSignInSample } from "./gallery
 import en from "./messages.en.json" with { type: "json" };
 import vi from "./messages.vi.json" with { type: "json" };
 import { renderPage } from "./render.ts";
-import { Layout, PrintLayout } from "./ui.tsx";
+import { Layout, PrintLayout, RadioGroup, TextField } from "./ui.tsx";
 
 const pages = {
   staff: renderGallery(),
@@ -73,6 +73,26 @@ describe("the staff layout", () => {
     );
     expect(calm).toContain("<title>Hồ sơ · Motcua</title>");
     expect(calm).not.toContain('id="error-summary"');
+  });
+
+  it("names the field in each line of the summary, so that two alike can be told apart", () => {
+    const message = "Mục này là bắt buộc.";
+    const page = renderPage(
+      <Layout
+        locale="vi"
+        title="Hồ sơ"
+        nav={[]}
+        errors={[
+          { field: "a", message },
+          { field: "b", message },
+        ]}
+      >
+        <TextField name="a" label="Họ và tên" />
+        <RadioGroup name="b" label="Kết quả" options={[{ value: "1", label: "Khớp" }]} />
+      </Layout>,
+    );
+    expect(page).toContain(`<a href="#f-a">Họ và tên: ${message}</a>`);
+    expect(page).toContain(`<a href="#f-b">Kết quả: ${message}</a>`);
   });
 
   it("marks the current entry of the navigation and skips to the content", () => {
