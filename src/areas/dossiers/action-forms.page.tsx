@@ -226,7 +226,7 @@ function ActionFields(props: FieldsProps) {
 export function ActionForms(props: ActionFormsProps) {
   const { locale, dossier, actions, csrf, newKey, refused } = props;
   return (
-    <div class="no-print">
+    <div class="stack no-print">
       {actions.map((action, index) => {
         const isRefused = refused?.action === action;
         const value = (name: string): string | undefined => {
