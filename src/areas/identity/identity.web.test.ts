@@ -1,66 +1,18 @@
-import type { FastifyInstance, LightMyRequestResponse } from "fastify";
-import { h } from "preact";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findSession, routes } from "#identity";
-import { routes as organisationRoutes } from "#organisation";
-import { buildServer } from "#platform/http/build-server.ts";
-import type { Shell } from "#platform/http/shell.ts";
-import { testDatabase, type TestDatabase } from "../../../test/support/database.ts";
-import { addMember, makeOffice, type Member, type Office, uniqueWord } from "../../../test/support/staff.ts";
+import { type AccountOffice, browserOf, openAccountOffice } from "../../../test/support/account-office.ts";
+import { addMember, uniqueWord } from "../../../test/support/staff.ts";
 
-const plain: Shell = (page, content) =>
-  h("html", null, [
-    h("title", null, page.title),
-    h(
-      "ul",
-      null,
-      (page.errors ?? []).map((error) => h("li", null, `${error.field}: ${error.message}`)),
-    ),
-    h("main", null, content),
-  ]);
-
-describe("accounts in the browser", () => {
-  let database: TestDatabase;
-  let office: Office;
-  let server: FastifyInstance;
+describe("sessions and delegations in the browser", () => {
+  let database: AccountOffice["database"];
+  let office: AccountOffice["office"];
+  let server: AccountOffice["server"];
 
   beforeAll(async () => {
-    database = await testDatabase();
-    office = await makeOffice(database);
-    server = await buildServer({
-      pool: database.app,
-      routes: [...routes, ...organisationRoutes],
-      findSession: (token, now) => findSession(database.app, token, now),
-      shells: () => ({ shell: plain, portal: plain }),
-      publicUrl: "http://localhost:3000",
-      trustProxy: false,
-      logLevel: "silent",
-      rates: { "sign-in": 10_000, write: 10_000, page: 10_000, api: 10_000 },
-    });
+    ({ database, office, server } = await openAccountOffice());
   });
   afterAll(() => server.close());
 
-  const sessionOf = (answer: LightMyRequestResponse): string => {
-    const cookie = answer.cookies.find((one) => one.name === "session");
-    return cookie?.value ?? "";
-  };
-  const post = (url: string, body: Record<string, string>, session = "") =>
-    server.inject({
-      method: "POST",
-      url,
-      headers: { "content-type": "application/x-www-form-urlencoded", origin: "http://localhost:3000", host: "localhost:3000" },
-      payload: new URLSearchParams(body).toString(),
-      ...(session === "" ? {} : { cookies: { session } }),
-    });
-  const get = (url: string, session = "") =>
-    server.inject({ method: "GET", url, ...(session === "" ? {} : { cookies: { session } }) });
-  const signIn = async (member: Pick<Member, "username" | "password">): Promise<string> => {
-    const answer = await post("/dang-nhap", { username: member.username, password: member.password, next: "/tai-khoan" });
-    expect(answer.statusCode).toBe(303);
-    return sessionOf(answer);
-  };
-  const csrfOf = async (session: string): Promise<string> =>
-    /name="_csrf" value="([^"]+)"/.exec((await get("/tai-khoan/mat-khau", session)).body)?.[1] ?? "";
+  const { post, get, signIn, csrfOf } = browserOf(() => server);
 
   it("sends who is not signed in to the sign-in page and back to where they wanted to go", async () => {
     const member = await addMember(database, office.shop, "receiving_officer");
@@ -155,103 +107,6 @@ describe("accounts in the browser", () => {
     expect((await get("/ngon-ngu?locale=en&next=https://evil.example/", session)).headers.location).toBe("/");
   });
 
-  it("lets an administrator create an account once, with a password shown once that must be changed", async () => {
-    const session = await signIn(await addMember(database, office.commune, "administrator"));
-    const csrf = await csrfOf(session);
-    const username = `moi.${uniqueWord()}`;
-    const form = {
-      _csrf: csrf,
-      _key: `key-${uniqueWord()}`,
-      fullName: "Trần Văn Mới",
-      username,
-      unit: "x",
-      unitId: String(office.shop),
-      role: "receiving_officer",
-      title: "Công chức một cửa",
-      from: "01/01/2026",
-    };
-    const made = await post("/quan-tri/tai-khoan", form, session);
-    expect(made.statusCode).toBe(200);
-    const password = /<p class="code">([^<]+)</.exec(made.body)?.[1] ?? "";
-    const again = await post("/quan-tri/tai-khoan", form, session);
-    expect(again.statusCode).toBe(303);
-    const first = await signInAndFollow({ username, password });
-    expect(first.location).toBe("/tai-khoan/mat-khau");
-    const away = await get("/quan-tri/tai-khoan", first.session);
-    expect([away.statusCode, away.headers.location]).toEqual([303, "/tai-khoan/mat-khau"]);
-    const taken = await post("/quan-tri/tai-khoan", { ...form, _key: `key-${uniqueWord()}` }, session);
-    expect(taken.statusCode).toBe(409);
-    expect(taken.body).toContain("username:");
-  });
-
-  const signInAndFollow = async (member: Pick<Member, "username" | "password">) => {
-    const answer = await post("/dang-nhap", { username: member.username, password: member.password, next: "/ho-so" });
-    return { session: sessionOf(answer), location: answer.headers.location };
-  };
-
-  it("ends every session of an account within the request that disables it", async () => {
-    const officer = await addMember(database, office.shop, "receiving_officer");
-    const sessions = await Promise.all([signIn(officer), signIn(officer), signIn(officer)]);
-    const administrator = await signIn(await addMember(database, office.commune, "administrator"));
-    const done = await post(
-      `/quan-tri/tai-khoan/${officer.accountId}/khoa`,
-      { _csrf: await csrfOf(administrator) },
-      administrator,
-    );
-    expect(done.statusCode).toBe(303);
-    for (const session of sessions) expect((await get("/tai-khoan", session)).statusCode).toBe(303);
-    const refused = await post("/dang-nhap", { username: officer.username, password: officer.password });
-    expect(refused.statusCode).toBe(401);
-  });
-
-  it("lets an administrator reset a password, which ends what was open", async () => {
-    const officer = await addMember(database, office.shop, "receiving_officer");
-    const open = await signIn(officer);
-    const administrator = await signIn(await addMember(database, office.commune, "administrator"));
-    const done = await post(
-      `/quan-tri/tai-khoan/${officer.accountId}/mat-khau`,
-      { _csrf: await csrfOf(administrator) },
-      administrator,
-    );
-    const password = /<p class="code">([^<]+)</.exec(done.body)?.[1] ?? "";
-    expect((await get("/tai-khoan", open)).statusCode).toBe(303);
-    expect((await signInAndFollow({ username: officer.username, password })).location).toBe("/tai-khoan/mat-khau");
-  });
-
-  it("hides accounts of other agencies from an administrator and refuses units there", async () => {
-    const stranger = await addMember(database, office.otherCommune, "specialist");
-    const administrator = await signIn(await addMember(database, office.commune, "administrator"));
-    const csrf = await csrfOf(administrator);
-    expect((await get(`/quan-tri/tai-khoan/${stranger.accountId}`, administrator)).statusCode).toBe(404);
-    expect((await get(`/quan-tri/tai-khoan?q=${stranger.username}`, administrator)).body).not.toContain(
-      `/quan-tri/tai-khoan/${stranger.accountId}`,
-    );
-    expect((await post(`/quan-tri/tai-khoan/${stranger.accountId}/mat-khau`, { _csrf: csrf }, administrator)).statusCode).toBe(
-      404,
-    );
-    const form = {
-      _csrf: csrf,
-      fullName: "Trần Văn Xa",
-      username: `xa.${uniqueWord()}`,
-      unit: "x",
-      unitId: String(office.otherCommune),
-      role: "specialist",
-      title: "Chuyên viên",
-      from: "01/01/2026",
-    };
-    expect((await post("/quan-tri/tai-khoan", form, administrator)).statusCode).toBe(403);
-    const above = await signIn(await addMember(database, office.district, "administrator"));
-    expect((await get(`/quan-tri/tai-khoan/${stranger.accountId}`, above)).statusCode).toBe(200);
-  });
-
-  it("keeps administrators from changing their own account", async () => {
-    const member = await addMember(database, office.commune, "administrator");
-    const session = await signIn(member);
-    const answer = await post(`/quan-tri/tai-khoan/${member.accountId}/khoa`, { _csrf: await csrfOf(session) }, session);
-    expect(answer.statusCode).toBe(409);
-    expect(answer.body).toContain("Hãy nhờ người quản trị khác");
-  });
-
   it("lets a leader delegate within the agency for a period and revoke it, and nobody beyond", async () => {
     const leader = await addMember(database, office.commune, "leader");
     const deputy = await addMember(database, office.division, "specialist");
@@ -313,23 +168,6 @@ describe("accounts in the browser", () => {
     });
     expect(closed.json()).toEqual({ ended: true });
     expect((await server.inject({ method: "GET", url: "/api/v1/units", headers: { authorization } })).statusCode).toBe(401);
-  });
-
-  it("tells one of two administrators who choose the same username at once that it is taken", async () => {
-    const session = await signIn(await addMember(database, office.commune, "administrator"));
-    const csrf = await csrfOf(session);
-    const form = {
-      _csrf: csrf,
-      fullName: "Trần Văn Đôi",
-      username: `doi.${uniqueWord()}`,
-      unit: "x",
-      unitId: String(office.shop),
-      role: "specialist",
-      title: "Chuyên viên",
-      from: "01/01/2026",
-    };
-    const answers = await Promise.all([post("/quan-tri/tai-khoan", form, session), post("/quan-tri/tai-khoan", form, session)]);
-    expect(answers.map((answer) => answer.statusCode).toSorted()).toEqual([200, 409]);
   });
 
   it("shows who held a post on a day", async () => {
