@@ -19,7 +19,10 @@ interface Area {
 const AREAS: readonly Area[] = [identity, dossiers, procedures as Area, organisation as Area, forms, portal, reports, deadlines];
 
 /** Every route of the product: what the server serves, the OpenAPI document describes and the access tests walk. */
-export const allRoutes: readonly Route[] = [...AREAS.flatMap((area) => area.routes ?? []), ...identity.setUpRoutes(procedures.loadStarterCatalogue)];
+export const allRoutes: readonly Route[] = [
+  ...AREAS.flatMap((area) => area.routes ?? []),
+  ...identity.setUpRoutes(procedures.loadStarterCatalogue),
+];
 export const allNavigation: readonly NavEntry[] = AREAS.flatMap((area) => area.navigation ?? []);
 /** Everything that the worker does by a schedule. */
 export const allJobs: readonly JobDefinition[] = AREAS.flatMap((area) => area.jobs ?? []);

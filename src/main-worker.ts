@@ -19,7 +19,8 @@ const pool = createPool({ connectionString: config.databaseUrl, max: 3, pipeline
 await assertSafeDatabase(pool);
 const jobs = await runJobs(config.databaseUrl, pool, allJobs, {
   done: (queue, report, ms) => write("info", { msg: "job done", queue, ms, ...report }),
-  failed: (queue, error) => write("error", { msg: "job failed", queue, reason: error instanceof Error ? error.message : String(error) }),
+  failed: (queue, error) =>
+    write("error", { msg: "job failed", queue, reason: error instanceof Error ? error.message : String(error) }),
 });
 runUntilStopped(async () => {
   await jobs.stop();

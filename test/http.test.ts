@@ -27,7 +27,9 @@ describe("a route that is not fully declared stops the start", () => {
   });
   it("when it is declared twice, or public and reaching agency rows", () => {
     expect(() => assertRoutesDeclared([whole, whole])).toThrow(/declared twice/);
-    expect(() => assertRoutesDeclared([{ ...whole, scope: "agency-rows" } as Route])).toThrow(/public routes reach no agency rows/);
+    expect(() => assertRoutesDeclared([{ ...whole, scope: "agency-rows" } as Route])).toThrow(
+      /public routes reach no agency rows/,
+    );
   });
   it("and an API route without a summary", () => {
     expect(() => assertRoutesDeclared([{ ...whole, path: "/api/v1/probe" } as Route])).toThrow(/summary/);
@@ -39,22 +41,30 @@ describe("a route that is not fully declared stops the start", () => {
 });
 
 describe("every answer", () => {
-  it.each(["/dang-nhap", "/healthz", "/khong-co", "/api/v1/khong-co", "/assets/motcua.css"])("%s carries the security headers and no banner", async (path) => {
-    const { headers } = await ask("GET", path);
-    expect(headers["content-security-policy"]).toContain("default-src 'none'");
-    expect(headers["content-security-policy"]).not.toContain("unsafe");
-    expect(headers["x-content-type-options"]).toBe("nosniff");
-    expect(headers["referrer-policy"]).toBe("same-origin");
-    expect(headers["cross-origin-opener-policy"]).toBe("same-origin");
-    expect(headers["permissions-policy"]).toContain("camera=()");
-    expect(headers["x-powered-by"]).toBeUndefined();
-    expect(headers["server"]).toBeUndefined();
-    expect(headers["cache-control"]).toBeDefined();
-  });
+  it.each(["/dang-nhap", "/healthz", "/khong-co", "/api/v1/khong-co", "/assets/motcua.css"])(
+    "%s carries the security headers and no banner",
+    async (path) => {
+      const { headers } = await ask("GET", path);
+      expect(headers["content-security-policy"]).toContain("default-src 'none'");
+      expect(headers["content-security-policy"]).not.toContain("unsafe");
+      expect(headers["x-content-type-options"]).toBe("nosniff");
+      expect(headers["referrer-policy"]).toBe("same-origin");
+      expect(headers["cross-origin-opener-policy"]).toBe("same-origin");
+      expect(headers["permissions-policy"]).toContain("camera=()");
+      expect(headers["x-powered-by"]).toBeUndefined();
+      expect(headers["server"]).toBeUndefined();
+      expect(headers["cache-control"]).toBeDefined();
+    },
+  );
 });
 
 describe("forged and broken requests", () => {
-  const signIn = { url: "/dang-nhap", method: "POST" as const, headers: { "content-type": "application/x-www-form-urlencoded" }, payload: "username=a&password=b" };
+  const signIn = {
+    url: "/dang-nhap",
+    method: "POST" as const,
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    payload: "username=a&password=b",
+  };
 
   it("a form from another site is refused", async () => {
     const server = await testApp();
@@ -78,8 +88,18 @@ describe("forged and broken requests", () => {
   it("an API write without Idempotency-Key is refused (400)", async () => {
     const office = await makeOffice((await testDatabase()).app);
     const server = await testApp();
-    const answer = await server.inject({ method: "POST", url: "/api/v1/dossiers", headers: { authorization: `Bearer ${office.staff.leader.token}`, "content-type": "application/json" }, payload: "{}" });
-    const receiving = await server.inject({ method: "POST", url: "/api/v1/dossiers", headers: { authorization: `Bearer ${office.staff.receiving_officer.token}`, "content-type": "application/json" }, payload: "{}" });
+    const answer = await server.inject({
+      method: "POST",
+      url: "/api/v1/dossiers",
+      headers: { authorization: `Bearer ${office.staff.leader.token}`, "content-type": "application/json" },
+      payload: "{}",
+    });
+    const receiving = await server.inject({
+      method: "POST",
+      url: "/api/v1/dossiers",
+      headers: { authorization: `Bearer ${office.staff.receiving_officer.token}`, "content-type": "application/json" },
+      payload: "{}",
+    });
     expect(answer.statusCode).toBe(403);
     expect(receiving.json().code).toBe("idempotency_key_required");
   });
@@ -101,11 +121,20 @@ describe("forged and broken requests", () => {
 
 describe("the OpenAPI document", () => {
   it("describes every API route, and each write with its Idempotency-Key", async () => {
-    const document = (await ask("GET", "/api/v1/openapi.json")).json<{ openapi: string; paths: Record<string, Record<string, { parameters: { name: string }[] }>> }>();
+    const document = (await ask("GET", "/api/v1/openapi.json")).json<{
+      openapi: string;
+      paths: Record<string, Record<string, { parameters: { name: string }[] }>>;
+    }>();
     expect(document.openapi).toBe("3.1.0");
-    const described = Object.entries(document.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
-    const served = allRoutes.filter((each) => each.path.startsWith("/api/")).map((each) => `${each.method} ${each.path.replace(/:([A-Za-z]+)(\([^)]*\))?/g, "{$1}")}`);
+    const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const served = allRoutes
+      .filter((each) => each.path.startsWith("/api/"))
+      .map((each) => `${each.method} ${each.path.replace(/:([A-Za-z]+)(\([^)]*\))?/g, "{$1}")}`);
     expect(described.toSorted()).toEqual(served.toSorted());
-    expect(document.paths["/api/v1/dossiers"]?.["post"]?.parameters.map((parameter) => parameter.name)).toContain("Idempotency-Key");
+    expect(document.paths["/api/v1/dossiers"]?.["post"]?.parameters.map((parameter) => parameter.name)).toContain(
+      "Idempotency-Key",
+    );
   });
 });

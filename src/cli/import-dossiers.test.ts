@@ -42,7 +42,11 @@ describe("motcua import dossiers and motcua report ii06a", () => {
   test("what came in is reported, as JSON, CSV, a workbook and text", async () => {
     const ask = ["report", "ii06a", "--unit", "WABO", "--as-of", "2011-03-05", "--by", "channel"];
     const answer = await runCommand([...ask, "--json"], env);
-    expect(JSON.parse(answer.out)).toMatchObject({ total: { received: 30, resolvedEarly: 20, resolvedLate: 10 }, by: "channel", period: { from: null, to: "2011-03-05" } });
+    expect(JSON.parse(answer.out)).toMatchObject({
+      total: { received: 30, resolvedEarly: 20, resolvedLate: 10 },
+      by: "channel",
+      period: { from: null, to: "2011-03-05" },
+    });
     expect((await runCommand([...ask, "--format", "csv"], env)).out).toContain("1,Trực tuyến,30,30,0,0,30,20,0,10,0,0,0");
     expect((await runCommand(ask, env)).out).toMatch(/Tổng cộng +30 +30 +0 +0 +30 +20 +0 +10 +0 +0 +0/);
     const out = join(folder, "report.xlsx");
@@ -77,7 +81,10 @@ describe("an import whose connections are cut", () => {
     const count = async (): Promise<number> => (await db.superuser.query("select count(*)::int as n from dossier")).rows[0].n;
     const first = runCommand(["import", "dossiers", path, "--map", "wabo", "--json"], env);
     while ((await count()) < 500) await sleep(5);
-    await db.superuser.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and application_name = 'motcua cli'", [db.name]);
+    await db.superuser.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and application_name = 'motcua cli'",
+      [db.name],
+    );
     expect((await first).code).not.toBe(0);
     const kept = await count();
     expect([kept % 500, kept < 6000]).toEqual([0, true]);

@@ -15,7 +15,10 @@ export async function prepareDatabase(ownerUrl: string, { always }: { readonly a
   const client = new pg.Client({ connectionString: ownerUrl, application_name: "motcua prepare" });
   await client.connect();
   try {
-    const { rows } = await client.query("select 1 from setting where name = $1 and value = to_jsonb($2::text)", [SETTING, version]);
+    const { rows } = await client.query("select 1 from setting where name = $1 and value = to_jsonb($2::text)", [
+      SETTING,
+      version,
+    ]);
     if (rows.length > 0 && !always) return;
     const [{ prepareJobs }, { allJobs }] = await Promise.all([import("#platform/jobs/prepare-jobs.ts"), import("../areas.ts")]);
     await prepareJobs(ownerUrl, allJobs);

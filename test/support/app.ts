@@ -7,7 +7,14 @@ import { makeShells } from "../../src/shell.tsx";
 import { testDatabase } from "./database.ts";
 import type { Member } from "./office.ts";
 
-const RATES = { page: 1_000_000, write: 1_000_000, "sign-in": 1_000_000, "look-up": 1_000_000, export: 1_000_000, api: 1_000_000 };
+const RATES = {
+  page: 1_000_000,
+  write: 1_000_000,
+  "sign-in": 1_000_000,
+  "look-up": 1_000_000,
+  export: 1_000_000,
+  api: 1_000_000,
+};
 
 let shared: Promise<FastifyInstance> | undefined;
 let time: Date | undefined;
@@ -42,7 +49,13 @@ export interface Answer {
 }
 
 /** Asks the API as a member of staff (or as nobody). */
-export async function ask(method: "GET" | "POST" | "DELETE", url: string, who?: Pick<Member, "token">, body?: unknown, key: string = randomUUID()): Promise<Answer> {
+export async function ask(
+  method: "GET" | "POST" | "DELETE",
+  url: string,
+  who?: Pick<Member, "token">,
+  body?: unknown,
+  key: string = randomUUID(),
+): Promise<Answer> {
   const server = await testApp();
   const answer = await server.inject({
     method,

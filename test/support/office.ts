@@ -29,7 +29,16 @@ export interface Office {
 
 let made = 0;
 const FROM = "2015-01-01";
-const NAMES = ["Nguyễn Thị Hoa", "Trần Văn Bình", "Lê Thị Thu", "Phạm Văn Đức", "Vũ Thị Lan", "Đỗ Minh Quân", "Hồ Thị Yến", "Bùi Văn Tài"];
+const NAMES = [
+  "Nguyễn Thị Hoa",
+  "Trần Văn Bình",
+  "Lê Thị Thu",
+  "Phạm Văn Đức",
+  "Vũ Thị Lan",
+  "Đỗ Minh Quân",
+  "Hồ Thị Yến",
+  "Bùi Văn Tài",
+];
 
 /** Opens a session without hashing a password, as signing in would. */
 export async function openSession(tx: Tx, accountId: number): Promise<string> {
@@ -53,9 +62,19 @@ export async function makeOffice(pool: pg.Pool): Promise<Office> {
   return inTransaction(pool, NO_ROWS, async (tx) => {
     const period = { from: FROM, until: null } as unknown as Pick<NewPost, "from" | "until">;
     const about = { ...period, source: "test" };
-    const [provinceId = 0] = await insertUnits(tx, [{ ...about, kind: "province", name: prefix, fullName: `Tỉnh ${prefix}`, parentId: null, provinceId: null }]);
+    const [provinceId = 0] = await insertUnits(tx, [
+      { ...about, kind: "province", name: prefix, fullName: `Tỉnh ${prefix}`, parentId: null, provinceId: null },
+    ]);
     const [agencyId = 0] = await insertUnits(tx, [
-      { ...about, kind: "commune", name: prefix, fullName: `Xã ${prefix}`, parentId: provinceId, provinceId, codes: [{ scheme: "qd20", code: prefix }] },
+      {
+        ...about,
+        kind: "commune",
+        name: prefix,
+        fullName: `Xã ${prefix}`,
+        parentId: provinceId,
+        provinceId,
+        codes: [{ scheme: "qd20", code: prefix }],
+      },
     ]);
     const parts = { ...about, parentId: agencyId, provinceId, agencyId };
     const [oneStopId = 0, divisionId = 0] = await insertUnits(tx, [
@@ -63,10 +82,20 @@ export async function makeOffice(pool: pg.Pool): Promise<Office> {
       { ...parts, kind: "division", name: "Văn hóa – Xã hội", fullName: "Phòng Văn hóa – Xã hội" },
     ]);
     const roles = ROLES.filter((role): role is StaffRole => role !== "citizen");
-    const unitOf = (role: StaffRole): number => (role === "receiving_officer" || role === "one_stop_head" ? oneStopId : divisionId);
-    const persons = await insertPersons(tx, roles.map((_, index) => NAMES[index] ?? "Nguyễn Văn An"));
-    const posts = await insertPosts(tx, roles.map((role) => ({ ...period, unitId: unitOf(role), title: role, role })));
-    await insertAssignments(tx, roles.map((_, index) => ({ ...period, personId: persons[index] ?? 0, postId: posts[index] ?? 0, decisionNo: null })));
+    const unitOf = (role: StaffRole): number =>
+      role === "receiving_officer" || role === "one_stop_head" ? oneStopId : divisionId;
+    const persons = await insertPersons(
+      tx,
+      roles.map((_, index) => NAMES[index] ?? "Nguyễn Văn An"),
+    );
+    const posts = await insertPosts(
+      tx,
+      roles.map((role) => ({ ...period, unitId: unitOf(role), title: role, role })),
+    );
+    await insertAssignments(
+      tx,
+      roles.map((_, index) => ({ ...period, personId: persons[index] ?? 0, postId: posts[index] ?? 0, decisionNo: null })),
+    );
     const members: Member[] = [];
     for (const [index, role] of roles.entries()) {
       const personId = persons[index] ?? 0;
@@ -75,7 +104,14 @@ export async function makeOffice(pool: pg.Pool): Promise<Office> {
         .values({ person_id: personId, username: `${prefix}.${role}`.toLowerCase(), password_hash: "-" })
         .returning("id")
         .executeTakeFirstOrThrow();
-      members.push({ personId, accountId: account.id, name: NAMES[index] ?? "", role, unitId: unitOf(role), token: await openSession(tx, account.id) });
+      members.push({
+        personId,
+        accountId: account.id,
+        name: NAMES[index] ?? "",
+        role,
+        unitId: unitOf(role),
+        token: await openSession(tx, account.id),
+      });
     }
     const staff = Object.fromEntries(members.map((member) => [member.role, member])) as Record<StaffRole, Member>;
     return { provinceId, agencyId, oneStopId, divisionId, prefix, staff };

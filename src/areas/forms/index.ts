@@ -7,13 +7,7 @@ import { slipRoutes } from "./forms.web.ts";
  * 03/2025/TT-VPCP): from a dossier by the routes, or from plain data by `renderSlip`.
  */
 export { renderSlip } from "./render-slip.ts";
-export {
-  type ControlData,
-  type ReceiptData,
-  type RefusalData,
-  type SlipDataOf,
-  type SupplementRequestData,
-} from "./slip.ts";
+export { type ControlData, type ReceiptData, type RefusalData, type SlipDataOf, type SupplementRequestData } from "./slip.ts";
 export { text as formsText } from "./texts.ts";
 
 export const routes: readonly Route[] = slipRoutes;

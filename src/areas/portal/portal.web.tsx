@@ -45,7 +45,8 @@ const home = route({
   schema: { params: nothing, query: nothing, body: nothing },
   handler: async (c) => {
     // An administrator has no dossiers and so no work in them.
-    if (c.actor !== undefined) return redirect(hasRole(c.actor, "administrator") && c.actor.roles.size === 1 ? "/quan-tri/tai-khoan" : "/viec-cua-toi");
+    if (c.actor !== undefined)
+      return redirect(hasRole(c.actor, "administrator") && c.actor.roles.size === 1 ? "/quan-tri/tai-khoan" : "/viec-cua-toi");
     const places = await findPlaces(c);
     return page(c.portal({ title: text(c.locale, "home.title") }, <HomePage locale={c.locale} places={places} />));
   },

@@ -8,7 +8,15 @@ function parts(instant: Date, timeZone: string): Record<string, string> {
   let format = formats.get(timeZone);
   if (format === undefined) {
     const two = "2-digit" as const;
-    format = new Intl.DateTimeFormat("en-GB", { timeZone, year: "numeric", month: two, day: two, hour: two, minute: two, hourCycle: "h23" });
+    format = new Intl.DateTimeFormat("en-GB", {
+      timeZone,
+      year: "numeric",
+      month: two,
+      day: two,
+      hour: two,
+      minute: two,
+      hourCycle: "h23",
+    });
     formats.set(timeZone, format);
   }
   return Object.fromEntries(format.formatToParts(instant).map((p) => [p.type, p.value]));
@@ -39,4 +47,7 @@ export const formatTime = (instant: Date, timeZone: string = OFFICE_TIME_ZONE): 
 
 /** A number as people of that language write it (1.234,5 in Vietnamese). */
 export const formatNumber = (value: number, locale: Locale, fractionDigits?: number): string =>
-  value.toLocaleString(locale === "vi" ? "vi-VN" : "en-GB", fractionDigits === undefined ? {} : { minimumFractionDigits: fractionDigits, maximumFractionDigits: fractionDigits });
+  value.toLocaleString(
+    locale === "vi" ? "vi-VN" : "en-GB",
+    fractionDigits === undefined ? {} : { minimumFractionDigits: fractionDigits, maximumFractionDigits: fractionDigits },
+  );

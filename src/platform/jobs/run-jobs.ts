@@ -8,7 +8,12 @@ export interface JobLog {
 }
 
 /** Runs the declared jobs by their schedules until it is stopped; each is leased to one worker at a time. */
-export async function runJobs(connectionString: string, pool: pg.Pool, jobs: readonly JobDefinition[], log: JobLog): Promise<{ stop(): Promise<void> }> {
+export async function runJobs(
+  connectionString: string,
+  pool: pg.Pool,
+  jobs: readonly JobDefinition[],
+  log: JobLog,
+): Promise<{ stop(): Promise<void> }> {
   const boss = new PgBoss({ connectionString, max: 2, migrate: false, createSchema: false, application_name: "motcua jobs" });
   boss.on("error", (error) => log.failed("jobs", error));
   await boss.start();
