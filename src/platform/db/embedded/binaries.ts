@@ -42,16 +42,6 @@ export function prepareBinaries(user: DatabaseUser | undefined, dataFolder: stri
   return programs(join(copy, "native"), version);
 }
 
-/** The version of the embedded server's package, or undefined when it does not exist for this platform. */
-export function findEmbeddedVersion(): string | undefined {
-  try {
-    return readVersion(findPackageFolder());
-  } catch (error) {
-    if (error instanceof EmbeddedDatabaseError) return undefined;
-    throw error;
-  }
-}
-
 function findPackageFolder(): string {
   if (process.platform !== "linux") {
     throw new EmbeddedDatabaseError("platform", operatorText("embedded.platform", { platform: process.platform }));
