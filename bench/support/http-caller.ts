@@ -1,5 +1,4 @@
 import { connect, type Socket } from "node:net";
-import { gunzipSync } from "node:zlib";
 
 export interface Answer {
   readonly status: number;
@@ -77,9 +76,6 @@ function readChunks(bytes: Buffer): Buffer | undefined {
     at = next;
   }
 }
-
-export const textOf = (answer: Answer): string =>
-  (/^content-encoding: gzip/im.test(answer.headers) ? gunzipSync(answer.body) : answer.body).toString("utf8");
 
 /** A fresh address for each request, as of a province's many machines, so that the limit per address is not what is measured. */
 export const someAddress = (n: number): string => `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`;
