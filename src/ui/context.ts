@@ -18,7 +18,7 @@ const initial: UiContext = { locale: "vi", errors: [], assetBase: "/assets", ass
 export const Ui = createContext<UiContext>(initial);
 
 /** Labels of the fields that show an error, by name: known only once the page has been rendered. */
-export const RefusedLabels = createContext<Map<string, string>>(new Map());
+export const RefusedLabels = createContext<Map<string, string> | undefined>(undefined);
 
 export function useUi(): UiContext {
   return useContext(Ui);

@@ -11,7 +11,7 @@ export function ErrorSummary({ errors, title }: ErrorSummaryProps) {
   const labels = useContext(RefusedLabels);
   if (errors.length === 0) return null;
   const named = ({ field, message }: FieldError): string => {
-    const label = labels.get(field);
+    const label = labels?.get(field);
     return label === undefined ? message : `${label}: ${message}`;
   };
   const [first] = errors;

@@ -42,7 +42,7 @@ export function useField(props: Wired): Wiring {
   const id = props.id ?? fieldId(props.name, fieldScope);
   const error = props.error ?? errors.find((one) => one.field === props.name)?.message;
   const labels = useContext(RefusedLabels);
-  if (error !== undefined && !labels.has(props.name)) labels.set(props.name, props.label);
+  if (error !== undefined && labels?.has(props.name) === false) labels.set(props.name, props.label);
   const hintId = props.hint === undefined || props.hint === null || props.hint === "" ? undefined : `${id}-hint`;
   const errorId = error === undefined ? undefined : `${id}-error`;
   const describedBy = [hintId, errorId].filter((one) => one !== undefined).join(" ");
