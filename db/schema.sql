@@ -150,16 +150,26 @@ END
 
 CREATE OR REPLACE FUNCTION public.search_dossier_ids(wanted text, agencies integer[], most integer)
  RETURNS SETOF bigint
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-BEGIN ATOMIC
- SELECT d.id
-    FROM dossier d
-   WHERE ((d.search_key ~~ (('%'::text || search_dossier_ids.wanted) || '%'::text)) AND (d.agency_id = ANY (search_dossier_ids.agencies)) AND (d.agency_id = ANY (app_agencies())))
-   ORDER BY d.received_at DESC, d.id DESC
-  LIMIT search_dossier_ids.most;
-END
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+declare
+  mine constant int[] := array(select a from unnest(agencies) a where a = any (public.app_agencies()));
+  single constant int := mine[1];
+begin
+  if cardinality(mine) = 1 then
+    return query select d.id from public.dossier d
+      where d.search_key like '%' || wanted || '%' and d.agency_id = single
+      order by d.received_at desc, d.id desc limit most;
+  else
+    return query select d.id from public.dossier d
+      where d.search_key like '%' || wanted || '%' and d.agency_id = any (mine)
+      order by d.received_at desc, d.id desc limit most;
+  end if;
+end
+$function$
 
 -- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
 
@@ -245,7 +255,7 @@ table audit (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_ow
   CREATE INDEX audit_agency_at ON public.audit USING btree (agency_id, at DESC)
   CREATE INDEX audit_subject ON public.audit USING btree (subject, at DESC) WHERE (subject IS NOT NULL)
   policy audit_insert for insert to motcua_app with check true
-  policy audit_select for select to motcua_app using ((agency_id = ANY (app_agencies())) OR (account_id = app_account()))
+  policy audit_select for select to motcua_app using ((agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) OR (account_id = ( SELECT app_account() AS app_account)))
 
 table breach (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   id bigint not null generated always as identity
@@ -338,17 +348,21 @@ table dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_
   constraint dossier_pkey PRIMARY KEY (id)
   constraint dossier_agency_id_source_id_key UNIQUE (agency_id, source_id)
   constraint dossier_code_key UNIQUE (code)
+  CREATE INDEX dossier_agency_channel ON public.dossier USING btree (agency_id, channel, received_at DESC, id DESC)
   CREATE INDEX dossier_agency_due ON public.dossier USING btree (agency_id, due_at, id) WHERE (ended_at IS NULL)
+  CREATE INDEX dossier_agency_field ON public.dossier USING btree (agency_id, field, received_at DESC, id DESC)
   CREATE INDEX dossier_agency_received ON public.dossier USING btree (agency_id, received_at DESC, id DESC)
   CREATE INDEX dossier_agency_state_received ON public.dossier USING btree (agency_id, state, received_at DESC, id DESC)
+  CREATE INDEX dossier_due ON public.dossier USING btree (due_at, id)
   CREATE INDEX dossier_ended ON public.dossier USING btree (agency_id, ended_at) WHERE (ended_at IS NOT NULL)
   CREATE INDEX dossier_holder ON public.dossier USING btree (holder_person_id, due_at, id) WHERE (holder_person_id IS NOT NULL)
   CREATE INDEX dossier_id_number ON public.dossier USING btree (owner_id_number) WHERE (owner_id_number IS NOT NULL)
   CREATE INDEX dossier_phone ON public.dossier USING btree (owner_phone) WHERE (owner_phone IS NOT NULL)
+  CREATE INDEX dossier_received ON public.dossier USING btree (received_at DESC, id DESC)
   CREATE INDEX dossier_search ON public.dossier USING gin (search_key gin_trgm_ops)
   CREATE UNIQUE INDEX dossier_secret ON public.dossier USING btree (secret_hash)
   policy dossier_lookup for select to motcua_lookup using true
-  policy dossier_scope for all to motcua_app using (agency_id = ANY (app_agencies())) with check (agency_id = ANY (app_agencies()))
+  policy dossier_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table dossier_counter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   -- Running number per agency and day (Decree 61/2018 article 26); a voided number stays consumed. guidance: slips to people whose dossier was not accepted.
@@ -360,7 +374,7 @@ table dossier_counter (row level security, forced; rights {motcua_owner=arwdDxtm
   constraint dossier_counter_series_check CHECK ((series = ANY (ARRAY['dossier'::text, 'guidance'::text])))
   constraint dossier_counter_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint dossier_counter_pkey PRIMARY KEY (agency_id, series, day)
-  policy dossier_counter_scope for all to motcua_app using (agency_id = ANY (app_agencies())) with check (agency_id = ANY (app_agencies()))
+  policy dossier_counter_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table dossier_event (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner,motcua_lookup=r/motcua_owner})
   -- Append-only. The columns from state on are what the dossier had come to with this event, so that a figure as of any day is one look-up.
@@ -399,7 +413,7 @@ table dossier_event (row level security, forced; rights {motcua_owner=arwdDxtm/m
   constraint dossier_event_dossier_id_seq_key UNIQUE (dossier_id, seq)
   CREATE INDEX dossier_event_agency_occurred ON public.dossier_event USING btree (agency_id, occurred_at)
   policy dossier_event_lookup for select to motcua_lookup using true
-  policy dossier_event_scope for all to motcua_app using (agency_id = ANY (app_agencies())) with check (agency_id = ANY (app_agencies()))
+  policy dossier_event_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table idempotency (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   -- One row per write command: the same key answers the same, for as long as the rows it wrote live.

@@ -129,3 +129,17 @@ export function memberOf(office: Office, role: Role): Member {
   if (member === undefined) throw new Error(`the office has no ${role}`);
   return member;
 }
+
+/** Someone above all offices of a province, who sees the dossiers of every agency in it. */
+export async function makeOverseer(pool: pg.Pool, provinceId: number): Promise<Member> {
+  return inTransaction(pool, NO_ROWS, async (tx) => {
+    const role = "home_affairs_officer";
+    const name = "Người tỉnh";
+    const [personId = 0] = await insertPersons(tx, [name]);
+    const [postId = 0] = await insertPosts(tx, [{ ...ALWAYS, unitId: provinceId, title: role, role }]);
+    await insertAssignments(tx, [{ ...ALWAYS, personId, postId, decisionNo: null }]);
+    const [accountId = 0] = await insertAccounts(tx, [{ personId, username: "noivu.tinh", passwordHash: "-" }]);
+    const [token = ""] = await openSessions(tx, [accountId]);
+    return { personId, accountId, name, role, unitId: provinceId, token };
+  });
+}

@@ -1,6 +1,8 @@
 import { stringify } from "csv-stringify/sync";
 import { z } from "zod";
 import { findPersonNames } from "#organisation";
+import type { Tx } from "#platform/db/tx.ts";
+import { listFields } from "#procedures";
 import { type Actor, hasRole } from "#platform/http/actor.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { file, page, redirect } from "#platform/http/reply.ts";
@@ -8,7 +10,7 @@ import { route } from "#platform/http/route.ts";
 import { formatInstant, localDay, OFFICE_TIME_ZONE } from "#platform/i18n/dates.ts";
 import { integer, requiredText } from "#platform/input/fields.ts";
 import { DossierListPage } from "./dossier-list.page.tsx";
-import { countDossiers, listDossierFields, listDossiers, workFigures } from "./dossier-list.store.ts";
+import { countDossiers, listDossierFields, listDossiers, planForValues, workFigures } from "./dossier-list.store.ts";
 import { filterOf, ListQuery } from "./dossier-list.ts";
 import { READERS } from "./dossier.web.tsx";
 import { dossierRefusal } from "./dossier.errors.ts";
@@ -19,6 +21,7 @@ import { text } from "./texts.ts";
 
 const nothing = z.object({});
 const MOST_EXPORTED = 10_000;
+const FEW_AGENCIES = 20;
 
 export const canReceive = (actor: Actor): boolean => hasRole(actor, "receiving_officer", "one_stop_head");
 
@@ -40,10 +43,11 @@ const list = route({
     const soon = soonFrom(c.now);
     const filter = filterOf(c.query, actor, c.now, soon);
     const found = await c.read(async (tx) => {
-      const [rows, count, fields, saved] = await Promise.all([
+      const [, rows, count, fields, saved] = await Promise.all([
+        planForValues(tx),
         listDossiers(tx, filter),
         countDossiers(tx, filter),
-        listDossierFields(tx, actor.agencies),
+        fieldsFor(tx, actor.agencies, c.now),
         listSavedFilters(tx, actor.accountId),
       ]);
       return { rows, count, fields, saved, holders: await findPersonNames(tx, holderIds(rows)) };
@@ -65,6 +69,12 @@ const list = route({
     );
   },
 });
+
+/** Of one office, the fields in which it has dossiers; of many, those in which there are procedures at all. */
+const fieldsFor = async (tx: Tx, agencies: readonly number[], now: Date): Promise<readonly string[]> =>
+  agencies.length <= FEW_AGENCIES
+    ? listDossierFields(tx, agencies)
+    : (await listFields(tx, localDay(now))).map(({ field }) => field);
 
 /** A cell that a spreadsheet would take for a formula is kept as text. */
 const safeCell = (value: string): string => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value);

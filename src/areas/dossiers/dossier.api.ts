@@ -5,7 +5,7 @@ import type { Actor } from "#platform/http/actor.ts";
 import { json } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
 import { choice, integer } from "#platform/input/fields.ts";
-import { listDossiers } from "./dossier-list.store.ts";
+import { listDossiers, planForValues } from "./dossier-list.store.ts";
 import { cursorAfter, filterOf, ListQuery } from "./dossier-list.ts";
 import { CHANNELS, type Dossier } from "./dossier.ts";
 import { READERS, runAction } from "./dossier.web.tsx";
@@ -46,7 +46,9 @@ const list = route({
     response: z.object({ items: z.array(Summary), next: z.string().nullable() }),
   },
   handler: async (c) => {
-    const rows = await c.read((tx) => listDossiers(tx, filterOf(c.query, c.actor as Actor, c.now, soonFrom(c.now))));
+    const [, rows] = await c.read((tx) =>
+      Promise.all([planForValues(tx), listDossiers(tx, filterOf(c.query, c.actor as Actor, c.now, soonFrom(c.now)))]),
+    );
     const last = rows.at(-1);
     const items = rows.map(({ id, code, state, procedureName, ownerName, channel, receivedAt, dueAt, endedAt, seq }) => ({
       id,
