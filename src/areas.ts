@@ -16,7 +16,7 @@ interface Area {
   readonly jobs?: readonly JobDefinition[];
 }
 
-const AREAS: readonly Area[] = [identity, dossiers, procedures as Area, organisation as Area, forms, portal, reports, deadlines];
+const AREAS: readonly Area[] = [identity, dossiers, procedures, organisation, forms, portal, reports, deadlines];
 
 /** Every route of the product: what the server serves, the OpenAPI document describes and the access tests walk. */
 export const allRoutes: readonly Route[] = [
