@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { connect, type Socket } from "node:net";
 
 export interface Answer {
@@ -79,3 +80,6 @@ function readChunks(bytes: Buffer): Buffer | undefined {
 
 /** A fresh address for each request, as of a province's many machines, so that the limit per address is not what is measured. */
 export const someAddress = (n: number): string => `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`;
+
+export const textOf = (answer: Answer): string =>
+  (/^content-encoding: gzip/im.test(answer.headers) ? gunzipSync(answer.body) : answer.body).toString("utf8");
