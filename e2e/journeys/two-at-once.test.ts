@@ -44,7 +44,7 @@ describe("what goes wrong at a counter", () => {
       await page.getByRole("group", { name: "Chủ hồ sơ" }).getByLabel("Họ và tên").fill("Lê Thị Không Giấy");
       await page.getByRole("button", { name: "Tiếp nhận và in giấy hẹn" }).click();
       const links = page.getByRole("alert").getByRole("link");
-      expect(await links.count()).toBeGreaterThan(0);
+      await links.first().waitFor();
       await links.first().click();
       expect(await page.getByRole("group", { name: "Chủ hồ sơ" }).getByLabel("Họ và tên").inputValue()).toBe("Lê Thị Không Giấy");
     });
