@@ -8,7 +8,7 @@ import { type DossierAction, decideTransition } from "#core/workflow/transition.
 import { type Desk, findDesk, listPostHolders, type PostHolder } from "#organisation";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
-import { cccd, choice, integer, optional, personName, requiredText } from "#platform/input/fields.ts";
+import { cccd, choice, chosenId, optional, personName, requiredText } from "#platform/input/fields.ts";
 import {
   type Acting,
   ComponentCount,
@@ -26,7 +26,7 @@ import { findDossier, listEvents } from "./dossier.store.ts";
 import { appendEvent, assignCode } from "./history.store.ts";
 
 const note = { reason: optional(requiredText(2000)) };
-const to = { toPersonId: integer(1, Number.MAX_SAFE_INTEGER) };
+const to = { toPersonId: chosenId() };
 
 /** What each action on an existing dossier needs beside the dossier itself. */
 export const ActionInput = z.discriminatedUnion("action", [
@@ -59,10 +59,11 @@ export const ActionInput = z.discriminatedUnion("action", [
 ]);
 export type ActionInput = z.output<typeof ActionInput>;
 
+// What is proposed can only be signed or sent back, so it goes to someone who signs; a division head is forwarded to first.
 const RECEIVER_ROLES: Partial<Record<ActionName, readonly Role[]>> = {
   hand_over: ["specialist", "division_head"],
   forward: ["specialist", "division_head"],
-  propose: ["leader", "division_head"],
+  propose: ["leader"],
 };
 
 /** The posts to which this action may give a dossier. */

@@ -55,6 +55,18 @@ describe("who may do what", () => {
       (await refusalOf(at.asks("leader", "POST", `/api/v1/dossiers/${dossier.id}/actions`, { action: "sign", seq: 2 }))).code,
     ).toBe("nothing_proposed");
   });
+  it("is proposed to someone who signs; a division head takes it over first and then proposes it", async () => {
+    const dossier = await at.receive();
+    const { specialist, division_head: head, leader } = at.office.staff;
+    await at.act("receiving_officer", dossier, 1, "hand_over", { toPersonId: specialist.personId });
+    const propose = { proposal: "approve" } as const;
+    expect((await at.refusalOfAction("specialist", dossier, 2, "propose", { ...propose, toPersonId: head.personId })).code).toBe(
+      "receiver_has_no_such_role",
+    );
+    await at.act("specialist", dossier, 2, "forward", { toPersonId: head.personId });
+    await at.act("division_head", dossier, 3, "propose", { ...propose, toPersonId: leader.personId });
+    expect((await at.act("leader", dossier, 4, "sign")).state).toBe("DECIDED");
+  });
   it("a dossier is not handed to someone who holds no fitting post", async () => {
     const dossier = await at.receive();
     expect(

@@ -65,6 +65,10 @@ export const integer = (min: number, max: number) =>
 export const decimal = (min: number, max: number) =>
   z.coerce.number(issue("number")).min(min, issue("number")).max(max, issue("number"));
 
+/** The id behind an option that a person chose from a list. */
+export const chosenId = () =>
+  z.coerce.number(issue("choice")).int(issue("choice")).min(1, issue("choice")).max(Number.MAX_SAFE_INTEGER, issue("choice"));
+
 export const choice = <const T extends readonly [string, ...string[]]>(options: T) => z.enum(options, issue("choice"));
 
 /** A list that a form sends as one value or several under the same name. */
