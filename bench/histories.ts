@@ -29,8 +29,11 @@ function stepsFor(office: Office, at: number): readonly [HistoryStep, ...History
     { action: { name: "receive", at, holder: holder("receiving_officer") }, by: by("receiving_officer") },
     { action: { name: "hand_over", at: at + HOUR, to: holder("specialist") }, by: by("receiving_officer") },
     { action: { name: "propose", at: at + 3 * HOUR, proposal: "approve", to: holder("leader") }, by: by("specialist") },
-    { action: { name: "sign", at: at + 5 * HOUR }, by: by("leader") },
-    { action: { name: "mark_result_ready", at: at + 6 * HOUR }, by: by("receiving_officer") },
+    { action: { name: "sign", at: at + 5 * HOUR, to: holder("receiving_officer") }, by: by("leader") },
+    {
+      action: { name: "mark_result_ready", at: at + 6 * HOUR, holder: holder("receiving_officer") },
+      by: by("receiving_officer"),
+    },
     { action: { name: "return", at: at + 7 * HOUR }, by: by("receiving_officer") },
   ];
 }
