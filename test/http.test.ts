@@ -119,6 +119,25 @@ describe("forged and broken requests", () => {
   });
 });
 
+describe("an address opened by hand", () => {
+  it.each([
+    ["/to-chuc/4/ten", "/to-chuc/4"],
+    ["/ho-so/12/sign?x=1", "/ho-so/12"],
+    ["/ho-so/bo-loc", "/ho-so"],
+    ["/uy-quyen/3/thu-hoi", "/uy-quyen"],
+    ["/dang-xuat", "/"],
+  ])("%s, which only takes a form, leads back to %s", async (path, page) => {
+    const { status, headers } = await ask("GET", path);
+    expect([status, headers["location"]]).toEqual([303, page]);
+  });
+  it("with a wrong value says what is wrong in words, without the machine's name for it", async () => {
+    const { status, body } = await ask("GET", "/thu-tuc?page=x");
+    expect(status).toBe(422);
+    expect(body).toContain("Hãy nhập một số hợp lệ.");
+    expect(body).not.toContain("page:");
+  });
+});
+
 describe("the OpenAPI document", () => {
   it("describes every API route, and each write with its Idempotency-Key", async () => {
     const document = (await ask("GET", "/api/v1/openapi.json")).json<{

@@ -10,6 +10,7 @@ import { serveAssets } from "./assets.ts";
 import { assertRoutesDeclared } from "./check-routes.ts";
 import { answerRefusal, lastResort } from "./failures.ts";
 import { serveHealth } from "./health.ts";
+import { leadBackFromForms } from "./lead-back.ts";
 import { openApiDocument } from "./openapi.ts";
 import { mountRoute } from "./mount-route.ts";
 import type { ServerOptions } from "./server-options.ts";
@@ -81,6 +82,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await serveAssets(server);
   serveHealth(server, options.pool);
   for (const route of options.routes) mountRoute(server, route, { ...options, secure });
+  leadBackFromForms(server, options.routes);
   const document = JSON.stringify(openApiDocument(options.routes));
   server.get("/api/v1/openapi.json", async (_request, reply) => reply.type("application/json; charset=utf-8").send(document));
   return server;

@@ -54,7 +54,8 @@ export function answerRefusal(refusal: Refusal, request: FastifyRequest, reply: 
     return reply.type("application/problem+json; charset=utf-8").send(JSON.stringify(problem(refusal, locale, request.id)));
   }
   const basis = refusal.basis === undefined ? [] : [platformText(locale, "error.basis", { basis: refusal.basis })];
-  const details = refusal.fields(locale).map((f) => `${f.field}: ${f.message}`);
+  // Names of fields are for machines: a page says what is wrong in words alone.
+  const details = [...new Set(refusal.fields(locale).map((f) => f.message))];
   const html = plainPage(locale, platformText(locale, "error.refused"), [refusal.text(locale), ...details, ...basis]);
   return reply.type("text/html; charset=utf-8").send(html);
 }
