@@ -222,7 +222,7 @@ function ActionFields(props: FieldsProps) {
   }
 }
 
-/** One folded form for each thing that this person may do with the dossier now; the first one is open. */
+/** One folded form for each thing that this person may do with the dossier now; the first one is open unless it ends the dossier. */
 export function ActionForms(props: ActionFormsProps) {
   const { locale, dossier, actions, csrf, newKey, refused } = props;
   return (
@@ -234,7 +234,11 @@ export function ActionForms(props: ActionFormsProps) {
           return Array.isArray(given) ? given[0] : given;
         };
         return (
-          <Details key={action} summary={text(locale, `action.${action}`)} open={refused === undefined ? index === 0 : isRefused}>
+          <Details
+            key={action}
+            summary={text(locale, `action.${action}`)}
+            open={refused === undefined ? index === 0 && !DANGEROUS.has(action) : isRefused}
+          >
             <Form
               action={`/ho-so/${dossier.id}/${action}`}
               csrf={csrf}
