@@ -113,26 +113,26 @@ const merge = route({
   onRefusal: (c, _refusal, errors, typed) => showMerge(c, c.params.id, { errors, typed }),
   handler: async (c) => {
     const { id } = c.params;
-    const { step, ...form } = c.body;
+    const { step, ...merger } = c.body;
     if (step === "preview") {
       const preview = await c.read((tx) => previewMerger(tx, id, c.body));
       const typed = {
         into: preview.into?.fullName,
         intoId: preview.into === undefined ? undefined : String(preview.into.id),
-        others: form.others.join("\n"),
-        on: formatDay(form.on),
-        basis: form.basis,
+        others: merger.others.join("\n"),
+        on: formatDay(merger.on),
+        basis: merger.basis,
       };
       return showMerge(c, id, { typed, preview });
     }
-    const names = await c.execute("organisation.merge", { id, ...form }, async (tx, unit) => {
+    const names = await c.execute("organisation.merge", { id, ...merger }, async (tx, unit) => {
       const input = await readMerger(tx, id, c.body);
       const { ended } = await mergeUnits(tx, unit, input);
       const found = await listNamesOn(tx, ended, input.on);
       return input.fromIds.map((one) => found.get(one) ?? "");
     });
-    const done = text(c.locale, "merge.done", { units: names.join(", "), on: formatDay(form.on) });
-    return redirect(unitHref(id, form.on), done);
+    const done = text(c.locale, "merge.done", { units: names.join(", "), on: formatDay(merger.on) });
+    return redirect(unitHref(id, merger.on), done);
   },
 });
 
