@@ -15,6 +15,16 @@ export interface MillionOptions {
  * the rows, as a restore would.
  */
 export async function loadDossiers({ superuserUrl, offices, procedureVersionId, rows }: MillionOptions): Promise<void> {
+  const agencies = offices.map(({ agencyId }) => agencyId);
+  const units = offices.map(({ counterId }) => counterId);
+  const holders = offices.map((office) => memberOf(office, "specialist").personId);
+  await loadPastRules(superuserUrl, async (client) => {
+    await client.query({ text: INSERT, values: [rows, agencies, units, holders, offices[0]?.provinceId, procedureVersionId] });
+  });
+}
+
+/** Fills a scratch database past constraints and indexes, which are made again afterwards. */
+export async function loadPastRules(superuserUrl: string, load: (client: pg.Client) => Promise<void>): Promise<void> {
   const client = new pg.Client({ connectionString: superuserUrl });
   await client.connect();
   try {
@@ -26,12 +36,9 @@ export async function loadDossiers({ superuserUrl, offices, procedureVersionId, 
        where i.indrelid = 'dossier'::regclass and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`,
     );
     for (const { name } of indexes.rows) await client.query(`drop index ${name}`);
-    const agencies = offices.map(({ agencyId }) => agencyId);
-    const units = offices.map(({ counterId }) => counterId);
-    const holders = offices.map((office) => memberOf(office, "specialist").personId);
-    await client.query({ text: INSERT, values: [rows, agencies, units, holders, offices[0]?.provinceId, procedureVersionId] });
+    await load(client);
     for (const { definition } of indexes.rows) await client.query(definition);
-    await client.query("vacuum analyze dossier");
+    await client.query("vacuum analyze dossier, dossier_event");
   } finally {
     await client.end();
   }
