@@ -34,7 +34,7 @@ export type Wiring = {
   readonly describedBy: string | undefined;
 };
 
-type Wired = Pick<FieldProps, "name" | "label" | "id" | "hint" | "error">;
+type Wired = Pick<FieldProps, "name" | "label" | "labelHidden" | "id" | "hint" | "error">;
 
 /** The ids that tie label, hint and error to a control; the error comes from the page unless given. */
 export function useField(props: Wired): Wiring {
@@ -42,7 +42,8 @@ export function useField(props: Wired): Wiring {
   const id = props.id ?? fieldId(props.name, fieldScope);
   const error = props.error ?? errors.find((one) => one.field === props.name)?.message;
   const labels = useContext(RefusedLabels);
-  if (error !== undefined && labels?.has(props.name) === false) labels.set(props.name, props.label);
+  // A label that is not seen, as in the cells of a table, would explain nothing in the summary either.
+  if (error !== undefined && !props.labelHidden && labels?.has(props.name) === false) labels.set(props.name, props.label);
   const hintId = props.hint === undefined || props.hint === null || props.hint === "" ? undefined : `${id}-hint`;
   const errorId = error === undefined ? undefined : `${id}-error`;
   const describedBy = [hintId, errorId].filter((one) => one !== undefined).join(" ");
