@@ -134,7 +134,8 @@ const saveFilter = route({
         throw dossierRefusal("filter_name_taken", { field: "name" });
       return null;
     });
-    return redirect(c.body.query === "" ? "/ho-so" : `/ho-so?${new URLSearchParams(c.body.query)}`);
+    const list = c.body.query === "" ? "/ho-so" : `/ho-so?${new URLSearchParams(c.body.query)}`;
+    return redirect(list, text(c.locale, "list.was_saved", { name: c.body.name }));
   },
 });
 
@@ -152,7 +153,7 @@ const forgetFilter = route({
       await deleteSavedFilter(tx, actor.accountId, c.params.id);
       return null;
     });
-    return redirect("/ho-so");
+    return redirect("/ho-so", text(c.locale, "list.was_forgotten"));
   },
 });
 
