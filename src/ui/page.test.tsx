@@ -85,14 +85,17 @@ describe("the staff layout", () => {
         errors={[
           { field: "a", message },
           { field: "b", message },
+          { field: "c", message },
         ]}
       >
         <TextField name="a" label="Họ và tên" />
         <RadioGroup name="b" label="Kết quả" options={[{ value: "1", label: "Khớp" }]} />
+        <TextField name="c" label="Bản chính" labelHidden />
       </Layout>,
     );
     expect(page).toContain(`<a href="#f-a">Họ và tên: ${message}</a>`);
     expect(page).toContain(`<a href="#f-b">Kết quả: ${message}</a>`);
+    expect(page).toContain(`<a href="#f-c">${message}</a>`);
   });
 
   it("marks the current entry of the navigation and skips to the content", () => {
