@@ -93,7 +93,7 @@ function childSpec(name: "web" | "worker", nodeFlags: string[], config: Config, 
     env: {
       ...inherited,
       NODE_ENV: "production",
-      // One arena a thread is glibc's default: compressing pages in several threads then keeps 20 MB more for good.
+      // By default glibc keeps many arenas for the threads that compress pages, and gives little of them back.
       MALLOC_ARENA_MAX: "2",
       PORT: String(config.port),
       HOST: config.host,
