@@ -15,12 +15,11 @@ import {
   type Dossier,
   type DossierEventRow,
   type EventDraft,
-  isPresent,
   RECEIVER_RELATIONS,
   type ReceivedComponent,
 } from "./dossier.ts";
 import { type ClockColumns, clockTerm, dossierDeadline, MOVES_CLOCK } from "./dossier.clock.ts";
-import { dossierRefusal, refusalOfChange, refusalOfClock, refusalOfTransition } from "./dossier.errors.ts";
+import { assertComplete, dossierRefusal, refusalOfChange, refusalOfClock, refusalOfTransition } from "./dossier.errors.ts";
 import { findDenial, type PolicyActor } from "./dossier.policy.ts";
 import { findDossier, listEvents } from "./dossier.store.ts";
 import { appendEvent, assignCode } from "./history.store.ts";
@@ -217,9 +216,7 @@ function completedComponents(dossier: Dossier, input: ActionInput): readonly Rec
     name: component.name,
     required: component.required,
   }));
-  const missing = components.find((component) => component.required && !isPresent(component));
-  if (missing !== undefined)
-    throw dossierRefusal("component_missing", { field: `components.${missing.code}`, values: { name: missing.name } });
+  assertComplete(components);
   return components;
 }
 

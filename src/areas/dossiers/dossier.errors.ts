@@ -1,7 +1,9 @@
 import type { DeadlineError } from "#core/deadline/deadline-error.ts";
 import type { DossierEventType } from "#core/workflow/dossier-event.ts";
 import type { TransitionRefusal } from "#core/workflow/transition.ts";
+import type { Locale } from "#platform/i18n/messages.ts";
 import { defineRefusals, Refusal } from "#platform/refusal.ts";
+import { isMissing, type ReceivedComponent } from "./dossier.ts";
 import { text } from "./texts.ts";
 
 const DECREE_61 = "Nghị định 61/2018/NĐ-CP";
@@ -50,6 +52,23 @@ export function refusalOfTransition(refusal: TransitionRefusal): Refusal {
         action: text(locale, `action.${refusal.action}`),
         state: refusal.state === "NEW" ? "–" : text(locale, `state.${refusal.state}`),
       }),
+  });
+}
+
+/** R-01 and R-02: a dossier is accepted with every required component; what lacks is said once, completely, each at its field. */
+export function assertComplete(components: readonly ReceivedComponent[]): void {
+  const missing = components.flatMap((component, index) =>
+    isMissing(component) ? [{ field: `components.${index}.original`, name: component.name }] : [],
+  );
+  if (missing.length === 0) return;
+  const textOf = (name: string) => (locale: Locale) => text(locale, "refusal.component_missing", { name });
+  const { status, basis } = dossierRefusal("component_missing");
+  throw new Refusal({
+    code: "component_missing",
+    status,
+    basis,
+    text: textOf(missing.map(({ name }) => name).join("; ")),
+    fields: (locale) => missing.map(({ field, name }) => ({ field, message: textOf(name)(locale) })),
   });
 }
 

@@ -50,6 +50,8 @@ export interface ReceivedComponent extends ComponentCount {
 
 export const isPresent = (component: ComponentCount): boolean => component.original + component.certified + component.photo > 0;
 
+export const isMissing = (component: ReceivedComponent): boolean => component.required && !isPresent(component);
+
 /** How the identity of the person at the counter was checked (Decree 118/2025 as amended by 309/2026 article 17.2a). */
 export const IdentityCheck = z.object({ method: choice(IDENTITY_METHODS), result: choice(IDENTITY_RESULTS) });
 export type IdentityCheck = z.output<typeof IdentityCheck>;

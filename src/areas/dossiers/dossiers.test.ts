@@ -1,3 +1,4 @@
+import { componentsOf } from "#procedures";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { setServerTime } from "../../../test/support/app.ts";
 import { type Counter, type Done, openCounter, refusalOf } from "../../../test/support/counter.ts";
@@ -89,6 +90,21 @@ describe("the way of a dossier", () => {
 });
 
 describe("what the counter refuses", () => {
+  it("names every missing paper at once, each at its field (R-02: one request, complete)", async () => {
+    const answer = await at.asks(
+      "receiving_officer",
+      "POST",
+      "/api/v1/dossiers",
+      at.receipt({ components: at.components(false) }),
+    );
+    const required = componentsOf(at.procedure.definition, at.procedure.definition.cases[0]?.code).filter(
+      (component) => component.required,
+    );
+    const { errors } = answer.json<{ errors: { field: string; message: string }[] }>();
+    expect(errors).toHaveLength(required.length);
+    expect(errors[0]?.field).toMatch(/^components\.\d+\.original$/);
+    for (const { name } of required) expect(answer.body).toContain(JSON.stringify(name).slice(1, -1));
+  });
   it("a dossier without a required component (R-01)", async () => {
     expect(
       await refusalOf(at.asks("receiving_officer", "POST", "/api/v1/dossiers", at.receipt({ components: at.components(false) }))),

@@ -11,11 +11,11 @@ import {
   ComponentCount,
   DELIVERIES,
   IdentityCheck,
-  isPresent,
+  isMissing,
   Parties,
   type ReceivedComponent,
 } from "./dossier.ts";
-import { dossierRefusal } from "./dossier.errors.ts";
+import { assertComplete, dossierRefusal } from "./dossier.errors.ts";
 import { type HistoryDraft, insertHistories } from "./history.store.ts";
 import { replayHistory } from "./replay-history.ts";
 
@@ -70,16 +70,10 @@ function receivedComponents(
   }));
 }
 
-const isMissing = (component: ReceivedComponent): boolean => component.required && !isPresent(component);
-
-/** R-01: a dossier is accepted with every required component, and completion is asked for only where one lacks. */
+/** A dossier is accepted complete, and completion is asked for only where something lacks. */
 function checkCompleteness(components: readonly ReceivedComponent[], decision: IntakeDecision): void {
-  const index = components.findIndex(isMissing);
-  const missing = components[index];
-  if (decision.name === "receive" && missing !== undefined) {
-    throw dossierRefusal("component_missing", { field: `components.${index}.original`, values: { name: missing.name } });
-  }
-  if (decision.name === "request_intake_supplement" && missing === undefined) throw dossierRefusal("no_component_lacking");
+  if (decision.name === "receive") assertComplete(components);
+  if (decision.name === "request_intake_supplement" && !components.some(isMissing)) throw dossierRefusal("no_component_lacking");
 }
 
 function checkCase(procedure: Procedure, caseCode: string): void {
