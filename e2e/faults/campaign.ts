@@ -41,6 +41,7 @@ export interface Outcome extends Verdict {
 }
 
 const OFFICES = 3;
+const WRITES_BETWEEN_KILLS = 15;
 const RECOVERY_MS = 60_000;
 
 interface World {
@@ -112,6 +113,15 @@ async function gapAfter(journal: Journal, killedAt: number): Promise<number> {
   }
 }
 
+/** Waits for writes, not for time: a kill must fall into work on a slow machine too. */
+async function untilAcknowledged(journal: Journal, wanted: number): Promise<void> {
+  const deadline = performance.now() + RECOVERY_MS;
+  while (journal.successes.length < wanted) {
+    if (performance.now() > deadline) throw new Error(`fewer than ${WRITES_BETWEEN_KILLS} writes in ${RECOVERY_MS} ms`);
+    await pause(5);
+  }
+}
+
 /** Waits until the process that was killed runs again, so that the next kill finds one. */
 async function untilWhole(product: Running): Promise<void> {
   const deadline = performance.now() + RECOVERY_MS;
@@ -143,7 +153,8 @@ export async function runCampaign(campaign: Campaign): Promise<Outcome> {
     );
     try {
       for (const [index, target] of campaign.kills.entries()) {
-        await pause(150 + ((index * 379) % 700));
+        await untilAcknowledged(journal, journal.successes.length + WRITES_BETWEEN_KILLS);
+        await pause((index * 379) % 200);
         const killedAt = performance.now();
         product = await kill(target, world, product);
         const gap = await gapAfter(journal, killedAt);

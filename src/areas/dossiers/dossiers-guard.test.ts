@@ -165,7 +165,7 @@ describe("nothing twice, nothing half", () => {
     const { rows } = await superuser.query(
       `select (select count(*)::int from dossier_event where dossier_id = $1) as events,
               (select count(*)::int from audit where subject = 'dossier:' || $1 and outcome = 'done') as audits,
-              (select count(*)::int from outbox where subject = $1::text) as outbox`,
+              (select count(*)::int from outbox where topic = 'dossier.received' and subject = $1::text) as outbox`,
       [dossier.id],
     );
     expect(rows[0]).toEqual({ events: 1, audits: 1, outbox: 1 });
