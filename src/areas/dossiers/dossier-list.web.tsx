@@ -134,8 +134,8 @@ const saveFilter = route({
         throw dossierRefusal("filter_name_taken", { field: "name" });
       return null;
     });
-    const list = c.body.query === "" ? "/ho-so" : `/ho-so?${new URLSearchParams(c.body.query)}`;
-    return redirect(list, text(c.locale, "list.was_saved", { name: c.body.name }));
+    const address = c.body.query === "" ? "/ho-so" : `/ho-so?${new URLSearchParams(c.body.query)}`;
+    return redirect(address, text(c.locale, "list.was_saved", { name: c.body.name }));
   },
 });
 
