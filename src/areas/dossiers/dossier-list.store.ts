@@ -1,11 +1,11 @@
-import { type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } from "kysely";
+import { type ExpressionBuilder, expressionBuilder, type ExpressionWrapper, type SqlBool, sql } from "kysely";
 import type { LegalState } from "#core/workflow/dossier-state.ts";
 import { OPEN_STATES } from "#core/workflow/dossier-state.ts";
 import type { DB } from "#platform/db/schema.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { phoneToE164 } from "#platform/input/fields.ts";
 import { searchKey } from "#platform/input/text.ts";
-import type { DossierFilter, DossierSummary } from "./dossier-list.ts";
+import type { DossierFilter, DossierSummary, FoundFilter } from "./dossier-list.ts";
 import type { Channel, DossierId } from "./dossier.ts";
 
 /** Of a common name the newest; more words find the others. */
@@ -17,8 +17,8 @@ const WHOLE_CODE = /^[A-Z0-9.]+-\d{6}-(HD)?\d{4,9}$/;
 type Condition = ExpressionWrapper<DB, "dossier", SqlBool>;
 type Builder = ExpressionBuilder<DB, "dossier">;
 
-/** What a person typed into the search box: a code, an ID number, a phone number, or a name. */
-function searchCondition(eb: Builder, q: string, filter: DossierFilter): Condition {
+/** What a person typed into the search box: a code, an ID number or a phone number; undefined for a name. */
+function searchCondition(eb: Builder, q: string): Condition | undefined {
   const bare = q.replace(/[\s.]/g, "");
   if (/^\d{12}$/.test(bare)) return eb("owner_id_number", "=", bare) as Condition;
   const phone = phoneToE164(q);
@@ -26,8 +26,19 @@ function searchCondition(eb: Builder, q: string, filter: DossierFilter): Conditi
   const code = q.toUpperCase();
   if (WHOLE_CODE.test(code)) return eb("code", "=", code) as Condition;
   if (/-\d{6}/.test(q)) return eb("code", "like", `${code.replace(/[%_\\]/g, "")}%`) as Condition;
-  const ids = sql<number>`(select search_dossier_ids(${searchKey(q)}, ${filter.agencies as number[]}::int[], ${MOST_NAME_MATCHES}))`;
-  return eb("id", "in", ids) as unknown as Condition;
+  return undefined;
+}
+
+/**
+ * Finds the dossiers of a name once, so that rows and count of a page do not search twice. Whatever else was typed is
+ * compared with its own column.
+ */
+export async function resolveSearch(tx: Tx, { q, ...filter }: DossierFilter): Promise<FoundFilter> {
+  if (q === undefined) return filter;
+  if (searchCondition(expressionBuilder<DB, "dossier">(), q) !== undefined) return { ...filter, exact: q };
+  const { rows } = await sql<{ id: number }>`
+    select search_dossier_ids(${searchKey(q)}, ${[...filter.agencies]}::int[], ${MOST_NAME_MATCHES}) as id`.execute(tx);
+  return { ...filter, ids: rows.map(({ id }) => id) };
 }
 
 const startOf = (day: string): string => `${day}T00:00:00+07:00`;
@@ -40,10 +51,11 @@ function agencyCondition(eb: Builder, agencies: readonly number[]): Condition {
   return eb("agency_id", "=", sql<number>`any(${[...agencies]}::int[])`) as Condition;
 }
 
-function conditions(eb: Builder, filter: DossierFilter): Condition[] {
+function conditions(eb: Builder, filter: FoundFilter): Condition[] {
   const all: (Condition | undefined)[] = [
     agencyCondition(eb, filter.agencies),
-    filter.q === undefined ? undefined : searchCondition(eb, filter.q, filter),
+    filter.exact === undefined ? undefined : searchCondition(eb, filter.exact),
+    filter.ids === undefined ? undefined : (eb("id", "=", sql<number>`any(${[...filter.ids]}::bigint[])`) as Condition),
     filter.states.length === 0 ? undefined : (eb("state", "in", filter.states) as Condition),
     filter.field === undefined ? undefined : (eb("field", "=", filter.field) as Condition),
     filter.channel === undefined ? undefined : (eb("channel", "=", filter.channel) as Condition),
@@ -61,7 +73,7 @@ function conditions(eb: Builder, filter: DossierFilter): Condition[] {
 }
 
 /** Due conditions count only dossiers on which the office still has to work, and whose clock runs. */
-function dueConditions(eb: Builder, { due }: DossierFilter): Condition[] {
+function dueConditions(eb: Builder, { due }: FoundFilter): Condition[] {
   if (due === undefined) return [];
   const running = [eb("ended_at", "is", null) as Condition, eb("paused_at", "is", null) as Condition];
   if (due.kind === "late") return [...running, eb("due_at", "<", due.now) as Condition];
@@ -74,7 +86,7 @@ export async function planForValues(tx: Tx): Promise<void> {
 }
 
 /** One page of dossiers under the filter, by keyset: page 1,000 costs what page 1 costs. */
-export async function listDossiers(tx: Tx, filter: DossierFilter): Promise<readonly DossierSummary[]> {
+export async function listDossiers(tx: Tx, filter: FoundFilter): Promise<readonly DossierSummary[]> {
   const byDue = filter.sort === "due";
   let query = tx
     .selectFrom("dossier")
@@ -127,7 +139,7 @@ export async function listDossiers(tx: Tx, filter: DossierFilter): Promise<reado
 }
 
 /** How many dossiers the filter finds, counted up to a bound. */
-export async function countDossiers(tx: Tx, filter: DossierFilter): Promise<{ readonly count: number; readonly more: boolean }> {
+export async function countDossiers(tx: Tx, filter: FoundFilter): Promise<{ readonly count: number; readonly more: boolean }> {
   const found = tx
     .selectFrom("dossier")
     .select("id")

@@ -43,6 +43,13 @@ export interface DossierFilter {
   readonly limit: number;
 }
 
+/** A filter whose search is done: what was typed is a code or number to compare, or a name whose dossiers are known. */
+export interface FoundFilter extends Omit<DossierFilter, "q"> {
+  readonly q?: undefined;
+  readonly exact?: string | undefined;
+  readonly ids?: readonly number[] | undefined;
+}
+
 /** A dossier in a list. */
 export interface DossierSummary {
   readonly id: DossierId;

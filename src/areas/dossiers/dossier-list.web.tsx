@@ -10,7 +10,14 @@ import { route } from "#platform/http/route.ts";
 import { formatInstant, localDay, OFFICE_TIME_ZONE } from "#platform/i18n/dates.ts";
 import { integer, requiredText } from "#platform/input/fields.ts";
 import { DossierListPage } from "./dossier-list.page.tsx";
-import { countDossiers, listDossierFields, listDossiers, planForValues, workFigures } from "./dossier-list.store.ts";
+import {
+  countDossiers,
+  listDossierFields,
+  listDossiers,
+  planForValues,
+  resolveSearch,
+  workFigures,
+} from "./dossier-list.store.ts";
 import { filterOf, ListQuery } from "./dossier-list.ts";
 import { READERS } from "./dossier.web.tsx";
 import { dossierRefusal } from "./dossier.errors.ts";
@@ -43,10 +50,10 @@ const list = route({
     const soon = soonFrom(c.now);
     const filter = filterOf(c.query, actor, c.now, soon);
     const found = await c.read(async (tx) => {
-      const [, rows, count, fields, saved] = await Promise.all([
-        planForValues(tx),
-        listDossiers(tx, filter),
-        countDossiers(tx, filter),
+      const [, searched] = await Promise.all([planForValues(tx), resolveSearch(tx, filter)]);
+      const [rows, count, fields, saved] = await Promise.all([
+        listDossiers(tx, searched),
+        countDossiers(tx, searched),
         fieldsFor(tx, actor.agencies, c.now),
         listSavedFilters(tx, actor.accountId),
       ]);
@@ -91,7 +98,7 @@ const exportCsv = route({
   handler: async (c) => {
     const actor = c.actor as Actor;
     const filter = { ...filterOf(c.query, actor, c.now, soonFrom(c.now)), after: undefined, limit: MOST_EXPORTED };
-    const rows = await c.read((tx) => listDossiers(tx, filter));
+    const rows = await c.read(async (tx) => listDossiers(tx, await resolveSearch(tx, filter)));
     const head = (["code", "owner", "procedure", "field", "received", "due", "list.state"] as const).map((key) =>
       text(c.locale, key),
     );

@@ -5,7 +5,7 @@ import type { Actor } from "#platform/http/actor.ts";
 import { json } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
 import { choice, integer } from "#platform/input/fields.ts";
-import { listDossiers, planForValues } from "./dossier-list.store.ts";
+import { listDossiers, planForValues, resolveSearch } from "./dossier-list.store.ts";
 import { cursorAfter, filterOf, ListQuery } from "./dossier-list.ts";
 import { CHANNELS, type Dossier } from "./dossier.ts";
 import { READERS, runAction } from "./dossier.web.tsx";
@@ -46,9 +46,11 @@ const list = route({
     response: z.object({ items: z.array(Summary), next: z.string().nullable() }),
   },
   handler: async (c) => {
-    const [, rows] = await c.read((tx) =>
-      Promise.all([planForValues(tx), listDossiers(tx, filterOf(c.query, c.actor as Actor, c.now, soonFrom(c.now)))]),
-    );
+    const filter = filterOf(c.query, c.actor as Actor, c.now, soonFrom(c.now));
+    const rows = await c.read(async (tx) => {
+      const [, found] = await Promise.all([planForValues(tx), resolveSearch(tx, filter)]);
+      return listDossiers(tx, found);
+    });
     const last = rows.at(-1);
     const items = rows.map(({ id, code, state, procedureName, ownerName, channel, receivedAt, dueAt, endedAt, seq }) => ({
       id,
