@@ -39,7 +39,11 @@ export async function emptyDatabase(label: string): Promise<TestDatabase> {
   await withSuperuser(server.superuserUrl, async (client) => {
     await client.query(`create database ${client.escapeIdentifier(name)} template template0 encoding 'UTF8'`);
   });
-  await withSuperuser(databaseUrl(server.superuserUrl, name), (client) => createRoles(client, server.passwords));
+  // Roles belong to the whole server: two threads that make them at once would meet in the same rows.
+  await withSuperuser(server.superuserUrl, async (guard) => {
+    await guard.query("select pg_advisory_lock(hashtext('test roles'))");
+    await withSuperuser(databaseUrl(server.superuserUrl, name), (client) => createRoles(client, server.passwords));
+  });
   return connectTo(server, name);
 }
 
