@@ -28,14 +28,10 @@ export const dossierRefusal = defineRefusals(text, {
   unknown_unit: { status: 422 },
   unit_not_yet_established: { status: 422 },
   unit_has_no_code: { status: 409 },
-  unknown_procedure: { status: 422 },
-  procedure_not_for_level: { status: 422 },
   unknown_case: { status: 422 },
   identity_mismatched: { status: 422, basis: "Nghị định 118/2025/NĐ-CP (sửa đổi bởi 309/2026/NĐ-CP), Điều 17 khoản 2a" },
   receiver_needs_paper: { status: 422, basis: `${DECREE_61}, Điều 6 khoản 2 điểm b` },
-  duplicate_source: { status: 409 },
   filter_name_taken: { status: 409 },
-  clock_refused: { status: 422 },
 });
 
 /** The refusal of an action that core/workflow does not allow. */

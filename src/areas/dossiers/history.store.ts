@@ -2,42 +2,44 @@ import { sql } from "kysely";
 import type { EpochMs } from "#core/instant.ts";
 import type { LegalState, Outcome, Proposal } from "#core/workflow/dossier-state.ts";
 import type { Tx } from "#platform/db/tx.ts";
-import type { Channel, DossierAttributes, DossierId, EventDraft, Parties, ReceivedComponent } from "./dossier.ts";
+import type { Dossier, DossierId, EventDraft, ReceivedComponent } from "./dossier.ts";
 
 /** A dossier with its whole history, ready to be written; a single receipt is a history of one event. */
-export interface HistoryDraft {
-  readonly provinceId: number;
-  readonly agencyId: number;
-  readonly unitId: number;
+export interface HistoryDraft extends Pick<
+  Dossier,
+  | "provinceId"
+  | "agencyId"
+  | "unitId"
+  | "procedureVersionId"
+  | "procedureCode"
+  | "procedureName"
+  | "field"
+  | "caseCode"
+  | "origin"
+  | "sourceId"
+  | "channel"
+  | "regime"
+  | "timeZone"
+  | "termValue"
+  | "termUnit"
+  | "proposal"
+  | "dueSource"
+  | "holderPersonId"
+  | "holderUnitId"
+  | "subject"
+  | "parties"
+  | "components"
+  | "attributes"
+  | "flags"
+  | "trackingSecret"
+> {
   /** The code it comes with, or the prefix under which the next number of its day is taken. */
   readonly code:
     | { readonly given: string }
     | { readonly prefix: string; readonly series: "dossier" | "guidance"; readonly day: string };
-  readonly procedureVersionId: number;
-  readonly procedureCode: string;
-  readonly procedureName: string;
-  readonly field: string;
-  readonly caseCode: string;
-  readonly origin: "local" | "imported" | "synthetic";
-  readonly sourceId: string | null;
-  readonly channel: Channel;
-  readonly regime: string;
-  readonly timeZone: string;
-  readonly termValue: number | null;
-  readonly termUnit: string;
-  readonly proposal: Proposal | null;
   readonly receivedAt: EpochMs;
   readonly dueOriginalAt: EpochMs | null;
-  readonly dueSource: string | null;
   readonly returnedAt: EpochMs | null;
-  readonly holderPersonId: number | null;
-  readonly holderUnitId: number | null;
-  readonly subject: string | null;
-  readonly parties: Parties;
-  readonly components: readonly ReceivedComponent[];
-  readonly attributes: DossierAttributes;
-  readonly flags: readonly string[];
-  readonly trackingSecret: string;
   readonly events: readonly [EventDraft, ...EventDraft[]];
 }
 

@@ -2,7 +2,7 @@ import type pg from "pg";
 import { localDateOf } from "#core/instant.ts";
 import { addCodes, findDesk, findUnitByCode, insertUnits, setCalendar } from "#organisation";
 import { inTransaction, NO_ROWS, reading, type Tx } from "#platform/db/tx.ts";
-import { type Procedure, findProcedureByCode, type ProcedureCode, saveProcedures } from "#procedures";
+import { findProcedureByCode, type ProcedureCode, saveProcedures, SILENT_DEFINITION } from "#procedures";
 import type { Destination } from "./build-history.ts";
 import { exchangeRefusal } from "./exchange.errors.ts";
 import type { Mapping } from "./mapping.ts";
@@ -29,22 +29,6 @@ async function addUnit(tx: Tx, { unit, timeZone, source }: Mapping): Promise<num
 
 async function addProcedure(tx: Tx, { procedure, source }: Mapping, today: string): Promise<void> {
   const code = procedure.code as ProcedureCode;
-  const definition = {
-    agencies: [],
-    receivingUnits: [],
-    applicants: [],
-    channels: [],
-    online: "unknown",
-    postAllowed: null,
-    anywhereWithin: "unknown",
-    terms: {},
-    dossierSets: null,
-    cases: [],
-    components: [],
-    fees: [],
-    results: [],
-    legalBases: [],
-  } satisfies Procedure["definition"];
   const entry = {
     ...procedure,
     code,
@@ -52,7 +36,7 @@ async function addProcedure(tx: Tx, { procedure, source }: Mapping, today: strin
     audiences: [],
     term: { value: null, unit: "unknown" },
     hasDetail: false,
-    definition,
+    definition: SILENT_DEFINITION,
     source,
     verified: false,
   } as const;

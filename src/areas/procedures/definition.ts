@@ -144,6 +144,9 @@ export const definitionSchema = z.object({
 });
 
 export type Definition = z.output<typeof definitionSchema>;
+/** The definition of a procedure of which a source says nothing but its name. */
+export const SILENT_DEFINITION: Definition = definitionSchema.parse({});
+
 export type Component = Definition["components"][number];
 export type ProcedureCase = Definition["cases"][number];
 export type Fee = Definition["fees"][number];

@@ -2,7 +2,15 @@
  * The catalogue of administrative procedures (Decree 63/2010 article 8), by version and date. Other areas read it
  * here and store the version under which a dossier was received.
  */
-export { componentsOf, type Channel, type Component, type Definition, type Fee, type ProcedureCase } from "./definition.ts";
+export {
+  componentsOf,
+  type Channel,
+  type Component,
+  type Definition,
+  type Fee,
+  type ProcedureCase,
+  SILENT_DEFINITION,
+} from "./definition.ts";
 export { getOpenProcedure, isOpenOn } from "./get-open-procedure.ts";
 export {
   isProcedureCode,

@@ -4,7 +4,7 @@ import { OFFICE_CALENDAR } from "#organisation";
 import { execute } from "#platform/db/command.ts";
 import { inTransaction, NO_ROWS, type Tx } from "#platform/db/tx.ts";
 import { getCalendar } from "#platform/reference/calendars.ts";
-import { type ProcedureCode, type ProcedureEntry, saveProcedures } from "#procedures";
+import { type ProcedureCode, type ProcedureEntry, saveProcedures, SILENT_DEFINITION } from "#procedures";
 import { draftShare, type OfficeShare, type StandingProcedure } from "./figure-dossiers.ts";
 import {
   type FigureHistory,
@@ -39,23 +39,6 @@ const BATCH = 500;
 /** A day on which every unit of the figures stood. */
 const ON = "2017-06-01";
 
-const SILENT = {
-  agencies: [],
-  receivingUnits: [],
-  applicants: [],
-  channels: [],
-  online: "unknown",
-  postAllowed: null,
-  anywhereWithin: "unknown",
-  terms: {},
-  dossierSets: null,
-  cases: [],
-  components: [],
-  fees: [],
-  results: [],
-  legalBases: [],
-} satisfies ProcedureEntry["definition"];
-
 const entryOf = ({ code, name, field, levels, days }: FigureProcedure): ProcedureEntry => ({
   code: code as ProcedureCode,
   name,
@@ -65,7 +48,7 @@ const entryOf = ({ code, name, field, levels, days }: FigureProcedure): Procedur
   audiences: [],
   term: { value: days, unit: "working_day" },
   hasDetail: false,
-  definition: SILENT,
+  definition: SILENT_DEFINITION,
   source: "invented to carry the figures of 2017 and 2022",
   verified: false,
 });
