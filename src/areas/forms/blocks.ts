@@ -1,9 +1,10 @@
 import { formatInstant } from "#platform/i18n/dates.ts";
 import { label, type LabelKey } from "./labels.ts";
-import { breakLines, type Run } from "./lines.ts";
+import { bold, breakLines, italic, plain, type Run } from "#platform/pdf/lines.ts";
 import { momentText, placeAndDate } from "./moments.ts";
-import { drawQr } from "./qr.ts";
+import { drawQr } from "#platform/pdf/qr.ts";
 import {
+  block,
   type Box,
   drawLines,
   FAINT,
@@ -16,19 +17,10 @@ import {
   RULE,
   rule,
   type Sheet,
-} from "./sheet.ts";
+} from "#platform/pdf/sheet.ts";
 import type { AnySlipData, SlipComponent, SlipPerson } from "./slip.ts";
-import { drawTable, type TableColumn } from "./table.ts";
+import { drawTable, type TableColumn } from "#platform/pdf/table.ts";
 import type { SlipTemplate } from "./templates.ts";
-
-export const plain = (text: string): Run => ({ text, style: "regular" });
-export const bold = (text: string): Run => ({ text, style: "bold" });
-export const italic = (text: string): Run => ({ text, style: "italic" });
-
-/** Text from y downwards within a box; returns where it ends. */
-export function block(sheet: Sheet, runs: readonly Run[], y: number, box: Box): number {
-  return drawLines(sheet, breakLines(runs, box.width, measureAt(sheet, box.size)), y, box);
-}
 
 /** The head of every slip: whose form it is, the agencies on the left, the State's name and motto on the right. */
 export function drawHead(sheet: Sheet, template: SlipTemplate, data: AnySlipData): void {

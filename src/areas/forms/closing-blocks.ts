@@ -1,8 +1,20 @@
 import { label, type LabelKey } from "./labels.ts";
-import { block, bold, italic, plain } from "./blocks.ts";
-import { breakLines, type Run } from "./lines.ts";
-import { drawQr } from "./qr.ts";
-import { type Box, drawLines, FAINT, fittingSize, gap, lineHeight, measureAt, need, RULE, rule, type Sheet } from "./sheet.ts";
+import { bold, breakLines, italic, plain, type Run } from "#platform/pdf/lines.ts";
+import { drawQr } from "#platform/pdf/qr.ts";
+import {
+  block,
+  type Box,
+  drawLines,
+  FAINT,
+  fittingSize,
+  gap,
+  lineHeight,
+  measureAt,
+  need,
+  RULE,
+  rule,
+  type Sheet,
+} from "#platform/pdf/sheet.ts";
 import type { AnySlipData } from "./slip.ts";
 
 export interface Signature {

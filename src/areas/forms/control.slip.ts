@@ -1,10 +1,10 @@
-import { bold, drawHead, drawTitle, field, italic, moment, plain } from "./blocks.ts";
+import { drawHead, drawTitle, field, moment } from "./blocks.ts";
 import { drawFeet, drawSignatures } from "./closing-blocks.ts";
 import { label } from "./labels.ts";
-import type { Run } from "./lines.ts";
-import { gap, paragraph, type Sheet } from "./sheet.ts";
+import { bold, italic, plain, type Run } from "#platform/pdf/lines.ts";
+import { gap, paragraph, type Sheet } from "#platform/pdf/sheet.ts";
 import type { ControlData, HandOver } from "./slip.ts";
-import { drawTable, type TableColumn } from "./table.ts";
+import { drawTable, type TableColumn } from "#platform/pdf/table.ts";
 import type { SlipTemplate } from "./templates.ts";
 
 const DOTS = "..........";

@@ -1,9 +1,10 @@
+import { bold, italic, plain } from "#platform/pdf/lines.ts";
 import { formatNumber } from "#platform/i18n/dates.ts";
-import { bold, drawComponents, drawHead, drawParties, drawTitle, field, fieldsInLine, italic, moment, plain } from "./blocks.ts";
+import { drawComponents, drawHead, drawParties, drawTitle, field, fieldsInLine, moment } from "./blocks.ts";
 import { drawFeet, drawRating, drawSignatures } from "./closing-blocks.ts";
 import { label } from "./labels.ts";
 import { twoDigits } from "./moments.ts";
-import { gap, paragraph, type Sheet } from "./sheet.ts";
+import { gap, paragraph, type Sheet } from "#platform/pdf/sheet.ts";
 import type { ReceiptData, SlipFee, SlipTerm } from "./slip.ts";
 import type { SlipTemplate } from "./templates.ts";
 

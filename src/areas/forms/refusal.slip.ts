@@ -1,7 +1,8 @@
-import { drawHead, drawParties, drawTitle, field, italic, plain } from "./blocks.ts";
+import { italic, plain } from "#platform/pdf/lines.ts";
+import { drawHead, drawParties, drawTitle, field } from "./blocks.ts";
 import { drawFeet, drawRating, drawSignatures } from "./closing-blocks.ts";
 import { label } from "./labels.ts";
-import { gap, paragraph, type Sheet } from "./sheet.ts";
+import { gap, paragraph, type Sheet } from "#platform/pdf/sheet.ts";
 import type { RefusalData } from "./slip.ts";
 import type { SlipTemplate } from "./templates.ts";
 

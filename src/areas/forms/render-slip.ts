@@ -2,7 +2,7 @@ import { localDay } from "#platform/i18n/dates.ts";
 import { drawControl } from "./control.slip.ts";
 import { drawReceipt } from "./receipt.slip.ts";
 import { drawRefusal } from "./refusal.slip.ts";
-import { closeSheet, openSheet, type Sheet } from "./sheet.ts";
+import { closeSheet, openSheet, type Sheet } from "#platform/pdf/sheet.ts";
 import type { SlipKind } from "#dossiers";
 import type { SlipDataOf } from "./slip.ts";
 import { drawSupplementRequest } from "./supplement-request.slip.ts";

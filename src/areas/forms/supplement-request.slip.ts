@@ -1,8 +1,9 @@
+import { bold, italic, plain } from "#platform/pdf/lines.ts";
 import { formatDay } from "#platform/i18n/dates.ts";
-import { bold, drawHead, drawItems, drawParties, drawTitle, field, italic, plain } from "./blocks.ts";
+import { drawHead, drawItems, drawParties, drawTitle, field } from "./blocks.ts";
 import { drawFeet, drawRating, drawSignatures } from "./closing-blocks.ts";
 import { label } from "./labels.ts";
-import { gap, paragraph, type Sheet } from "./sheet.ts";
+import { gap, paragraph, type Sheet } from "#platform/pdf/sheet.ts";
 import type { SupplementRequestData } from "./slip.ts";
 import type { SlipTemplate } from "./templates.ts";
 

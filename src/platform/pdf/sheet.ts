@@ -119,6 +119,11 @@ export function drawLines(sheet: Sheet, lines: readonly Line[], y: number, box: 
   return y + lines.length * lineHeight(box.size);
 }
 
+/** Text from y downwards within a box; returns where it ends. */
+export function block(sheet: Sheet, runs: readonly Run[], y: number, box: Box): number {
+  return drawLines(sheet, breakLines(runs, box.width, measureAt(sheet, box.size)), y, box);
+}
+
 export interface ParagraphOptions {
   readonly size?: number;
   readonly indent?: number;

@@ -6,6 +6,10 @@ export interface Run {
   readonly style: Style;
 }
 
+export const plain = (text: string): Run => ({ text, style: "regular" });
+export const bold = (text: string): Run => ({ text, style: "bold" });
+export const italic = (text: string): Run => ({ text, style: "italic" });
+
 export interface Segment extends Run {
   readonly x: number;
   readonly width: number;
