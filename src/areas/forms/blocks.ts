@@ -1,12 +1,10 @@
 import { formatInstant } from "#platform/i18n/dates.ts";
 import { label, type LabelKey } from "./labels.ts";
-import { bold, breakLines, italic, plain, type Run } from "#platform/pdf/lines.ts";
+import { bold, italic, plain, type Run } from "#platform/pdf/lines.ts";
 import { momentText, placeAndDate } from "./moments.ts";
 import { drawQr } from "#platform/pdf/qr.ts";
 import {
   block,
-  type Box,
-  drawLines,
   FAINT,
   fittingSize,
   gap,
