@@ -45,54 +45,7 @@ CREATE OR REPLACE FUNCTION public.lookup_dossier_by_secret(wanted_hash bytea)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-BEGIN ATOMIC
- SELECT d.id,
-     d.province_id,
-     d.agency_id,
-     d.unit_id,
-     d.code,
-     d.procedure_version_id,
-     d.case_code,
-     d.procedure_code,
-     d.procedure_name,
-     d.field,
-     d.origin,
-     d.source_id,
-     d.channel,
-     d.regime,
-     d.time_zone,
-     d.term_value,
-     d.term_unit,
-     d.state,
-     d.outcome,
-     d.proposal,
-     d.received_at,
-     d.due_original_at,
-     d.due_unextended_at,
-     d.due_at,
-     d.due_source,
-     d.paused_at,
-     d.ended_at,
-     d.returned_at,
-     d.holder_person_id,
-     d.holder_unit_id,
-     d.owner_name,
-     d.owner_id_number,
-     d.owner_phone,
-     d.subject,
-     d.parties,
-     d.components,
-     d.attributes,
-     d.flags,
-     d.supplement_count,
-     d.tracking_secret,
-     d.secret_hash,
-     d.last_seq,
-     d.last_event_at,
-     d.search_key
-    FROM dossier d
-   WHERE (d.secret_hash = lookup_dossier_by_secret.wanted_hash);
-END
+AS $function$ select d.* from public.dossier d where d.secret_hash = wanted_hash $function$
 
 -- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
 
@@ -115,36 +68,11 @@ CREATE OR REPLACE FUNCTION public.lookup_events_by_secret(wanted_hash bytea)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-BEGIN ATOMIC
- SELECT e.id,
-     e.province_id,
-     e.agency_id,
-     e.dossier_id,
-     e.seq,
-     e.type,
-     e.occurred_at,
-     e.recorded_at,
-     e.account_id,
-     e.person_id,
-     e.actor_name,
-     e.actor_role,
-     e.actor_unit_id,
-     e.on_behalf_of_person_id,
-     e.reason,
-     e.payload,
-     e.state,
-     e.outcome,
-     e.due_unextended_at,
-     e.due_at,
-     e.paused_at,
-     e.ended_at,
-     e.supplement_count
-    FROM dossier_event e
-   WHERE (e.dossier_id = ( SELECT d.id
-            FROM dossier d
-           WHERE (d.secret_hash = lookup_events_by_secret.wanted_hash)))
-   ORDER BY e.seq;
-END
+AS $function$
+  select e.* from public.dossier_event e
+  where e.dossier_id = (select d.id from public.dossier d where d.secret_hash = wanted_hash)
+  order by e.seq
+$function$
 
 -- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
 
@@ -334,6 +262,8 @@ table dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_
   last_seq integer not null
   last_event_at timestamp with time zone not null
   search_key text not null generated always as (search_key(((owner_name || ' '::text) || COALESCE(subject, ''::text)))) stored
+  facts jsonb not null default '{}'::jsonb -- Fold of the orthogonal events (core/workflow/dossier-facts.ts); a part that is missing is none.
+  state_seq integer not null default 1 -- seq of the last event of the legal way, facts and notes left out.
   constraint dossier_channel_check CHECK ((channel = ANY (ARRAY['counter'::text, 'online'::text, 'post'::text])))
   constraint dossier_origin_check CHECK ((origin = ANY (ARRAY['local'::text, 'imported'::text, 'synthetic'::text])))
   constraint dossier_outcome_check CHECK ((outcome = ANY (ARRAY['approved'::text, 'refused'::text])))

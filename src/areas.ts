@@ -11,12 +11,17 @@ import type { JobDefinition } from "#platform/jobs/job.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
 
 interface Area {
+  /** What it adds to every dossier: a guard, what follows, a section of the page. */
+  readonly dossierExtension?: dossiers.DossierExtension;
   readonly routes?: readonly Route[];
   readonly navigation?: readonly NavEntry[];
   readonly jobs?: readonly JobDefinition[];
 }
 
 const AREAS: readonly Area[] = [identity, dossiers, procedures, organisation, forms, portal, reports, deadlines];
+
+// In this order they guard, follow and show; the same in every process, since every process starts from here.
+dossiers.extendDossiers(AREAS.flatMap((area) => area.dossierExtension ?? []));
 
 /** Every route of the product: what the server serves, the OpenAPI document describes and the access tests walk. */
 export const allRoutes: readonly Route[] = [

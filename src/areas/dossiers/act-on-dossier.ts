@@ -1,6 +1,4 @@
-import { z } from "zod";
 import { localDateOf, type EpochMs } from "#core/instant.ts";
-import type { Role } from "#core/roles.ts";
 import type { ActionName } from "#core/workflow/dossier-action.ts";
 import { applyEvent, type DossierEvent } from "#core/workflow/dossier-event.ts";
 import type { DossierState, Holder } from "#core/workflow/dossier-state.ts";
@@ -8,65 +6,15 @@ import { type DossierAction, decideTransition } from "#core/workflow/transition.
 import { type Desk, findDesk, listPostHolders, type PostHolder } from "#organisation";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
-import { cccd, choice, chosenId, optional, personName, requiredText } from "#platform/input/fields.ts";
-import {
-  type Acting,
-  ComponentCount,
-  type Dossier,
-  type DossierEventRow,
-  type EventDraft,
-  RECEIVER_RELATIONS,
-  type ReceivedComponent,
-} from "./dossier.ts";
+import type { Acting, Dossier, DossierEventRow, EventDraft, ReceivedComponent } from "./dossier.ts";
+import { type ActionInput, payloadOf, receiverRolesOf } from "./action-input.ts";
 import { type ClockColumns, clockTerm, dossierDeadline, MOVES_CLOCK } from "./dossier.clock.ts";
 import { assertComplete, dossierRefusal, refusalOfChange, refusalOfClock, refusalOfTransition } from "./dossier.errors.ts";
 import { findDenial, type PolicyActor } from "./dossier.policy.ts";
 import { findDossier, listEvents } from "./dossier.store.ts";
+import { askGuards, type Attempt } from "./extension.ts";
 import { appendEvent, assignCode } from "./history.store.ts";
-
-const note = { reason: optional(requiredText(2000)) };
-const to = { toPersonId: chosenId() };
-
-/** What each action on an existing dossier needs beside the dossier itself. */
-export const ActionInput = z.discriminatedUnion("action", [
-  z.object({ action: z.literal("receive"), components: z.array(ComponentCount).max(300).default([]), ...note }),
-  z.object({ action: z.literal("refuse_at_intake"), reason: requiredText(2000) }),
-  z.object({ action: z.literal("hand_over"), ...to, ...note }),
-  z.object({ action: z.literal("forward"), ...to, ...note }),
-  z.object({ action: z.literal("propose"), ...to, ...note, proposal: choice(["approve", "refuse"]) }),
-  z.object({ action: z.literal("rework"), reason: requiredText(2000) }),
-  z.object({ action: z.literal("sign"), ...note, documentNo: optional(requiredText(100)) }),
-  z.object({ action: z.literal("mark_result_ready"), ...note }),
-  z.object({
-    action: z.literal("return"),
-    receiverName: personName(),
-    receiverIdNumber: optional(cccd()),
-    relation: choice(RECEIVER_RELATIONS),
-    paper: optional(requiredText(200)),
-    ...note,
-  }),
-  z.object({
-    action: z.literal("request_supplement"),
-    items: requiredText(2000),
-    reason: requiredText(2000),
-    basis: optional(requiredText(300)),
-  }),
-  z.object({ action: z.literal("receive_supplement"), ...note }),
-  z.object({ action: z.literal("withdraw"), reason: requiredText(2000) }),
-  z.object({ action: z.literal("stop"), reason: requiredText(2000), basis: requiredText(300) }),
-  z.object({ action: z.literal("void"), reason: requiredText(2000) }),
-]);
-export type ActionInput = z.output<typeof ActionInput>;
-
-// What is proposed can only be signed or sent back, so it goes to someone who signs; a division head is forwarded to first.
-const RECEIVER_ROLES: Partial<Record<ActionName, readonly Role[]>> = {
-  hand_over: ["specialist", "division_head"],
-  forward: ["specialist", "division_head"],
-  propose: ["leader"],
-};
-
-/** The posts to which this action may give a dossier. */
-export const receiverRolesOf = (action: ActionName): readonly Role[] => RECEIVER_ROLES[action] ?? [];
+import { followUp } from "./record-fact.ts";
 
 /** Everything an action on a dossier is decided from. */
 interface Case {
@@ -76,6 +24,9 @@ interface Case {
   readonly holders: readonly PostHolder[];
   readonly by: Acting;
   readonly at: EpochMs;
+  readonly attempt: Attempt;
+  /** What another area refuses; said only when this area does not. */
+  readonly guarded: unknown;
 }
 
 function receiverOf({ holders }: Case, action: ActionName, personId: number): Holder {
@@ -130,35 +81,6 @@ function actionOf(it: Case, input: ActionInput): DossierAction {
   }
 }
 
-/** What of the input is kept with the event, beside its reason. */
-function payloadOf(input: ActionInput): Readonly<Record<string, unknown>> {
-  switch (input.action) {
-    case "propose":
-      return { proposal: input.proposal };
-    case "sign":
-      return input.documentNo === undefined ? {} : { documentNo: input.documentNo };
-    case "return":
-      return {
-        receiverName: input.receiverName,
-        receiverIdNumber: input.receiverIdNumber,
-        relation: input.relation,
-        paper: input.paper,
-      };
-    case "request_supplement":
-      return {
-        items: input.items
-          .split("\n")
-          .map((line) => line.trim())
-          .filter((line) => line !== ""),
-        basis: input.basis,
-      };
-    case "stop":
-      return { basis: input.basis };
-    default:
-      return {};
-  }
-}
-
 export const stateOf = (dossier: Dossier): DossierState => ({
   state: dossier.state,
   outcome: dossier.outcome,
@@ -169,6 +91,8 @@ export const stateOf = (dossier: Dossier): DossierState => ({
   endedAt: dossier.endedAt?.getTime() ?? null,
   returnedAt: dossier.returnedAt?.getTime() ?? null,
   seq: dossier.seq,
+  stateSeq: dossier.stateSeq,
+  facts: dossier.facts,
 });
 
 /** The clock after the new event; an event that does not touch it leaves the dates as they are. */
@@ -192,18 +116,20 @@ function clockAfter(it: Case, event: DossierEvent, payload: Readonly<Record<stri
   return { dueAt, dueUnextendedAt, dueOriginalAt, pausedAt };
 }
 
-/** The dossier under lock, what happened to it, and who can take it next: two round trips. */
-async function loadCase(tx: Tx, dossierId: number, by: Acting, now: Date): Promise<Case> {
+/** The dossier under lock, what happened to it, who can take it next, and what other areas say: two round trips. */
+async function loadCase(tx: Tx, dossierId: number, by: Acting, input: ActionInput, now: Date): Promise<Case> {
   const dossier = await findDossier(tx, dossierId, true);
   if (dossier === undefined) throw dossierRefusal("dossier_not_found");
   const today = localDateOf(now.getTime());
-  const [events, desk, holders] = await Promise.all([
+  const attempt: Attempt = { action: input.action, dossier, input, by, at: now.getTime() };
+  const [guarded, events, desk, holders] = await Promise.all([
+    askGuards(tx, attempt).catch((refusal: unknown) => refusal),
     listEvents(tx, dossierId),
     findDesk(tx, dossier.unitId, today),
     listPostHolders(tx, dossier.agencyId, today),
   ]);
   if (desk === undefined) throw dossierRefusal("unknown_unit");
-  return { dossier, events, desk, holders, by, at: now.getTime() };
+  return { dossier, events, desk, holders, by, at: now.getTime(), attempt, guarded };
 }
 
 /** R-01: what was missing at intake is there now; otherwise the dossier is not accepted. */
@@ -240,9 +166,9 @@ export async function actOnDossier(
   input: ActionInput,
   now: Date,
 ): Promise<{ id: number; code: string; state: string; seq: number }> {
-  const it = await loadCase(tx, target.dossierId, by, now);
+  const it = await loadCase(tx, target.dossierId, by, input, now);
   const { dossier } = it;
-  if (dossier.seq !== target.expectedSeq) throw dossierChanged(it);
+  if (target.expectedSeq < dossier.stateSeq || target.expectedSeq > dossier.seq) throw dossierChanged(it);
   const action = actionOf(it, input);
   const current = stateOf(dossier);
   const decided = decideTransition(current, action, dossier.lastEventAt.getTime());
@@ -250,6 +176,7 @@ export async function actOnDossier(
   const denial = findDenial(actor, input.action, dossier);
   if (denial !== undefined) throw dossierRefusal(denial);
   checkReceiver(input);
+  if (it.guarded !== undefined) throw it.guarded;
   const components = completedComponents(dossier, input);
   const next = applyEvent(current, decided.value);
   const payload = payloadOf(input);
@@ -283,7 +210,10 @@ export async function actOnDossier(
   if (!moved) throw dossierChanged(it);
   unit.subject(`dossier:${dossier.id}`);
   unit.emit(`dossier.${event.type}`, String(dossier.id), { code, seq: next.seq });
-  return { id: dossier.id, code, state: next.state, seq: next.seq };
+  const { provinceId, agencyId, procedureVersionId, caseCode } = dossier;
+  const happened = { code, provinceId, agencyId, procedureVersionId, caseCode, type: event.type, seq: next.seq, payload };
+  const seq = await followUp(tx, unit, it.attempt, happened, { id: dossier.id, code, seq: next.seq, facts: next.facts });
+  return { id: dossier.id, code, state: next.state, seq };
 }
 
 function assignDossierCode(tx: Tx, { dossier, desk, at }: Case): Promise<string> {

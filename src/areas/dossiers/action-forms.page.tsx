@@ -3,7 +3,7 @@ import type { Locale } from "#platform/i18n/messages.ts";
 import type { PostHolder } from "#organisation";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { ActionBar, Button, Details, Form, FormRow, NumberField, RadioGroup, SelectField, TextArea, TextField } from "#ui/ui.tsx";
-import { receiverRolesOf } from "./act-on-dossier.ts";
+import { receiverRolesOf } from "./action-input.ts";
 import type { Dossier } from "./dossier.ts";
 import { RECEIVER_RELATIONS } from "./dossier.ts";
 import type { Typed } from "./receive.page.tsx";

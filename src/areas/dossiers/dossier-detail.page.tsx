@@ -1,3 +1,4 @@
+import type { VNode } from "preact";
 import { formatDay, formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import {
@@ -27,6 +28,8 @@ export interface DetailPageProps extends ActionFormsProps {
   readonly slips: readonly { readonly href: string; readonly label: string }[];
   /** How the due date came about; absent where nothing was counted. */
   readonly derivation: Omit<DerivationProps, "locale"> | undefined;
+  /** Sections of other areas, in order. */
+  readonly panels: readonly { readonly title: string; readonly content: VNode }[];
   /** Just received: the receipt is what the officer wants next. */
   readonly fresh: boolean;
 }
@@ -234,6 +237,11 @@ export function DossierDetailPage(props: DetailPageProps) {
         )}
         <People locale={locale} parties={dossier.parties} />
         <Components {...props} />
+        {props.panels.map((panel) => (
+          <Section key={panel.title} title={panel.title}>
+            {panel.content}
+          </Section>
+        ))}
         <Section title={text(locale, "detail.timeline")}>
           <Timeline label={text(locale, "detail.timeline")} events={timelineOf(props)} />
         </Section>

@@ -21,6 +21,8 @@ export const dossierRefusal = defineRefusals(text, {
   nothing_proposed: { status: 409 },
   already_proposed: { status: 409 },
   void_only_same_day: { status: 409 },
+  payment_due: { status: 409, basis: `${DECREE_61}, Điều 22` },
+  originals_held: { status: 409, basis: `${DECREE_61}, Điều 20 khoản 2` },
   before_last_event: { status: 409 },
   component_missing: { status: 422, basis: `${DECREE_61}, Điều 17 khoản 1` },
   unknown_component: { status: 422, basis: `${DECREE_61}, Điều 5 khoản 1 điểm đ` },
@@ -36,6 +38,8 @@ export const dossierRefusal = defineRefusals(text, {
 
 /** The refusal of an action that core/workflow does not allow. */
 export function refusalOfTransition(refusal: TransitionRefusal): Refusal {
+  if (refusal.code === "payment_due") return dossierRefusal("payment_due", { values: { amount: refusal.amount } });
+  if (refusal.code === "originals_held") return dossierRefusal("originals_held", { values: { count: refusal.count } });
   if (refusal.code !== "illegal_transition")
     return dossierRefusal(refusal.code, refusal.code === "reason_required" ? { field: "reason" } : {});
   const made = dossierRefusal("illegal_transition");

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { type DossierFacts, NO_FACTS } from "#core/workflow/dossier-facts.ts";
 import type { DossierEventType } from "#core/workflow/dossier-event.ts";
 import type { LegalState, Outcome, Proposal } from "#core/workflow/dossier-state.ts";
 import type { Tx } from "#platform/db/tx.ts";
@@ -58,6 +59,8 @@ export const toDossier = (row: Row): Dossier => ({
   supplementCount: row.supplement_count,
   trackingSecret: row.tracking_secret,
   seq: row.last_seq,
+  stateSeq: row.state_seq,
+  facts: { ...NO_FACTS, ...(row.facts as unknown as Partial<DossierFacts>) },
   lastEventAt: row.last_event_at,
 });
 

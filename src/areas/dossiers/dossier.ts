@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Branded } from "#core/branded.ts";
 import type { EpochMs } from "#core/instant.ts";
 import type { Role } from "#core/roles.ts";
+import type { DossierFacts } from "#core/workflow/dossier-facts.ts";
 import type { DossierEventType } from "#core/workflow/dossier-event.ts";
 import type { LegalState, Outcome, Proposal } from "#core/workflow/dossier-state.ts";
 import { cccd, choice, email, integer, optional, personName, phone, plainDay, requiredText } from "#platform/input/fields.ts";
@@ -133,6 +134,9 @@ export interface Dossier {
   readonly supplementCount: number;
   readonly trackingSecret: string;
   readonly seq: number;
+  /** The last event of the legal way; a fact or a note after it disturbs nobody. */
+  readonly stateSeq: number;
+  readonly facts: DossierFacts;
   readonly lastEventAt: Date;
 }
 

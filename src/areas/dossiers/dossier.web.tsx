@@ -11,8 +11,8 @@ import { localDay } from "#platform/i18n/dates.ts";
 import { choice, integer } from "#platform/input/fields.ts";
 import { nestFields } from "#platform/input/nest.ts";
 import { validate } from "#platform/input/validate.ts";
-import type { FieldRefusal } from "#platform/refusal.ts";
-import { ActionInput, actOnDossier, stateOf } from "./act-on-dossier.ts";
+import { ActionInput } from "./action-input.ts";
+import { actOnDossier, stateOf } from "./act-on-dossier.ts";
 import { actingFor } from "./acting.ts";
 import type { DerivationProps } from "./derivation.tsx";
 import type { Dossier, DossierEventRow } from "./dossier.ts";
@@ -22,7 +22,7 @@ import { dossierRefusal } from "./dossier.errors.ts";
 import { offeredActions } from "./dossier.policy.ts";
 import { findDossier, listEvents } from "./dossier.store.ts";
 import { soonFrom } from "./due-soon.ts";
-import type { Typed } from "./receive.page.tsx";
+import { loadPanels, type RefusedForm } from "./extension.ts";
 import { slipsOf } from "./slips.ts";
 import { text } from "./texts.ts";
 
@@ -56,12 +56,9 @@ function derivationOf(
   return deadline.ok ? { input, deadline: deadline.value } : undefined;
 }
 
-async function detail(
-  c: Context,
-  id: number,
-  refused?: { action: string; typed: Typed; errors: readonly FieldRefusal[] },
-): Promise<Reply> {
-  const { actor } = c;
+/** The page of a dossier; `refused` shows one of its forms again, an action's by its name or a panel's by the panel's own. */
+export async function showDossierPage(c: Context, id: number, refused?: RefusedForm): Promise<Reply> {
+  const { actor, locale, now } = c;
   if (actor === undefined) throw dossierRefusal("dossier_not_found");
   const it = await c.read(async (tx) => {
     const [dossier, events] = await Promise.all([findDossier(tx, id), listEvents(tx, id)]);
@@ -72,13 +69,15 @@ async function detail(
       ),
     ];
     const today = localDay(c.now);
-    const [desk, holders, unitNames, persons] = await Promise.all([
+    const view = { locale, dossier, events, actor, now, csrf: c.csrfToken, newKey: newFormKey, refused };
+    const [desk, holders, unitNames, persons, panels] = await Promise.all([
       findDesk(tx, dossier.unitId, today),
       listPostHolders(tx, dossier.agencyId, today),
       findUnitNames(tx, unitIds, today),
       findPersonNames(tx, dossier.holderPersonId === null ? [] : [dossier.holderPersonId]),
+      loadPanels(tx, view),
     ]);
-    return { dossier, events, desk, holders, unitNames, persons };
+    return { dossier, events, desk, holders, unitNames, persons, panels };
   });
   const { dossier } = it;
   const holder = [it.persons.get(dossier.holderPersonId ?? -1), it.unitNames.get(dossier.holderUnitId ?? -1)]
@@ -105,6 +104,7 @@ async function detail(
         now={c.now}
         soon={soonFrom(c.now)}
         slips={slipsOf(c.locale, dossier, it.events)}
+        panels={it.panels}
         derivation={derivationOf(dossier, it.events, it.desk, c.now)}
         fresh={c.flash !== undefined && it.events.length === 1}
       />,
@@ -121,7 +121,7 @@ const showDossier = route({
   rate: "page",
   recordsReads: true,
   schema: { params: IdParams, query: z.object({}), body: z.object({}) },
-  handler: (c) => detail(c, c.params.id),
+  handler: (c) => showDossierPage(c, c.params.id),
 });
 
 const ActionParams = IdParams.extend({ action: choice(ACTION_NAMES) });
@@ -153,7 +153,7 @@ const act = route({
   },
   onRefusal: (c, refusal, errors, typed) => {
     if (refusal.code === "dossier_not_found") throw refusal;
-    return detail(c, c.params.id, { action: c.params.action, typed, errors });
+    return showDossierPage(c, c.params.id, { action: c.params.action, typed, errors });
   },
 });
 

@@ -1,5 +1,7 @@
 import { sql } from "kysely";
 import type { EpochMs } from "#core/instant.ts";
+import { isOfTheWay } from "#core/workflow/dossier-event.ts";
+import type { DossierFacts } from "#core/workflow/dossier-facts.ts";
 import type { LegalState, Outcome, Proposal } from "#core/workflow/dossier-state.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import type { Dossier, DossierId, EventDraft, ReceivedComponent } from "./dossier.ts";
@@ -33,6 +35,7 @@ export interface HistoryDraft extends Pick<
   | "flags"
   | "trackingSecret"
 > {
+  readonly facts: Partial<DossierFacts>;
   /** The code it comes with, or the prefix under which the next number of its day is taken. */
   readonly code:
     | { readonly given: string }
@@ -89,9 +92,11 @@ function dossierJson(draft: HistoryDraft, ord: number) {
     components: draft.components,
     attributes: draft.attributes,
     flags: draft.flags,
+    facts: draft.facts,
     supplement_count: last.supplementCount,
     tracking_secret: draft.trackingSecret,
     last_seq: draft.events.length,
+    state_seq: draft.events.findLastIndex((event) => isOfTheWay(event.type)) + 1,
     last_event_at: instant(last.at),
   };
 }
@@ -125,8 +130,8 @@ const DOSSIER_COLUMNS = `province_id int, agency_id int, unit_id int, procedure_
   term_value int, term_unit text, state text, outcome text, proposal text, received_at timestamptz, due_original_at timestamptz,
   due_unextended_at timestamptz, due_at timestamptz, due_source text, paused_at timestamptz, ended_at timestamptz,
   returned_at timestamptz, holder_person_id bigint, holder_unit_id int, owner_name text, owner_id_number text, owner_phone text,
-  subject text, parties jsonb, components jsonb, attributes jsonb, flags text[], supplement_count int, tracking_secret text,
-  last_seq int, last_event_at timestamptz`;
+  subject text, parties jsonb, components jsonb, attributes jsonb, flags text[], facts jsonb, supplement_count int, tracking_secret text,
+  last_seq int, state_seq int, last_event_at timestamptz`;
 const DOSSIER_NAMES = [...DOSSIER_COLUMNS.matchAll(/([a-z_]+) (?:int|bigint|text|timestamptz|jsonb)/g)]
   .map((match) => match[1])
   .join(", ");
@@ -219,7 +224,7 @@ export async function appendEvent(
         paused_at = ${instant(event.pausedAt)}::timestamptz, ended_at = ${instant(event.endedAt)}::timestamptz,
         returned_at = ${instant(change.returnedAt)}::timestamptz, supplement_count = ${event.supplementCount},
         components = coalesce(${components}::jsonb, components),
-        last_seq = ${expectedSeq + 1}, last_event_at = ${instant(event.at)}::timestamptz
+        last_seq = ${expectedSeq + 1}, state_seq = ${expectedSeq + 1}, last_event_at = ${instant(event.at)}::timestamptz
       where id = ${id} and last_seq = ${expectedSeq}
       returning id, province_id, agency_id
     )

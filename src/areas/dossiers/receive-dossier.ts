@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { localDateOf } from "#core/instant.ts";
+import { NO_FACTS } from "#core/workflow/dossier-facts.ts";
 import { type Desk, findDesk } from "#organisation";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
@@ -16,7 +17,9 @@ import {
   type ReceivedComponent,
 } from "./dossier.ts";
 import { assertComplete, dossierRefusal } from "./dossier.errors.ts";
+import { askGuards, type Attempt } from "./extension.ts";
 import { type HistoryDraft, insertHistories } from "./history.store.ts";
+import { followUp } from "./record-fact.ts";
 import { replayHistory } from "./replay-history.ts";
 
 /** What a receiving officer enters at the counter. Code and due date are computed, never typed (R-04). */
@@ -99,9 +102,11 @@ export async function receiveDossier(
 ): Promise<{ id: number; code: string }> {
   const at = now.getTime();
   const today = localDateOf(at);
+  const attempt: Attempt = { action: decision.name, dossier: undefined, input, by, at };
   const [desk, procedure] = await Promise.all([
     getDesk(tx, input.unitId, today),
     getOpenProcedure(tx, input.procedureVersionId, today),
+    askGuards(tx, attempt),
   ]);
   checkCase(procedure, input.caseCode);
   const components = receivedComponents(procedure, input);
@@ -114,6 +119,10 @@ export async function receiveDossier(
   if (written === undefined) throw new Error("the dossier was not written");
   unit.subject(`dossier:${written.id}`);
   unit.emit(`dossier.${draft.events[0].type}`, String(written.id), { code: written.code });
+  const { provinceId, agencyId, procedureVersionId, caseCode } = draft;
+  const { type, payload = {} } = draft.events[0];
+  const happened = { code: written.code, provinceId, agencyId, procedureVersionId, caseCode, type, seq: 1, payload };
+  await followUp(tx, unit, attempt, happened, { ...written, seq: 1, facts: NO_FACTS });
   return { id: written.id, code: written.code };
 }
 

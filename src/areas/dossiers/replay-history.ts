@@ -6,6 +6,7 @@ import { toEpochDay } from "#core/plain-date.ts";
 import { err, ok, type Result } from "#core/result.ts";
 import { ACTION_ROLES } from "#core/workflow/dossier-action.ts";
 import { applyEvent, type DossierEvent } from "#core/workflow/dossier-event.ts";
+import { type FactEvent, NO_FACTS } from "#core/workflow/dossier-facts.ts";
 import type { DossierState } from "#core/workflow/dossier-state.ts";
 import { type DossierAction, decideTransition } from "#core/workflow/transition.ts";
 import type { Role } from "#core/roles.ts";
@@ -24,13 +25,14 @@ import { dossierRefusal, refusalOfClock, refusalOfTransition } from "./dossier.e
 import type { HistoryDraft } from "./history.store.ts";
 
 /**
- * One step of a history: an action as people take it, a note that moves nothing, or, in an imported history alone, an
+ * One step of a history: an action as people take it, a note or a fact that moves nothing, or, in an imported history alone, an
  * event that the other system only states, without the actions that led to it.
  */
 export interface HistoryStep {
   readonly action:
     | DossierAction
     | { readonly name: "note"; readonly at: EpochMs }
+    | { readonly name: "fact"; readonly at: EpochMs; readonly event: FactEvent }
     | { readonly name: "external"; readonly at: EpochMs; readonly event: DossierEvent };
   readonly by: Acting;
   readonly reason?: string | undefined;
@@ -71,7 +73,7 @@ const newTrackingSecret = (): string => randomBytes(16).toString("base64url");
 
 function decideStep(state: DossierState | null, step: HistoryStep, lastAt: EpochMs | null): Result<DossierEvent, Refusal> {
   if (step.action.name === "note") return ok({ type: "noted", at: step.action.at });
-  if (step.action.name === "external") return ok(step.action.event);
+  if (step.action.name === "external" || step.action.name === "fact") return ok(step.action.event);
   const roles: readonly Role[] = ACTION_ROLES[step.action.name];
   if (step.by.role !== "system" && !roles.includes(step.by.role)) return err(dossierRefusal("role_not_allowed"));
   const decided = decideTransition(state, step.action, lastAt);
@@ -99,7 +101,9 @@ export function replayHistory(input: HistoryInput): Result<HistoryDraft, Refusal
     if (!decided.ok) return decided;
     const event = decided.value;
     const payload =
-      event.type === "received" && input.given !== undefined ? { ...step.payload, ...input.given } : (step.payload ?? {});
+      event.type === "received" && input.given !== undefined
+        ? { ...step.payload, ...input.given }
+        : (step.payload ?? factPayload(step));
     facts.push({ type: event.type, at, payload });
     state = applyEvent(state, event);
     if (input.given !== undefined)
@@ -133,6 +137,13 @@ export function replayHistory(input: HistoryInput): Result<HistoryDraft, Refusal
   return ok(draftOf(input, state, clock, events as [EventDraft, ...EventDraft[]], extras));
 }
 
+/** What a fact says stands in its event, as `recordFact` writes it. */
+function factPayload({ action }: HistoryStep): Readonly<Record<string, unknown>> {
+  if (action.name !== "fact") return {};
+  const { type: _, at: __, ...payload } = action.event;
+  return payload;
+}
+
 function draftOf(
   input: HistoryInput,
   state: DossierState,
@@ -164,6 +175,7 @@ function draftOf(
     termValue: input.term.value,
     termUnit: input.term.unit,
     proposal: state.proposal,
+    facts: state.facts === NO_FACTS ? {} : state.facts,
     receivedAt: state.receivedAt,
     dueOriginalAt: clock.dueOriginalAt,
     dueSource: input.given?.dueSource ?? null,

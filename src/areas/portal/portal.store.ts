@@ -60,7 +60,7 @@ export async function findTracked(tx: Tx, secret: string): Promise<TrackedDossie
   return rows[0];
 }
 
-/** Notes and corrections are the office's own; reasons are shown where they were written for the applicant. */
+/** Notes, corrections and what stands beside the legal way are the office's own; reasons are shown where they were written for the applicant. */
 export async function listTrackedEvents(tx: Tx, secret: string): Promise<readonly TrackedEvent[]> {
   const { rows } = await sql<TrackedEvent>`
     select type, occurred_at as at, actor_name as "actorName", actor_role as "actorRole", actor_unit_id as "actorUnitId", outcome,
@@ -70,7 +70,7 @@ export async function listTrackedEvents(tx: Tx, secret: string): Promise<readonl
       case when type in ('intake_supplement_requested', 'supplement_requested') and jsonb_typeof(payload -> 'items') = 'array'
         then payload -> 'items' else '[]'::jsonb end as items
     from lookup_events_by_secret(${hashOf(secret)})
-    where type not in ('noted', 'corrected') order by seq`.execute(tx);
+    where type not in ('noted', 'corrected') and type not like '%\\_changed' order by seq`.execute(tx);
   return rows;
 }
 

@@ -1,8 +1,9 @@
 import type { EpochMs } from "../instant.ts";
+import { applyFact, FACT_EVENTS, type FactEvent, NO_FACTS } from "./dossier-facts.ts";
 import type { DossierState, Holder, LegalState, Outcome, Proposal } from "./dossier-state.ts";
 
-/** Everything that can happen to a dossier, in the past tense; the list is append-only and is the truth. */
-export type DossierEvent = { readonly at: EpochMs } & (
+/** What moves a dossier on its legal way, or only remarks on it (`noted`). */
+export type WayEvent = { readonly at: EpochMs } & (
   | { readonly type: "received"; readonly holder: Holder }
   | { readonly type: "intake_supplement_requested"; readonly holder: Holder }
   | { readonly type: "intake_refused" }
@@ -18,6 +19,9 @@ export type DossierEvent = { readonly at: EpochMs } & (
   | { readonly type: "voided" }
   | { readonly type: "noted" }
 );
+
+/** Everything that can happen to a dossier, in the past tense; the list is append-only and is the truth. */
+export type DossierEvent = WayEvent | FactEvent;
 export type DossierEventType = DossierEvent["type"];
 
 const ended = (before: DossierState, state: LegalState, at: EpochMs): DossierState => ({
@@ -28,6 +32,11 @@ const ended = (before: DossierState, state: LegalState, at: EpochMs): DossierSta
   endedAt: at,
 });
 
+const isFact = (event: DossierEvent): event is FactEvent => FACT_EVENTS.has(event.type);
+
+/** Whether an event is of the legal way: who has the page open must see it before acting. A fact or a note is not. */
+export const isOfTheWay = (type: DossierEventType): boolean => type !== "noted" && !FACT_EVENTS.has(type);
+
 function first(event: DossierEvent): DossierState {
   const blank = {
     outcome: null,
@@ -37,6 +46,8 @@ function first(event: DossierEvent): DossierState {
     endedAt: null,
     returnedAt: null,
     seq: 1,
+    stateSeq: 1,
+    facts: NO_FACTS,
   } as const;
   switch (event.type) {
     case "received":
@@ -53,7 +64,9 @@ function first(event: DossierEvent): DossierState {
 /** The state after one more event. Events are facts: what may happen is decided before, in transition.ts. */
 export function applyEvent(before: DossierState | null, event: DossierEvent): DossierState {
   if (before === null) return first(event);
-  const next: DossierState = { ...before, seq: before.seq + 1 };
+  const seq = before.seq + 1;
+  if (isFact(event)) return { ...before, seq, facts: applyFact(before.facts, event) };
+  const next: DossierState = { ...before, seq, stateSeq: isOfTheWay(event.type) ? seq : before.stateSeq };
   switch (event.type) {
     case "received":
       return { ...next, state: "ACCEPTED", holder: event.holder, receivedAt: event.at };

@@ -1,4 +1,5 @@
 import type { EpochMs } from "../instant.ts";
+import type { DossierFacts } from "./dossier-facts.ts";
 
 /** Where a dossier stands in law. VOIDED is an entry taken back on its own day (its number stays consumed). */
 export const LEGAL_STATES = [
@@ -37,6 +38,9 @@ export interface DossierState {
   readonly endedAt: EpochMs | null;
   readonly returnedAt: EpochMs | null;
   readonly seq: number;
+  /** The last event of the legal way: what someone has seen up to there is still true of it. */
+  readonly stateSeq: number;
+  readonly facts: DossierFacts;
 }
 
 export const OPEN_STATES = [

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ACTION_NAMES, ACTIONS, type ActionName } from "./dossier-action.ts";
 import { applyEvent, type DossierEvent, foldEvents } from "./dossier-event.ts";
+import { NO_FACTS } from "./dossier-facts.ts";
 import { type DossierState, isOpen, isWaiting, LEGAL_STATES, NATIONAL_STATUS } from "./dossier-state.ts";
 import { decideTransition, type DossierAction, findObjection } from "./transition.ts";
 
@@ -77,6 +78,8 @@ describe("the table of actions", () => {
       endedAt: null,
       returnedAt: null,
       seq: 1,
+      stateSeq: 1,
+      facts: NO_FACTS,
     };
   }
 });

@@ -27,6 +27,8 @@ export type TransitionRefusal =
   | { readonly code: "nothing_proposed" }
   | { readonly code: "already_proposed" }
   | { readonly code: "void_only_same_day" }
+  | { readonly code: "payment_due"; readonly amount: number }
+  | { readonly code: "originals_held"; readonly count: number }
   | { readonly code: "before_last_event" };
 
 const isBlank = (text: string | undefined): boolean => text === undefined || text.trim() === "";
@@ -50,7 +52,7 @@ function lacksReason(action: DossierAction): boolean {
 
 /**
  * What stands against an action although the state allows its kind, whatever is entered with it: a page does not offer
- * it. Undefined when nothing does.
+ * it. The due date never does (R-41). Undefined when nothing does.
  */
 export function findObjection(current: DossierState, name: ActionName, at: EpochMs): TransitionRefusal | undefined {
   switch (name) {
@@ -63,10 +65,19 @@ export function findObjection(current: DossierState, name: ActionName, at: Epoch
       return current.proposal === null ? { code: "nothing_proposed" } : undefined;
     case "void":
       return localDayOf(current.receivedAt) === localDayOf(at) ? undefined : { code: "void_only_same_day" };
+    case "hand_over":
+      return unpaid(current.facts.payment.owedBefore);
+    case "return":
+      return (
+        unpaid(current.facts.payment.owedBefore + current.facts.payment.owedAfter) ?? kept(current.facts.custody.originalsHeld)
+      );
     default:
       return undefined;
   }
 }
+
+const unpaid = (amount: number): TransitionRefusal | undefined => (amount > 0 ? { code: "payment_due", amount } : undefined);
+const kept = (count: number): TransitionRefusal | undefined => (count > 0 ? { code: "originals_held", count } : undefined);
 
 function eventOf(current: DossierState | null, action: DossierAction): DossierEvent {
   const { at } = action;

@@ -18,6 +18,12 @@ export interface CommandCall {
   readonly correlationId?: string | undefined;
 }
 
+/** A statement that needs no answer, compiled by a store. */
+export interface Statement {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+}
+
 /** What a command leaves behind beside its rows; written with the commit, in the same round trip. */
 export interface UnitOfWork {
   /** Names what the command acted on, for the audit trail (an id or a code, never personal data). */
@@ -25,6 +31,8 @@ export interface UnitOfWork {
   note(detail: Record<string, Json>): void;
   /** Something other areas or systems may act on after the commit. */
   emit(topic: string, subject: string, payload?: Record<string, Json>): void;
+  /** Sends a statement with the commit, in its round trip; what it violates rolls the command back. */
+  write(statement: Statement): void;
 }
 
 interface Emitted {
@@ -83,20 +91,23 @@ function attempt<T extends Json>(
   let subject: string | null = null;
   let detail: Record<string, Json> = {};
   const emitted: Emitted[] = [];
+  const written: pg.QueryConfig[] = [];
   let answer: { readonly value: T } | undefined;
   const unit: UnitOfWork = {
     subject: (value) => void (subject = value),
     note: (value) => void (detail = { ...detail, ...value }),
     emit: (topic, about, payload = {}) => void emitted.push({ topic, subject: about, payload }),
+    write: ({ sql, parameters }) => void written.push(namedQuery(sql, parameters)),
   };
   const close = (): pg.QueryConfig[] => {
     if (answer === undefined) return [];
     const audit = [call.scope.accountId, call.agencyId, call.name, subject, call.correlationId ?? null, JSON.stringify(detail)];
     const sent = JSON.stringify(emitted);
     if (call.key === undefined) {
-      return [emitted.length === 0 ? namedQuery(WRITE_AUDIT, audit) : namedQuery(WRITE_AUDIT_AND_OUTBOX, [...audit, sent])];
+      const left = emitted.length === 0 ? namedQuery(WRITE_AUDIT, audit) : namedQuery(WRITE_AUDIT_AND_OUTBOX, [...audit, sent]);
+      return [...written, left];
     }
-    return [namedQuery(WRITE_ALL, [...audit, sent, call.actorKey, call.key, print, JSON.stringify(answer.value)])];
+    return [...written, namedQuery(WRITE_ALL, [...audit, sent, call.actorKey, call.key, print, JSON.stringify(answer.value)])];
   };
   return inTransaction(
     pool,

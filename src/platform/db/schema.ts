@@ -144,6 +144,8 @@ export interface DossierTable {
   last_seq: number;
   last_event_at: InstantColumn;
   search_key: GeneratedAlways<string>;
+  facts: DefaultedJsonColumn;
+  state_seq: Generated<number>;
 }
 
 export interface DossierCounterTable {

@@ -1,0 +1,114 @@
+import type { VNode } from "preact";
+import type { EpochMs } from "#core/instant.ts";
+import type { ActionName } from "#core/workflow/dossier-action.ts";
+import type { DossierEventType } from "#core/workflow/dossier-event.ts";
+import type { FactEvent } from "#core/workflow/dossier-facts.ts";
+import type { UnitOfWork } from "#platform/db/command.ts";
+import type { Tx } from "#platform/db/tx.ts";
+import type { Actor } from "#platform/http/actor.ts";
+import type { Locale } from "#platform/i18n/messages.ts";
+import type { FieldRefusal } from "#platform/refusal.ts";
+import type { Acting, Dossier, DossierEventRow, DossierId } from "./dossier.ts";
+
+/** What is about to be done; `dossier` is absent for a new one, of which `input` says everything. */
+export interface Attempt {
+  readonly action: ActionName;
+  readonly dossier: Dossier | undefined;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly by: Acting;
+  readonly at: EpochMs;
+}
+
+/** What has just happened, in the same transaction; the dossier's row is already moved. */
+export interface Happened {
+  readonly dossierId: DossierId;
+  readonly code: string;
+  readonly provinceId: number;
+  readonly agencyId: number;
+  readonly procedureVersionId: number;
+  readonly caseCode: string;
+  readonly type: DossierEventType;
+  readonly seq: number;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly attempt: Attempt;
+}
+
+/** What a section of the dossier's page is made from. */
+export interface PanelView {
+  readonly locale: Locale;
+  readonly dossier: Dossier;
+  readonly events: readonly DossierEventRow[];
+  readonly actor: Actor;
+  readonly now: Date;
+  readonly csrf: string;
+  readonly newKey: () => string;
+  /** The form that was refused, by the name its area gave it, with what was typed and what is wrong. */
+  readonly refused: RefusedForm | undefined;
+}
+
+export interface RefusedForm {
+  readonly action: string;
+  readonly typed: Readonly<Record<string, string | string[] | undefined>>;
+  readonly errors: readonly FieldRefusal[];
+}
+
+/** A section of the dossier's page with its forms; they post to routes of the area that contributes it. */
+export interface DossierPanel {
+  /** Panels stand in this order, between what the dossier consists of and its history. */
+  readonly order: number;
+  readonly title: (locale: Locale) => string;
+  /** Reads under the reader's row scope, together with the page's own reads; undefined where there is nothing to show. */
+  readonly load: (tx: Tx, view: PanelView) => Promise<VNode | undefined>;
+}
+
+/** What an area to the right of dossiers contributes to every dossier (docs/adr/0011). */
+export interface DossierExtension {
+  /** Name of the area, for messages of a broken wiring. */
+  readonly name: string;
+  /** Throws a Refusal to stop the action. Its reads are sent together with those of the command. */
+  readonly guard?: (tx: Tx, attempt: Attempt) => Promise<void>;
+  /**
+   * Writes what follows. What needs no answer goes through `unit.write`, with the commit and without a round trip of its
+   * own. The facts it answers are appended to the dossier.
+   */
+  readonly follow?: (tx: Tx, unit: UnitOfWork, happened: Happened) => Promise<readonly FactEvent[]>;
+  readonly panel?: DossierPanel;
+}
+
+let extensions: readonly DossierExtension[] = [];
+
+/** Wires the contributions of all areas: called once, by the composition root. */
+export function extendDossiers(contributed: readonly DossierExtension[]): void {
+  const names = contributed.map((extension) => extension.name);
+  if (new Set(names).size !== names.length) throw new Error(`dossiers are extended twice by one of ${names.join(", ")}`);
+  extensions = contributed;
+}
+
+/** Asks every guard; the first refusal is thrown. Without guards nothing is awaited from the database. */
+export async function askGuards(tx: Tx, attempt: Attempt): Promise<void> {
+  const asked = extensions.flatMap(({ guard }) => (guard === undefined ? [] : [guard(tx, attempt)]));
+  const refused = (await Promise.allSettled(asked)).find((answer) => answer.status === "rejected");
+  if (refused !== undefined) throw refused.reason;
+}
+
+/** Lets every area write what follows, in the order of wiring; answers the facts to append. */
+export async function letFollow(tx: Tx, unit: UnitOfWork, happened: Happened): Promise<readonly FactEvent[]> {
+  const facts: FactEvent[] = [];
+  for (const { follow } of extensions) if (follow !== undefined) facts.push(...(await follow(tx, unit, happened)));
+  return facts;
+}
+
+/** The sections for one dossier, read together, in their order. */
+export async function loadPanels(
+  tx: Tx,
+  view: PanelView,
+): Promise<readonly { readonly title: string; readonly content: VNode }[]> {
+  const panels = extensions
+    .flatMap(({ panel }) => (panel === undefined ? [] : [panel]))
+    .toSorted((one, other) => one.order - other.order);
+  const contents = await Promise.all(panels.map((panel) => panel.load(tx, view)));
+  return panels.flatMap((panel, index) => {
+    const content = contents[index];
+    return content === undefined ? [] : [{ title: panel.title(view.locale), content }];
+  });
+}
