@@ -1,4 +1,4 @@
-import { findSession } from "#identity";
+import { findSession, useIdentityProvider } from "#identity";
 import { loadConfig } from "#platform/config.ts";
 import { createPool } from "#platform/db/connect.ts";
 import { assertSafeDatabase } from "#platform/db/self-check.ts";
@@ -12,6 +12,7 @@ if (!loaded.ok) throw new Error(loaded.error.map((e) => `${e.variable}: ${e.reas
 const config = loaded.value;
 if (config.databaseUrl === undefined) throw new Error("the web process needs DATABASE_URL; `motcua start` sets it");
 
+useIdentityProvider(config.identityProvider);
 const pool = createPool({ connectionString: config.databaseUrl, max: 12, pipeline: true, applicationName: "motcua web" });
 await assertSafeDatabase(pool);
 const server = await buildServer({

@@ -1,6 +1,6 @@
 import { ROLES } from "#core/roles.ts";
 import { assetVersion } from "#platform/http/assets.ts";
-import { type Actor, hasRole } from "#platform/http/actor.ts";
+import { type Actor, hasRole, isCitizen } from "#platform/http/actor.ts";
 import type { RequestContext } from "#platform/http/route.ts";
 import type { NavEntry, Shell } from "#platform/http/shell.ts";
 import { defineMessages } from "#platform/i18n/messages.ts";
@@ -63,7 +63,7 @@ export const makeShells =
           { href: "/tinh-han", label: text(c.locale, "deadline") },
         ]}
         user={c.actor === undefined ? undefined : userOf(c, c.actor)}
-        signInHref={c.actor === undefined ? "/dang-nhap" : undefined}
+        signInHref={c.actor === undefined ? "/dang-nhap/cong-dan" : undefined}
         flash={flash}
         errors={page.errors}
         breadcrumbs={page.breadcrumbs === undefined ? undefined : [...page.breadcrumbs]}
@@ -75,7 +75,7 @@ export const makeShells =
     );
     const shell: Shell = (page, content) => {
       const { actor } = c;
-      if (actor === undefined) return portal(page, content);
+      if (actor === undefined || isCitizen(actor)) return portal(page, content);
       const readsDossiers = actor.agencies.length > 0;
       return (
         <Layout

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Config } from "#platform/config.ts";
@@ -48,7 +49,7 @@ async function run(args: string[], io: CliIo): Promise<number> {
     if (config.mode === "demo") await DEMONSTRATION.seedWhenEmpty({ config, database, io });
     if (stopped.requested()) return EXIT.done;
     const supervisor = supervise({
-      children: [childSpec("web", WEB_FLAGS, config, database, io), childSpec("worker", WORKER_FLAGS, config, database, io)],
+      children: await childrenOf(config, database, io),
       log: (line) => void io.stderr.write(`motcua: ${line}\n`),
     });
     return await runUntilStop(supervisor, stopped, () => printWelcome(config, database, say));
@@ -83,8 +84,35 @@ async function runUntilStop(supervisor: Supervisor, stopped: StopSignal, welcome
   return EXIT.done;
 }
 
+/** Web server and worker; in a demonstration also the stand-in for the electronic identity of citizens. */
+async function childrenOf(config: Config, database: DatabaseHandle, io: CliIo) {
+  const peer = config.mode === "demo" && config.identityProvider === undefined ? await findStandIn(config) : undefined;
+  const env = peer === undefined ? io.env : { ...io.env, ...peer };
+  const spec = (name: "web" | "worker" | "identity-peer", flags: string[]) =>
+    childSpec(name, flags, config, database, { ...io, env });
+  const children = [spec("web", WEB_FLAGS), spec("worker", WORKER_FLAGS)];
+  return peer === undefined ? children : [...children, spec("identity-peer", WORKER_FLAGS)];
+}
+
+/** The stand-in listens beside the web server, so that a demonstration that is started again knows its people; none where that port is taken. */
+async function findStandIn({ host, port }: Config): Promise<Record<string, string> | undefined> {
+  const beside = port + 1;
+  if (beside > 65_535 || (await whoServes(host, beside)).kind !== "nobody") return undefined;
+  return {
+    OIDC_ISSUER: `http://localhost:${beside}`,
+    OIDC_CLIENT_ID: "motcua",
+    OIDC_CLIENT_SECRET: randomBytes(24).toString("base64url"),
+  };
+}
+
 /** Connection strings go by environment: arguments are readable by every user of the machine. */
-function childSpec(name: "web" | "worker", nodeFlags: string[], config: Config, database: DatabaseHandle, io: CliIo) {
+function childSpec(
+  name: "web" | "worker" | "identity-peer",
+  nodeFlags: string[],
+  config: Config,
+  database: DatabaseHandle,
+  io: CliIo,
+) {
   const { DATABASE_OWNER_URL: _, ...inherited } = io.env;
   return {
     name,

@@ -21,6 +21,15 @@ export interface Config {
   readonly mode: Mode;
   /** Proxies whose forwarding headers are believed: none, all, a number of hops, or addresses. */
   readonly trustProxy: boolean | number | string;
+  /** Where citizens prove who they are (OpenID Connect); without it nobody can file online. */
+  readonly identityProvider: IdentityProvider | undefined;
+}
+
+/** An OpenID Connect provider and what it knows this installation by. */
+export interface IdentityProvider {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
 }
 
 export interface ConfigError {
@@ -44,9 +53,13 @@ const environment = z.object({
   LOG_LEVEL: text.pipe(z.enum(LOG_LEVELS).optional()),
   MOTCUA_ENV: text.pipe(z.enum(["demo", "production"]).optional()),
   TRUST_PROXY: text.refine((value) => value === undefined || isTrustProxy(value)),
+  OIDC_ISSUER: text.refine((value) => value === undefined || isSafeIssuer(value)),
+  OIDC_CLIENT_ID: text,
+  OIDC_CLIENT_SECRET: text,
 });
 
-type Variable = keyof z.infer<typeof environment>;
+type Environment = z.infer<typeof environment>;
+type Variable = keyof Environment;
 
 /** Every refusal at once, so that a wrong installation is corrected in one go. */
 export function loadConfig(env: NodeJS.ProcessEnv): Result<Config, ConfigError[]> {
@@ -73,16 +86,20 @@ export function loadConfig(env: NodeJS.ProcessEnv): Result<Config, ConfigError[]
     // A database of one's own is never filled with demonstration data unless that is asked for.
     mode: values.MOTCUA_ENV ?? (values.DATABASE_URL === undefined ? "demo" : "production"),
     trustProxy: trustProxy(values.TRUST_PROXY),
+    identityProvider: identityProvider(values),
   };
-  const conflicts = findConflicts(config);
+  const conflicts = findConflicts(config, values);
   return conflicts.length > 0 ? err(conflicts) : ok(config);
 }
 
 /** Settings that are fine alone and wrong together. */
-function findConflicts(config: Config): ConfigError[] {
+function findConflicts(config: Config, values: Environment): ConfigError[] {
   const conflicts: ConfigError[] = [];
   if (config.databaseOwnerUrl !== undefined && config.databaseUrl === undefined) {
     conflicts.push(refusal("DATABASE_URL", undefined, operatorText("config.app_role_missing")));
+  }
+  if (values.OIDC_ISSUER !== undefined && config.identityProvider === undefined) {
+    conflicts.push(refusal("OIDC_CLIENT_ID", values.OIDC_CLIENT_ID, operatorText("config.oidc_client_missing")));
   }
   if (config.mode === "demo" && !isLoopback(config.host)) {
     conflicts.push(refusal("HOST", config.host, operatorText("config.demo_address")));
@@ -93,6 +110,19 @@ function findConflicts(config: Config): ConfigError[] {
 /** An address that only programs on this machine can reach. */
 export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+/** Identity travels encrypted, but for a stand-in on this machine. */
+function isSafeIssuer(value: string): boolean {
+  if (!isHttpUrl(value)) return false;
+  const { protocol, hostname } = new URL(value);
+  return protocol === "https:" || isLoopback(hostname);
+}
+
+function identityProvider(values: Environment): IdentityProvider | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = values;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return undefined;
+  return { issuer, clientId, clientSecret };
 }
 
 const isAnyAddress = (host: string): boolean => host === "0.0.0.0" || host === "::" || isLoopback(host);
@@ -125,5 +155,5 @@ function trustProxy(value: string | undefined): boolean | number | string {
 
 function refusal(variable: Variable, value: string | undefined, reason: Bilingual): ConfigError {
   // A connection string carries a password: never repeat it.
-  return { variable, value: variable.startsWith("DATABASE") ? undefined : value, reason };
+  return { variable, value: /^DATABASE|SECRET$/.test(variable) ? undefined : value, reason };
 }

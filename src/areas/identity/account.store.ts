@@ -28,8 +28,12 @@ function credentials(tx: Tx) {
     ]);
 }
 
+/** Of staff alone: a citizen's account has no password that could be right. */
 export async function findCredentials(tx: Tx, username: string): Promise<Credentials | undefined> {
-  const row = await credentials(tx).where("account.username", "=", username).executeTakeFirst();
+  const row = await credentials(tx)
+    .where("account.username", "=", username)
+    .where("account.kind", "=", "staff")
+    .executeTakeFirst();
   return row === undefined ? undefined : { ...row, disabled: Boolean(row.disabled) };
 }
 

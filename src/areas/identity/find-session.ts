@@ -55,7 +55,7 @@ export async function findSession(pool: pg.Pool, token: string, now: Date): Prom
       demo: session.demo,
       mustChangePassword: session.must_change_password,
       posts,
-      roles: new Set(posts.map((post) => post.role)),
+      roles: new Set(session.kind === "citizen" ? ["citizen"] : posts.map((post) => post.role)),
       agencyId: posts[0]?.agencyId ?? null,
       agencyName: access.agency_name,
       provinceId: access.province_id,

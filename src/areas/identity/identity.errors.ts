@@ -34,4 +34,11 @@ export const identityRefusal = defineRefusals(text, {
   agency_code_malformed: { status: 422 },
   agency_code_taken: { status: 409 },
   already_set_up: { status: 409 },
+  identity_provider_missing: { status: 503 },
+  identity_provider_unreachable: { status: 503 },
+  identity_not_confirmed: { status: 401 },
+  identity_incomplete: { status: 422 },
+  assurance_too_low: { status: 403 },
+  sign_in_expired: { status: 401 },
+  citizen_account_disabled: { status: 403 },
 });

@@ -2,6 +2,7 @@
 import type { Route } from "#platform/http/route.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
 import { accountRoutes } from "./accounts.web.tsx";
+import { citizenSignInRoutes } from "./citizen-sign-in.web.tsx";
 import { delegationRoutes } from "./delegations.web.tsx";
 import { languageRoutes } from "./language.web.ts";
 import { ownAccountRoutes } from "./own-account.web.tsx";
@@ -20,9 +21,14 @@ export { OFFICE_KINDS, SetUpInput, setUpOffice } from "./set-up-office.ts";
 export { setUpRoutes } from "./set-up.web.ts";
 export { findSession } from "./find-session.ts";
 export { signIn } from "./sign-in.ts";
+export type { Citizen } from "./citizen.ts";
+export { findCitizen } from "./citizen.store.ts";
+export { openCitizenSession } from "./citizen-sign-in.ts";
+export { CALLBACK_PATH, useIdentityProvider } from "./identity-provider.ts";
 
 export const routes: readonly Route[] = [
   ...signInRoutes,
+  ...citizenSignInRoutes,
   ...languageRoutes,
   ...sessionApi,
   ...ownAccountRoutes,

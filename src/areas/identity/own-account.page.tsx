@@ -1,24 +1,67 @@
-import { formatInstant } from "#platform/i18n/dates.ts";
+import { formatDay, formatInstant } from "#platform/i18n/dates.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import type { Actor } from "#platform/http/actor.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
-import { ActionBar, Button, Form, LinkButton, Notice, PageHeader, Section, Table, Tag, TextField } from "#ui/ui.tsx";
+import {
+  ActionBar,
+  Button,
+  DescriptionList,
+  Form,
+  LinkButton,
+  Notice,
+  PageHeader,
+  Section,
+  Table,
+  Tag,
+  TextField,
+} from "#ui/ui.tsx";
 import { SHORTEST_PASSWORD } from "./password.rules.ts";
+import type { Citizen } from "./citizen.ts";
 import { deviceName } from "./device-name.ts";
 import type { OwnSession } from "./session.store.ts";
 import { text } from "./texts.ts";
 
-export function OwnAccountPage({
-  locale,
-  actor,
-  sessions,
-  csrf,
-}: {
-  locale: Locale;
-  actor: Actor;
-  sessions: readonly OwnSession[];
-  csrf: string;
-}) {
+export interface OwnAccountProps {
+  readonly locale: Locale;
+  readonly actor: Actor;
+  /** Set for whoever came by electronic identity. */
+  readonly citizen: Citizen | undefined;
+  readonly sessions: readonly OwnSession[];
+  readonly csrf: string;
+}
+
+/** What the identity provider says of a citizen; it is put right there, not here. */
+function CitizenFacts({ locale, citizen }: { locale: Locale; citizen: Citizen }) {
+  const facts = [
+    ["name", citizen.fullName],
+    ["number", citizen.idNumber],
+    ["born", citizen.dateOfBirth === null ? null : formatDay(citizen.dateOfBirth)],
+    ["phone", citizen.phone],
+    ["email", citizen.email],
+    ["address", citizen.address],
+    ["assurance", String(citizen.assurance)],
+  ] as const;
+  return (
+    <Section title={text(locale, "own.citizen")} lead={text(locale, "own.citizen_lead")}>
+      <DescriptionList
+        items={facts.flatMap(([key, value]) =>
+          value === null ? [] : [{ term: text(locale, `own.citizen.${key}`), detail: value }],
+        )}
+      />
+    </Section>
+  );
+}
+
+export function OwnAccountPage({ locale, actor, citizen, sessions, csrf }: OwnAccountProps) {
+  if (citizen !== undefined) {
+    return (
+      <>
+        <PageHeader title={text(locale, "own.title")} lead={citizen.fullName} />
+        <CitizenFacts locale={locale} citizen={citizen} />
+        <Sessions locale={locale} sessions={sessions} csrf={csrf} />
+      </>
+    );
+  }
   return (
     <>
       <PageHeader

@@ -1,9 +1,11 @@
 import { z } from "zod";
-import type { Actor } from "#platform/http/actor.ts";
+import { type Actor, isCitizen } from "#platform/http/actor.ts";
 import { page, redirect, type Reply } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import { requiredText } from "#platform/input/fields.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
+import { platformRefusal } from "#platform/refusals.ts";
+import { findCitizen } from "./citizen.store.ts";
 import { changePassword } from "./change-password.ts";
 import { ChangePasswordPage, OwnAccountPage } from "./own-account.page.tsx";
 import { listSessionsOf } from "./session.store.ts";
@@ -31,9 +33,15 @@ const overview = route({
   schema: nothing,
   handler: async (c) => {
     const { actor, token } = own(c);
-    const sessions = await c.read((tx) => listSessionsOf(tx, actor.accountId, hashToken(token), c.now));
+    const [sessions, citizen] = await c.read((tx) =>
+      Promise.all([
+        listSessionsOf(tx, actor.accountId, hashToken(token), c.now),
+        isCitizen(actor) ? findCitizen(tx, actor.accountId) : undefined,
+      ]),
+    );
     const title = text(c.locale, "own.title");
-    return page(c.shell({ title }, <OwnAccountPage locale={c.locale} actor={actor} sessions={sessions} csrf={c.csrfToken} />));
+    const shown = { locale: c.locale, actor, citizen, sessions, csrf: c.csrfToken };
+    return page(c.shell({ title }, <OwnAccountPage {...shown} />));
   },
 });
 
@@ -54,10 +62,19 @@ const endOthers = route({
   },
 });
 
+/** Who comes by electronic identity has no password here. */
+function ownWithPassword(c: AnyContext): { actor: Actor; token: string } {
+  const found = own(c);
+  if (isCitizen(found.actor)) throw platformRefusal("not_allowed");
+  return found;
+}
+
 function showPasswordForm(c: AnyContext, errors: readonly FieldRefusal[] = []): Reply {
   const title = text(c.locale, "password.title");
   const breadcrumbs = [{ label: text(c.locale, "own.title"), href: "/tai-khoan" }, { label: title }];
-  const form = <ChangePasswordPage locale={c.locale} mustChange={own(c).actor.mustChangePassword} csrf={c.csrfToken} />;
+  const form = (
+    <ChangePasswordPage locale={c.locale} mustChange={ownWithPassword(c).actor.mustChangePassword} csrf={c.csrfToken} />
+  );
   return page(c.shell({ title, breadcrumbs, errors }, form));
 }
 
@@ -82,7 +99,7 @@ const passwordSubmit = route({
   schema: { ...nothing, body: z.object({ current: requiredText(200), chosen: requiredText(200), repeated: requiredText(200) }) },
   onRefusal: (c, _refusal, errors) => showPasswordForm(c, errors),
   handler: async (c) => {
-    const { actor, token } = own(c);
+    const { actor, token } = ownWithPassword(c);
     // Passwords are no part of the input that is fingerprinted: a fast hash of them must not be kept.
     await c.execute("identity.change_password", {}, (tx, unit) => changePassword(tx, unit, actor.accountId, token, c.body));
     return redirect("/tai-khoan", text(c.locale, "password.changed"));

@@ -29,6 +29,7 @@ export interface SessionRow {
   readonly demo: boolean;
   readonly must_change_password: boolean;
   readonly person_id: number;
+  readonly kind: "staff" | "citizen";
   /** Of the table access_generation, in the snapshot of this statement. */
   readonly generation: string;
 }
@@ -46,7 +47,7 @@ export interface AccessRow {
 const GENERATION = "(select coalesce(sum(changes), 0)::text from access_generation) as generation";
 
 const FIND_SESSION = `
-select s.csrf_token, s.locale, s.last_seen_at, a.id as account_id, a.username, a.demo, a.must_change_password, a.person_id, ${GENERATION}
+select s.csrf_token, s.locale, s.last_seen_at, a.id as account_id, a.username, a.demo, a.must_change_password, a.person_id, a.kind, ${GENERATION}
 from session s join account a on a.id = s.account_id
 where s.token_hash = $1 and s.expires_at > $2::timestamptz and a.disabled_at is null`;
 

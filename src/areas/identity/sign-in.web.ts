@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isCitizen } from "#platform/http/actor.ts";
 import { page, redirect } from "#platform/http/reply.ts";
 import { route, type RequestContext } from "#platform/http/route.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
@@ -77,7 +78,8 @@ const signOutSubmit = route({
     const token = c.sessionToken ?? "";
     await c.execute("identity.sign_out", {}, (tx, unit) => signOut(tx, unit, token));
     c.setCookie("session", null);
-    return redirect("/dang-nhap", text(c.locale, "sign_out.done"));
+    const wasCitizen = c.actor !== undefined && isCitizen(c.actor);
+    return redirect(wasCitizen ? "/" : "/dang-nhap", text(c.locale, "sign_out.done"));
   },
 });
 

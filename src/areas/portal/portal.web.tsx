@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { getUnitCalendar, searchUnits } from "#organisation";
-import { hasRole } from "#platform/http/actor.ts";
+import { hasRole, isCitizen } from "#platform/http/actor.ts";
 import { page, redirect, secretPage } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
@@ -44,6 +44,7 @@ const home = route({
   rate: "page",
   schema: { params: nothing, query: nothing, body: nothing },
   handler: async (c) => {
+    if (c.actor !== undefined && isCitizen(c.actor)) return redirect("/tai-khoan");
     // An administrator has no dossiers and so no work in them.
     if (c.actor !== undefined)
       return redirect(hasRole(c.actor, "administrator") && c.actor.roles.size === 1 ? "/quan-tri/tai-khoan" : "/viec-cua-toi");

@@ -44,6 +44,9 @@ export const rowScope = (actor: Actor | undefined): RowScope =>
 
 export const hasRole = (actor: Actor, ...roles: readonly Role[]): boolean => roles.some((role) => actor.roles.has(role));
 
+/** Someone who came in by electronic identity: no post, no agency, their own rows alone. */
+export const isCitizen = (actor: Actor): boolean => actor.roles.has("citizen");
+
 /** The post in which the actor acts when one of these roles is needed: an own post before a delegated one. */
 export function findPost(actor: Actor, roles: readonly Role[], agencyId?: number): ActingPost | undefined {
   const fitting = actor.posts.filter((p) => roles.includes(p.role) && (agencyId === undefined || p.agencyId === agencyId));

@@ -3,7 +3,7 @@ import { execute } from "../db/command.ts";
 import { reading } from "../db/tx.ts";
 import { rowScope } from "./actor.ts";
 import type { ServerOptions } from "./server-options.ts";
-import { FLASH_COOKIE, LOCALE_COOKIE, sessionCookieName } from "./cookies.ts";
+import { FLASH_COOKIE, LOCALE_COOKIE, sessionCookieName, visitCookieName } from "./cookies.ts";
 import { requestLocale } from "./failures.ts";
 import type { RequestContext, Route } from "./route.ts";
 
@@ -30,11 +30,17 @@ function readSessionToken(request: FastifyRequest, secure: boolean): string | un
 const cookieSetter =
   (reply: FastifyReply, secure: boolean): OpenContext["setCookie"] =>
   (name, value, maxAgeSeconds) => {
-    const cookieName = name === "session" ? sessionCookieName(secure) : LOCALE_COOKIE;
+    const names = { session: sessionCookieName(secure), visit: visitCookieName(secure), locale: LOCALE_COOKIE };
+    const cookieName = names[name];
     const attributes = { path: "/", httpOnly: true, sameSite: "lax", secure } as const;
     if (value === null) reply.clearCookie(cookieName, attributes);
     else reply.setCookie(cookieName, value, maxAgeSeconds === undefined ? attributes : { ...attributes, maxAge: maxAgeSeconds });
   };
+
+function readVisitToken(request: FastifyRequest, secure: boolean): string | undefined {
+  const token = request.cookies[visitCookieName(secure)];
+  return token !== undefined && /^[A-Za-z0-9_-]{43}$/.test(token) ? token : undefined;
+}
 
 const noFrame = (): never => {
   throw new Error("the page frame is not ready");
@@ -71,6 +77,7 @@ export async function makeContext(
     pool: options.pool,
     publicUrl: options.publicUrl,
     sessionToken: token,
+    visitToken: readVisitToken(request, options.secure),
     read: (work) => reading(options.pool, rowScope(actor), work),
     execute: (name, input, work, about = {}) =>
       execute(

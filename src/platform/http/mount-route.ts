@@ -4,7 +4,7 @@ import { recordAudit } from "../audit/record.ts";
 import { validate } from "../input/validate.ts";
 import { Refusal } from "../refusal.ts";
 import { platformRefusal } from "../refusals.ts";
-import { hasRole, rowScope } from "./actor.ts";
+import { hasRole, isCitizen, rowScope } from "./actor.ts";
 import { DEFAULT_RATES, type ServerOptions } from "./server-options.ts";
 import { type MountOptions, makeContext, type OpenContext } from "./context.ts";
 import { FLASH_COOKIE } from "./cookies.ts";
@@ -56,7 +56,9 @@ function withoutFormFields(body: unknown): unknown {
 function assertAllowed(route: Route, c: OpenContext): void {
   if (route.roles === "public") return;
   if (c.actor === undefined) throw platformRefusal("sign_in_required");
-  if (route.roles !== "signed-in" && !hasRole(c.actor, ...route.roles)) throw platformRefusal("not_allowed");
+  const allowed =
+    route.roles === "signed-in" ? route.scope === "own-account" || !isCitizen(c.actor) : hasRole(c.actor, ...route.roles);
+  if (!allowed) throw platformRefusal("not_allowed");
 }
 
 const audit = (route: Route, c: OpenContext, outcome: "read" | "refused" | "denied", code?: string) =>
@@ -68,11 +70,15 @@ const audit = (route: Route, c: OpenContext, outcome: "read" | "refused" | "deni
     detail: code === undefined ? {} : { code },
   });
 
+/** Staff sign in with a password, citizens by electronic identity. */
+const signInPath = ({ roles }: Route): string =>
+  typeof roles !== "string" && roles.every((role) => role === "citizen") ? "/dang-nhap/cong-dan" : "/dang-nhap";
+
 async function answerPageRefusal(route: Route, c: OpenContext, refusal: Refusal, request: FastifyRequest, reply: FastifyReply) {
   if (isApi(route)) throw refusal;
   if (refusal.code === "sign_in_required") {
     const next = request.method === "GET" ? `?next=${encodeURIComponent(request.url)}` : "";
-    return reply.redirect(`/dang-nhap${next}`, 303);
+    return reply.redirect(`${signInPath(route)}${next}`, 303);
   }
   if (refusal.code === "not_allowed" && c.actor?.mustChangePassword === true) return reply.redirect("/tai-khoan/mat-khau", 303);
   // Whoever may not call the route is not shown its form either.

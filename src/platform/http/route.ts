@@ -9,7 +9,10 @@ import type { Actor } from "./actor.ts";
 import type { Reply } from "./reply.ts";
 import type { Shell } from "./shell.ts";
 
-/** Who may call: a list of roles, anyone who is signed in, or the public. */
+/**
+ * Who may call: a list of roles, anyone who is signed in, or the public. A citizen's account is signed in too, and
+ * reaches what is its own (scope `own-account`), nothing that is open to staff.
+ */
 export type Access = readonly [Role, ...Role[]] | "signed-in" | "public";
 
 /**
@@ -51,8 +54,10 @@ export interface RequestContext<P, Q, B> {
     work: (tx: Tx, unit: UnitOfWork) => Promise<T>,
     about?: Partial<Pick<CommandCall, "agencyId" | "scope">>,
   ): Promise<T>;
-  setCookie(name: "session" | "locale", value: string | null, maxAgeSeconds?: number): void;
+  setCookie(name: "session" | "visit" | "locale", value: string | null, maxAgeSeconds?: number): void;
   readonly sessionToken: string | undefined;
+  /** Of a browser that began something before signing in; set by whoever began it. */
+  readonly visitToken: string | undefined;
   /** Puts content into the staff's page frame: navigation by role, user menu, flash. */
   readonly shell: Shell;
   /** Puts content into the public page frame. */
