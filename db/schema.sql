@@ -40,6 +40,32 @@ $function$
 
 -- owner motcua_owner
 
+CREATE OR REPLACE FUNCTION public.find_citizen_by_subject(wanted_issuer text, wanted_subject text)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT c.account_id
+    FROM citizen c
+   WHERE ((c.issuer = find_citizen_by_subject.wanted_issuer) AND (c.subject = find_citizen_by_subject.wanted_subject));
+END
+
+-- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
+
+CREATE OR REPLACE FUNCTION public.find_unclaimed_citizen(wanted_kind text, wanted_number text)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT c.account_id
+    FROM citizen c
+   WHERE ((c.issuer IS NULL) AND (c.kind = find_unclaimed_citizen.wanted_kind) AND (c.id_number = find_unclaimed_citizen.wanted_number));
+END
+
+-- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
+
 CREATE OR REPLACE FUNCTION public.lookup_dossier_by_secret(wanted_hash bytea)
  RETURNS SETOF dossier
  LANGUAGE sql
@@ -146,10 +172,13 @@ table account (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner
   must_change_password boolean not null default false
   disabled_at timestamp with time zone
   created_at timestamp with time zone not null default now()
+  kind text not null default 'staff'::text
+  constraint account_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'citizen'::text])))
   constraint account_username_check CHECK (((username = lower(username)) AND ((length(username) >= 3) AND (length(username) <= 60))))
   constraint account_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
   constraint account_pkey PRIMARY KEY (id)
   constraint account_username_key UNIQUE (username)
+  CREATE INDEX account_citizen ON public.account USING btree (id) WHERE (kind = 'citizen'::text)
   CREATE INDEX account_person ON public.account USING btree (person_id)
 
 table assignment (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
@@ -199,6 +228,69 @@ table breach (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_o
   CREATE INDEX breach_agency ON public.breach USING btree (agency_id, found_at) WHERE (mended_at IS NULL)
   CREATE UNIQUE INDEX breach_open ON public.breach USING btree (dossier_id, cause) WHERE (mended_at IS NULL)
   policy breach_scope for all to motcua_app using (agency_id = ANY (app_agencies())) with check (agency_id = ANY (app_agencies()))
+
+table citizen (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
+  -- Who a citizen account belongs to, as its identity provider (issuer and subject together) says. Without them: opened with help, not yet signed in to.
+  account_id bigint not null
+  kind text not null
+  issuer text
+  subject text
+  full_name text not null
+  id_number text
+  date_of_birth date
+  gender text
+  phone text
+  email text
+  address text
+  assurance integer not null default 0 -- Level of assurance of the electronic identity at the last sign-in; 0: none yet.
+  opened_by text not null
+  opening_agency_id integer
+  opened_by_person_id bigint
+  opened_at timestamp with time zone not null
+  consent_at timestamp with time zone
+  consent_how text
+  synthetic boolean not null default false
+  first_signed_in_at timestamp with time zone
+  last_signed_in_at timestamp with time zone
+  constraint citizen_assurance_check CHECK (((assurance >= 0) AND (assurance <= 3)))
+  constraint citizen_check CHECK (((issuer IS NULL) = (subject IS NULL)))
+  constraint citizen_check1 CHECK (((opened_by = 'self'::text) OR ((opening_agency_id IS NOT NULL) AND (consent_at IS NOT NULL) AND (consent_how IS NOT NULL))))
+  constraint citizen_full_name_check CHECK (((length(full_name) >= 1) AND (length(full_name) <= 200)))
+  constraint citizen_gender_check CHECK ((gender = ANY (ARRAY['male'::text, 'female'::text, 'other'::text])))
+  constraint citizen_id_number_check CHECK ((id_number ~ '^[0-9]{10,13}(-[0-9]{3})?$'::text))
+  constraint citizen_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organisation'::text])))
+  constraint citizen_opened_by_check CHECK ((opened_by = ANY (ARRAY['self'::text, 'staff'::text, 'support_team'::text])))
+  constraint citizen_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint citizen_opened_by_person_id_fkey FOREIGN KEY (opened_by_person_id) REFERENCES person(id)
+  constraint citizen_opening_agency_id_fkey FOREIGN KEY (opening_agency_id) REFERENCES unit(id)
+  constraint citizen_pkey PRIMARY KEY (account_id)
+  CREATE INDEX citizen_opened ON public.citizen USING btree (opening_agency_id, opened_at DESC) WHERE (opening_agency_id IS NOT NULL)
+  CREATE UNIQUE INDEX citizen_subject ON public.citizen USING btree (issuer, subject) WHERE (issuer IS NOT NULL)
+  CREATE UNIQUE INDEX citizen_unclaimed ON public.citizen USING btree (kind, id_number) WHERE ((issuer IS NULL) AND (id_number IS NOT NULL))
+  policy citizen_lookup for select to motcua_lookup using true
+  policy citizen_opened_read for select to motcua_app using (opening_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+  policy citizen_opened_write for insert to motcua_app with check ((opened_by <> 'self'::text) AND (opening_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])))
+  policy citizen_own for all to motcua_app using (account_id = ( SELECT app_account() AS app_account)) with check (account_id = ( SELECT app_account() AS app_account))
+
+table citizen_mandate (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  -- For whom else a citizen files, and on what basis; ended, never deleted, since filings name it.
+  id bigint not null generated always as identity
+  account_id bigint not null
+  relation text not null
+  name text not null
+  id_number text
+  date_of_birth date
+  basis text not null
+  valid_until date
+  recorded_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  constraint citizen_mandate_basis_check CHECK (((length(basis) >= 3) AND (length(basis) <= 500)))
+  constraint citizen_mandate_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+  constraint citizen_mandate_relation_check CHECK ((relation = ANY (ARRAY['child'::text, 'ward'::text, 'relative'::text, 'organisation'::text, 'other'::text])))
+  constraint citizen_mandate_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint citizen_mandate_pkey PRIMARY KEY (id)
+  CREATE INDEX citizen_mandate_account ON public.citizen_mandate USING btree (account_id, id)
+  policy citizen_mandate_own for all to motcua_app using (account_id = ( SELECT app_account() AS app_account)) with check (account_id = ( SELECT app_account() AS app_account))
 
 table delegation (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   -- Someone acts in a post for a period, by a decision with a number; actions taken so name both.
@@ -377,6 +469,17 @@ table look_up_miss (no row level security; rights {motcua_owner=arwdDxtm/motcua_
   at timestamp with time zone not null default clock_timestamp()
   CREATE INDEX look_up_miss_at ON public.look_up_miss USING btree (at)
   CREATE INDEX look_up_miss_client ON public.look_up_miss USING btree (client_hash, at DESC)
+
+table oidc_request (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
+  -- Good once, for ten minutes, and only in the browser that began it.
+  state_hash bytea not null
+  visit_hash bytea not null
+  nonce text not null
+  code_verifier text not null
+  next text not null
+  created_at timestamp with time zone not null
+  constraint oidc_request_pkey PRIMARY KEY (state_hash)
+  CREATE INDEX oidc_request_age ON public.oidc_request USING btree (created_at)
 
 table outbox (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   id bigint not null generated always as identity

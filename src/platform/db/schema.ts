@@ -17,6 +17,8 @@ export interface DB {
   assignment: AssignmentTable;
   audit: AuditTable;
   breach: BreachTable;
+  citizen: CitizenTable;
+  citizen_mandate: CitizenMandateTable;
   delegation: DelegationTable;
   dossier: DossierTable;
   dossier_counter: DossierCounterTable;
@@ -24,6 +26,7 @@ export interface DB {
   idempotency: IdempotencyTable;
   import_run: ImportRunTable;
   look_up_miss: LookUpMissTable;
+  oidc_request: OidcRequestTable;
   outbox: OutboxTable;
   person: PersonTable;
   post: PostTable;
@@ -58,6 +61,7 @@ export interface AccountTable {
   must_change_password: Generated<boolean>;
   disabled_at: InstantColumnOrNull;
   created_at: DefaultedInstantColumn;
+  kind: Generated<string>;
 }
 
 export interface AssignmentTable {
@@ -87,6 +91,43 @@ export interface BreachTable {
   cause: string;
   found_at: InstantColumn;
   mended_at: InstantColumnOrNull;
+}
+
+export interface CitizenTable {
+  account_id: number;
+  kind: string;
+  issuer: string | null;
+  subject: string | null;
+  full_name: string;
+  id_number: string | null;
+  date_of_birth: string | null;
+  gender: string | null;
+  phone: string | null;
+  email: string | null;
+  address: string | null;
+  assurance: Generated<number>;
+  opened_by: string;
+  opening_agency_id: number | null;
+  opened_by_person_id: number | null;
+  opened_at: InstantColumn;
+  consent_at: InstantColumnOrNull;
+  consent_how: string | null;
+  synthetic: Generated<boolean>;
+  first_signed_in_at: InstantColumnOrNull;
+  last_signed_in_at: InstantColumnOrNull;
+}
+
+export interface CitizenMandateTable {
+  id: GeneratedAlways<number>;
+  account_id: number;
+  relation: string;
+  name: string;
+  id_number: string | null;
+  date_of_birth: string | null;
+  basis: string;
+  valid_until: string | null;
+  recorded_at: InstantColumn;
+  ended_at: InstantColumnOrNull;
 }
 
 export interface DelegationTable {
@@ -206,6 +247,15 @@ export interface ImportRunTable {
 export interface LookUpMissTable {
   client_hash: Buffer;
   at: DefaultedInstantColumn;
+}
+
+export interface OidcRequestTable {
+  state_hash: Buffer;
+  visit_hash: Buffer;
+  nonce: string;
+  code_verifier: string;
+  next: string;
+  created_at: InstantColumn;
 }
 
 export interface OutboxTable {
