@@ -1,5 +1,6 @@
 import * as deadlines from "#deadlines";
 import * as dossiers from "#dossiers";
+import * as exchange from "#exchange";
 import * as forms from "#forms";
 import * as identity from "#identity";
 import * as organisation from "#organisation";
@@ -8,6 +9,7 @@ import * as procedures from "#procedures";
 import * as reports from "#reports";
 import type { Route } from "#platform/http/route.ts";
 import type { JobDefinition } from "#platform/jobs/job.ts";
+import type { TaskDefinition } from "#platform/jobs/task.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
 
 interface Area {
@@ -16,9 +18,10 @@ interface Area {
   readonly routes?: readonly Route[];
   readonly navigation?: readonly NavEntry[];
   readonly jobs?: readonly JobDefinition[];
+  readonly tasks?: readonly TaskDefinition[];
 }
 
-const AREAS: readonly Area[] = [identity, dossiers, procedures, organisation, forms, portal, reports, deadlines];
+const AREAS: readonly Area[] = [identity, dossiers, procedures, organisation, forms, portal, reports, deadlines, exchange];
 
 // In this order they guard, follow and show; the same in every process, since every process starts from here.
 dossiers.extendDossiers(AREAS.flatMap((area) => area.dossierExtension ?? []));
@@ -31,3 +34,5 @@ export const allRoutes: readonly Route[] = [
 export const allNavigation: readonly NavEntry[] = AREAS.flatMap((area) => area.navigation ?? []);
 /** Everything that the worker does by a schedule. */
 export const allJobs: readonly JobDefinition[] = AREAS.flatMap((area) => area.jobs ?? []);
+/** Everything that the worker does because something happened. */
+export const allTasks: readonly TaskDefinition[] = AREAS.flatMap((area) => area.tasks ?? []);

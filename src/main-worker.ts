@@ -2,8 +2,9 @@ import { loadConfig } from "#platform/config.ts";
 import { createPool } from "#platform/db/connect.ts";
 import { assertSafeDatabase } from "#platform/db/self-check.ts";
 import { runJobs } from "#platform/jobs/run-jobs.ts";
+import { plainReason, runTasks } from "#platform/jobs/run-tasks.ts";
 import { announceReady, runUntilStopped } from "#platform/lifecycle/process.ts";
-import { allJobs } from "./areas.ts";
+import { allJobs, allTasks } from "./areas.ts";
 
 const loaded = loadConfig(process.env);
 if (!loaded.ok) throw new Error(loaded.error.map((e) => `${e.variable}: ${e.reason.en}`).join("; "));
@@ -15,15 +16,24 @@ const write = (level: "info" | "error", line: Readonly<Record<string, unknown>>)
   if (!quiet) process.stdout.write(`${JSON.stringify({ level, time: Date.now(), process: "worker", ...line })}\n`);
 };
 
-const pool = createPool({ connectionString: config.databaseUrl, max: 3, pipeline: true, applicationName: "motcua worker" });
+const pool = createPool({ connectionString: config.databaseUrl, max: 5, pipeline: true, applicationName: "motcua worker" });
 await assertSafeDatabase(pool);
 const jobs = await runJobs(config.databaseUrl, pool, allJobs, {
   done: (queue, report, ms) => write("info", { msg: "job done", queue, ms, ...report }),
   failed: (queue, error) =>
     write("error", { msg: "job failed", queue, reason: error instanceof Error ? error.message : String(error) }),
 });
+const tasks = runTasks({
+  pool,
+  definitions: allTasks,
+  publicUrl: config.publicUrl,
+  log: {
+    done: (kind, outcome, ms) => write("info", { msg: "task ended", kind, outcome, ms }),
+    failed: (kind, error) => write("error", { msg: "task failed", kind, reason: plainReason(error) }),
+  },
+});
 runUntilStopped(async () => {
-  await jobs.stop();
+  await Promise.all([jobs.stop(), tasks.stop()]);
   await pool.end();
 });
 announceReady("worker");

@@ -1,7 +1,7 @@
 import { defineRefusals } from "#platform/refusal.ts";
 import { text } from "./texts.ts";
 
-/** Why an import as a whole is refused; single lines are rejected in its report instead. */
+/** Why an import as a whole is refused (single lines are rejected in its report instead), and what is wrong at the other doors. */
 export const exchangeRefusal = defineRefusals(text, {
   mapping_unknown: { status: 422 },
   mapping_unreadable: { status: 422 },
@@ -11,4 +11,5 @@ export const exchangeRefusal = defineRefusals(text, {
   file_not_text: { status: 422 },
   file_empty: { status: 422 },
   unknown_unit: { status: 422 },
+  task_not_dead: { status: 409 },
 });
