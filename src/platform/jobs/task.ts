@@ -64,6 +64,3 @@ export interface NewTask {
   readonly payload: Readonly<Record<string, Json>>;
   readonly runAt: Date;
 }
-
-/** Seconds, up to half a day: a peer that is down over night is reached the next morning. */
-export const RETRY_OVER_A_DAY: readonly number[] = [5, 30, 120, 600, 3600, 14_400, 43_200];
