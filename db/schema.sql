@@ -634,6 +634,36 @@ table slip_print (row level security, forced; rights {motcua_owner=arwdDxtm/motc
   CREATE INDEX slip_print_slip ON public.slip_print USING btree (dossier_id, kind, event_seq, printed_at DESC)
   policy slip_print_scope for all to motcua_app using (agency_id = ANY (app_agencies())) with check (agency_id = ANY (app_agencies()))
 
+table task (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
+  -- Ids and codes only, never personal data. (kind, key) makes a repetition harmless; tasks of one lane run in order of position, and a dead one holds its lane back until somebody decides.
+  id bigint not null generated always as identity
+  kind text not null
+  key text not null
+  lane text
+  position bigint not null
+  agency_id integer
+  payload jsonb not null default '{}'::jsonb
+  state text not null default 'waiting'::text
+  attempt integer not null default 0 -- Counts leases and never goes back: a worker that lost its lease cannot end the task.
+  failures integer not null default 0 -- Since the last decision of a person; chooses the pause before the next attempt.
+  run_at timestamp with time zone not null
+  lease_until timestamp with time zone
+  worker text
+  reason text
+  created_at timestamp with time zone not null default clock_timestamp()
+  ended_at timestamp with time zone
+  ended_by bigint
+  constraint task_check CHECK (((state = 'leased'::text) = (lease_until IS NOT NULL)))
+  constraint task_check1 CHECK (((state <> ALL (ARRAY['dead'::text, 'discarded'::text])) OR (reason IS NOT NULL)))
+  constraint task_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'leased'::text, 'done'::text, 'dead'::text, 'discarded'::text])))
+  constraint task_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES account(id)
+  constraint task_pkey PRIMARY KEY (id)
+  constraint task_kind_key_key UNIQUE (kind, key)
+  CREATE INDEX task_dead ON public.task USING btree (agency_id, created_at) WHERE (state = 'dead'::text)
+  CREATE INDEX task_due ON public.task USING btree (run_at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'leased'::text]))
+  CREATE INDEX task_ended ON public.task USING btree (ended_at) WHERE (state = 'done'::text)
+  CREATE INDEX task_lane ON public.task USING btree (kind, lane, "position") WHERE ((lane IS NOT NULL) AND (state = ANY (ARRAY['waiting'::text, 'leased'::text, 'dead'::text])))
+
 table unit (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
   id integer not null generated always as identity
   province_id integer -- The province at the root of the tree; null for the country and for provinces themselves.

@@ -38,6 +38,7 @@ export interface DB {
   setting: SettingTable;
   sign_in_attempt: SignInAttemptTable;
   slip_print: SlipPrintTable;
+  task: TaskTable;
   unit: UnitTable;
   unit_calendar: UnitCalendarTable;
   unit_code: UnitCodeTable;
@@ -363,6 +364,26 @@ export interface SlipPrintTable {
   event_seq: number;
   account_id: number;
   printed_at: InstantColumn;
+}
+
+export interface TaskTable {
+  id: GeneratedAlways<number>;
+  kind: string;
+  key: string;
+  lane: string | null;
+  position: number;
+  agency_id: number | null;
+  payload: DefaultedJsonColumn;
+  state: Generated<string>;
+  attempt: Generated<number>;
+  failures: Generated<number>;
+  run_at: InstantColumn;
+  lease_until: InstantColumnOrNull;
+  worker: string | null;
+  reason: string | null;
+  created_at: DefaultedInstantColumn;
+  ended_at: InstantColumnOrNull;
+  ended_by: number | null;
 }
 
 export interface UnitTable {
