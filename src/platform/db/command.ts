@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import pg from "pg";
+import { announce } from "../events/announce.ts";
 import { platformRefusal } from "../refusals.ts";
 import { inTransaction, namedQuery, type RowScope, type Tx } from "./tx.ts";
 
@@ -33,6 +34,8 @@ export interface UnitOfWork {
   emit(topic: string, subject: string, payload?: Record<string, Json>): void;
   /** Sends a statement with the commit, in its round trip; what it violates rolls the command back. */
   write(statement: Statement): void;
+  /** After the commit, pages that are open on this topic in any process renew themselves (such as "queue:12"). */
+  announce(topic: string): void;
 }
 
 interface Emitted {
@@ -73,7 +76,10 @@ export async function execute<T extends Json>(
 ): Promise<T> {
   const print = call.key === undefined ? "" : fingerprint(call.input);
   try {
-    return await attempt(pool, call, print, work);
+    const topics: string[] = [];
+    const answer = await attempt(pool, call, print, work, topics);
+    announce(pool, topics);
+    return answer;
   } catch (error) {
     if (error instanceof Repeated) return error.answer as T;
     const raced = error instanceof pg.DatabaseError && error.code === "23505" && error.constraint === "idempotency_pkey";
@@ -87,6 +93,7 @@ function attempt<T extends Json>(
   call: CommandCall,
   print: string,
   work: (tx: Tx, unit: UnitOfWork) => Promise<T>,
+  topics: string[],
 ): Promise<T> {
   let subject: string | null = null;
   let detail: Record<string, Json> = {};
@@ -98,6 +105,7 @@ function attempt<T extends Json>(
     note: (value) => void (detail = { ...detail, ...value }),
     emit: (topic, about, payload = {}) => void emitted.push({ topic, subject: about, payload }),
     write: ({ sql, parameters }) => void written.push(namedQuery(sql, parameters)),
+    announce: (topic) => void topics.push(topic),
   };
   const close = (): pg.QueryConfig[] => {
     if (answer === undefined) return [];

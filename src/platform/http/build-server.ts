@@ -5,6 +5,7 @@ import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import underPressure from "@fastify/under-pressure";
 import { type FastifyInstance, fastify, LogController } from "fastify";
+import { LiveHub } from "../events/live-hub.ts";
 import { platformRefusal } from "../refusals.ts";
 import { serveAssets } from "./assets.ts";
 import { assertRoutesDeclared } from "./check-routes.ts";
@@ -81,7 +82,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   server.setNotFoundHandler((request, reply) => answerRefusal(platformRefusal("not_found"), request, reply));
   await serveAssets(server);
   serveHealth(server, options.pool);
-  for (const route of options.routes) mountRoute(server, route, { ...options, secure });
+  const hub = new LiveHub(options.pool, options.live);
+  server.addHook("preClose", () => hub.close());
+  for (const route of options.routes) mountRoute(server, route, { ...options, secure, hub });
   leadBackFromForms(server, options.routes);
   const document = JSON.stringify(openApiDocument(options.routes));
   server.get("/api/v1/openapi.json", async (_request, reply) => reply.type("application/json; charset=utf-8").send(document));

@@ -1,7 +1,15 @@
 import { ROLES } from "#core/roles.ts";
 import { isApi, type RateClass, type Route, type ScopeRule } from "./route.ts";
 
-const SCOPES: readonly ScopeRule[] = ["agency-rows", "own-account", "reference", "secret", "stage-only", "installation"];
+const SCOPES: readonly ScopeRule[] = [
+  "agency-rows",
+  "own-account",
+  "reference",
+  "secret",
+  "stage-only",
+  "device",
+  "installation",
+];
 const RATES: readonly RateClass[] = ["page", "write", "sign-in", "look-up", "export", "api"];
 
 function missingOf(route: Partial<Route>): string[] {

@@ -6,9 +6,12 @@ import type { ServerOptions } from "./server-options.ts";
 import { FLASH_COOKIE, LOCALE_COOKIE, sessionCookieName, visitCookieName } from "./cookies.ts";
 import { requestLocale } from "./failures.ts";
 import type { RequestContext, Route } from "./route.ts";
+import type { LiveHub } from "../events/live-hub.ts";
 
 export interface MountOptions {
   readonly secure: boolean;
+  /** The live pages of this process. */
+  readonly hub: LiveHub;
 }
 
 /** A context whose parts are still being filled in by the route. */

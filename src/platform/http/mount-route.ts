@@ -6,6 +6,7 @@ import { Refusal } from "../refusal.ts";
 import { platformRefusal } from "../refusals.ts";
 import { hasRole, isCitizen, rowScope } from "./actor.ts";
 import { DEFAULT_RATES, type ServerOptions } from "./server-options.ts";
+import type { LiveFeed, LiveHub } from "../events/live-hub.ts";
 import { type MountOptions, makeContext, type OpenContext } from "./context.ts";
 import { FLASH_COOKIE } from "./cookies.ts";
 import { assertNotForged } from "./forgery.ts";
@@ -37,12 +38,12 @@ async function handle(route: Route, options: ServerOptions & MountOptions, reque
     Object.assign(c, { params, query, body });
     const answer = await route.handler(c as never);
     if (route.recordsReads === true && !isWrite(route)) await audit(route, c, "read");
-    return send(answer, c, reply);
+    return send(answer, c, reply, options);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const denied = error.code === "not_allowed" || error.code === "csrf_failed";
     if (isWrite(route) || denied) await audit(route, c, denied ? "denied" : "refused", error.code);
-    return answerPageRefusal(route, c, error, request, reply);
+    return answerPageRefusal(route, c, error, request, reply, options);
   }
 }
 
@@ -74,7 +75,14 @@ const audit = (route: Route, c: OpenContext, outcome: "read" | "refused" | "deni
 const signInPath = ({ roles }: Route): string =>
   typeof roles !== "string" && roles.every((role) => role === "citizen") ? "/dang-nhap/cong-dan" : "/dang-nhap";
 
-async function answerPageRefusal(route: Route, c: OpenContext, refusal: Refusal, request: FastifyRequest, reply: FastifyReply) {
+async function answerPageRefusal(
+  route: Route,
+  c: OpenContext,
+  refusal: Refusal,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: MountOptions,
+) {
   if (isApi(route)) throw refusal;
   if (refusal.code === "sign_in_required") {
     const next = request.method === "GET" ? `?next=${encodeURIComponent(request.url)}` : "";
@@ -89,11 +97,30 @@ async function answerPageRefusal(route: Route, c: OpenContext, refusal: Refusal,
   const errors = fields.length > 0 ? fields : [{ field: "", message: refusal.text(c.locale) }];
   Object.assign(c, { params: params.success ? params.data : {}, query: {} });
   const answer = await route.onRefusal(c as never, refusal, errors, typed);
-  return send(answer.kind === "page" ? { ...answer, status: refusal.status } : answer, c, reply);
+  return send(answer.kind === "page" ? { ...answer, status: refusal.status } : answer, c, reply, options);
 }
 
-function send(answer: Reply, c: OpenContext, reply: FastifyReply): FastifyReply {
+/** From here on the answer is the hub's; it ends when the page or the process does. */
+function sendLive(feed: LiveFeed, c: OpenContext, reply: FastifyReply, hub: LiveHub): FastifyReply {
+  hub.assertRoom(c.clientAddress);
+  reply.hijack();
+  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value);
+  reply.raw.writeHead(200, {
+    "content-type": "text/event-stream; charset=utf-8",
+    "cache-control": "no-store",
+    "x-accel-buffering": "no",
+    // Ended, the connection is gone: a server that stops need not wait for pages that keep it for later.
+    connection: "close",
+    "referrer-policy": "no-referrer",
+  });
+  hub.open(feed, c.clientAddress, reply.raw);
+  return reply;
+}
+
+function send(answer: Reply, c: OpenContext, reply: FastifyReply, { hub }: MountOptions): FastifyReply {
   switch (answer.kind) {
+    case "live":
+      return sendLive(answer.feed, c, reply, hub);
     case "page":
       if (answer.cache === "public" && c.actor === undefined)
         reply.header("cache-control", "public, max-age=60").header("vary", "Cookie");

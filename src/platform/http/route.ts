@@ -18,9 +18,10 @@ export type Access = readonly [Role, ...Role[]] | "signed-in" | "public";
 /**
  * Which rows the route reaches. `agency-rows`: those that row-level security shows the actor. `own-account`: the
  * actor's own account. `reference`: catalogue and organisation data, no personal rows. `secret`: one dossier, opened by
- * the secret on its receipt. `stage-only`: a code and its stage. `installation`: settings, accounts, health.
+ * the secret on its receipt. `stage-only`: a code and its stage. `device`: what one board or kiosk may show,
+ * opened by the token in its address. `installation`: settings, accounts, health.
  */
-export type ScopeRule = "agency-rows" | "own-account" | "reference" | "secret" | "stage-only" | "installation";
+export type ScopeRule = "agency-rows" | "own-account" | "reference" | "secret" | "stage-only" | "device" | "installation";
 
 export type RateClass = "page" | "write" | "sign-in" | "look-up" | "export" | "api";
 

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import type { LiveLimits } from "../events/live-hub.ts";
 import type { SignedInSession } from "./actor.ts";
 import type { RequestContext, Route } from "./route.ts";
 import type { Shell } from "./shell.ts";
@@ -14,6 +15,8 @@ export interface ServerOptions {
   readonly logLevel: "silent" | "fatal" | "error" | "warn" | "info" | "debug" | "trace";
   /** Requests a minute from one address, by rate class; tests that send thousands raise it. */
   readonly rates?: Partial<Record<Route["rate"], number>>;
+  /** How many live pages this process holds. */
+  readonly live?: LiveLimits;
   readonly now?: () => Date;
   /** Beyond this delay of the event loop the server answers 503; 0 never does (tests on a busy machine). */
   readonly maxEventLoopDelayMs?: number;
