@@ -90,6 +90,8 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
     who: "one_stop_head receiving_officer",
     routes: [
       "POST /api/v1/dossiers",
+      "GET /ho-so/:id/sua-thong-tin",
+      "POST /ho-so/:id/sua-thong-tin",
       "GET /ho-so/tiep-nhan",
       "GET /ho-so/tiep-nhan/:versionId",
       "POST /ho-so/tiep-nhan/:versionId",

@@ -16,8 +16,10 @@ import { ActionForms, type ActionFormsProps } from "./action-forms.page.tsx";
 import { Derivation, type DerivationProps } from "./derivation.tsx";
 import type { Dossier, DossierEventRow, Party, ReceivedComponent } from "./dossier.ts";
 import { DueCell, StateTag } from "./dossier-tags.tsx";
+import { Versions } from "./correct.page.tsx";
 import { termText } from "./choose-procedure.page.tsx";
 import { text } from "./texts.ts";
+import type { DossierVersion } from "./version.store.ts";
 
 export interface DetailPageProps extends ActionFormsProps {
   readonly events: readonly DossierEventRow[];
@@ -30,6 +32,8 @@ export interface DetailPageProps extends ActionFormsProps {
   readonly derivation: Omit<DerivationProps, "locale"> | undefined;
   /** Sections of other areas, in order. */
   readonly panels: readonly { readonly title: string; readonly content: VNode }[];
+  /** What it said before each correction. */
+  readonly versions: readonly DossierVersion[];
   /** Just received: the receipt is what the officer wants next. */
   readonly fresh: boolean;
 }
@@ -223,7 +227,11 @@ export function DossierDetailPage(props: DetailPageProps) {
         asideLabel={text(locale, "action.what_next")}
         aside={
           <Card title={text(locale, "action.what_next")} level={2}>
-            {actions.length === 0 ? <p class="muted">{text(locale, "action.none")}</p> : <ActionForms {...props} />}
+            {actions.length === 0 && props.heldBack.length === 0 ? (
+              <p class="muted">{text(locale, "action.none")}</p>
+            ) : (
+              <ActionForms {...props} />
+            )}
           </Card>
         }
       >
@@ -242,6 +250,11 @@ export function DossierDetailPage(props: DetailPageProps) {
             {panel.content}
           </Section>
         ))}
+        {props.versions.length > 0 && (
+          <Section title={text(locale, "correct.versions")}>
+            <Versions locale={locale} dossier={dossier} versions={props.versions} />
+          </Section>
+        )}
         <Section title={text(locale, "detail.timeline")}>
           <Timeline label={text(locale, "detail.timeline")} events={timelineOf(props)} />
         </Section>

@@ -5,6 +5,8 @@ import { Tag, type Tone } from "#ui/ui.tsx";
 import { text } from "./texts.ts";
 
 const TONES = {
+  DRAFT: "neutral",
+  SUBMITTED: "warning",
   INTAKE_SUPPLEMENT: "warning",
   INTAKE_REFUSED: "danger",
   ACCEPTED: "info",

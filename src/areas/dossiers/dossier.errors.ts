@@ -21,6 +21,30 @@ export const dossierRefusal = defineRefusals(text, {
   nothing_proposed: { status: 409 },
   already_proposed: { status: 409 },
   void_only_same_day: { status: 409 },
+  supplement_needs_leader: { status: 409, basis: `${DECREE_61}, Điều 17 khoản 1 điểm a` },
+  supplement_not_asked_yet: { status: 409 },
+  supplement_incomplete: { status: 422, basis: `${DECREE_61}, Điều 19 khoản 4` },
+  supplement_still_open: { status: 409 },
+  respond_by_past: { status: 422 },
+  no_apology_drafted: { status: 409 },
+  no_apology_approved: { status: 409, basis: `${DECREE_61}, Điều 19 khoản 9` },
+  apology_under_way: { status: 409 },
+  not_extended: { status: 409 },
+  new_due_date_required: { status: 422, basis: `${DECREE_61}, Điều 19 khoản 9` },
+  withdrawal_not_requested: { status: 409 },
+  withdrawal_already_requested: { status: 409 },
+  archived_already: { status: 409 },
+  nobody_to_send_back_to: { status: 409 },
+  touched_since: { status: 409 },
+  not_immediate: { status: 409, basis: `${DECREE_61}, Điều 17 khoản 4` },
+  correction_due_past: { status: 422 },
+  nothing_corrected: { status: 422 },
+  nothing_selected: { status: 422 },
+  inquiry_due_past: { status: 422 },
+  inquiry_beyond_due: { status: 422, basis: `${DECREE_61}, Điều 19 khoản 5` },
+  inquiry_not_found: { status: 404 },
+  inquiry_answered: { status: 409 },
+  corrected_not_returned: { status: 409 },
   payment_due: { status: 409, basis: `${DECREE_61}, Điều 22` },
   originals_held: { status: 409, basis: `${DECREE_61}, Điều 20 khoản 2` },
   before_last_event: { status: 409 },
@@ -55,21 +79,37 @@ export function refusalOfTransition(refusal: TransitionRefusal): Refusal {
   });
 }
 
-/** R-01 and R-02: a dossier is accepted with every required component; what lacks is said once, completely, each at its field. */
-export function assertComplete(components: readonly ReceivedComponent[]): void {
-  const missing = components.flatMap((component, index) =>
-    isMissing(component) ? [{ field: `components.${index}.original`, name: component.name }] : [],
-  );
-  if (missing.length === 0) return;
-  const textOf = (name: string) => (locale: Locale) => text(locale, "refusal.component_missing", { name });
-  const { status, basis } = dossierRefusal("component_missing");
-  throw new Refusal({
-    code: "component_missing",
+/** One refusal for several fields at fault: the first words name all, each field its own. */
+function manyAtOnce(
+  code: "component_missing" | "supplement_incomplete",
+  missing: readonly { readonly field: string; readonly name: string }[],
+): Refusal {
+  const textOf = (name: string) => (locale: Locale) => text(locale, `refusal.${code}`, { name });
+  const { status, basis } = dossierRefusal(code);
+  return new Refusal({
+    code,
     status,
     basis,
     text: textOf(missing.map(({ name }) => name).join("; ")),
     fields: (locale) => missing.map(({ field, name }) => ({ field, message: textOf(name)(locale) })),
   });
+}
+
+/** T09: what was asked for is all there, or each item that lacks is named. */
+export function assertSupplied(missing: readonly { readonly item: string; readonly index: number }[]): void {
+  if (missing.length === 0) return;
+  throw manyAtOnce(
+    "supplement_incomplete",
+    missing.map(({ item, index }) => ({ field: `present.${index}`, name: item })),
+  );
+}
+
+/** R-01 and R-02: a dossier is accepted with every required component; what lacks is said once, completely, each at its field. */
+export function assertComplete(components: readonly ReceivedComponent[]): void {
+  const missing = components.flatMap((component, index) =>
+    isMissing(component) ? [{ field: `components.${index}.original`, name: component.name }] : [],
+  );
+  if (missing.length > 0) throw manyAtOnce("component_missing", missing);
 }
 
 /** Someone else acted first: who, and what they did. */

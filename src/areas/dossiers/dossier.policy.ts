@@ -1,8 +1,10 @@
+import { localDateOf, type EpochMs } from "#core/instant.ts";
 import type { Role } from "#core/roles.ts";
 import { ACTION_ROLES, type ActionName, ACTIONS, HOLDER_ONLY } from "#core/workflow/dossier-action.ts";
-import type { EpochMs } from "#core/instant.ts";
 import type { DossierState, LegalState } from "#core/workflow/dossier-state.ts";
-import { findObjection } from "#core/workflow/transition.ts";
+import { findObjection, type Objection } from "#core/workflow/objections.ts";
+import { isImmediate } from "./immediate.rules.ts";
+import { findRecallable, findSender, type Passed } from "./passing.rules.ts";
 
 /** What the policy needs to know of who acts. */
 export interface PolicyActor {
@@ -43,13 +45,54 @@ export function findDenial(
   return HOLDER_ONLY.has(action) && !holds(actor, dossier) ? "not_the_holder" : undefined;
 }
 
-/** The actions that the actor may take on the dossier as it stands at a moment: what a page offers. */
-export const offeredActions = (
+/** What has happened and what was agreed, as far as an action can be pointless because of it. */
+export interface PolicyHistory {
+  readonly events: readonly Passed[];
+  readonly termValue: number | null;
+  readonly termUnit: string;
+  readonly respondBy: string | null;
+}
+
+/** Whether an action has anything to act on; the command refuses it by name otherwise. */
+function fits(action: ActionName, history: PolicyHistory, actor: PolicyActor, at: EpochMs): boolean {
+  switch (action) {
+    case "send_back":
+      return findSender(history.events) !== undefined;
+    case "recall":
+      return findRecallable(history.events, actor.personId) !== undefined;
+    case "complete_at_once":
+      return isImmediate(history);
+    case "expire_supplement":
+      return history.respondBy !== null && history.respondBy < localDateOf(at);
+    default:
+      return true;
+  }
+}
+
+export interface Offer {
+  readonly actions: readonly ActionName[];
+  /** Held back by something that the actor can mend or must wait for: a page says what. */
+  readonly heldBack: readonly { readonly action: ActionName; readonly objection: Objection }[];
+}
+
+const TOLD: ReadonlySet<Objection["code"]> = new Set(["payment_due", "originals_held", "supplement_needs_leader"]);
+
+/** The actions that the actor may take on the dossier as it stands at a moment, and those that something holds back. */
+export function offeredActions(
   actor: PolicyActor,
   dossier: PolicyDossier,
   state: DossierState,
+  history: PolicyHistory,
   at: EpochMs,
-): readonly ActionName[] =>
-  ACTIONS[dossier.state].filter(
-    (action) => findDenial(actor, action, dossier) === undefined && findObjection(state, action, at) === undefined,
+): Offer {
+  const mine = ACTIONS[dossier.state].filter(
+    (action) => findDenial(actor, action, dossier) === undefined && fits(action, history, actor, at),
   );
+  const judged = mine.map((action) => ({ action, objection: findObjection(state, action, at) }));
+  return {
+    actions: judged.flatMap(({ action, objection }) => (objection === undefined ? [action] : [])),
+    heldBack: judged.flatMap(({ action, objection }) =>
+      objection !== undefined && TOLD.has(objection.code) ? [{ action, objection }] : [],
+    ),
+  };
+}

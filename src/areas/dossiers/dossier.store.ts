@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { type DossierFacts, NO_FACTS } from "#core/workflow/dossier-facts.ts";
 import type { DossierEventType } from "#core/workflow/dossier-event.ts";
-import type { LegalState, Outcome, Proposal } from "#core/workflow/dossier-state.ts";
+import { type LegalState, NEW_WAY, type Outcome, type Proposal, type Way } from "#core/workflow/dossier-state.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import type { Channel, Dossier, DossierAttributes, DossierEventRow, DossierId, Parties, ReceivedComponent } from "./dossier.ts";
 
@@ -61,6 +61,9 @@ export const toDossier = (row: Row): Dossier => ({
   seq: row.last_seq,
   stateSeq: row.state_seq,
   facts: { ...NO_FACTS, ...(row.facts as unknown as Partial<DossierFacts>) },
+  way: { ...NEW_WAY, ...(row.way as unknown as Partial<Way>) },
+  intakeDueAt: row.intake_due_at,
+  respondBy: row.respond_by as unknown as string | null,
   lastEventAt: row.last_event_at,
 });
 

@@ -4,7 +4,7 @@ import type { EpochMs } from "#core/instant.ts";
 import type { Role } from "#core/roles.ts";
 import type { DossierFacts } from "#core/workflow/dossier-facts.ts";
 import type { DossierEventType } from "#core/workflow/dossier-event.ts";
-import type { LegalState, Outcome, Proposal } from "#core/workflow/dossier-state.ts";
+import type { LegalState, Outcome, Proposal, Way } from "#core/workflow/dossier-state.ts";
 import { cccd, choice, email, integer, optional, personName, phone, plainDay, requiredText } from "#platform/input/fields.ts";
 
 export type DossierId = Branded<number, "DossierId">;
@@ -64,6 +64,10 @@ export interface DossierAttributes {
   readonly identityCheck?: IdentityCheck & { readonly officer: string; readonly at: string };
   readonly calendarVersion?: string;
   readonly note?: string;
+  /** How the term goes on after a supplement, where the procedure says (else by the regime, core/deadline). */
+  readonly afterSupplement?: "restart" | "shift";
+  /** The returned dossier whose result this one corrects, free of charge (T19). */
+  readonly corrects?: { readonly id: number; readonly code: string };
   /** Facts of an imported case that have no column here, such as the department of its source. */
   readonly source?: Readonly<Record<string, string>>;
 }
@@ -137,6 +141,11 @@ export interface Dossier {
   /** The last event of the legal way; a fact or a note after it disturbs nobody. */
   readonly stateSeq: number;
   readonly facts: DossierFacts;
+  readonly way: Way;
+  /** Until when what was filed is to be answered. */
+  readonly intakeDueAt: Date | null;
+  /** The last day for the applicant to supplement, yyyy-MM-dd. */
+  readonly respondBy: string | null;
   readonly lastEventAt: Date;
 }
 

@@ -12,19 +12,21 @@ import { choice, integer } from "#platform/input/fields.ts";
 import { nestFields } from "#platform/input/nest.ts";
 import { validate } from "#platform/input/validate.ts";
 import { ActionInput } from "./action-input.ts";
-import { actOnDossier, stateOf } from "./act-on-dossier.ts";
+import { actOnDossier } from "./act-on-dossier.ts";
 import { actingFor } from "./acting.ts";
 import type { DerivationProps } from "./derivation.tsx";
 import type { Dossier, DossierEventRow } from "./dossier.ts";
 import { clockTerm, deadlineInput } from "./dossier.clock.ts";
 import { DossierDetailPage } from "./dossier-detail.page.tsx";
-import { dossierRefusal } from "./dossier.errors.ts";
+import { stateOf } from "./dossier-case.ts";
+import { dossierRefusal, refusalOfTransition } from "./dossier.errors.ts";
 import { offeredActions } from "./dossier.policy.ts";
 import { findDossier, listEvents } from "./dossier.store.ts";
 import { soonFrom } from "./due-soon.ts";
 import { loadPanels, type RefusedForm } from "./extension.ts";
 import { slipsOf } from "./slips.ts";
 import { text } from "./texts.ts";
+import { listVersions } from "./version.store.ts";
 
 type Context = RequestContext<unknown, unknown, unknown>;
 
@@ -70,16 +72,19 @@ export async function showDossierPage(c: Context, id: number, refused?: RefusedF
     ];
     const today = localDay(c.now);
     const view = { locale, dossier, events, actor, now, csrf: c.csrfToken, newKey: newFormKey, refused };
-    const [desk, holders, unitNames, persons, panels] = await Promise.all([
+    const [desk, holders, unitNames, persons, panels, versions] = await Promise.all([
       findDesk(tx, dossier.unitId, today),
       listPostHolders(tx, dossier.agencyId, today),
       findUnitNames(tx, unitIds, today),
       findPersonNames(tx, dossier.holderPersonId === null ? [] : [dossier.holderPersonId]),
       loadPanels(tx, view),
+      listVersions(tx, id),
     ]);
-    return { dossier, events, desk, holders, unitNames, persons, panels };
+    return { dossier, events, desk, holders, unitNames, persons, panels, versions };
   });
   const { dossier } = it;
+  const history = { ...dossier, events: it.events };
+  const offer = offeredActions(actor, dossier, stateOf(dossier), history, now.getTime());
   const holder = [it.persons.get(dossier.holderPersonId ?? -1), it.unitNames.get(dossier.holderUnitId ?? -1)]
     .filter((part) => part !== undefined)
     .join(", ");
@@ -97,7 +102,8 @@ export async function showDossierPage(c: Context, id: number, refused?: RefusedF
         holders={it.holders}
         unitNames={it.unitNames}
         holderName={holder === "" ? undefined : holder}
-        actions={offeredActions(actor, dossier, stateOf(dossier), c.now.getTime())}
+        actions={offer.actions}
+        heldBack={offer.heldBack.map(({ action, objection }) => ({ action, why: refusalOfTransition(objection).text(locale) }))}
         csrf={c.csrfToken}
         newKey={newFormKey}
         refused={refused}
@@ -105,6 +111,7 @@ export async function showDossierPage(c: Context, id: number, refused?: RefusedF
         soon={soonFrom(c.now)}
         slips={slipsOf(c.locale, dossier, it.events)}
         panels={it.panels}
+        versions={it.versions}
         derivation={derivationOf(dossier, it.events, it.desk, c.now)}
         fresh={c.flash !== undefined && it.events.length === 1}
       />,

@@ -62,7 +62,7 @@ describe("the way of a dossier", () => {
     expect(asked.state).toBe("SUPPLEMENT_WAIT");
     const waiting = (await at.asks("leader", "GET", `/api/v1/dossiers/${dossier.id}`)).json<{ pausedAt: string | null }>();
     expect(waiting.pausedAt).not.toBeNull();
-    const back = await at.act("receiving_officer", dossier, 3, "receive_supplement");
+    const back = await at.act("receiving_officer", dossier, 3, "receive_supplement", { present: [0, 1] });
     expect(back.state).toBe("PROCESSING");
     const running = (await at.asks("leader", "GET", `/api/v1/dossiers/${dossier.id}`)).json<{
       pausedAt: string | null;

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import { applyFact, type DossierFacts, type FactEvent } from "#core/workflow/dossier-facts.ts";
+import { applyFact, changedFacts, type DossierFacts, type FactEvent } from "#core/workflow/dossier-facts.ts";
 import type { Statement } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import type { Acting, DossierId } from "./dossier.ts";
@@ -12,13 +12,9 @@ export interface FactTarget {
   readonly facts: DossierFacts;
 }
 
-/** Those of the five states that have changed. */
-const changed = (before: DossierFacts, after: DossierFacts) =>
-  Object.fromEntries(Object.entries(after).filter(([part, value]) => value !== before[part as keyof DossierFacts]));
-
 /** Events and their fold in one statement; numbers count on from the row, so that one command may append twice. */
 function appendStatement(target: FactTarget, by: Acting, events: readonly FactEvent[]): RawBuilder<{ seq: number }> {
-  const patch = changed(target.facts, events.reduce(applyFact, target.facts));
+  const patch = changedFacts(events.reduce(applyFact, target.facts), target.facts);
   const rows = events.map(({ type, at, ...payload }, index) => ({
     nth: index + 1,
     type,
@@ -36,7 +32,7 @@ function appendStatement(target: FactTarget, by: Acting, events: readonly FactEv
       actor_role, actor_unit_id, on_behalf_of_person_id, payload, state, outcome, due_unextended_at, due_at, paused_at, ended_at,
       supplement_count)
     select m.province_id, m.agency_id, m.id, m.last_seq - ${rows.length}::int + e.nth, e.type, e.occurred_at, ${by.accountId}::bigint,
-      ${by.personId}::bigint, ${by.name}::text, ${by.role}::text, ${by.unitId}::int, ${by.onBehalfOfPersonId ?? null}::bigint, e.payload,
+      ${by.personId}::bigint, ${by.name}::text, ${by.role}::text, ${by.role === "citizen" ? null : by.unitId}::int, ${by.onBehalfOfPersonId ?? null}::bigint, e.payload,
       m.state, m.outcome, m.due_unextended_at, m.due_at, m.paused_at, m.ended_at, m.supplement_count
     from moved m, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as e (nth int, type text, occurred_at timestamptz, payload jsonb)
     returning seq`;

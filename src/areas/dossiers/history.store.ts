@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { EpochMs } from "#core/instant.ts";
 import { isOfTheWay } from "#core/workflow/dossier-event.ts";
-import type { DossierFacts } from "#core/workflow/dossier-facts.ts";
-import type { LegalState, Outcome, Proposal } from "#core/workflow/dossier-state.ts";
+import { changedFacts, type DossierFacts } from "#core/workflow/dossier-facts.ts";
+import type { LegalState, Outcome, Proposal, Way } from "#core/workflow/dossier-state.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import type { Dossier, DossierId, EventDraft, ReceivedComponent } from "./dossier.ts";
 
@@ -36,10 +36,13 @@ export interface HistoryDraft extends Pick<
   | "trackingSecret"
 > {
   readonly facts: Partial<DossierFacts>;
+  readonly way: Way;
+  readonly intakeDueAt: EpochMs | null;
+  readonly respondBy: string | null;
   /** The code it comes with, or the prefix under which the next number of its day is taken. */
   readonly code:
     | { readonly given: string }
-    | { readonly prefix: string; readonly series: "dossier" | "guidance"; readonly day: string };
+    | { readonly prefix: string; readonly series: "dossier" | "guidance" | "filing"; readonly day: string };
   readonly receivedAt: EpochMs;
   readonly dueOriginalAt: EpochMs | null;
   readonly returnedAt: EpochMs | null;
@@ -93,6 +96,9 @@ function dossierJson(draft: HistoryDraft, ord: number) {
     attributes: draft.attributes,
     flags: draft.flags,
     facts: draft.facts,
+    way: draft.way,
+    intake_due_at: instant(draft.intakeDueAt),
+    respond_by: draft.respondBy,
     supplement_count: last.supplementCount,
     tracking_secret: draft.trackingSecret,
     last_seq: draft.events.length,
@@ -111,7 +117,8 @@ function eventJson(event: EventDraft, ord: number, seq: number) {
     person_id: event.by.personId,
     actor_name: event.by.name,
     actor_role: event.by.role,
-    actor_unit_id: event.by.unitId,
+    // A citizen acts in no unit.
+    actor_unit_id: event.by.role === "citizen" ? null : event.by.unitId,
     on_behalf_of_person_id: event.by.onBehalfOfPersonId ?? null,
     reason: event.reason ?? null,
     payload: event.payload ?? {},
@@ -130,9 +137,9 @@ const DOSSIER_COLUMNS = `province_id int, agency_id int, unit_id int, procedure_
   term_value int, term_unit text, state text, outcome text, proposal text, received_at timestamptz, due_original_at timestamptz,
   due_unextended_at timestamptz, due_at timestamptz, due_source text, paused_at timestamptz, ended_at timestamptz,
   returned_at timestamptz, holder_person_id bigint, holder_unit_id int, owner_name text, owner_id_number text, owner_phone text,
-  subject text, parties jsonb, components jsonb, attributes jsonb, flags text[], facts jsonb, supplement_count int, tracking_secret text,
+  subject text, parties jsonb, components jsonb, attributes jsonb, flags text[], facts jsonb, way jsonb, intake_due_at timestamptz, respond_by date, supplement_count int, tracking_secret text,
   last_seq int, state_seq int, last_event_at timestamptz`;
-const DOSSIER_NAMES = [...DOSSIER_COLUMNS.matchAll(/([a-z_]+) (?:int|bigint|text|timestamptz|jsonb)/g)]
+const DOSSIER_NAMES = [...DOSSIER_COLUMNS.matchAll(/([a-z_]+) (?:int|bigint|text|timestamptz|date|jsonb)/g)]
   .map((match) => match[1])
   .join(", ");
 const EVENT_COLUMNS = `seq int, type text, occurred_at timestamptz, account_id bigint, person_id bigint, actor_name text, actor_role text,
@@ -168,7 +175,7 @@ export async function insertHistories(
       from input i left join numbers n on i.given is null and n.agency_id = i.agency_id and n.series = i.series and n.day = i.day
       window same_day as (partition by i.agency_id, i.series, i.day)
     ), numbered as (
-      select r.*, coalesce(r.given, r.prefix || to_char(r.day, '-YYMMDD-') || case when r.series = 'guidance' then 'HD' else '' end
+      select r.*, coalesce(r.given, r.prefix || to_char(r.day, '-YYMMDD-') || case r.series when 'guidance' then 'HD' when 'filing' then 'NT' else '' end
         || case when r.number > 9999 then r.number::text else lpad(r.number::text, 4, '0') end) as code
       from ranked r
     ), written as (
@@ -199,6 +206,11 @@ export interface DossierChange {
   readonly dueOriginalAt: EpochMs | null;
   readonly receivedAt: EpochMs;
   readonly returnedAt: EpochMs | null;
+  readonly stateSeq: number;
+  readonly facts: DossierFacts;
+  readonly way: Way;
+  readonly intakeDueAt: EpochMs | null;
+  readonly respondBy: string | null;
   readonly components?: readonly ReceivedComponent[];
 }
 
@@ -223,8 +235,10 @@ export async function appendEvent(
         due_unextended_at = ${instant(event.dueUnextendedAt)}::timestamptz, due_at = ${instant(event.dueAt)}::timestamptz,
         paused_at = ${instant(event.pausedAt)}::timestamptz, ended_at = ${instant(event.endedAt)}::timestamptz,
         returned_at = ${instant(change.returnedAt)}::timestamptz, supplement_count = ${event.supplementCount},
+        facts = ${JSON.stringify(changedFacts(change.facts))}::jsonb, way = ${JSON.stringify(change.way)}::jsonb,
+        intake_due_at = ${instant(change.intakeDueAt)}::timestamptz, respond_by = ${change.respondBy}::date,
         components = coalesce(${components}::jsonb, components),
-        last_seq = ${expectedSeq + 1}, state_seq = ${expectedSeq + 1}, last_event_at = ${instant(event.at)}::timestamptz
+        last_seq = ${expectedSeq + 1}, state_seq = ${change.stateSeq}, last_event_at = ${instant(event.at)}::timestamptz
       where id = ${id} and last_seq = ${expectedSeq}
       returning id, province_id, agency_id
     )

@@ -35,6 +35,7 @@ export { type HistoryInput, type HistoryStep, replayHistory } from "./replay-his
 export { type IntakeDecision, ReceiveInput, receiveDossier } from "./receive-dossier.ts";
 export { text as dossierText } from "./texts.ts";
 import { breachPage } from "./breach.web.tsx";
+import { correctPages } from "./correct.web.tsx";
 import { dossierApi } from "./dossier.api.ts";
 import { listPages } from "./dossier-list.web.tsx";
 import { dossierPages } from "./dossier.web.tsx";
@@ -46,4 +47,11 @@ export { navigation, showDossierPage } from "./dossier.web.tsx";
 export { SLIP_EVENTS, SLIP_KINDS, type SlipKind } from "./slips.ts";
 export { termText } from "./choose-procedure.page.tsx";
 
-export const routes: readonly Route[] = [breachPage, ...listPages, ...receivePages, ...dossierPages, ...dossierApi];
+export const routes: readonly Route[] = [
+  breachPage,
+  ...listPages,
+  ...receivePages,
+  ...correctPages,
+  ...dossierPages,
+  ...dossierApi,
+];

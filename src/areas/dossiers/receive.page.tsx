@@ -41,7 +41,18 @@ export interface ReceivePageProps {
   readonly formKey: string;
 }
 
-function PartyFields({ locale, typed, prefix, required }: { locale: Locale; typed: Typed; prefix: string; required: boolean }) {
+/** The fields of a person that a dossier names. */
+export function PartyFields({
+  locale,
+  typed,
+  prefix,
+  required,
+}: {
+  locale: Locale;
+  typed: Typed;
+  prefix: string;
+  required: boolean;
+}) {
   const value = (name: string) => one(typed, `${prefix}.${name}`);
   return (
     <>

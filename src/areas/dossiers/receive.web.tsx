@@ -80,7 +80,7 @@ const showForm = route({
 type Nested = { parties?: Record<string, Record<string, unknown> | undefined> };
 
 /** A person of whom nothing was typed is not part of the dossier. */
-function withoutEmptyPeople(fields: Nested): Nested {
+export function withoutEmptyPeople(fields: Nested): Nested {
   const people = Object.entries(fields.parties ?? {}).filter(
     ([who, party]) => who === "owner" || Object.values(party ?? {}).some((value) => value !== ""),
   );

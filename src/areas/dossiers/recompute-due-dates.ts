@@ -28,7 +28,7 @@ const BATCH = 20_000;
 type Counts = { open: number; moved: number; refused: number; byDays: Record<string, number> };
 
 const factsOf = (clock: OpenClock): readonly ClockFact[] =>
-  clock.facts.map(([type, at, basis]) => ({ type: type as ClockFact["type"], at, payload: basis === null ? {} : { basis } }));
+  clock.facts.map(([type, at, payload]) => ({ type: type as ClockFact["type"], at, payload }));
 
 function moveOf(clock: OpenClock, calendar: UnitCalendar, counts: Counts): Move | undefined {
   const deadline = dossierDeadline(clockTerm(clock.termValue, clock.termUnit), calendar, factsOf(clock));

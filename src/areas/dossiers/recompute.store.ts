@@ -11,10 +11,13 @@ export interface OpenClock {
   readonly termUnit: string;
   readonly seq: number;
   readonly dueAt: EpochMs;
-  readonly facts: readonly (readonly [type: string, at: EpochMs, basis: string | null])[];
+  readonly facts: readonly (readonly [type: string, at: EpochMs, payload: Readonly<Record<string, unknown>>])[];
 }
 
-const CLOCK_EVENTS = ["received", "supplement_requested", "supplement_received"];
+const CLOCK_EVENTS = ["received", "supplement_requested", "supplement_received", "finance_requested", "finance_settled"];
+/** What of an event's payload the clock reads. */
+const CLOCK_PAYLOAD = sql`jsonb_strip_nulls(jsonb_build_object('basis', e.payload -> 'basis', 'mode', e.payload -> 'mode',
+  'handoverSignedAt', e.payload -> 'handoverSignedAt'))`;
 const MS = sql`1000`;
 
 /**
@@ -26,11 +29,12 @@ export async function listOpenClocks(tx: Tx, agencyId: number, afterId: number, 
     select d.id::float8 as id, d.code, d.unit_id as "unitId", d.term_value as "termValue", d.term_unit as "termUnit",
       d.last_seq as seq, (extract(epoch from d.due_at) * ${MS})::float8 as "dueAt", f.facts
     from dossier d cross join lateral (
-      select json_agg(json_build_array(e.type, (extract(epoch from e.occurred_at) * ${MS})::float8, e.payload ->> 'basis') order by e.seq) as facts
+      select json_agg(json_build_array(e.type, (extract(epoch from e.occurred_at) * ${MS})::float8, ${CLOCK_PAYLOAD}) order by e.seq) as facts
       from dossier_event e where e.dossier_id = d.id and e.type = any(${CLOCK_EVENTS}::text[])
     ) f
     where d.agency_id = ${agencyId} and d.id > ${afterId} and d.ended_at is null and d.due_source is null
       and d.due_at is not null and d.due_at is not distinct from d.due_unextended_at
+      and coalesce(d.way ->> 'corrections', '0') = '0'
     order by d.id limit ${limit}`.execute(tx);
   return rows;
 }

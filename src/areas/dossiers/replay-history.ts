@@ -6,7 +6,7 @@ import { toEpochDay } from "#core/plain-date.ts";
 import { err, ok, type Result } from "#core/result.ts";
 import { ACTION_ROLES } from "#core/workflow/dossier-action.ts";
 import { applyEvent, type DossierEvent } from "#core/workflow/dossier-event.ts";
-import { type FactEvent, NO_FACTS } from "#core/workflow/dossier-facts.ts";
+import { changedFacts, type FactEvent } from "#core/workflow/dossier-facts.ts";
 import type { DossierState } from "#core/workflow/dossier-state.ts";
 import { type DossierAction, decideTransition } from "#core/workflow/transition.ts";
 import type { Role } from "#core/roles.ts";
@@ -14,14 +14,17 @@ import type { Refusal } from "#platform/refusal.ts";
 import type { Acting, Channel, DossierAttributes, EventDraft, Parties, ReceivedComponent } from "./dossier.ts";
 import {
   type ClockColumns,
+  clockColumns,
   type ClockFact,
   clockTerm,
   dossierDeadline,
+  intakeDue,
   MOVES_CLOCK,
   NO_CLOCK,
   type WorkingTime,
 } from "./dossier.clock.ts";
 import { dossierRefusal, refusalOfClock, refusalOfTransition } from "./dossier.errors.ts";
+import { intakeHoursOn } from "./intake-term.ts";
 import type { HistoryDraft } from "./history.store.ts";
 
 /**
@@ -111,7 +114,7 @@ export function replayHistory(input: HistoryInput): Result<HistoryDraft, Refusal
     else if (MOVES_CLOCK.has(event.type)) {
       const deadline = dossierDeadline(term, input.desk, facts);
       if (!deadline.ok) return err(refusalOfClock(deadline.error));
-      clock = deadline.value;
+      clock = clockColumns(deadline.value, clock, facts);
       provisional = deadline.value.provisional;
       calendarVersion = deadline.value.calendarVersion;
     }
@@ -144,6 +147,22 @@ function factPayload({ action }: HistoryStep): Readonly<Record<string, unknown>>
   return payload;
 }
 
+/** What was accepted has a number of the book; what was only filed or guided has one of its own series (O7). */
+function seriesOf({ state, way }: DossierState): "dossier" | "guidance" | "filing" {
+  if (way.accepted) return "dossier";
+  return state === "DRAFT" || state === "SUBMITTED" ? "filing" : "guidance";
+}
+
+function filedUntil(desk: WorkingTime, filedAt: EpochMs): EpochMs | null {
+  const due = intakeDue(desk, filedAt, intakeHoursOn(filedAt));
+  return due.ok ? due.value : null;
+}
+
+function respondBy({ state }: DossierState, events: readonly EventDraft[]): string | null {
+  const asked = events.findLast((event) => event.type === "supplement_requested")?.payload?.["respondBy"];
+  return state === "SUPPLEMENT_WAIT" && typeof asked === "string" ? asked : null;
+}
+
 function draftOf(
   input: HistoryInput,
   state: DossierState,
@@ -152,16 +171,13 @@ function draftOf(
   extras: { readonly flags: readonly string[]; readonly calendarVersion: string | undefined },
 ): HistoryDraft {
   const { desk, procedure } = input;
-  const accepted = state.state !== "INTAKE_SUPPLEMENT" && state.state !== "INTAKE_REFUSED";
   const receivedOn = localDateOf(state.receivedAt);
   return {
     provinceId: desk.provinceId,
     agencyId: desk.agencyId,
     unitId: desk.unitId,
     code:
-      input.code === undefined
-        ? { prefix: desk.codePrefix, series: accepted ? "dossier" : "guidance", day: receivedOn }
-        : { given: input.code },
+      input.code === undefined ? { prefix: desk.codePrefix, series: seriesOf(state), day: receivedOn } : { given: input.code },
     procedureVersionId: procedure.versionId,
     procedureCode: procedure.code,
     procedureName: procedure.name,
@@ -175,7 +191,10 @@ function draftOf(
     termValue: input.term.value,
     termUnit: input.term.unit,
     proposal: state.proposal,
-    facts: state.facts === NO_FACTS ? {} : state.facts,
+    facts: changedFacts(state.facts),
+    way: state.way,
+    intakeDueAt: state.state === "SUBMITTED" ? filedUntil(desk, state.receivedAt) : null,
+    respondBy: respondBy(state, events),
     receivedAt: state.receivedAt,
     dueOriginalAt: clock.dueOriginalAt,
     dueSource: input.given?.dueSource ?? null,

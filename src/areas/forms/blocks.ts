@@ -23,10 +23,11 @@ import type { SlipTemplate } from "./templates.ts";
 /** The head of every slip: whose form it is, the agencies on the left, the State's name and motto on the right. */
 export function drawHead(sheet: Sheet, template: SlipTemplate, data: AnySlipData): void {
   const { office } = data;
-  const formNumber = label("form", { number: template.number, circular: template.circular });
+  const { number, circular } = template;
+  const formNumber = number === null ? [] : [italic(label("form", { number, circular }))];
   const small = sheet.size - 1.8;
   sheet.y =
-    block(sheet, [italic(formNumber)], sheet.y, {
+    block(sheet, formNumber, sheet.y, {
       x: sheet.left,
       width: sheet.width,
       size: small,

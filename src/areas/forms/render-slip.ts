@@ -1,10 +1,12 @@
 import { localDay } from "#platform/i18n/dates.ts";
+import { drawApology } from "./apology.slip.ts";
 import { drawControl } from "./control.slip.ts";
 import { drawReceipt } from "./receipt.slip.ts";
 import { drawRefusal } from "./refusal.slip.ts";
 import { closeSheet, openSheet, type Sheet } from "#platform/pdf/sheet.ts";
 import type { SlipKind } from "#dossiers";
 import type { SlipDataOf } from "./slip.ts";
+import { drawStop } from "./stop.slip.ts";
 import { drawSupplementRequest } from "./supplement-request.slip.ts";
 import { getTemplate, type SlipTemplate } from "./templates.ts";
 
@@ -12,6 +14,8 @@ const DRAWERS: { readonly [K in SlipKind]: (sheet: Sheet, template: SlipTemplate
   receipt: drawReceipt,
   supplement_request: drawSupplementRequest,
   refusal: drawRefusal,
+  apology: drawApology,
+  stop: drawStop,
   control: drawControl,
 };
 

@@ -90,6 +90,20 @@ function itemsOf(event: DossierEventRow): readonly string[] {
   return Array.isArray(items) ? items.filter((item): item is string => typeof item === "string") : [];
 }
 
+const textIn = (event: DossierEventRow, name: string): string | undefined => {
+  const value = event.payload[name];
+  return typeof value === "string" ? value : undefined;
+};
+const numberIn = (event: DossierEventRow, name: string): number | undefined => {
+  const value = event.payload[name];
+  return typeof value === "number" ? value : undefined;
+};
+
+function answerBy(event: DossierEventRow): { readonly dueOn?: string } {
+  const dueOn = textIn(event, "respondBy");
+  return dueOn === undefined ? {} : { dueOn };
+}
+
 const MOVES: ReadonlySet<DossierEventRow["type"]> = new Set([
   "handed_over",
   "forwarded",
@@ -116,9 +130,12 @@ function outcomeOf(dossier: Dossier, event: DossierEventRow): HandOver["outcome"
   return verdict === "early" || verdict === "on_time" || verdict === "late" ? verdict : undefined;
 }
 
+/** Notes and what stands beside the legal way are in nobody's hands. */
+const isHandling = (type: DossierEventRow["type"]): boolean => type !== "noted" && !type.endsWith("_changed");
+
 /** Who gave the dossier to whom: the receiver is who acted next or, after the last move, who has it now. */
 function handOversOf({ dossier, events, unitNames, holderName, office }: SlipFacts): HandOver[] {
-  const acting = events.filter((event) => event.type !== "noted");
+  const acting = events.filter((event) => isHandling(event.type));
   const unitOf = (id: number | null): string => (id === null ? undefined : unitNames.get(id)) ?? office.oneStopShop;
   return acting.flatMap((event, index) => {
     if (!MOVES.has(event.type)) return [];
@@ -150,13 +167,47 @@ const MAKERS: { readonly [K in SlipKind]: (facts: SlipFacts, event: DossierEvent
     })),
     setCount: facts.dossier.attributes.sets ?? 1,
     term: termOf(facts.dossier),
-    receivedAt: event.occurredAt,
+    receivedAt: facts.dossier.receivedAt,
     dueAt: event.dueAt,
     delivery: { way: facts.dossier.attributes.delivery ?? "counter" },
     fees: feesOf(facts.procedure),
   }),
-  supplement_request: (facts, event) => ({ ...common(facts, event), items: itemsOf(event), reason: event.reason ?? "" }),
+  supplement_request: (facts, event) => ({
+    ...common(facts, event),
+    ...answerBy(event),
+    items: itemsOf(event),
+    reason: event.reason ?? "",
+  }),
   refusal: (facts, event) => ({ ...common(facts, event), reason: event.reason ?? "" }),
+  apology: (facts, event) => {
+    const newDueAt = numberIn(event, "newDueAt");
+    const drafted = facts.events.findLast(
+      (it) => it.type === "apology_changed" && it.payload["apology"] === "drafting" && it.seq < event.seq,
+    );
+    const signed = facts.events.findLast((it) => it.payload["apology"] === "approved" && it.seq < event.seq);
+    const letterNo = textIn(event, "letterNo");
+    return {
+      ...common(facts, event),
+      ...(letterNo === undefined ? {} : { letterNo }),
+      receivedAt: facts.dossier.receivedAt,
+      dueAt: signed?.dueAt ?? event.dueAt,
+      ...(newDueAt === undefined ? {} : { newDueAt: new Date(newDueAt) }),
+      responsible: facts.unitNames.get(drafted?.actorUnitId ?? -1) ?? facts.office.agency,
+      reason: drafted?.reason ?? "",
+      signerName: signed?.actorName ?? "",
+    };
+  },
+  stop: (facts, event) => {
+    const [basis, papers, refundVnd] = [textIn(event, "basis"), textIn(event, "papers"), numberIn(event, "refundVnd")];
+    return {
+      ...common(facts, event),
+      receivedAt: facts.dossier.receivedAt,
+      reason: event.reason ?? label(event.type === "supplement_expired" ? "stop.not_supplemented" : "stop.nothing"),
+      ...(basis === undefined ? {} : { basis }),
+      ...(papers === undefined ? {} : { papers }),
+      ...(refundVnd === undefined ? {} : { refundVnd }),
+    };
+  },
   control: (facts, event) => ({
     ...common(facts, event),
     receivedAt: event.occurredAt,

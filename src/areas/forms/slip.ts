@@ -95,6 +95,26 @@ export interface RefusalData extends SlipCommon {
   readonly basis?: string;
 }
 
+/** A letter, not a slip: signed by a leader, sent through the one-stop shop. */
+export interface ApologyData extends SlipCommon {
+  readonly letterNo?: string;
+  readonly receivedAt: Date;
+  readonly dueAt: Date | null;
+  /** Absent where the letter is about an error and moves nothing. */
+  readonly newDueAt?: Date;
+  readonly responsible: string;
+  readonly reason: string;
+  readonly signerName: string;
+}
+
+export interface StopData extends SlipCommon {
+  readonly receivedAt: Date;
+  readonly reason: string;
+  readonly basis?: string;
+  readonly papers?: string;
+  readonly refundVnd?: number;
+}
+
 export interface HandOver {
   readonly giverUnit: string;
   readonly giverName: string;
@@ -117,6 +137,8 @@ export interface SlipDataOf {
   readonly receipt: ReceiptData;
   readonly supplement_request: SupplementRequestData;
   readonly refusal: RefusalData;
+  readonly apology: ApologyData;
+  readonly stop: StopData;
   readonly control: ControlData;
 }
 

@@ -11,7 +11,11 @@ const day = z.iso.date();
 const templateVersion = z.strictObject({
   from: day,
   to: day.nullable(),
-  number: z.string().regex(/^\d{2}$/),
+  /** Null where no circular has such a form: a notice of the office in the shape of the other slips. */
+  number: z
+    .string()
+    .regex(/^\d{2}$/)
+    .nullable(),
   title: z.array(z.string().min(1)).min(1),
   circular: z.string().min(1),
   paper: z.enum(["A4", "A5"]),

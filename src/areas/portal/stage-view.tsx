@@ -4,6 +4,8 @@ import { type Stage, STATIONS, stationOf } from "./stages.ts";
 import { text } from "./texts.ts";
 
 const TONES: Readonly<Record<Stage, Tone>> = {
+  being_drafted: "neutral",
+  filed: "info",
   papers_missing: "warning",
   not_accepted: "danger",
   received: "info",

@@ -2,6 +2,8 @@ import type { LegalState } from "#core/workflow/dossier-state.ts";
 
 /** How far a dossier has come, in words that its owner understands. Stable names of the public API. */
 export const STAGES = [
+  "being_drafted",
+  "filed",
   "papers_missing",
   "not_accepted",
   "received",
@@ -17,6 +19,8 @@ export const STAGES = [
 export type Stage = (typeof STAGES)[number];
 
 const STAGE_OF: Readonly<Record<LegalState, Stage>> = {
+  DRAFT: "being_drafted",
+  SUBMITTED: "filed",
   INTAKE_SUPPLEMENT: "papers_missing",
   INTAKE_REFUSED: "not_accepted",
   ACCEPTED: "received",

@@ -70,7 +70,7 @@ function judged(request: ReportRequest, units: readonly number[]): Sql {
     asOf: sql`c.cut`,
   });
   return sql`select d.id, d.code, d.owner_name, d.procedure_name, d.procedure_code, d.channel, d.received_at, d.time_zone,
-      f.state, f.due_at, f.ended_at, ${keyOf(request.by, to)} as key,
+      f.state, f.due_at, f.ended_at, d.way @> '{"accepted": true}'::jsonb as accepted, ${keyOf(request.by, to)} as key,
       ${from === null ? sql`true` : sql`(d.received_at at time zone d.time_zone)::date >= ${from}::date`} as came_in_period,
       case when f.ended_at is not null then (greatest(f.ended_at, d.received_at) at time zone d.time_zone)::date end as ended_on,
       ${timeliness} as timeliness
@@ -80,9 +80,10 @@ function judged(request: ReportRequest, units: readonly number[]): Sql {
     where (d.agency_id = any(${[...units]}::int[]) or d.unit_id = any(${[...units]}::int[])) and d.received_at <= c.cut and ${maySpeak(request)}`;
 }
 
-/** Which dossiers a cell counts. Withdrawn and stopped stand in the bridge, refused at intake and voids outside. */
+/** Which dossiers a cell counts. Withdrawn and stopped stand in the bridge if they were ever accepted; refused at intake and voids outside. */
 const PREDICATES: Readonly<Record<Cell, Sql>> = (() => {
-  const counted = sql`j.state not in ('INTAKE_SUPPLEMENT', 'INTAKE_REFUSED', 'VOIDED')`;
+  const counted = sql`(j.state not in ('DRAFT', 'SUBMITTED', 'INTAKE_SUPPLEMENT', 'INTAKE_REFUSED', 'WITHDRAWN', 'STOPPED', 'VOIDED')
+    or (j.state in ('WITHDRAWN', 'STOPPED') and j.accepted))`;
   const resolved = sql`j.state in ('DECIDED', 'RETURNED')`;
   const open = sql`j.state in ('ACCEPTED', 'PROCESSING', 'SUPPLEMENT_WAIT', 'FINANCE_WAIT')`;
   const late = sql`j.timeliness in ('late', 'late_with_apology', 'late_without_apology')`;
@@ -97,8 +98,8 @@ const PREDICATES: Readonly<Record<Cell, Sql>> = (() => {
     resolvedUnjudged: sql`${resolved} and j.timeliness = 'not_due'`,
     openInTime: sql`${open} and not ${late}`,
     openLate: sql`${open} and ${late}`,
-    withdrawn: sql`j.state = 'WITHDRAWN'`,
-    stopped: sql`j.state = 'STOPPED'`,
+    withdrawn: sql`j.state = 'WITHDRAWN' and j.accepted`,
+    stopped: sql`j.state = 'STOPPED' and j.accepted`,
     waiting: sql`j.state in ('SUPPLEMENT_WAIT', 'FINANCE_WAIT')`,
     returned: sql`j.state = 'RETURNED'`,
     returnedInTime: sql`j.state = 'RETURNED' and ${inTime}`,
@@ -128,8 +129,8 @@ export async function countRows(tx: Tx, request: ReportRequest, units: readonly 
   );
   const { rows } = await sql<Record<Cell, number> & { key: string; procedure_name: string }>`
     with d as (${judged(request, units)}), j as (
-      select j.key, j.state, j.timeliness, j.channel, j.came_in_period, max(j.procedure_name) as procedure_name, count(*) as dossiers
-      from d j where ${inPeriod(request.from)} group by 1, 2, 3, 4, 5
+      select j.key, j.state, j.timeliness, j.channel, j.came_in_period, j.accepted, max(j.procedure_name) as procedure_name, count(*) as dossiers
+      from d j where ${inPeriod(request.from)} group by 1, 2, 3, 4, 5, 6
     )
     select j.key, max(j.procedure_name) as procedure_name, ${sql.join(counts)} from j group by j.key order by j.key`.execute(tx);
   return rows.map(({ key, procedure_name: procedureName, ...cells }) => ({ key, procedureName, cells }));

@@ -56,7 +56,7 @@ describe("a history written in bulk", () => {
       ["receiving_officer", "16T09:00", { action: "hand_over", toPersonId: staff.division_head.personId }],
       ["division_head", "16T10:00", { action: "forward", toPersonId: staff.specialist.personId }],
       ["specialist", "17T09:00", { action: "request_supplement", items: "Giấy chứng nhận", reason: "Thiếu giấy" }],
-      ["receiving_officer", "18T14:00", { action: "receive_supplement" }],
+      ["receiving_officer", "18T14:00", { action: "receive_supplement", present: [0] }],
       ["specialist", "19T09:00", { action: "propose", proposal: "approve", toPersonId: staff.leader.personId }],
       ["leader", "19T10:00", { action: "rework", reason: "Ghi sai ngày" }],
       ["specialist", "19T14:00", { action: "propose", proposal: "approve", toPersonId: staff.leader.personId }],

@@ -95,7 +95,12 @@ function decide(road: Road, proposedAt: EpochMs, signedAt: EpochMs, refused: boo
       reason,
       payload: { proposal: propose.proposal },
     },
-    { action: { name: "sign", at: signedAt, to: shelf(crew) }, by: crew.leader, payload: { documentNo: handing.documentNo } },
+    {
+      action: { name: "sign", at: signedAt, to: shelf(crew), ...(reason === undefined ? {} : { reason }) },
+      by: crew.leader,
+      reason,
+      payload: { documentNo: handing.documentNo },
+    },
     { action: { name: "mark_result_ready", at: readyAt, holder: shelf(crew) }, by: crew.counter },
   ];
   if (handing.uncollected) return steps;
@@ -148,11 +153,15 @@ export function brokenOff(road: Road, start: EpochMs, kind: "withdrawn" | "stopp
   const end = decisionAt(road, start);
   const [handedAt = end, forwardedAt = end] = momentsBetween(road.calendar, start, end, [0.1, 0.3]);
   const reason = road.reasons(kind);
-  const last: HistoryStep =
+  const basis = road.reasons("stop_basis");
+  const last: readonly HistoryStep[] =
     kind === "withdrawn"
-      ? { action: { name: "withdraw", at: end, reason }, by: road.crew.counter, reason }
-      : { action: { name: "stop", at: end, reason, basis: road.reasons("stop_basis") }, by: road.crew.leader, reason };
-  return [receiptStep(road.crew, start), ...handOver(road, handedAt, forwardedAt), last];
+      ? [
+          { action: { name: "request_withdrawal", at: end, reason }, by: road.crew.counter, reason },
+          { action: { name: "accept_withdrawal", at: end }, by: road.crew.leader },
+        ]
+      : [{ action: { name: "stop", at: end, reason, basis }, by: road.crew.leader, reason, payload: { basis } }];
+  return [receiptStep(road.crew, start), ...handOver(road, handedAt, forwardedAt), ...last];
 }
 
 /** An entry taken back on its own day. */

@@ -62,6 +62,10 @@ export const NO_FACTS: DossierFacts = {
   apology: { state: "none", late: false },
 };
 
+/** The parts that differ from others, by identity: from NO_FACTS, those that say something. */
+export const changedFacts = (after: DossierFacts, before: DossierFacts = NO_FACTS): Partial<DossierFacts> =>
+  Object.fromEntries(Object.entries(after).filter(([part, value]) => value !== before[part as keyof DossierFacts]));
+
 /** What can become of the states beside the legal one; each event says what is now the case. */
 export type FactEvent = { readonly at: EpochMs } & (
   | { readonly type: "payment_changed"; readonly payment: Payment }

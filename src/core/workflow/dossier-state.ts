@@ -1,8 +1,13 @@
 import type { EpochMs } from "../instant.ts";
 import type { DossierFacts } from "./dossier-facts.ts";
 
-/** Where a dossier stands in law. VOIDED is an entry taken back on its own day (its number stays consumed). */
+/**
+ * Where a dossier stands in law. DRAFT is still with its filer, SUBMITTED waits to be looked at (online filing); neither
+ * is accepted. VOIDED is an entry taken back on its own day (its number stays consumed).
+ */
 export const LEGAL_STATES = [
+  "DRAFT",
+  "SUBMITTED",
   "INTAKE_SUPPLEMENT",
   "INTAKE_REFUSED",
   "ACCEPTED",
@@ -26,6 +31,32 @@ export interface Holder {
   readonly unitId: number;
 }
 
+/** What of the way so far decides what may still be done. */
+export interface Way {
+  /** Whether it was ever accepted: a withdrawal before that is none of the report's (II.06a). */
+  readonly accepted: boolean;
+  /** Requests for completion before acceptance (R-02: one, complete). */
+  readonly intakeSupplements: number;
+  /** Further requests while processing that a leader has allowed, with the law (R-02). */
+  readonly supplementsAllowed: number;
+  readonly withdrawalRequested: boolean;
+  /** Extensions by letter that are in force. */
+  readonly extensions: number;
+  /** Corrections begun after a decision (R-23). */
+  readonly corrections: number;
+  readonly archived: boolean;
+}
+
+export const NEW_WAY: Way = {
+  accepted: false,
+  intakeSupplements: 0,
+  supplementsAllowed: 0,
+  withdrawalRequested: false,
+  extensions: 0,
+  corrections: 0,
+  archived: false,
+};
+
 /** What a dossier has come to: the fold of its events. */
 export interface DossierState {
   readonly state: LegalState;
@@ -41,9 +72,11 @@ export interface DossierState {
   /** The last event of the legal way: what someone has seen up to there is still true of it. */
   readonly stateSeq: number;
   readonly facts: DossierFacts;
+  readonly way: Way;
 }
 
 export const OPEN_STATES = [
+  "SUBMITTED",
   "INTAKE_SUPPLEMENT",
   "ACCEPTED",
   "PROCESSING",
@@ -51,7 +84,7 @@ export const OPEN_STATES = [
   "FINANCE_WAIT",
 ] as const satisfies readonly LegalState[];
 
-/** Whether work on the dossier is still to be done (a decided one only waits to be collected). */
+/** Whether the office still has work with the dossier (a decided one only waits to be collected, a draft is its filer's). */
 export const isOpen = (state: LegalState): boolean => (OPEN_STATES as readonly LegalState[]).includes(state);
 
 /** Whether the applicant, not the office, is to act: the clock stands still. */
@@ -59,6 +92,8 @@ export const isWaiting = (state: LegalState): boolean => state === "SUPPLEMENT_W
 
 /** National status codes that are pushed to the portal; a waiting or stopped dossier is never reported as done (9). */
 export const NATIONAL_STATUS = {
+  DRAFT: null,
+  SUBMITTED: 1,
   INTAKE_SUPPLEMENT: 5,
   INTAKE_REFUSED: 3,
   ACCEPTED: 2,

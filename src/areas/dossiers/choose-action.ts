@@ -1,0 +1,128 @@
+import type { Role } from "#core/roles.ts";
+import type { ActionName } from "#core/workflow/dossier-action.ts";
+import type { Holder } from "#core/workflow/dossier-state.ts";
+import type { DossierAction } from "#core/workflow/transition.ts";
+import type { ActionInput } from "./action-input.ts";
+import type { Dossier } from "./dossier.ts";
+import type { Case } from "./dossier-case.ts";
+import { dossierRefusal } from "./dossier.errors.ts";
+import { findRecallable, findSender } from "./passing.rules.ts";
+
+const DESK: readonly Role[] = ["specialist", "division_head"];
+
+/** What is proposed can only be signed or sent back; what waits at the counter is the counter's. */
+function reassignedTo(dossier: Pick<Dossier, "state" | "proposal">): readonly Role[] {
+  if (dossier.state !== "PROCESSING") return ["receiving_officer", "one_stop_head"];
+  return dossier.proposal === null ? DESK : ["leader"];
+}
+
+/** The posts to which this action may give the dossier; a division head is forwarded to before anyone proposes for them. */
+export function receiverRolesOf(action: ActionName, dossier: Pick<Dossier, "state" | "proposal">): readonly Role[] {
+  switch (action) {
+    case "hand_over":
+    case "forward":
+      return DESK;
+    case "propose":
+      return ["leader"];
+    case "reassign":
+      return reassignedTo(dossier);
+    default:
+      return [];
+  }
+}
+
+function receiverOf({ holders, dossier }: Case, action: ActionName, personId: number): Holder {
+  const posts = holders.filter((holder) => holder.personId === personId);
+  if (posts.length === 0) throw dossierRefusal("receiver_not_in_agency", { field: "toPersonId" });
+  const post = posts.find((holder) => receiverRolesOf(action, dossier).includes(holder.role));
+  if (post === undefined) throw dossierRefusal("receiver_has_no_such_role", { field: "toPersonId" });
+  return { personId, unitId: post.unitId };
+}
+
+/** Who last worked on the dossier: rework, an answered supplement and a correction go back there. */
+function lastDesk({ events, desk }: Case): Holder {
+  const last = events.findLast(
+    (event) => event.type === "proposed" || event.type === "supplement_requested" || event.type === "finance_requested",
+  );
+  return { personId: last?.personId ?? null, unitId: last?.actorUnitId ?? desk.unitId };
+}
+
+/** A result is corrected by who proposed it; that person may be gone, then by anyone of their unit. */
+function correctingDesk(it: Case): Holder {
+  const desk = lastDesk(it);
+  return it.holders.some((holder) => holder.personId === desk.personId) ? desk : { personId: null, unitId: desk.unitId };
+}
+
+function passBack(it: Case, input: Extract<ActionInput, { action: "send_back" }>): DossierAction {
+  const sender = findSender(it.events);
+  if (sender === undefined) throw dossierRefusal("nobody_to_send_back_to");
+  return { name: "send_back", at: it.at, to: sender.holder, undoes: sender.undoes, reason: input.reason };
+}
+
+function recall(it: Case): DossierAction {
+  const undoes = findRecallable(it.events, it.by.personId);
+  if (undoes === undefined) throw dossierRefusal("touched_since");
+  return { name: "recall", at: it.at, undoes, to: { personId: it.by.personId, unitId: it.by.unitId } };
+}
+
+/** The written reason of a signed refusal is that of the proposal where the leader adds none (Decree 61/2018 a.19.8). */
+const proposedReason = ({ events }: Case): string | undefined =>
+  events.findLast((event) => event.type === "proposed")?.reason ?? undefined;
+
+/** The action that an input means for this dossier. `letter` is what the clock says of an approved letter. */
+export function actionOf(it: Case, input: ActionInput, letter: "extends" | "late" | "moves_nothing" | undefined): DossierAction {
+  const { at, by, desk } = it;
+  const counter: Holder = { personId: null, unitId: it.dossier.unitId };
+  switch (input.action) {
+    case "receive":
+      return { name: "receive", at, holder: { personId: by.personId, unitId: desk.unitId } };
+    case "submit":
+    case "request_intake_supplement":
+    case "mark_result_ready":
+      return { name: input.action, at, holder: counter };
+    case "request_supplement":
+      return { name: "request_supplement", at, holder: counter, reason: input.reason };
+    case "receive_supplement":
+    case "confirm_payment":
+      return { name: input.action, at, holder: lastDesk(it) };
+    case "request_payment":
+      return { name: "request_payment", at, holder: counter, basis: input.basis };
+    case "hand_over":
+    case "forward":
+      return { name: input.action, at, to: receiverOf(it, input.action, input.toPersonId) };
+    case "propose":
+      return {
+        name: "propose",
+        at,
+        proposal: input.proposal,
+        to: receiverOf(it, "propose", input.toPersonId),
+        ...(input.reason === undefined ? {} : { reason: input.reason }),
+      };
+    case "reassign":
+      return { name: "reassign", at, to: receiverOf(it, "reassign", input.toPersonId), reason: input.reason };
+    case "send_back":
+      return passBack(it, input);
+    case "recall":
+      return recall(it);
+    case "rework":
+      return { name: "rework", at, to: lastDesk(it), reason: input.reason };
+    case "start_correction":
+      return { name: "start_correction", at, to: correctingDesk(it), reason: input.reason };
+    case "sign":
+      return { name: "sign", at, to: counter, reason: input.reason ?? proposedReason(it) ?? "" };
+    case "send_apology":
+      return { name: "send_apology", at, late: letter === "late", extends: letter === "extends" };
+    case "stop":
+    case "allow_supplement":
+      return { name: input.action, at, reason: input.reason, basis: input.basis };
+    case "complete_at_once":
+    case "return":
+    case "approve_apology":
+    case "archive":
+    case "accept_withdrawal":
+    case "expire_supplement":
+      return { name: input.action, at };
+    default:
+      return { name: input.action, at, reason: input.reason };
+  }
+}
