@@ -101,6 +101,8 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
     who: "administrator division_head leader one_stop_head",
     routes: ["GET /uy-quyen", "POST /uy-quyen", "POST /uy-quyen/:id/thu-hoi"],
   },
+  { who: "division_head leader one_stop_head receiving_officer specialist", routes: ["POST /ho-so/hang-loat"] },
+  { who: "division_head leader specialist", routes: ["POST /ho-so/:id/y-kien", "POST /ho-so/:id/y-kien/:inquiry"] },
   {
     who: "division_head home_affairs_officer leader one_stop_head",
     routes: ["GET /ho-so/vuong-mac"],

@@ -58,7 +58,7 @@ export async function actOnDossier(
   const current = stateOf(dossier);
   const decided = decideTransition(current, action, dossier.lastEventAt.getTime());
   if (!decided.ok) throw refusalOfTransition(decided.error);
-  const denial = findDenial(actor, input.action, dossier);
+  const denial = by.role === "system" ? undefined : findDenial(actor, input.action, dossier);
   if (denial !== undefined) throw dossierRefusal(denial);
   checkAction(it, input);
   if (it.guarded !== undefined) throw it.guarded;
@@ -117,8 +117,8 @@ async function write(tx: Tx, unit: UnitOfWork, it: Case, { input, event, next, r
   unit.emit(`dossier.${event.type}`, String(dossier.id), { code, seq: next.seq });
   const { provinceId, agencyId, procedureVersionId, caseCode } = dossier;
   const happened = { code, provinceId, agencyId, procedureVersionId, caseCode, type: event.type, seq: next.seq, payload };
-  const seq = await followUp(tx, unit, it.attempt, happened, { id: dossier.id, code, seq: next.seq, facts: next.facts });
-  return { id: dossier.id, code, state: next.state, seq };
+  await followUp(tx, unit, it.attempt, happened, { id: dossier.id, code, seq: next.seq, facts: next.facts });
+  return { id: dossier.id, code, state: next.state, seq: next.seq };
 }
 
 function assignDossierCode(tx: Tx, { dossier, desk, at }: Case): Promise<string> {

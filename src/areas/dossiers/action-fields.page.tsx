@@ -1,4 +1,5 @@
-import { TextField } from "#ui/ui.tsx";
+import type { VNode } from "preact";
+import type { ActionName } from "#core/workflow/dossier-action.ts";
 import { RETENTIONS } from "./action-input.ts";
 import {
   ApologyFields,
@@ -7,95 +8,123 @@ import {
   DraftedLetter,
   ProposeFields,
   ReturnFields,
+  SignFields,
   SuppliedFields,
   SupplementFields,
   WithdrawalRequest,
 } from "./larger-fields.page.tsx";
 import { text } from "./texts.ts";
-import { Basis, Choice, type FieldsProps, GivenBack, Line, Reason, ReceiverField } from "./usual-fields.page.tsx";
+import { AtOnceFields, Basis, Choice, type FieldsProps, GivenBack, Line, Reason, ReceiverField } from "./usual-fields.page.tsx";
 
-/** What a person must say for each action. */
+type Fields = (props: FieldsProps) => VNode;
+
+const MayNote: Fields = (props) => <Reason {...props} required={false} />;
+const MustSayWhy: Fields = (props) => <Reason {...props} required />;
+
+const PassOn: Fields = (props) => (
+  <>
+    <ReceiverField {...props} />
+    <MayNote {...props} />
+  </>
+);
+
+const WhyAndLaw: Fields = (props) => (
+  <>
+    <MustSayWhy {...props} />
+    <Basis {...props} />
+  </>
+);
+
+/** What a person must say for each action; a correction of details has a page of its own. */
+const FIELDS: Readonly<Record<Exclude<ActionName, "draft" | "correct">, Fields>> = {
+  submit: MayNote,
+  receive: ComponentCounts,
+  request_intake_supplement: SupplementFields,
+  refuse_at_intake: MustSayWhy,
+  complete_at_once: AtOnceFields,
+  hand_over: PassOn,
+  forward: PassOn,
+  send_back: MustSayWhy,
+  recall: MayNote,
+  reassign: (props) => (
+    <>
+      <ReceiverField {...props} />
+      <MustSayWhy {...props} />
+    </>
+  ),
+  propose: ProposeFields,
+  rework: MustSayWhy,
+  sign: SignFields,
+  request_supplement: SupplementFields,
+  allow_supplement: WhyAndLaw,
+  receive_supplement: SuppliedFields,
+  expire_supplement: MayNote,
+  request_payment: (props) => (
+    <>
+      <Basis {...props} />
+      <Line {...props} name="notice" label="finance.notice" required={false} />
+      <MayNote {...props} />
+    </>
+  ),
+  confirm_payment: (props) => (
+    <>
+      <Line {...props} name="document" label="finance.document" />
+      <MayNote {...props} />
+    </>
+  ),
+  draft_apology: ApologyFields,
+  approve_apology: (props) => (
+    <>
+      <DraftedLetter {...props} />
+      <Line {...props} name="letterNo" label="apology.letter_no" />
+    </>
+  ),
+  reject_apology: MustSayWhy,
+  send_apology: (props) => (
+    <>
+      <DraftedLetter {...props} />
+      <MayNote {...props} />
+    </>
+  ),
+  revoke_extension: MustSayWhy,
+  mark_result_ready: MayNote,
+  return: ReturnFields,
+  start_correction: CorrectionFields,
+  request_withdrawal: MustSayWhy,
+  accept_withdrawal: (props) => (
+    <>
+      <WithdrawalRequest {...props} />
+      <GivenBack {...props} />
+      <MayNote {...props} />
+    </>
+  ),
+  withdraw: (props) => (
+    <>
+      <MustSayWhy {...props} />
+      <GivenBack {...props} />
+    </>
+  ),
+  stop: (props) => (
+    <>
+      <WhyAndLaw {...props} />
+      <GivenBack {...props} />
+    </>
+  ),
+  void: MustSayWhy,
+  archive: (props) => (
+    <Choice
+      {...props}
+      name="retention"
+      label="archive.retention"
+      options={RETENTIONS.map((value) => ({ value, label: text(props.locale, "archive.years", { years: value }) }))}
+    />
+  ),
+};
+
+/** The fields of one action's form. */
 export function ActionFields(props: FieldsProps) {
-  const { locale, action, dossier } = props;
-  switch (action) {
-    case "hand_over":
-    case "forward":
-      return [<ReceiverField {...props} />, <Reason {...props} required={false} />];
-    case "reassign":
-      return [<ReceiverField {...props} />, <Reason {...props} required />];
-    case "propose":
-      return <ProposeFields {...props} />;
-    case "sign":
-      return [
-        <TextField
-          name="documentNo"
-          label={text(locale, "sign.document_no")}
-          hint={text(locale, "sign.hint")}
-          value={props.value("documentNo")}
-        />,
-        <Reason {...props} required={false} />,
-      ];
-    case "complete_at_once":
-      return [
-        <TextField
-          name="receiverName"
-          label={text(locale, "return.receiver")}
-          required
-          value={props.value("receiverName") ?? dossier.parties.owner.name}
-        />,
-        <Line {...props} name="documentNo" label="sign.document_no" required={false} />,
-      ];
-    case "return":
-      return <ReturnFields {...props} />;
-    case "request_supplement":
-    case "request_intake_supplement":
-      return <SupplementFields {...props} />;
-    case "receive_supplement":
-      return <SuppliedFields {...props} />;
-    case "allow_supplement":
-      return [<Reason {...props} required />, <Basis {...props} />];
-    case "request_payment":
-      return [
-        <Basis {...props} />,
-        <Line {...props} name="notice" label="finance.notice" required={false} />,
-        <Reason {...props} required={false} />,
-      ];
-    case "confirm_payment":
-      return [<Line {...props} name="document" label="finance.document" />, <Reason {...props} required={false} />];
-    case "draft_apology":
-      return <ApologyFields {...props} />;
-    case "approve_apology":
-      return [<DraftedLetter {...props} />, <Line {...props} name="letterNo" label="apology.letter_no" />];
-    case "send_apology":
-      return [<DraftedLetter {...props} />, <Reason {...props} required={false} />];
-    case "stop":
-      return [<Reason {...props} required />, <Basis {...props} />, <GivenBack {...props} />];
-    case "withdraw":
-      return [<Reason {...props} required />, <GivenBack {...props} />];
-    case "accept_withdrawal":
-      return [<WithdrawalRequest {...props} />, <GivenBack {...props} />, <Reason {...props} required={false} />];
-    case "start_correction":
-      return <CorrectionFields {...props} />;
-    case "archive":
-      return (
-        <Choice
-          {...props}
-          name="retention"
-          label="archive.retention"
-          options={RETENTIONS.map((value) => ({ value, label: text(locale, "archive.years", { years: value }) }))}
-        />
-      );
-    case "receive":
-      return <ComponentCounts {...props} />;
-    case "rework":
-    case "send_back":
-    case "reject_apology":
-    case "revoke_extension":
-    case "request_withdrawal":
-    case "void":
-    case "refuse_at_intake":
-      return <Reason {...props} required />;
-    default:
-      return <Reason {...props} required={false} />;
-  }
+  const { action } = props;
+  if (action === "draft" || action === "correct") return null;
+  const Chosen = FIELDS[action];
+  return <Chosen {...props} />;
 }

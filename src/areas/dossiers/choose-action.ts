@@ -69,8 +69,41 @@ function recall(it: Case): DossierAction {
 const proposedReason = ({ events }: Case): string | undefined =>
   events.findLast((event) => event.type === "proposed")?.reason ?? undefined;
 
-/** The action that an input means for this dossier. `letter` is what the clock says of an approved letter. */
-export function actionOf(it: Case, input: ActionInput, letter: "extends" | "late" | "moves_nothing" | undefined): DossierAction {
+type Verdict = "extends" | "late" | "moves_nothing" | undefined;
+
+/** From one desk to another, forwards or backwards; undefined for every other action. */
+function passing(it: Case, input: ActionInput): DossierAction | undefined {
+  const { at } = it;
+  switch (input.action) {
+    case "hand_over":
+    case "forward":
+      return { name: input.action, at, to: receiverOf(it, input.action, input.toPersonId) };
+    case "propose": {
+      const to = receiverOf(it, "propose", input.toPersonId);
+      const { proposal, reason } = input;
+      return { name: "propose", at, proposal, to, ...(reason === undefined ? {} : { reason }) };
+    }
+    case "reassign":
+      return { name: "reassign", at, to: receiverOf(it, "reassign", input.toPersonId), reason: input.reason };
+    case "send_back":
+      return passBack(it, input);
+    case "recall":
+      return recall(it);
+    case "rework":
+      return { name: "rework", at, to: lastDesk(it), reason: input.reason };
+    case "start_correction":
+      return { name: "start_correction", at, to: correctingDesk(it), reason: input.reason };
+    case "sign": {
+      const to = { personId: null, unitId: it.dossier.unitId };
+      return { name: "sign", at, to, reason: input.reason ?? proposedReason(it) ?? "" };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** What changes where the dossier waits: at the counter, or again at the desk. */
+function waiting(it: Case, input: ActionInput): DossierAction | undefined {
   const { at, by, desk } = it;
   const counter: Holder = { personId: null, unitId: it.dossier.unitId };
   switch (input.action) {
@@ -82,34 +115,44 @@ export function actionOf(it: Case, input: ActionInput, letter: "extends" | "late
       return { name: input.action, at, holder: counter };
     case "request_supplement":
       return { name: "request_supplement", at, holder: counter, reason: input.reason };
+    case "request_payment":
+      return { name: "request_payment", at, holder: counter, basis: input.basis };
     case "receive_supplement":
     case "confirm_payment":
       return { name: input.action, at, holder: lastDesk(it) };
-    case "request_payment":
-      return { name: "request_payment", at, holder: counter, basis: input.basis };
-    case "hand_over":
-    case "forward":
-      return { name: input.action, at, to: receiverOf(it, input.action, input.toPersonId) };
-    case "propose":
-      return {
-        name: "propose",
-        at,
-        proposal: input.proposal,
-        to: receiverOf(it, "propose", input.toPersonId),
-        ...(input.reason === undefined ? {} : { reason: input.reason }),
-      };
-    case "reassign":
-      return { name: "reassign", at, to: receiverOf(it, "reassign", input.toPersonId), reason: input.reason };
-    case "send_back":
-      return passBack(it, input);
-    case "recall":
-      return recall(it);
-    case "rework":
-      return { name: "rework", at, to: lastDesk(it), reason: input.reason };
-    case "start_correction":
-      return { name: "start_correction", at, to: correctingDesk(it), reason: input.reason };
-    case "sign":
-      return { name: "sign", at, to: counter, reason: input.reason ?? proposedReason(it) ?? "" };
+    default:
+      return undefined;
+  }
+}
+
+type Remaining = Exclude<
+  ActionInput,
+  {
+    action:
+      | "hand_over"
+      | "forward"
+      | "propose"
+      | "reassign"
+      | "send_back"
+      | "recall"
+      | "rework"
+      | "start_correction"
+      | "sign"
+      | "receive"
+      | "submit"
+      | "request_intake_supplement"
+      | "mark_result_ready"
+      | "request_supplement"
+      | "request_payment"
+      | "receive_supplement"
+      | "confirm_payment";
+  }
+>;
+
+/** What happens where the dossier is. */
+function staying(it: Case, input: Remaining, letter: Verdict): DossierAction {
+  const { at } = it;
+  switch (input.action) {
     case "send_apology":
       return { name: "send_apology", at, late: letter === "late", extends: letter === "extends" };
     case "stop":
@@ -126,3 +169,7 @@ export function actionOf(it: Case, input: ActionInput, letter: "extends" | "late
       return { name: input.action, at, reason: input.reason };
   }
 }
+
+/** The action that an input means for this dossier. `letter` is what the clock says of an approved letter. */
+export const actionOf = (it: Case, input: ActionInput, letter: Verdict): DossierAction =>
+  passing(it, input) ?? waiting(it, input) ?? staying(it, input as Remaining, letter);

@@ -3,7 +3,7 @@ import type { Locale } from "#platform/i18n/messages.ts";
 import { ActionBar, Button, Details, Fieldset, Form, LinkButton, PageHeader, Table, TextArea, TextField } from "#ui/ui.tsx";
 import type { Dossier } from "./dossier.ts";
 import { ComponentCounts } from "./larger-fields.page.tsx";
-import { PartyFields, type Typed } from "./receive.page.tsx";
+import { PartyFields, type Typed } from "./party-fields.page.tsx";
 import { text } from "./texts.ts";
 import type { DossierVersion } from "./version.store.ts";
 

@@ -11,7 +11,7 @@ import { dossierRefusal } from "./dossier.errors.ts";
 import { findDenial } from "./dossier.policy.ts";
 import { findDossier } from "./dossier.store.ts";
 import { runAction } from "./dossier.web.tsx";
-import type { Typed } from "./receive.page.tsx";
+import type { Typed } from "./party-fields.page.tsx";
 import { withoutEmptyPeople } from "./receive.web.tsx";
 import { text } from "./texts.ts";
 import { typedContent } from "./typed-content.ts";

@@ -18,6 +18,8 @@ import type { Dossier, DossierEventRow, Party, ReceivedComponent } from "./dossi
 import { DueCell, StateTag } from "./dossier-tags.tsx";
 import { Versions } from "./correct.page.tsx";
 import { termText } from "./choose-procedure.page.tsx";
+import { Inquiries } from "./inquiry.page.tsx";
+import type { Inquiry } from "./inquiry.ts";
 import { text } from "./texts.ts";
 import type { DossierVersion } from "./version.store.ts";
 
@@ -32,6 +34,9 @@ export interface DetailPageProps extends ActionFormsProps {
   readonly derivation: Omit<DerivationProps, "locale"> | undefined;
   /** Sections of other areas, in order. */
   readonly panels: readonly { readonly title: string; readonly content: VNode }[];
+  readonly inquiries: readonly Inquiry[];
+  readonly mayAsk: boolean;
+  readonly mayCopy: boolean;
   /** What it said before each correction. */
   readonly versions: readonly DossierVersion[];
   /** Just received: the receipt is what the officer wants next. */
@@ -200,6 +205,52 @@ function People({ locale, parties }: { locale: Locale; parties: Dossier["parties
   );
 }
 
+/** What other areas show, what was asked of others, and what was corrected. */
+function Beside(props: DetailPageProps) {
+  const { locale, dossier } = props;
+  return (
+    <>
+      {props.panels.map((panel) => (
+        <Section key={panel.title} title={panel.title}>
+          {panel.content}
+        </Section>
+      ))}
+      <Inquiries {...props} />
+      {props.versions.length > 0 && (
+        <Section title={text(locale, "correct.versions")}>
+          <Versions locale={locale} dossier={dossier} versions={props.versions} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Content(props: DetailPageProps) {
+  return (
+    <>
+      <People locale={props.locale} parties={props.dossier.parties} />
+      <Components {...props} />
+    </>
+  );
+}
+
+/** To begin another like it; of a returned one, also the dossier that corrects its result free of charge (T19). */
+function copyLinks(locale: Locale, dossier: Dossier) {
+  const href = (name: "copy" | "corrects") => `/ho-so/tiep-nhan/${dossier.procedureVersionId}?${name}=${dossier.id}`;
+  return [
+    <LinkButton key="copy" href={href("copy")} variant="quiet">
+      {text(locale, "copy.start")}
+    </LinkButton>,
+    ...(dossier.state === "RETURNED"
+      ? [
+          <LinkButton key="corrects" href={href("corrects")} variant="quiet">
+            {text(locale, "corrects.start")}
+          </LinkButton>,
+        ]
+      : []),
+  ];
+}
+
 export function DossierDetailPage(props: DetailPageProps) {
   const { locale, dossier, slips, fresh, actions, derivation } = props;
   const flags = dossier.flags.filter((flag) =>
@@ -212,11 +263,14 @@ export function DossierDetailPage(props: DetailPageProps) {
         title={`${text(locale, "dossier")} ${dossier.code}`}
         lead={dossier.parties.owner.name}
         tags={<StateTag state={dossier.state} locale={locale} />}
-        actions={slips.map((slip, index) => (
-          <LinkButton key={slip.href} href={slip.href} icon="print" variant={fresh && index === 0 ? "primary" : "secondary"}>
-            {slip.label}
-          </LinkButton>
-        ))}
+        actions={[
+          ...slips.map((slip, index) => (
+            <LinkButton key={slip.href} href={slip.href} icon="print" variant={fresh && index === 0 ? "primary" : "secondary"}>
+              {slip.label}
+            </LinkButton>
+          )),
+          ...(props.mayCopy ? copyLinks(locale, dossier) : []),
+        ]}
       />
       {flags.map((flag) => (
         <Notice key={flag} tone="warning">
@@ -243,18 +297,8 @@ export function DossierDetailPage(props: DetailPageProps) {
             <Derivation {...derivation} locale={locale} />
           </Section>
         )}
-        <People locale={locale} parties={dossier.parties} />
-        <Components {...props} />
-        {props.panels.map((panel) => (
-          <Section key={panel.title} title={panel.title}>
-            {panel.content}
-          </Section>
-        ))}
-        {props.versions.length > 0 && (
-          <Section title={text(locale, "correct.versions")}>
-            <Versions locale={locale} dossier={dossier} versions={props.versions} />
-          </Section>
-        )}
+        <Content {...props} />
+        <Beside {...props} />
         <Section title={text(locale, "detail.timeline")}>
           <Timeline label={text(locale, "detail.timeline")} events={timelineOf(props)} />
         </Section>

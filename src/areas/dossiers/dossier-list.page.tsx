@@ -18,6 +18,8 @@ import {
   Table,
   Tabs,
 } from "#ui/ui.tsx";
+import type { PostHolder } from "#organisation";
+import { type BulkAction, BulkForm, PickBox } from "./bulk.page.tsx";
 import { cursorAfter, type DossierSummary, listHref, type ListQuery } from "./dossier-list.ts";
 import { CHANNELS } from "./dossier.ts";
 import { DueCell, StateTag } from "./dossier-tags.tsx";
@@ -37,14 +39,34 @@ export interface ListPageProps {
   readonly soon: Date;
   readonly csrf: string;
   readonly formKey: string;
+  /** What may be done with several at once, and to whom they may go. */
+  readonly bulkActions: readonly BulkAction[];
+  readonly people: readonly PostHolder[];
 }
 
 const PATH = "/ho-so";
 
-function Filters({ locale, query, fields }: ListPageProps) {
+function HolderFilter({ locale, query, people }: Pick<ListPageProps, "locale" | "query" | "people">) {
+  if (people.length === 0) return null;
+  return (
+    <SelectField
+      name="holder"
+      label={text(locale, "holder")}
+      value={query.holder === undefined ? undefined : String(query.holder)}
+      emptyLabel={text(locale, "list.all")}
+      options={[...new Map(people.map((one) => [one.personId, one.name]))].map(([id, label]) => ({
+        value: String(id),
+        label,
+      }))}
+    />
+  );
+}
+
+function Filters({ locale, query, fields, people }: ListPageProps) {
   const inForce =
-    [query.q, query.field, query.channel, query.from, query.to, query.due, query.mine].filter((part) => part !== undefined)
-      .length + query.state.length;
+    [query.q, query.field, query.channel, query.from, query.to, query.due, query.mine, query.holder].filter(
+      (part) => part !== undefined,
+    ).length + query.state.length;
   return (
     <FilterBar action={PATH} resetHref={PATH} count={inForce}>
       <SearchField name="q" label={text(locale, "list.search")} value={query.q} />
@@ -72,6 +94,7 @@ function Filters({ locale, query, fields }: ListPageProps) {
           { value: "soon", label: text(locale, "due.soon") },
         ]}
       />
+      <HolderFilter locale={locale} query={query} people={people} />
       <DateField
         name="from"
         label={text(locale, "list.from")}
@@ -126,9 +149,25 @@ function SavedFilters({ locale, query, saved, csrf, formKey }: ListPageProps) {
   );
 }
 
-type DossierTableProps = Pick<ListPageProps, "locale" | "rows" | "holders" | "now" | "soon"> & { query?: ListQuery };
+type DossierTableProps = Pick<ListPageProps, "locale" | "rows" | "holders" | "now" | "soon"> & {
+  query?: ListQuery;
+  pickable?: boolean;
+};
 
-function columnsOf({ locale, holders, query, now, soon }: DossierTableProps): Column<DossierSummary>[] {
+const pickColumn = (locale: Locale): Column<DossierSummary> => ({
+  key: "pick",
+  header: text(locale, "bulk.column"),
+  cell: (row) => <PickBox row={row} locale={locale} />,
+});
+
+const holderColumn = (locale: Locale, holders: ListPageProps["holders"]): Column<DossierSummary> => ({
+  key: "holder",
+  header: text(locale, "holder"),
+  hideOnPhone: true,
+  cell: (row) => (row.holderPersonId === null ? "" : (holders.get(row.holderPersonId) ?? "")),
+});
+
+function columnsOf({ locale, holders, query, now, soon, pickable }: DossierTableProps): Column<DossierSummary>[] {
   const sort = (name: "received" | "due") =>
     query === undefined
       ? {}
@@ -139,6 +178,7 @@ function columnsOf({ locale, holders, query, now, soon }: DossierTableProps): Co
           },
         };
   return [
+    ...(pickable === true ? [pickColumn(locale)] : []),
     {
       key: "code",
       header: text(locale, "dossier"),
@@ -177,12 +217,7 @@ function columnsOf({ locale, holders, query, now, soon }: DossierTableProps): Co
       ...sort("due"),
     },
     { key: "state", header: text(locale, "list.state"), cell: (row) => <StateTag state={row.state} locale={locale} /> },
-    {
-      key: "holder",
-      header: text(locale, "holder"),
-      hideOnPhone: true,
-      cell: (row) => (row.holderPersonId === null ? "" : (holders.get(row.holderPersonId) ?? "")),
-    },
+    holderColumn(locale, holders),
   ];
 }
 
@@ -221,7 +256,10 @@ export function DossierListPage(props: ListPageProps) {
       />
       <Filters {...props} />
       <SavedFilters {...props} />
-      <DossierTable {...props} />
+      <DossierTable {...props} pickable={rows.length > 0 && props.bulkActions.length > 0} />
+      {rows.length > 0 && (
+        <BulkForm locale={locale} actions={props.bulkActions} holders={props.people} csrf={props.csrf} formKey={props.formKey} />
+      )}
       <Pagination
         previousHref={query.after === undefined ? undefined : listHref(PATH, query)}
         nextHref={

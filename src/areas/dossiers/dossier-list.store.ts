@@ -178,9 +178,9 @@ export async function workFigures(
       count(*) filter (where state = 'DECIDED')::int as "toReturn",
       count(*) filter (where state = any(${[...OPEN_STATES]}::text[]))::int as open,
       (select count(*)::int from dossier where agency_id = any(${[...agencies]}::int[]) and received_at >= ${at.startOfToday}
-        and state not in ('INTAKE_SUPPLEMENT', 'INTAKE_REFUSED', 'VOIDED')) as "receivedToday"
+        and state not in ('DRAFT', 'SUBMITTED', 'INTAKE_SUPPLEMENT', 'INTAKE_REFUSED', 'VOIDED')) as "receivedToday"
     from dossier
-    where agency_id = any(${[...agencies]}::int[]) and state in ('INTAKE_SUPPLEMENT', 'ACCEPTED', 'PROCESSING', 'SUPPLEMENT_WAIT', 'FINANCE_WAIT', 'DECIDED')`.execute(
+    where agency_id = any(${[...agencies]}::int[]) and state in ('SUBMITTED', 'INTAKE_SUPPLEMENT', 'ACCEPTED', 'PROCESSING', 'SUPPLEMENT_WAIT', 'FINANCE_WAIT', 'DECIDED')`.execute(
     tx,
   );
   const [figures] = rows;

@@ -1,6 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 import { z } from "zod";
-import { findPersonNames } from "#organisation";
+import { findPersonNames, listPostHolders } from "#organisation";
 import type { Tx } from "#platform/db/tx.ts";
 import { listFields } from "#procedures";
 import { type Actor, hasRole } from "#platform/http/actor.ts";
@@ -9,6 +9,7 @@ import { file, page, redirect } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
 import { formatInstant, localDay, OFFICE_TIME_ZONE } from "#platform/i18n/dates.ts";
 import { integer, requiredText } from "#platform/input/fields.ts";
+import { bulkActionsOf } from "./bulk.web.tsx";
 import { DossierListPage } from "./dossier-list.page.tsx";
 import {
   countDossiers,
@@ -22,6 +23,7 @@ import { filterOf, ListQuery } from "./dossier-list.ts";
 import { READERS } from "./dossier.web.tsx";
 import { dossierRefusal } from "./dossier.errors.ts";
 import { soonFrom } from "./due-soon.ts";
+import { listOverdueInquiries } from "./inquiry.store.ts";
 import { MyWorkPage } from "./my-work.page.tsx";
 import { deleteSavedFilter, insertSavedFilter, listSavedFilters } from "./saved-filter.store.ts";
 import { text } from "./texts.ts";
@@ -49,15 +51,17 @@ const list = route({
     const actor = c.actor as Actor;
     const soon = soonFrom(c.now);
     const filter = filterOf(c.query, actor, c.now, soon);
+    const bulkActions = bulkActionsOf(actor);
     const found = await c.read(async (tx) => {
       const [, searched] = await Promise.all([planForValues(tx), resolveSearch(tx, filter)]);
-      const [rows, count, fields, saved] = await Promise.all([
+      const [rows, count, fields, saved, people] = await Promise.all([
         listDossiers(tx, searched),
         countDossiers(tx, searched),
         fieldsFor(tx, actor.agencies, c.now),
         listSavedFilters(tx, actor.accountId),
+        bulkActions.length === 0 || actor.agencyId === null ? [] : listPostHolders(tx, actor.agencyId, localDay(c.now)),
       ]);
-      return { rows, count, fields, saved, holders: await findPersonNames(tx, holderIds(rows)) };
+      return { rows, count, fields, saved, people, holders: await findPersonNames(tx, holderIds(rows)) };
     });
     return page(
       c.shell(
@@ -71,6 +75,7 @@ const list = route({
           soon={soon}
           csrf={c.csrfToken}
           formKey={newFormKey()}
+          bulkActions={bulkActions}
         />,
       ),
     );
@@ -181,15 +186,29 @@ const myWork = route({
     const base = { agencies: actor.agencies, states: [], limit: LIST_ON_WORK_PAGE } as const;
     const startOfToday = new Date(`${localDay(c.now, OFFICE_TIME_ZONE)}T00:00:00+07:00`);
     const work = await c.read(async (tx) => {
-      const [figures, held, counter, late] = await Promise.all([
+      const [figures, held, counter, late, overdue] = await Promise.all([
         workFigures(tx, actor.agencies, actor.personId, { now: c.now, soon, startOfToday }),
         listDossiers(tx, { ...base, holderPersonId: actor.personId, sort: "received" }),
         canReceive(actor)
-          ? listDossiers(tx, { ...base, states: ["DECIDED", "SUPPLEMENT_WAIT", "INTAKE_SUPPLEMENT"], sort: "received" })
+          ? listDossiers(tx, {
+              ...base,
+              states: ["SUBMITTED", "DECIDED", "SUPPLEMENT_WAIT", "INTAKE_SUPPLEMENT"],
+              sort: "received",
+            })
           : [],
         listDossiers(tx, { ...base, due: { kind: "late", now: c.now }, sort: "due" }),
+        hasRole(actor, "specialist", "division_head", "leader", "one_stop_head")
+          ? listOverdueInquiries(tx, actor.agencies, c.now)
+          : [],
       ]);
-      return { figures, held, counter, late, holders: await findPersonNames(tx, holderIds([...held, ...counter, ...late])) };
+      return {
+        figures,
+        held,
+        counter,
+        late,
+        overdue,
+        holders: await findPersonNames(tx, holderIds([...held, ...counter, ...late])),
+      };
     });
     return page(
       c.shell(

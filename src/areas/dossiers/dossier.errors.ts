@@ -1,4 +1,5 @@
 import type { DeadlineError } from "#core/deadline/deadline-error.ts";
+import type { DossierFacts } from "#core/workflow/dossier-facts.ts";
 import type { DossierEventType } from "#core/workflow/dossier-event.ts";
 import type { TransitionRefusal } from "#core/workflow/transition.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
@@ -44,6 +45,9 @@ export const dossierRefusal = defineRefusals(text, {
   inquiry_beyond_due: { status: 422, basis: `${DECREE_61}, Điều 19 khoản 5` },
   inquiry_not_found: { status: 404 },
   inquiry_answered: { status: 409 },
+  inquiry_not_now: { status: 409 },
+  verification_needs_place: { status: 422, basis: `${DECREE_61}, Điều 19 khoản 3 điểm b` },
+  verification_needs_participants: { status: 422, basis: `${DECREE_61}, Điều 19 khoản 3 điểm b` },
   corrected_not_returned: { status: 409 },
   payment_due: { status: 409, basis: `${DECREE_61}, Điều 22` },
   originals_held: { status: 409, basis: `${DECREE_61}, Điều 20 khoản 2` },
@@ -77,6 +81,12 @@ export function refusalOfTransition(refusal: TransitionRefusal): Refusal {
         state: refusal.state === "NEW" ? "–" : text(locale, `state.${refusal.state}`),
       }),
   });
+}
+
+/** R-08: what is given at once is paid at once; otherwise it is received, paid, and then returned. */
+export function assertSettled({ payment }: DossierFacts): void {
+  const amount = payment.owedBefore + payment.owedAfter;
+  if (amount > 0) throw dossierRefusal("payment_due", { values: { amount } });
 }
 
 /** One refusal for several fields at fault: the first words name all, each field its own. */

@@ -67,7 +67,7 @@ export interface DossierAttributes {
   /** How the term goes on after a supplement, where the procedure says (else by the regime, core/deadline). */
   readonly afterSupplement?: "restart" | "shift";
   /** The returned dossier whose result this one corrects, free of charge (T19). */
-  readonly corrects?: { readonly id: number; readonly code: string };
+  readonly corrects?: { readonly id: number; readonly code: string } | undefined;
   /** Facts of an imported case that have no column here, such as the department of its source. */
   readonly source?: Readonly<Record<string, string>>;
 }

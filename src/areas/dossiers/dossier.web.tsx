@@ -3,6 +3,8 @@ import type { Role } from "#core/roles.ts";
 import { ACTION_NAMES, type ActionName } from "#core/workflow/dossier-action.ts";
 import { computeDeadline } from "#core/deadline/deadline.ts";
 import { type Desk, findDesk, findPersonNames, findUnitNames, listPostHolders } from "#organisation";
+import type { Tx } from "#platform/db/tx.ts";
+import { type Actor, hasRole } from "#platform/http/actor.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { page, redirect, type Reply } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
@@ -25,6 +27,7 @@ import { findDossier, listEvents } from "./dossier.store.ts";
 import { soonFrom } from "./due-soon.ts";
 import { loadPanels, type RefusedForm } from "./extension.ts";
 import { slipsOf } from "./slips.ts";
+import { listInquiries } from "./inquiry.store.ts";
 import { text } from "./texts.ts";
 import { listVersions } from "./version.store.ts";
 
@@ -58,30 +61,35 @@ function derivationOf(
   return deadline.ok ? { input, deadline: deadline.value } : undefined;
 }
 
+/** Everything that the page of a dossier shows, in two round trips. */
+async function loadPage(tx: Tx, c: Context, actor: Actor, id: number, refused: RefusedForm | undefined) {
+  const { locale, now } = c;
+  const [dossier, events] = await Promise.all([findDossier(tx, id), listEvents(tx, id)]);
+  if (dossier === undefined) throw dossierRefusal("dossier_not_found");
+  const unitIds = [
+    ...new Set(
+      events.flatMap((event) => (event.actorUnitId === null ? [] : [event.actorUnitId])).concat(dossier.holderUnitId ?? []),
+    ),
+  ];
+  const today = localDay(c.now);
+  const view = { locale, dossier, events, actor, now, csrf: c.csrfToken, newKey: newFormKey, refused };
+  const [desk, holders, unitNames, persons, panels, versions, inquiries] = await Promise.all([
+    findDesk(tx, dossier.unitId, today),
+    listPostHolders(tx, dossier.agencyId, today),
+    findUnitNames(tx, unitIds, today),
+    findPersonNames(tx, dossier.holderPersonId === null ? [] : [dossier.holderPersonId]),
+    loadPanels(tx, view),
+    listVersions(tx, id),
+    listInquiries(tx, id),
+  ]);
+  return { dossier, events, desk, holders, unitNames, persons, panels, versions, inquiries };
+}
+
 /** The page of a dossier; `refused` shows one of its forms again, an action's by its name or a panel's by the panel's own. */
 export async function showDossierPage(c: Context, id: number, refused?: RefusedForm): Promise<Reply> {
   const { actor, locale, now } = c;
   if (actor === undefined) throw dossierRefusal("dossier_not_found");
-  const it = await c.read(async (tx) => {
-    const [dossier, events] = await Promise.all([findDossier(tx, id), listEvents(tx, id)]);
-    if (dossier === undefined) throw dossierRefusal("dossier_not_found");
-    const unitIds = [
-      ...new Set(
-        events.flatMap((event) => (event.actorUnitId === null ? [] : [event.actorUnitId])).concat(dossier.holderUnitId ?? []),
-      ),
-    ];
-    const today = localDay(c.now);
-    const view = { locale, dossier, events, actor, now, csrf: c.csrfToken, newKey: newFormKey, refused };
-    const [desk, holders, unitNames, persons, panels, versions] = await Promise.all([
-      findDesk(tx, dossier.unitId, today),
-      listPostHolders(tx, dossier.agencyId, today),
-      findUnitNames(tx, unitIds, today),
-      findPersonNames(tx, dossier.holderPersonId === null ? [] : [dossier.holderPersonId]),
-      loadPanels(tx, view),
-      listVersions(tx, id),
-    ]);
-    return { dossier, events, desk, holders, unitNames, persons, panels, versions };
-  });
+  const it = await c.read((tx) => loadPage(tx, c, actor, id, refused));
   const { dossier } = it;
   const history = { ...dossier, events: it.events };
   const offer = offeredActions(actor, dossier, stateOf(dossier), history, now.getTime());
@@ -112,6 +120,9 @@ export async function showDossierPage(c: Context, id: number, refused?: RefusedF
         slips={slipsOf(c.locale, dossier, it.events)}
         panels={it.panels}
         versions={it.versions}
+        inquiries={it.inquiries}
+        mayAsk={hasRole(actor, "specialist", "division_head", "leader")}
+        mayCopy={hasRole(actor, "receiving_officer", "one_stop_head")}
         derivation={derivationOf(dossier, it.events, it.desk, c.now)}
         fresh={c.flash !== undefined && it.events.length === 1}
       />,

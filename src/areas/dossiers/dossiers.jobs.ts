@@ -3,6 +3,7 @@ import { inTransaction } from "#platform/db/tx.ts";
 import type { JobDefinition } from "#platform/jobs/job.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { recordBreaches } from "./breach.store.ts";
+import { expireSupplements } from "./expire-supplements.ts";
 
 /** Every minute: which dossiers lack an owner or a clock. Each agency by itself, so that one failure stops no other. */
 const watch: JobDefinition = {
@@ -23,4 +24,11 @@ const watch: JobDefinition = {
   },
 };
 
-export const jobs: readonly JobDefinition[] = [watch];
+/** Each hour: what was not supplemented in time is stopped, and its applicant told. */
+const expire: JobDefinition = {
+  queue: "dossiers.expire_supplements",
+  cron: "10 * * * *",
+  run: (pool, now) => expireSupplements(pool, now),
+};
+
+export const jobs: readonly JobDefinition[] = [watch, expire];

@@ -35,10 +35,12 @@ export { type HistoryInput, type HistoryStep, replayHistory } from "./replay-his
 export { type IntakeDecision, ReceiveInput, receiveDossier } from "./receive-dossier.ts";
 export { text as dossierText } from "./texts.ts";
 import { breachPage } from "./breach.web.tsx";
+import { bulkAct } from "./bulk.web.tsx";
 import { correctPages } from "./correct.web.tsx";
 import { dossierApi } from "./dossier.api.ts";
 import { listPages } from "./dossier-list.web.tsx";
 import { dossierPages } from "./dossier.web.tsx";
+import { inquiryPages } from "./inquiry.web.tsx";
 import { receivePages } from "./receive.web.tsx";
 import type { Route } from "#platform/http/route.ts";
 
@@ -52,6 +54,8 @@ export const routes: readonly Route[] = [
   ...listPages,
   ...receivePages,
   ...correctPages,
+  ...inquiryPages,
+  bulkAct,
   ...dossierPages,
   ...dossierApi,
 ];

@@ -218,3 +218,15 @@ export function CorrectionFields(props: FieldsProps) {
     </>
   );
 }
+
+export const SignFields = (props: FieldsProps) => (
+  <>
+    <TextField
+      name="documentNo"
+      label={text(props.locale, "sign.document_no")}
+      hint={text(props.locale, "sign.hint")}
+      value={props.value("documentNo")}
+    />
+    <Reason {...props} required={false} />
+  </>
+);

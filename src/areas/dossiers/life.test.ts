@@ -21,7 +21,7 @@ interface Shown {
   readonly facts: { apology: { state: string; late: boolean } };
   readonly events: readonly { type: string; payload: Record<string, unknown>; reason: string | null }[];
 }
-const shown = async (it: { id: number }) => (await at.asks("leader", "GET", `/api/v1/dossiers/${it.id}`)).json<Shown>();
+const shown = async (dossier: { id: number }) => (await at.asks("leader", "GET", `/api/v1/dossiers/${dossier.id}`)).json<Shown>();
 const act = (role: Parameters<Counter["act"]>[0], action: string, input: Record<string, unknown> = {}) =>
   at.act(role, working, working.seq, action, input).then((done) => (working = done));
 const refused = async (role: Parameters<Counter["act"]>[0], action: string, input: Record<string, unknown> = {}) =>

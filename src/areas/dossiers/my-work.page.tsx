@@ -3,6 +3,8 @@ import { EmptyState, LinkButton, PageHeader, Section, StatGrid, StatTile } from 
 import { DossierTable } from "./dossier-list.page.tsx";
 import type { DossierSummary } from "./dossier-list.ts";
 import type { WorkFigures } from "./dossier-list.store.ts";
+import { OverdueInquiries } from "./inquiry.page.tsx";
+import type { OverdueInquiry } from "./inquiry.ts";
 import { text } from "./texts.ts";
 
 export interface MyWorkProps {
@@ -12,6 +14,7 @@ export interface MyWorkProps {
   readonly held: readonly DossierSummary[];
   readonly counter: readonly DossierSummary[];
   readonly late: readonly DossierSummary[];
+  readonly overdue: readonly OverdueInquiry[];
   readonly holders: ReadonlyMap<number, string>;
   readonly canReceive: boolean;
   readonly now: Date;
@@ -67,6 +70,7 @@ export function MyWorkPage(props: MyWorkProps) {
           <DossierTable {...props} rows={counter} />
         </Section>
       )}
+      <OverdueInquiries locale={locale} overdue={props.overdue} />
       {late.length > 0 && (
         <Section title={text(locale, "work.late_list")}>
           <DossierTable {...props} rows={late} />

@@ -11,16 +11,19 @@ import {
   CHANNELS,
   ComponentCount,
   DELIVERIES,
+  type DossierAttributes,
   IdentityCheck,
   isMissing,
   Parties,
   type ReceivedComponent,
 } from "./dossier.ts";
-import { assertComplete, dossierRefusal } from "./dossier.errors.ts";
+import { assertComplete, assertSettled, dossierRefusal } from "./dossier.errors.ts";
+import { findDossier } from "./dossier.store.ts";
 import { askGuards, type Attempt } from "./extension.ts";
 import { type HistoryDraft, insertHistories } from "./history.store.ts";
+import { isImmediate } from "./immediate.rules.ts";
 import { followUp } from "./record-fact.ts";
-import { replayHistory } from "./replay-history.ts";
+import { type HistoryStep, replayHistory } from "./replay-history.ts";
 
 /** What a receiving officer enters at the counter. Code and due date are computed, never typed (R-04). */
 export const ReceiveInput = z.object({
@@ -35,11 +38,18 @@ export const ReceiveInput = z.object({
   delivery: choice(DELIVERIES).default("counter"),
   identityCheck: IdentityCheck,
   note: optional(requiredText(1000)),
+  /** A returned dossier whose result this one corrects, free of charge (T19). */
+  corrects: optional(integer(1, Number.MAX_SAFE_INTEGER)),
 });
 export type ReceiveInput = z.output<typeof ReceiveInput>;
 
-/** What the counter decides: take it, ask for what is missing (slip 02), or refuse it (slip 03). */
+/**
+ * What the counter decides: take it, give the result at once (R-08), ask for what is missing (slip 02), or refuse it
+ * (slip 03). What is filed online is only submitted: the counter decides afterwards (T01).
+ */
 export type IntakeDecision =
+  | { readonly name: "submit" | "draft" }
+  | { readonly name: "complete_at_once"; readonly receiverName?: string | undefined; readonly documentNo?: string | undefined }
   | { readonly name: "receive" }
   | { readonly name: "request_intake_supplement"; readonly reason: string }
   | { readonly name: "refuse_at_intake"; readonly reason: string };
@@ -73,9 +83,20 @@ function receivedComponents(
   }));
 }
 
+const accepts = ({ name }: IntakeDecision): boolean => name === "receive" || name === "complete_at_once";
+
+/** T19: the dossier whose result is corrected was returned, and is of the same office (row-level security shows no other). */
+async function correctedDossier(tx: Tx, id: number | undefined): Promise<DossierAttributes["corrects"]> {
+  if (id === undefined) return undefined;
+  const dossier = await findDossier(tx, id);
+  if (dossier === undefined) throw dossierRefusal("dossier_not_found");
+  if (dossier.state !== "RETURNED") throw dossierRefusal("corrected_not_returned");
+  return { id: dossier.id, code: dossier.code };
+}
+
 /** A dossier is accepted complete, and completion is asked for only where something lacks. */
 function checkCompleteness(components: readonly ReceivedComponent[], decision: IntakeDecision): void {
-  if (decision.name === "receive") assertComplete(components);
+  if (accepts(decision)) assertComplete(components);
   if (decision.name === "request_intake_supplement" && !components.some(isMissing)) throw dossierRefusal("no_component_lacking");
 }
 
@@ -103,38 +124,86 @@ export async function receiveDossier(
   const at = now.getTime();
   const today = localDateOf(at);
   const attempt: Attempt = { action: decision.name, dossier: undefined, input, by, at };
-  const [desk, procedure] = await Promise.all([
+  const [desk, procedure, corrects] = await Promise.all([
     getDesk(tx, input.unitId, today),
     getOpenProcedure(tx, input.procedureVersionId, today),
+    correctedDossier(tx, input.corrects),
     askGuards(tx, attempt),
   ]);
   checkCase(procedure, input.caseCode);
   const components = receivedComponents(procedure, input);
   checkCompleteness(components, decision);
-  if (decision.name === "receive" && input.identityCheck.result === "mismatched") {
+  if (decision.name === "complete_at_once" && !isImmediate(immediateTerm(procedure, input.caseCode)))
+    throw dossierRefusal("not_immediate");
+  if (accepts(decision) && input.identityCheck.result === "mismatched") {
     throw dossierRefusal("identity_mismatched", { field: "identityCheck.result" });
   }
-  const draft = draftReceipt(desk, procedure, by, { ...input, components }, decision, at);
+  const draft = draftReceipt(desk, procedure, by, { ...input, components, corrects }, decision, at);
   const [written] = await insertHistories(tx, [draft]);
   if (written === undefined) throw new Error("the dossier was not written");
   unit.subject(`dossier:${written.id}`);
   unit.emit(`dossier.${draft.events[0].type}`, String(written.id), { code: written.code });
   const { provinceId, agencyId, procedureVersionId, caseCode } = draft;
-  const { type, payload = {} } = draft.events[0];
-  const happened = { code: written.code, provinceId, agencyId, procedureVersionId, caseCode, type, seq: 1, payload };
-  await followUp(tx, unit, attempt, happened, { ...written, seq: 1, facts: NO_FACTS });
+  for (const [index, { type, payload = {} }] of draft.events.entries()) {
+    const seq = index + 1;
+    const happened = { code: written.code, provinceId, agencyId, procedureVersionId, caseCode, type, seq, payload };
+    const facts = await followUp(tx, unit, attempt, happened, { ...written, seq: draft.events.length, facts: NO_FACTS });
+    if (decision.name === "complete_at_once") assertSettled(facts);
+  }
   return { id: written.id, code: written.code };
+}
+
+const immediateTerm = (procedure: Procedure, caseCode: string) => {
+  const { value, unit } = termOf(procedure, caseCode);
+  return { termValue: value, termUnit: unit };
+};
+
+/** Who has a new dossier: whoever took it; what was filed waits for anyone at the counter, a draft is its filer's. */
+function firstSteps(
+  desk: Desk,
+  by: Acting,
+  decision: IntakeDecision,
+  at: number,
+  missing: readonly ReceivedComponent[],
+): readonly [HistoryStep, ...HistoryStep[]] {
+  const holder = { personId: by.personId, unitId: desk.unitId };
+  switch (decision.name) {
+    case "draft":
+      return [{ action: { name: "draft", at }, by }];
+    case "submit":
+      return [{ action: { name: "submit", at, holder: { personId: null, unitId: desk.unitId } }, by }];
+    case "receive":
+      return [{ action: { name: "receive", at, holder }, by }];
+    case "complete_at_once": {
+      const { receiverName, documentNo } = decision;
+      return [
+        { action: { name: "receive", at, holder }, by },
+        { action: { name: "complete_at_once", at }, by, payload: { receiverName, documentNo } },
+      ];
+    }
+    case "request_intake_supplement":
+      return [
+        {
+          action: { name: "request_intake_supplement", at, holder },
+          by,
+          reason: decision.reason,
+          payload: { items: missing.map((component) => component.name) },
+        },
+      ];
+    case "refuse_at_intake":
+      return [{ action: { ...decision, at }, by, reason: decision.reason }];
+  }
 }
 
 function draftReceipt(
   desk: Desk & { readonly codePrefix: string },
   procedure: Procedure,
   by: Acting,
-  input: Omit<ReceiveInput, "components"> & { readonly components: readonly ReceivedComponent[] },
+  input: Omit<ReceiveInput, "components" | "corrects"> &
+    Pick<DossierAttributes, "corrects"> & { readonly components: readonly ReceivedComponent[] },
   decision: IntakeDecision,
   at: number,
 ): HistoryDraft {
-  const holder = { personId: by.personId, unitId: desk.unitId };
   const missing = input.components.filter(isMissing);
   const replayed = replayHistory({
     desk,
@@ -151,15 +220,9 @@ function draftReceipt(
       delivery: input.delivery,
       identityCheck: { ...input.identityCheck, officer: by.name, at: new Date(at).toISOString() },
       ...(input.note === undefined ? {} : { note: input.note }),
+      ...(input.corrects === undefined ? {} : { corrects: input.corrects }),
     },
-    steps: [
-      {
-        action: decision.name === "refuse_at_intake" ? { ...decision, at } : { ...decision, at, holder },
-        by,
-        reason: "reason" in decision ? decision.reason : undefined,
-        payload: decision.name === "request_intake_supplement" ? { items: missing.map((component) => component.name) } : {},
-      },
-    ],
+    steps: firstSteps(desk, by, decision, at, missing),
   });
   if (!replayed.ok) throw replayed.error;
   return replayed.value;

@@ -4,7 +4,6 @@ import { componentsOf } from "#procedures";
 import {
   ActionBar,
   Button,
-  DateField,
   Details,
   Fieldset,
   Form,
@@ -22,15 +21,9 @@ import {
 } from "#ui/ui.tsx";
 import { termText } from "./choose-procedure.page.tsx";
 import { CHANNELS, DELIVERIES, IDENTITY_METHODS, IDENTITY_RESULTS } from "./dossier.ts";
+import { isImmediate } from "./immediate.rules.ts";
+import { one, PartyFields, type Typed } from "./party-fields.page.tsx";
 import { text } from "./texts.ts";
-
-/** What was typed, by field name; the page shows it again when something is refused. */
-export type Typed = Readonly<Record<string, string | string[] | undefined>>;
-
-const one = (typed: Typed, name: string, fallback?: string): string | undefined => {
-  const value = typed[name];
-  return (Array.isArray(value) ? value[0] : value) ?? fallback;
-};
 
 export interface ReceivePageProps {
   readonly locale: Locale;
@@ -39,46 +32,6 @@ export interface ReceivePageProps {
   readonly typed: Typed;
   readonly csrf: string;
   readonly formKey: string;
-}
-
-/** The fields of a person that a dossier names. */
-export function PartyFields({
-  locale,
-  typed,
-  prefix,
-  required,
-}: {
-  locale: Locale;
-  typed: Typed;
-  prefix: string;
-  required: boolean;
-}) {
-  const value = (name: string) => one(typed, `${prefix}.${name}`);
-  return (
-    <>
-      <FormRow>
-        <TextField
-          name={`${prefix}.name`}
-          label={text(locale, "party.name")}
-          value={value("name")}
-          required={required}
-          width="l"
-        />
-        <TextField
-          name={`${prefix}.idNumber`}
-          label={text(locale, "party.id_number")}
-          value={value("idNumber")}
-          inputMode="numeric"
-          width="m"
-        />
-      </FormRow>
-      <FormRow>
-        <DateField name={`${prefix}.dateOfBirth`} label={text(locale, "party.date_of_birth")} value={value("dateOfBirth")} />
-        <TextField name={`${prefix}.phone`} label={text(locale, "party.phone")} type="tel" value={value("phone")} width="m" />
-      </FormRow>
-      <TextField name={`${prefix}.address`} label={text(locale, "party.address")} value={value("address")} />
-    </>
-  );
 }
 
 function PartySection({ locale, typed }: Pick<ReceivePageProps, "locale" | "typed">) {
@@ -224,13 +177,18 @@ function HandlingFields({ locale, typed }: Pick<ReceivePageProps, "locale" | "ty
 }
 
 /** To receive it, or to say in one go what is missing or why not. */
-function Decisions({ locale, typed }: Pick<ReceivePageProps, "locale" | "typed">) {
+function Decisions({ locale, typed, immediate }: Pick<ReceivePageProps, "locale" | "typed"> & { immediate: boolean }) {
   return (
     <>
       <ActionBar sticky>
         <Button name="decision" value="receive" shortcut="s">
           {text(locale, "receive.accept")}
         </Button>
+        {immediate && (
+          <Button name="decision" value="complete_at_once" variant="secondary">
+            {text(locale, "action.complete_at_once")}
+          </Button>
+        )}
       </ActionBar>
       <Details summary={text(locale, "receive.not_acceptable")} open={one(typed, "decision", "receive") !== "receive"}>
         <TextArea
@@ -288,6 +246,7 @@ export function ReceivePage({ locale, procedure, units, typed, csrf, formKey }: 
           <input type="hidden" name="unitId" value={units[0]?.value ?? ""} />
         )}
         <input type="hidden" name="caseCode" value={caseCode} />
+        {one(typed, "corrects") !== undefined && <input type="hidden" name="corrects" value={one(typed, "corrects")} />}
         <PartySection locale={locale} typed={typed} />
         <TextField
           name="subject"
@@ -297,7 +256,11 @@ export function ReceivePage({ locale, procedure, units, typed, csrf, formKey }: 
         />
         <ComponentSection locale={locale} procedure={procedure} typed={typed} />
         <HandlingFields locale={locale} typed={typed} />
-        <Decisions locale={locale} typed={typed} />
+        <Decisions
+          locale={locale}
+          typed={typed}
+          immediate={isImmediate({ termValue: procedure.term.value, termUnit: procedure.term.unit })}
+        />
       </Form>
     </>
   );

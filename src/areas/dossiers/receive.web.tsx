@@ -5,21 +5,24 @@ import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { page, redirect, type Reply } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
-import { choice, integer, requiredText } from "#platform/input/fields.ts";
+import { choice, integer, optional, requiredText } from "#platform/input/fields.ts";
 import { nestFields } from "#platform/input/nest.ts";
 import { validate } from "#platform/input/validate.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
+import { findDossier } from "./dossier.store.ts";
+import { typedContent } from "./typed-content.ts";
 import { actingFor } from "./acting.ts";
 import { type IntakeDecision, ReceiveInput, receiveDossier } from "./receive-dossier.ts";
 import { ChooseProcedurePage } from "./choose-procedure.page.tsx";
-import { ReceivePage, type Typed } from "./receive.page.tsx";
+import type { Typed } from "./party-fields.page.tsx";
+import { ReceivePage } from "./receive.page.tsx";
 import { text } from "./texts.ts";
 
 type Context = RequestContext<unknown, unknown, unknown>;
 const nothing = z.object({});
 const COUNTER = ["receiving_officer", "one_stop_head"] as const;
 const VersionParams = z.object({ versionId: integer(1, 2_147_483_647) });
-export const DECISIONS = ["receive", "request_intake_supplement", "refuse_at_intake"] as const;
+export const DECISIONS = ["receive", "complete_at_once", "request_intake_supplement", "refuse_at_intake"] as const;
 const FOUND = 30;
 
 const choose = route({
@@ -70,11 +73,32 @@ const showForm = route({
   method: "GET",
   path: "/ho-so/tiep-nhan/:versionId(^\\d+$)",
   roles: COUNTER,
-  scope: "reference",
+  scope: "agency-rows",
   auditName: "dossiers.receive_form",
   rate: "page",
-  schema: { params: VersionParams, query: z.object({ case: z.string().max(80).optional() }), body: nothing },
-  handler: (c) => form(c, c.params.versionId, { caseCode: c.query.case }, []),
+  recordsReads: true,
+  schema: {
+    params: VersionParams,
+    query: z.object({
+      case: z.string().max(80).optional(),
+      copy: optional(integer(1, Number.MAX_SAFE_INTEGER)),
+      corrects: optional(integer(1, Number.MAX_SAFE_INTEGER)),
+    }),
+    body: nothing,
+  },
+  handler: async (c) => {
+    const { copy, corrects } = c.query;
+    const earlier = copy ?? corrects;
+    const like = earlier === undefined ? undefined : await c.read((tx) => findDossier(tx, earlier));
+    const typed = like === undefined ? {} : typedContent(like);
+    const caseCode = c.query.case ?? like?.caseCode;
+    return form(
+      c,
+      c.params.versionId,
+      { ...typed, caseCode, corrects: corrects === undefined ? undefined : String(corrects) },
+      [],
+    );
+  },
 });
 
 type Nested = { parties?: Record<string, Record<string, unknown> | undefined> };
@@ -89,7 +113,7 @@ export function withoutEmptyPeople(fields: Nested): Nested {
 
 /** What the officer decided, for page and API alike. */
 export function decisionOf(name: (typeof DECISIONS)[number], reason: string | undefined): IntakeDecision {
-  return name === "receive" ? { name } : { name, reason: reason ?? "" };
+  return name === "receive" || name === "complete_at_once" ? { name } : { name, reason: reason ?? "" };
 }
 
 /** Runs the receipt for a page or the API: the same command behind both doors. */
@@ -101,6 +125,7 @@ export function runReceipt(c: Context, input: ReceiveInput, decision: IntakeDeci
 }
 
 const FLASH = {
+  complete_at_once: "receive.completed",
   receive: "receive.done",
   request_intake_supplement: "receive.completion_asked",
   refuse_at_intake: "receive.refused",

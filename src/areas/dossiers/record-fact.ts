@@ -1,4 +1,4 @@
-import type { FactEvent } from "#core/workflow/dossier-facts.ts";
+import { applyFact, type DossierFacts, type FactEvent } from "#core/workflow/dossier-facts.ts";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import type { Acting } from "./dossier.ts";
@@ -35,17 +35,17 @@ export async function recordFact(
   return { seq: await appendFacts(tx, dossier, by, events) };
 }
 
-/** Lets the other areas write what follows from an event, and appends the facts that they answer with the commit. */
+/** Lets the other areas write what follows from an event, and appends the facts that they answer with the commit; answers their fold. */
 export async function followUp(
   tx: Tx,
   unit: UnitOfWork,
   attempt: Attempt,
   happened: Omit<Happened, "attempt" | "dossierId">,
   target: FactTarget,
-): Promise<number> {
+): Promise<DossierFacts> {
   const facts = await letFollow(tx, unit, { ...happened, dossierId: target.id, attempt });
-  if (facts.length === 0) return target.seq;
+  if (facts.length === 0) return target.facts;
   unit.write(factsStatement(tx, target, attempt.by, facts));
   announce(unit, target, facts);
-  return target.seq + facts.length;
+  return facts.reduce(applyFact, target.facts);
 }

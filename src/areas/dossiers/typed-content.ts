@@ -1,6 +1,6 @@
 import { formatDay } from "#platform/i18n/dates.ts";
 import type { Dossier, Party } from "./dossier.ts";
-import type { Typed } from "./receive.page.tsx";
+import type { Typed } from "./party-fields.page.tsx";
 
 function typedParty(who: string, party: Party | undefined): [string, string][] {
   return Object.entries(party ?? {}).flatMap(([name, value]): [string, string][] => {

@@ -81,3 +81,15 @@ export function Choice({
     />
   );
 }
+
+export const AtOnceFields = (props: FieldsProps) => (
+  <>
+    <TextField
+      name="receiverName"
+      label={text(props.locale, "return.receiver")}
+      required
+      value={props.value("receiverName") ?? props.dossier.parties.owner.name}
+    />
+    <Line {...props} name="documentNo" label="sign.document_no" required={false} />
+  </>
+);

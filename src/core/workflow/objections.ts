@@ -22,6 +22,9 @@ const unpaid = (amount: number): Objection | undefined => (amount > 0 ? { code: 
 const kept = (count: number): Objection | undefined => (count > 0 ? { code: "originals_held", count } : undefined);
 const unless = (holds: boolean, objection: Objection): Objection | undefined => (holds ? undefined : objection);
 
+/** What passes a dossier on or stops its clock waits while a proposal is to be signed. */
+const UNPROPOSED: ReadonlySet<ActionName> = new Set(["propose", "forward", "send_back", "request_payment"]);
+
 /** What was proposed waits for its signature. */
 const notProposed = ({ proposal }: DossierState) => unless(proposal === null, { code: "already_proposed" });
 
@@ -42,8 +45,10 @@ function ofApology({ facts, way }: DossierState, name: ActionName): Objection | 
       return unless(state === "drafting", { code: "no_apology_drafted" });
     case "send_apology":
       return unless(state === "approved", { code: "no_apology_approved" });
-    default:
+    case "revoke_extension":
       return unless(way.extensions > 0, { code: "not_extended" });
+    default:
+      return undefined;
   }
 }
 
@@ -53,14 +58,10 @@ function ofApology({ facts, way }: DossierState, name: ActionName): Objection | 
  */
 export function findObjection(current: DossierState, name: ActionName, at: EpochMs): Objection | undefined {
   const { facts, way } = current;
+  if (UNPROPOSED.has(name)) return notProposed(current);
   switch (name) {
     case "request_intake_supplement":
       return mayAskAgain(current);
-    case "propose":
-    case "forward":
-    case "send_back":
-    case "request_payment":
-      return notProposed(current);
     case "request_supplement":
       return notProposed(current) ?? mayAskAgain(current);
     case "allow_supplement":
@@ -75,12 +76,6 @@ export function findObjection(current: DossierState, name: ActionName, at: Epoch
     case "return":
     case "complete_at_once":
       return unpaid(facts.payment.owedBefore + facts.payment.owedAfter) ?? kept(facts.custody.originalsHeld);
-    case "draft_apology":
-    case "approve_apology":
-    case "reject_apology":
-    case "send_apology":
-    case "revoke_extension":
-      return ofApology(current, name);
     case "accept_withdrawal":
       return unless(way.withdrawalRequested, { code: "withdrawal_not_requested" });
     case "request_withdrawal":
@@ -88,6 +83,6 @@ export function findObjection(current: DossierState, name: ActionName, at: Epoch
     case "archive":
       return unless(!way.archived, { code: "archived_already" });
     default:
-      return undefined;
+      return ofApology(current, name);
   }
 }

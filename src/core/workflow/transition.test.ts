@@ -11,52 +11,55 @@ const HOLDER = { personId: 1, unitId: 2 };
 const NINE = Date.parse("2026-11-20T09:00:00+07:00");
 const HOUR = 3_600_000;
 
+/** What each kind of action needs beside its name. */
+const needs = (proposal: "approve" | "refuse") => ({
+  nothing: {},
+  holder: { holder: HOLDER },
+  receiver: { to: HOLDER },
+  receiver_reason: { to: HOLDER, reason: "Không đủ điều kiện" },
+  proposal: { to: HOLDER, proposal, reason: "Không đủ điều kiện" },
+  back: { to: HOLDER, undoes: "forwarded", reason: "Không thuộc phần việc" },
+  recall: { to: HOLDER, undoes: "handed_over" },
+  holder_reason: { holder: HOLDER, reason: "Thiếu giấy" },
+  holder_basis: { holder: HOLDER, basis: "Luật" },
+  letter: { extends: true, late: false },
+  reason_basis: { reason: "Theo luật", basis: "Luật" },
+  reason: { reason: "Theo yêu cầu" },
+});
+
+const NEEDS: Partial<Record<ActionName, keyof ReturnType<typeof needs>>> = {
+  draft: "nothing",
+  return: "nothing",
+  complete_at_once: "nothing",
+  approve_apology: "nothing",
+  accept_withdrawal: "nothing",
+  expire_supplement: "nothing",
+  archive: "nothing",
+  submit: "holder",
+  receive: "holder",
+  request_intake_supplement: "holder",
+  mark_result_ready: "holder",
+  receive_supplement: "holder",
+  confirm_payment: "holder",
+  hand_over: "receiver",
+  forward: "receiver",
+  sign: "receiver_reason",
+  rework: "receiver_reason",
+  reassign: "receiver_reason",
+  start_correction: "receiver_reason",
+  propose: "proposal",
+  send_back: "back",
+  recall: "recall",
+  request_supplement: "holder_reason",
+  request_payment: "holder_basis",
+  send_apology: "letter",
+  stop: "reason_basis",
+  allow_supplement: "reason_basis",
+};
+
 /** The action of a name with everything that it needs. */
-function complete(name: ActionName, at: number, proposal: "approve" | "refuse" = "approve"): DossierAction {
-  switch (name) {
-    case "draft":
-    case "return":
-    case "complete_at_once":
-    case "approve_apology":
-    case "accept_withdrawal":
-    case "expire_supplement":
-    case "archive":
-      return { name, at };
-    case "submit":
-    case "receive":
-    case "request_intake_supplement":
-    case "mark_result_ready":
-    case "receive_supplement":
-    case "confirm_payment":
-      return { name, at, holder: HOLDER };
-    case "hand_over":
-    case "forward":
-      return { name, at, to: HOLDER };
-    case "sign":
-      return { name, at, to: HOLDER, reason: "Không đủ điều kiện" };
-    case "propose":
-      return { name, at, to: HOLDER, proposal, reason: "Không đủ điều kiện" };
-    case "send_back":
-      return { name, at, to: HOLDER, undoes: "forwarded", reason: "Không thuộc phần việc" };
-    case "rework":
-    case "reassign":
-    case "start_correction":
-      return { name, at, to: HOLDER, reason: "Theo phân công" };
-    case "recall":
-      return { name, at, to: HOLDER, undoes: "handed_over" };
-    case "request_supplement":
-      return { name, at, holder: HOLDER, reason: "Thiếu giấy" };
-    case "request_payment":
-      return { name, at, holder: HOLDER, basis: "Luật" };
-    case "send_apology":
-      return { name, at, extends: true, late: false };
-    case "stop":
-    case "allow_supplement":
-      return { name, at, reason: "Theo luật", basis: "Luật" };
-    default:
-      return { name, at, reason: "Theo yêu cầu" };
-  }
-}
+const complete = (name: ActionName, at: number, proposal: "approve" | "refuse" = "approve") =>
+  ({ name, at, ...needs(proposal)[NEEDS[name] ?? "reason"] }) as DossierAction;
 
 /** Plays actions one after the other, an hour apart; what is refused leaves the dossier as it is. */
 function play(names: readonly ActionName[], stepMs = HOUR) {
