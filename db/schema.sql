@@ -84,7 +84,7 @@ BEGIN ATOMIC
  SELECT d.code,
      d.state
     FROM dossier d
-   WHERE ((d.code = lookup_dossier_stage.wanted_code) AND (d.state <> 'VOIDED'::text));
+   WHERE ((d.code = lookup_dossier_stage.wanted_code) AND (d.state <> ALL (ARRAY['VOIDED'::text, 'DRAFT'::text])));
 END
 
 -- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
@@ -356,11 +356,14 @@ table dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_
   search_key text not null generated always as (search_key(((owner_name || ' '::text) || COALESCE(subject, ''::text)))) stored
   facts jsonb not null default '{}'::jsonb -- Fold of the orthogonal events (core/workflow/dossier-facts.ts); a part that is missing is none.
   state_seq integer not null default 1 -- seq of the last event of the legal way, facts and notes left out.
+  way jsonb not null default '{}'::jsonb -- What of the way so far decides what may still be done (core/workflow/dossier-state.ts, Way).
+  intake_due_at timestamp with time zone -- Until when a dossier that was filed online is to be answered (R-06); null when it is not waiting for that.
+  respond_by date -- Until when the applicant is to supplement it; afterwards it is stopped (T10).
   constraint dossier_channel_check CHECK ((channel = ANY (ARRAY['counter'::text, 'online'::text, 'post'::text])))
   constraint dossier_origin_check CHECK ((origin = ANY (ARRAY['local'::text, 'imported'::text, 'synthetic'::text])))
   constraint dossier_outcome_check CHECK ((outcome = ANY (ARRAY['approved'::text, 'refused'::text])))
   constraint dossier_proposal_check CHECK ((proposal = ANY (ARRAY['approve'::text, 'refuse'::text])))
-  constraint dossier_state_check CHECK ((state = ANY (ARRAY['INTAKE_SUPPLEMENT'::text, 'INTAKE_REFUSED'::text, 'ACCEPTED'::text, 'PROCESSING'::text, 'SUPPLEMENT_WAIT'::text, 'FINANCE_WAIT'::text, 'DECIDED'::text, 'RETURNED'::text, 'WITHDRAWN'::text, 'STOPPED'::text, 'VOIDED'::text])))
+  constraint dossier_state_check CHECK ((state = ANY (ARRAY['DRAFT'::text, 'SUBMITTED'::text, 'INTAKE_SUPPLEMENT'::text, 'INTAKE_REFUSED'::text, 'ACCEPTED'::text, 'PROCESSING'::text, 'SUPPLEMENT_WAIT'::text, 'FINANCE_WAIT'::text, 'DECIDED'::text, 'RETURNED'::text, 'WITHDRAWN'::text, 'STOPPED'::text, 'VOIDED'::text])))
   constraint dossier_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint dossier_holder_person_id_fkey FOREIGN KEY (holder_person_id) REFERENCES person(id)
   constraint dossier_holder_unit_id_fkey FOREIGN KEY (holder_unit_id) REFERENCES unit(id)
@@ -379,21 +382,23 @@ table dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_
   CREATE INDEX dossier_ended ON public.dossier USING btree (agency_id, ended_at) WHERE (ended_at IS NOT NULL)
   CREATE INDEX dossier_holder ON public.dossier USING btree (holder_person_id, due_at, id) WHERE (holder_person_id IS NOT NULL)
   CREATE INDEX dossier_id_number ON public.dossier USING btree (owner_id_number) WHERE (owner_id_number IS NOT NULL)
+  CREATE INDEX dossier_intake_due ON public.dossier USING btree (agency_id, intake_due_at) WHERE (state = 'SUBMITTED'::text)
   CREATE INDEX dossier_phone ON public.dossier USING btree (owner_phone) WHERE (owner_phone IS NOT NULL)
   CREATE INDEX dossier_received ON public.dossier USING btree (received_at DESC, id DESC)
+  CREATE INDEX dossier_respond_by ON public.dossier USING btree (respond_by, agency_id) WHERE (state = 'SUPPLEMENT_WAIT'::text)
   CREATE INDEX dossier_search ON public.dossier USING gin (search_key gin_trgm_ops)
   CREATE UNIQUE INDEX dossier_secret ON public.dossier USING btree (secret_hash)
   policy dossier_lookup for select to motcua_lookup using true
   policy dossier_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table dossier_counter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
-  -- Running number per agency and day (Decree 61/2018 article 26); a voided number stays consumed. guidance: slips to people whose dossier was not accepted.
+  -- Running number per agency and day (Decree 61/2018 article 26); a voided number stays consumed. guidance: slips to people whose dossier was not accepted. filing: what was filed online, until it is accepted.
   agency_id integer not null
   series text not null
   day date not null
   last_number integer not null
   constraint dossier_counter_last_number_check CHECK ((last_number > 0))
-  constraint dossier_counter_series_check CHECK ((series = ANY (ARRAY['dossier'::text, 'guidance'::text])))
+  constraint dossier_counter_series_check CHECK ((series = ANY (ARRAY['dossier'::text, 'guidance'::text, 'filing'::text])))
   constraint dossier_counter_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint dossier_counter_pkey PRIMARY KEY (agency_id, series, day)
   policy dossier_counter_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
@@ -436,6 +441,53 @@ table dossier_event (row level security, forced; rights {motcua_owner=arwdDxtm/m
   CREATE INDEX dossier_event_agency_occurred ON public.dossier_event USING btree (agency_id, occurred_at)
   policy dossier_event_lookup for select to motcua_lookup using true
   policy dossier_event_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table dossier_inquiry (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  -- A record beside the way of the dossier: it never stops the clock. Answered once, never changed after.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  dossier_id bigint not null
+  kind text not null
+  asked_of text not null
+  question text not null
+  due_at timestamp with time zone not null
+  asked_at timestamp with time zone not null
+  asked_by_person_id bigint
+  asked_by_name text not null
+  answered_at timestamp with time zone
+  answered_by_name text
+  place text
+  participants text
+  finding text
+  constraint dossier_inquiry_check CHECK (((answered_at IS NULL) = (finding IS NULL)))
+  constraint dossier_inquiry_check1 CHECK (((kind = 'consultation'::text) OR (answered_at IS NULL) OR ((place IS NOT NULL) AND (participants IS NOT NULL))))
+  constraint dossier_inquiry_kind_check CHECK ((kind = ANY (ARRAY['consultation'::text, 'verification'::text])))
+  constraint dossier_inquiry_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint dossier_inquiry_asked_by_person_id_fkey FOREIGN KEY (asked_by_person_id) REFERENCES person(id)
+  constraint dossier_inquiry_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint dossier_inquiry_pkey PRIMARY KEY (id)
+  CREATE INDEX dossier_inquiry_dossier ON public.dossier_inquiry USING btree (dossier_id, id)
+  CREATE INDEX dossier_inquiry_open ON public.dossier_inquiry USING btree (agency_id, due_at) WHERE (answered_at IS NULL)
+  policy dossier_inquiry_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table dossier_version (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Append-only. The content that a correction replaced, with who did it and why; the row of the dossier is the newest.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  dossier_id bigint not null
+  version integer not null
+  parties jsonb not null
+  subject text
+  components jsonb not null
+  replaced_at timestamp with time zone not null
+  replaced_by text not null
+  reason text not null
+  constraint dossier_version_version_check CHECK ((version > 0))
+  constraint dossier_version_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint dossier_version_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint dossier_version_pkey PRIMARY KEY (id)
+  constraint dossier_version_dossier_id_version_key UNIQUE (dossier_id, version)
+  policy dossier_version_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table idempotency (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   -- One row per write command: the same key answers the same, for as long as the rows it wrote live.
@@ -626,7 +678,7 @@ table slip_print (row level security, forced; rights {motcua_owner=arwdDxtm/motc
   account_id bigint not null
   printed_at timestamp with time zone not null
   constraint slip_print_event_seq_check CHECK ((event_seq > 0))
-  constraint slip_print_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'supplement_request'::text, 'refusal'::text, 'control'::text])))
+  constraint slip_print_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'supplement_request'::text, 'refusal'::text, 'apology'::text, 'stop'::text, 'control'::text])))
   constraint slip_print_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint slip_print_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint slip_print_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)

@@ -23,6 +23,8 @@ export interface DB {
   dossier: DossierTable;
   dossier_counter: DossierCounterTable;
   dossier_event: DossierEventTable;
+  dossier_inquiry: DossierInquiryTable;
+  dossier_version: DossierVersionTable;
   idempotency: IdempotencyTable;
   import_run: ImportRunTable;
   look_up_miss: LookUpMissTable;
@@ -188,6 +190,9 @@ export interface DossierTable {
   search_key: GeneratedAlways<string>;
   facts: DefaultedJsonColumn;
   state_seq: Generated<number>;
+  way: DefaultedJsonColumn;
+  intake_due_at: InstantColumnOrNull;
+  respond_by: string | null;
 }
 
 export interface DossierCounterTable {
@@ -221,6 +226,37 @@ export interface DossierEventTable {
   paused_at: InstantColumnOrNull;
   ended_at: InstantColumnOrNull;
   supplement_count: Generated<number>;
+}
+
+export interface DossierInquiryTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  dossier_id: number;
+  kind: string;
+  asked_of: string;
+  question: string;
+  due_at: InstantColumn;
+  asked_at: InstantColumn;
+  asked_by_person_id: number | null;
+  asked_by_name: string;
+  answered_at: InstantColumnOrNull;
+  answered_by_name: string | null;
+  place: string | null;
+  participants: string | null;
+  finding: string | null;
+}
+
+export interface DossierVersionTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  dossier_id: number;
+  version: number;
+  parties: JsonColumn;
+  subject: string | null;
+  components: JsonColumn;
+  replaced_at: InstantColumn;
+  replaced_by: string;
+  reason: string;
 }
 
 export interface IdempotencyTable {
