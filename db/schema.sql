@@ -26,6 +26,52 @@ RETURN COALESCE((NULLIF(current_setting('app.agencies'::text, true), ''::text)):
 
 -- owner motcua_owner
 
+CREATE OR REPLACE FUNCTION public.assert_booking_balances()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from added group by movement_id having sum(amount_vnd) <> 0) then
+    raise exception 'a booking of the fee ledger does not balance' using errcode = 'check_violation', constraint = 'fee_entry_balances';
+  end if;
+  return null;
+end $function$
+
+-- owner motcua_owner
+
+CREATE OR REPLACE FUNCTION public.assert_day_open()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_advisory_xact_lock_shared(fee_day_lock(a.agency_id, a.cashier_id))
+    from (select distinct agency_id, cashier_id from added where account = 'cash') a;
+  if exists (
+    select from added a
+    join fee_movement m on m.id = a.movement_id
+    join fee_closing c on c.agency_id = a.agency_id and c.cashier_id = a.cashier_id and c.day = m.day
+    where a.account = 'cash' and m.kind not in ('deposit', 'difference')
+  ) then
+    raise exception 'the day of this cashier is closed' using errcode = 'check_violation', constraint = 'fee_day_open';
+  end if;
+  return null;
+end $function$
+
+-- owner motcua_owner
+
+CREATE OR REPLACE FUNCTION public.assert_movement_booked()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (select count(*) from fee_entry where movement_id = new.id) < 2 then
+    raise exception 'a movement of the fee ledger has no entries' using errcode = 'check_violation', constraint = 'fee_movement_booked';
+  end if;
+  return null;
+end $function$
+
+-- owner motcua_owner
+
 CREATE OR REPLACE FUNCTION public.count_access_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -37,6 +83,14 @@ begin
   return null;
 end
 $function$
+
+-- owner motcua_owner
+
+CREATE OR REPLACE FUNCTION public.fee_day_lock(agency integer, cashier bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN hashtextextended(format('fee day %s %s'::text, agency, cashier), (0)::bigint)
 
 -- owner motcua_owner
 
@@ -99,6 +153,28 @@ AS $function$
   where e.dossier_id = (select d.id from public.dossier d where d.secret_hash = wanted_hash)
   order by e.seq
 $function$
+
+-- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
+
+CREATE OR REPLACE FUNCTION public.lookup_fee_account(wanted_bin text, wanted_number text)
+ RETURNS SETOF fee_account
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT a.id,
+     a.province_id,
+     a.agency_id,
+     a.bank_bin,
+     a.bank_name,
+     a.account_no,
+     a.holder,
+     a.confirmation_key,
+     a.active_from,
+     a.active_until
+    FROM fee_account a
+   WHERE ((a.bank_bin = lookup_fee_account.wanted_bin) AND (a.account_no = lookup_fee_account.wanted_number) AND (a.active_until IS NULL));
+END
 
 -- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
 
@@ -379,6 +455,7 @@ table dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_
   CREATE INDEX dossier_ended ON public.dossier USING btree (agency_id, ended_at) WHERE (ended_at IS NOT NULL)
   CREATE INDEX dossier_holder ON public.dossier USING btree (holder_person_id, due_at, id) WHERE (holder_person_id IS NOT NULL)
   CREATE INDEX dossier_id_number ON public.dossier USING btree (owner_id_number) WHERE (owner_id_number IS NOT NULL)
+  CREATE INDEX dossier_owing ON public.dossier USING btree (agency_id, received_at, id) WHERE (((facts -> 'payment'::text) ->> 'state'::text) = ANY (ARRAY['due'::text, 'partly'::text]))
   CREATE INDEX dossier_phone ON public.dossier USING btree (owner_phone) WHERE (owner_phone IS NOT NULL)
   CREATE INDEX dossier_received ON public.dossier USING btree (received_at DESC, id DESC)
   CREATE INDEX dossier_search ON public.dossier USING gin (search_key gin_trgm_ops)
@@ -436,6 +513,282 @@ table dossier_event (row level security, forced; rights {motcua_owner=arwdDxtm/m
   CREATE INDEX dossier_event_agency_occurred ON public.dossier_event USING btree (agency_id, occurred_at)
   policy dossier_event_lookup for select to motcua_lookup using true
   policy dossier_event_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table fee_account (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner,motcua_lookup=r/motcua_owner})
+  id integer not null generated always as identity
+  province_id integer not null
+  agency_id integer not null
+  bank_bin text not null
+  bank_name text not null
+  account_no text not null
+  holder text not null
+  confirmation_key text not null
+  active_from date not null
+  active_until date [rights {motcua_app=w/motcua_owner}]
+  constraint fee_account_account_no_check CHECK ((account_no ~ '^[A-Za-z0-9]{4,19}$'::text))
+  constraint fee_account_bank_bin_check CHECK ((bank_bin ~ '^\d{6}$'::text))
+  constraint fee_account_check CHECK (((active_until IS NULL) OR (active_until > active_from)))
+  constraint fee_account_confirmation_key_check CHECK ((length(confirmation_key) >= 32))
+  constraint fee_account_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint fee_account_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
+  constraint fee_account_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX fee_account_current ON public.fee_account USING btree (agency_id) WHERE (active_until IS NULL)
+  CREATE UNIQUE INDEX fee_account_number ON public.fee_account USING btree (bank_bin, account_no) WHERE (active_until IS NULL)
+  policy fee_account_lookup for select to motcua_lookup using true
+  policy fee_account_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table fee_closing (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Append-only: a closed day of a cashier takes no more cash.
+  id bigint not null generated always as identity
+  province_id integer not null
+  agency_id integer not null
+  cashier_id bigint not null
+  cashier_name text not null
+  day date not null
+  notes jsonb not null
+  expected_vnd bigint not null
+  counted_vnd bigint not null
+  transfers_vnd bigint not null
+  receipts integer not null
+  explanation text
+  closed_at timestamp with time zone not null
+  closed_by text not null
+  constraint fee_closing_check CHECK (((counted_vnd = expected_vnd) OR (explanation IS NOT NULL)))
+  constraint fee_closing_counted_vnd_check CHECK ((counted_vnd >= 0))
+  constraint fee_closing_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint fee_closing_cashier_id_fkey FOREIGN KEY (cashier_id) REFERENCES person(id)
+  constraint fee_closing_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
+  constraint fee_closing_pkey PRIMARY KEY (id)
+  constraint fee_closing_agency_id_cashier_id_day_key UNIQUE (agency_id, cashier_id, day)
+  policy fee_closing_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table fee_confirmation (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id bigint not null generated always as identity
+  province_id integer not null
+  agency_id integer not null
+  account_id integer not null
+  transaction_id text not null
+  amount_vnd bigint not null
+  content text not null
+  paid_at timestamp with time zone not null
+  received_at timestamp with time zone not null
+  outcome text not null
+  problem text
+  movement_id bigint not null
+  matched_movement_id bigint [rights {motcua_app=w/motcua_owner}]
+  constraint fee_confirmation_amount_vnd_check CHECK ((amount_vnd > 0))
+  constraint fee_confirmation_check CHECK (((outcome = 'matched'::text) = (problem IS NULL)))
+  constraint fee_confirmation_content_check CHECK ((length(content) <= 500))
+  constraint fee_confirmation_outcome_check CHECK ((outcome = ANY (ARRAY['matched'::text, 'unmatched'::text])))
+  constraint fee_confirmation_problem_check CHECK ((problem = ANY (ARRAY['no_reference'::text, 'unknown_reference'::text, 'wrong_amount'::text, 'already_paid'::text, 'cancelled'::text])))
+  constraint fee_confirmation_transaction_id_check CHECK (((length(transaction_id) >= 1) AND (length(transaction_id) <= 100)))
+  constraint fee_confirmation_account_id_fkey FOREIGN KEY (account_id) REFERENCES fee_account(id)
+  constraint fee_confirmation_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint fee_confirmation_matched_movement_id_fkey FOREIGN KEY (matched_movement_id) REFERENCES fee_movement(id)
+  constraint fee_confirmation_movement_id_fkey FOREIGN KEY (movement_id) REFERENCES fee_movement(id)
+  constraint fee_confirmation_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
+  constraint fee_confirmation_pkey PRIMARY KEY (id)
+  constraint fee_confirmation_account_id_transaction_id_key UNIQUE (account_id, transaction_id)
+  CREATE INDEX fee_confirmation_open ON public.fee_confirmation USING btree (agency_id, id) WHERE ((outcome = 'unmatched'::text) AND (matched_movement_id IS NULL))
+  policy fee_confirmation_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table fee_entry (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  movement_id bigint not null
+  position integer not null
+  agency_id integer not null
+  account text not null
+  line_id bigint
+  cashier_id bigint
+  budget_code text
+  amount_vnd bigint not null -- Debit above zero, credit below.
+  constraint fee_entry_account_check CHECK ((account = ANY (ARRAY['receivable'::text, 'cash'::text, 'bank'::text, 'income'::text, 'waived'::text, 'refunded'::text, 'refund_payable'::text, 'unmatched'::text, 'difference'::text])))
+  constraint fee_entry_amount_vnd_check CHECK ((amount_vnd <> 0))
+  constraint fee_entry_check CHECK (((account = 'cash'::text) = (cashier_id IS NOT NULL)))
+  constraint fee_entry_check1 CHECK (((account <> ALL (ARRAY['receivable'::text, 'income'::text, 'waived'::text, 'refunded'::text, 'refund_payable'::text])) OR (line_id IS NOT NULL)))
+  constraint fee_entry_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint fee_entry_cashier_id_fkey FOREIGN KEY (cashier_id) REFERENCES person(id)
+  constraint fee_entry_line_id_fkey FOREIGN KEY (line_id) REFERENCES fee_line(id)
+  constraint fee_entry_movement_id_fkey FOREIGN KEY (movement_id) REFERENCES fee_movement(id)
+  constraint fee_entry_pkey PRIMARY KEY (movement_id, "position")
+  CREATE INDEX fee_entry_cash ON public.fee_entry USING btree (cashier_id, movement_id) WHERE (account = 'cash'::text)
+  CREATE INDEX fee_entry_line ON public.fee_entry USING btree (line_id) WHERE (line_id IS NOT NULL)
+  CREATE TRIGGER fee_day_open AFTER INSERT ON public.fee_entry REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION assert_day_open()
+  CREATE TRIGGER fee_entry_balances AFTER INSERT ON public.fee_entry REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION assert_booking_balances()
+  policy fee_entry_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table fee_line (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Append-only. What became of a line is in fee_entry: a line is never changed and never deleted.
+  id bigint not null generated always as identity
+  province_id integer not null
+  agency_id integer not null
+  dossier_id bigint not null
+  kind text not null
+  name text
+  amount_vnd bigint not null
+  timing text not null
+  basis text
+  budget_code text
+  origin text not null
+  created_at timestamp with time zone not null
+  created_by text not null
+  constraint fee_line_amount_vnd_check CHECK (((amount_vnd > 0) AND (amount_vnd <= '1000000000000'::bigint)))
+  constraint fee_line_kind_check CHECK ((kind = ANY (ARRAY['fee'::text, 'charge'::text, 'other'::text])))
+  constraint fee_line_name_check CHECK (((length(name) >= 1) AND (length(name) <= 500)))
+  constraint fee_line_origin_check CHECK ((origin = ANY (ARRAY['procedure'::text, 'officer'::text])))
+  constraint fee_line_timing_check CHECK ((timing = ANY (ARRAY['before'::text, 'after'::text])))
+  constraint fee_line_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint fee_line_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint fee_line_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
+  constraint fee_line_pkey PRIMARY KEY (id)
+  CREATE INDEX fee_line_dossier ON public.fee_line USING btree (dossier_id, id)
+  policy fee_line_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table fee_movement (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Append-only. One booking: its entries add up to nothing.
+  id bigint not null generated always as identity
+  province_id integer not null
+  agency_id integer not null
+  dossier_id bigint
+  kind text not null
+  method text
+  day date not null
+  occurred_at timestamp with time zone not null
+  cashier_id bigint
+  actor_name text not null
+  account_id bigint
+  reason text
+  basis text
+  reference text
+  reverses bigint
+  constraint fee_movement_check CHECK (((kind = ANY (ARRAY['pay'::text, 'reverse'::text, 'refund_pay'::text])) = (method IS NOT NULL)))
+  constraint fee_movement_check1 CHECK (((kind <> ALL (ARRAY['exempt'::text, 'cancel'::text, 'reverse'::text, 'refund'::text, 'difference'::text])) OR (reason IS NOT NULL)))
+  constraint fee_movement_check2 CHECK (((kind = 'reverse'::text) = (reverses IS NOT NULL)))
+  constraint fee_movement_kind_check CHECK ((kind = ANY (ARRAY['assess'::text, 'discount'::text, 'exempt'::text, 'cancel'::text, 'pay'::text, 'reverse'::text, 'refund'::text, 'refund_pay'::text, 'unmatched'::text, 'match'::text, 'deposit'::text, 'difference'::text])))
+  constraint fee_movement_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'transfer'::text, 'qr'::text])))
+  constraint fee_movement_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint fee_movement_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint fee_movement_cashier_id_fkey FOREIGN KEY (cashier_id) REFERENCES person(id)
+  constraint fee_movement_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint fee_movement_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
+  constraint fee_movement_reverses_fkey FOREIGN KEY (reverses) REFERENCES fee_movement(id)
+  constraint fee_movement_pkey PRIMARY KEY (id)
+  constraint fee_movement_booked TRIGGER DEFERRABLE INITIALLY DEFERRED
+  constraint fee_movement_reverses_key UNIQUE (reverses)
+  CREATE INDEX fee_movement_day ON public.fee_movement USING btree (agency_id, day, id)
+  CREATE INDEX fee_movement_dossier ON public.fee_movement USING btree (dossier_id, id)
+  CREATE CONSTRAINT TRIGGER fee_movement_booked AFTER INSERT ON public.fee_movement DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION assert_movement_booked()
+  policy fee_movement_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table fee_proposal (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- What takes money off a dossier or gives it back is proposed by one person and decided by another.
+  id bigint not null generated always as identity
+  province_id integer not null
+  agency_id integer not null
+  dossier_id bigint not null
+  kind text not null
+  line_id bigint
+  amount_vnd bigint not null
+  reason text not null
+  basis text
+  proposed_at timestamp with time zone not null
+  proposed_by text not null
+  proposer_id bigint
+  decided_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  decided_by text [rights {motcua_app=w/motcua_owner}]
+  decision text [rights {motcua_app=w/motcua_owner}]
+  decision_reason text [rights {motcua_app=w/motcua_owner}]
+  movement_id bigint [rights {motcua_app=w/motcua_owner}]
+  paid_movement_id bigint [rights {motcua_app=w/motcua_owner}]
+  constraint fee_proposal_amount_vnd_check CHECK ((amount_vnd > 0))
+  constraint fee_proposal_check CHECK (((kind = 'refund'::text) = (line_id IS NULL)))
+  constraint fee_proposal_check1 CHECK (((kind = 'refund'::text) OR (basis IS NOT NULL)))
+  constraint fee_proposal_check2 CHECK (((decided_at IS NULL) = (decision IS NULL)))
+  constraint fee_proposal_check3 CHECK (((decision IS DISTINCT FROM 'refused'::text) OR (decision_reason IS NOT NULL)))
+  constraint fee_proposal_check4 CHECK (((movement_id IS NOT NULL) = (NOT (decision IS DISTINCT FROM 'approved'::text))))
+  constraint fee_proposal_check5 CHECK (((paid_movement_id IS NULL) OR ((kind = 'refund'::text) AND (decision = 'approved'::text))))
+  constraint fee_proposal_decision_check CHECK ((decision = ANY (ARRAY['approved'::text, 'refused'::text])))
+  constraint fee_proposal_kind_check CHECK ((kind = ANY (ARRAY['exempt'::text, 'discount'::text, 'refund'::text])))
+  constraint fee_proposal_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint fee_proposal_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint fee_proposal_line_id_fkey FOREIGN KEY (line_id) REFERENCES fee_line(id)
+  constraint fee_proposal_movement_id_fkey FOREIGN KEY (movement_id) REFERENCES fee_movement(id)
+  constraint fee_proposal_paid_movement_id_fkey FOREIGN KEY (paid_movement_id) REFERENCES fee_movement(id)
+  constraint fee_proposal_proposer_id_fkey FOREIGN KEY (proposer_id) REFERENCES person(id)
+  constraint fee_proposal_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
+  constraint fee_proposal_pkey PRIMARY KEY (id)
+  CREATE INDEX fee_proposal_agency ON public.fee_proposal USING btree (agency_id, id)
+  CREATE UNIQUE INDEX fee_proposal_open ON public.fee_proposal USING btree (dossier_id, kind, COALESCE(line_id, (0)::bigint)) WHERE (decision IS NULL)
+  CREATE UNIQUE INDEX fee_proposal_unpaid ON public.fee_proposal USING btree (dossier_id) WHERE ((kind = 'refund'::text) AND (decision = 'approved'::text) AND (paid_movement_id IS NULL))
+  policy fee_proposal_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table fee_receipt (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Numbers without gaps: a voided receipt keeps its number and says why.
+  id bigint not null generated always as identity
+  province_id integer not null
+  agency_id integer not null
+  dossier_id bigint not null
+  movement_id bigint not null
+  form text not null
+  serial text not null
+  number integer not null
+  amount_vnd bigint not null
+  payer jsonb not null
+  lines jsonb not null
+  method text not null
+  issued_at timestamp with time zone not null
+  issued_by text not null
+  voided_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  voided_by text [rights {motcua_app=w/motcua_owner}]
+  void_reason text [rights {motcua_app=w/motcua_owner}]
+  constraint fee_receipt_amount_vnd_check CHECK ((amount_vnd > 0))
+  constraint fee_receipt_check CHECK ((((voided_at IS NULL) = (void_reason IS NULL)) AND ((voided_at IS NULL) = (voided_by IS NULL))))
+  constraint fee_receipt_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'transfer'::text, 'qr'::text])))
+  constraint fee_receipt_number_check CHECK ((number > 0))
+  constraint fee_receipt_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint fee_receipt_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint fee_receipt_movement_id_fkey FOREIGN KEY (movement_id) REFERENCES fee_movement(id)
+  constraint fee_receipt_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
+  constraint fee_receipt_pkey PRIMARY KEY (id)
+  constraint fee_receipt_agency_id_form_serial_number_key UNIQUE (agency_id, form, serial, number)
+  constraint fee_receipt_movement_id_key UNIQUE (movement_id)
+  CREATE INDEX fee_receipt_dossier ON public.fee_receipt USING btree (dossier_id)
+  policy fee_receipt_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table fee_receipt_book (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  agency_id integer not null
+  form text not null
+  serial text not null
+  last_number integer not null
+  constraint fee_receipt_book_last_number_check CHECK ((last_number > 0))
+  constraint fee_receipt_book_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint fee_receipt_book_pkey PRIMARY KEY (agency_id, form, serial)
+  policy fee_receipt_book_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table fee_request (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id bigint not null generated always as identity
+  province_id integer not null
+  agency_id integer not null
+  dossier_id bigint not null
+  account_id integer not null
+  reference text [rights {motcua_app=w/motcua_owner}]
+  amount_vnd bigint not null
+  created_at timestamp with time zone not null
+  created_by text not null
+  cashier_id bigint
+  paid_movement_id bigint [rights {motcua_app=w/motcua_owner}]
+  cancelled_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  constraint fee_request_amount_vnd_check CHECK ((amount_vnd > 0))
+  constraint fee_request_account_id_fkey FOREIGN KEY (account_id) REFERENCES fee_account(id)
+  constraint fee_request_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint fee_request_cashier_id_fkey FOREIGN KEY (cashier_id) REFERENCES person(id)
+  constraint fee_request_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint fee_request_paid_movement_id_fkey FOREIGN KEY (paid_movement_id) REFERENCES fee_movement(id)
+  constraint fee_request_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
+  constraint fee_request_pkey PRIMARY KEY (id)
+  constraint fee_request_paid_movement_id_key UNIQUE (paid_movement_id)
+  constraint fee_request_reference_key UNIQUE (reference)
+  CREATE UNIQUE INDEX fee_request_open ON public.fee_request USING btree (dossier_id) WHERE ((paid_movement_id IS NULL) AND (cancelled_at IS NULL))
+  policy fee_request_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table idempotency (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   -- One row per write command: the same key answers the same, for as long as the rows it wrote live.

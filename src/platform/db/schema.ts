@@ -23,6 +23,16 @@ export interface DB {
   dossier: DossierTable;
   dossier_counter: DossierCounterTable;
   dossier_event: DossierEventTable;
+  fee_account: FeeAccountTable;
+  fee_closing: FeeClosingTable;
+  fee_confirmation: FeeConfirmationTable;
+  fee_entry: FeeEntryTable;
+  fee_line: FeeLineTable;
+  fee_movement: FeeMovementTable;
+  fee_proposal: FeeProposalTable;
+  fee_receipt: FeeReceiptTable;
+  fee_receipt_book: FeeReceiptBookTable;
+  fee_request: FeeRequestTable;
   idempotency: IdempotencyTable;
   import_run: ImportRunTable;
   look_up_miss: LookUpMissTable;
@@ -221,6 +231,160 @@ export interface DossierEventTable {
   paused_at: InstantColumnOrNull;
   ended_at: InstantColumnOrNull;
   supplement_count: Generated<number>;
+}
+
+export interface FeeAccountTable {
+  id: GeneratedAlways<number>;
+  province_id: number;
+  agency_id: number;
+  bank_bin: string;
+  bank_name: string;
+  account_no: string;
+  holder: string;
+  confirmation_key: string;
+  active_from: string;
+  active_until: string | null;
+}
+
+export interface FeeClosingTable {
+  id: GeneratedAlways<number>;
+  province_id: number;
+  agency_id: number;
+  cashier_id: number;
+  cashier_name: string;
+  day: string;
+  notes: JsonColumn;
+  expected_vnd: number;
+  counted_vnd: number;
+  transfers_vnd: number;
+  receipts: number;
+  explanation: string | null;
+  closed_at: InstantColumn;
+  closed_by: string;
+}
+
+export interface FeeConfirmationTable {
+  id: GeneratedAlways<number>;
+  province_id: number;
+  agency_id: number;
+  account_id: number;
+  transaction_id: string;
+  amount_vnd: number;
+  content: string;
+  paid_at: InstantColumn;
+  received_at: InstantColumn;
+  outcome: string;
+  problem: string | null;
+  movement_id: number;
+  matched_movement_id: number | null;
+}
+
+export interface FeeEntryTable {
+  movement_id: number;
+  position: number;
+  agency_id: number;
+  account: string;
+  line_id: number | null;
+  cashier_id: number | null;
+  budget_code: string | null;
+  amount_vnd: number;
+}
+
+export interface FeeLineTable {
+  id: GeneratedAlways<number>;
+  province_id: number;
+  agency_id: number;
+  dossier_id: number;
+  kind: string;
+  name: string | null;
+  amount_vnd: number;
+  timing: string;
+  basis: string | null;
+  budget_code: string | null;
+  origin: string;
+  created_at: InstantColumn;
+  created_by: string;
+}
+
+export interface FeeMovementTable {
+  id: GeneratedAlways<number>;
+  province_id: number;
+  agency_id: number;
+  dossier_id: number | null;
+  kind: string;
+  method: string | null;
+  day: string;
+  occurred_at: InstantColumn;
+  cashier_id: number | null;
+  actor_name: string;
+  account_id: number | null;
+  reason: string | null;
+  basis: string | null;
+  reference: string | null;
+  reverses: number | null;
+}
+
+export interface FeeProposalTable {
+  id: GeneratedAlways<number>;
+  province_id: number;
+  agency_id: number;
+  dossier_id: number;
+  kind: string;
+  line_id: number | null;
+  amount_vnd: number;
+  reason: string;
+  basis: string | null;
+  proposed_at: InstantColumn;
+  proposed_by: string;
+  proposer_id: number | null;
+  decided_at: InstantColumnOrNull;
+  decided_by: string | null;
+  decision: string | null;
+  decision_reason: string | null;
+  movement_id: number | null;
+  paid_movement_id: number | null;
+}
+
+export interface FeeReceiptTable {
+  id: GeneratedAlways<number>;
+  province_id: number;
+  agency_id: number;
+  dossier_id: number;
+  movement_id: number;
+  form: string;
+  serial: string;
+  number: number;
+  amount_vnd: number;
+  payer: JsonColumn;
+  lines: JsonColumn;
+  method: string;
+  issued_at: InstantColumn;
+  issued_by: string;
+  voided_at: InstantColumnOrNull;
+  voided_by: string | null;
+  void_reason: string | null;
+}
+
+export interface FeeReceiptBookTable {
+  agency_id: number;
+  form: string;
+  serial: string;
+  last_number: number;
+}
+
+export interface FeeRequestTable {
+  id: GeneratedAlways<number>;
+  province_id: number;
+  agency_id: number;
+  dossier_id: number;
+  account_id: number;
+  reference: string | null;
+  amount_vnd: number;
+  created_at: InstantColumn;
+  created_by: string;
+  cashier_id: number | null;
+  paid_movement_id: number | null;
+  cancelled_at: InstantColumnOrNull;
 }
 
 export interface IdempotencyTable {
