@@ -4,7 +4,7 @@ import type { Fee } from "#procedures";
 import { Button, Details, Form, FormRow, NumberField, SelectField, TextField } from "#ui/ui.tsx";
 import { feePath } from "./fee-paths.ts";
 import { lineName, money } from "./fee-texts.tsx";
-import type { PanelProps } from "./fees-panel.page.tsx";
+import type { PanelProps } from "./panel-props.ts";
 import { ProposalList } from "./proposal-list.page.tsx";
 import { text } from "./texts.ts";
 

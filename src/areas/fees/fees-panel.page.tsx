@@ -1,20 +1,12 @@
 import { outstandingOf } from "#core/money/fee-rules.ts";
-import type { PanelView } from "#dossiers";
 import { formatInstant } from "#platform/i18n/dates.ts";
 import { Button, Cluster, Form, LinkButton, Notice, Stack, Table, Tag } from "#ui/ui.tsx";
-import type { DossierFees } from "./dossier-fees.ts";
 import { type FeeLine, type Receipt, receiptNumber } from "./fee.ts";
 import { feePath } from "./fee-paths.ts";
 import { lineName, money, PaymentTag } from "./fee-texts.tsx";
 import { FeeForms } from "./fee-forms.page.tsx";
+import type { PanelProps } from "./panel-props.ts";
 import { text } from "./texts.ts";
-
-export interface PanelProps {
-  readonly view: PanelView;
-  readonly fees: DossierFees;
-  readonly canCollect: boolean;
-  readonly canDecide: boolean;
-}
 
 function Lines({ view: { locale }, fees }: PanelProps) {
   const total = (pick: (line: FeeLine) => number): string => money(fees.lines.reduce((sum, line) => sum + pick(line), 0));

@@ -110,9 +110,9 @@ const confirm = route({
   roles: "public",
   scope: "secret",
   auditName: "fees.confirm",
-  rate: "write",
+  rate: "api",
   summary:
-    "A bank confirms money in an office's account, signed with that account's key; the same transaction again answers the same.",
+    "A bank confirms money in an office's account, signed with that account's key and sent under its transaction number; again answers the same.",
   schema: {
     params: nothing,
     query: nothing,

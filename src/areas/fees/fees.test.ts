@@ -155,7 +155,7 @@ describe("collecting", () => {
       }),
     );
     expect(pdf.pages).toHaveLength(3);
-    const words = pdf.pages.map((sheet) => sheet.texts.map((it) => it.text).join(" "));
+    const words = pdf.pages.map((sheet) => sheet.texts.map((piece) => piece.text).join(" "));
     expect(words.map((page) => /Liên [123]/.exec(page)?.[0])).toEqual(["Liên 1", "Liên 2", "Liên 3"]);
     expect(words[0]).toContain("Mười nghìn đồng");
   });
@@ -198,13 +198,13 @@ describe("a bank's confirmation", () => {
     }>();
     expect(stray).toMatchObject({ outcome: "unmatched", problem: "no_reference" });
     expect((await feesOf(id)).outstandingVnd).toBe(10_000);
-    const settle = (it: { confirmation: number }, body: object) =>
-      form("one_stop_head", `/thu-phi/chua-khop/${it.confirmation}`, body);
+    const settle = (money: { confirmation: number }, body: object) =>
+      form("one_stop_head", `/thu-phi/chua-khop/${money.confirmation}`, body);
     expect((await settle(wrong, { how: "match", code })).status).toBe(303);
     expect(await feesOf(id)).toMatchObject({ state: "partly", outstandingVnd: 1_000 });
     expect((await settle(wrong, { how: "match", code })).status).toBe(409);
     expect((await settle(stray, { how: "return", reason: "Chuyển nhầm" })).status).toBe(303);
-    expect(await report()).toSatisfy((it: { netVnd: number; ledgerVnd: number }) => it.netVnd === it.ledgerVnd);
+    expect(await report()).toSatisfy((totals: { netVnd: number; ledgerVnd: number }) => totals.netVnd === totals.ledgerVnd);
   });
 });
 

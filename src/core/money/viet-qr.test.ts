@@ -17,7 +17,9 @@ function decode(text: string): { readonly objects: Map<string, string>; readonly
     }
   };
   walk(text, "");
-  const bits = [...text.slice(0, -4)].flatMap((letter) => Array.from(letter.charCodeAt(0).toString(2).padStart(8, "0"), Number));
+  const bits = Array.from(text.slice(0, -4)).flatMap((letter) =>
+    Array.from(letter.charCodeAt(0).toString(2).padStart(8, "0"), Number),
+  );
   const polynomial = [1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1];
   const dividend = bits.concat(Array.from({ length: 16 }, () => 0));
   for (let i = 0; i < 16; i += 1) dividend[i] = 1 - (dividend[i] ?? 0);
