@@ -1,5 +1,5 @@
 import { findDossier, listEvents, type SlipKind } from "#dossiers";
-import { listNamesOn, listPostHolders } from "#organisation";
+import { findOffice, listNamesOn, listPostHolders } from "#organisation";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { localDay } from "#platform/i18n/dates.ts";
@@ -7,7 +7,6 @@ import { platformRefusal } from "#platform/refusals.ts";
 import { findVersion } from "#procedures";
 import type { SlipDataOf } from "./slip.ts";
 import { getSlipEvent, slipData } from "./slip-data.ts";
-import { findOffice } from "./slip-office.ts";
 import { recordPrint } from "./slip-print.store.ts";
 import { getTemplate } from "./templates.ts";
 

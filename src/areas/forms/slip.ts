@@ -1,12 +1,8 @@
+import type { Office } from "#organisation";
 import type { SlipKind } from "#dossiers";
 
-export interface SlipOffice {
-  /** First line of the head: the agency above. Absent where there is none. */
-  readonly parentAgency?: string;
-  readonly agency: string;
-  readonly oneStopShop: string;
-  /** The place named before the date. */
-  readonly place: string;
+/** The agencies in the head of a slip, and where to call. */
+export interface SlipOffice extends Office {
   readonly hotline?: string;
 }
 

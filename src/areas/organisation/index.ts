@@ -34,6 +34,7 @@ export {
   type NewPost,
   type PostHolder,
 } from "./post.store.ts";
+export { findOffice, type Office } from "./find-office.ts";
 export { findPersonNames, findUnitNames, listAgencyIds } from "./names.store.ts";
 export { periodText } from "./period-text.ts";
 export {

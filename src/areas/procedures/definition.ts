@@ -47,6 +47,36 @@ const fee = z.object({
   /** Integer đồng; null where the amount depends on something or is not stated. */
   amountVnd: z.int().min(0).nullable(),
   text: text(20_000).optional(),
+  /** What the amount is for one of, such as a page; absent: for the whole dossier. */
+  per: name(80).optional(),
+  /** From the so-manieth on, each is this much. */
+  steps: z
+    .array(z.object({ from: z.int().min(2), amountVnd: z.int().min(0) }))
+    .max(10)
+    .optional(),
+  /** However many there are, no more than this. */
+  mostVnd: z.int().min(0).optional(),
+  /** Due only where the applicant asks for what it pays, such as an extra copy. */
+  onRequest: z.boolean().optional(),
+  /** What it is called on a receipt, where the version has several of one kind. */
+  name: text(500).optional(),
+  /** Collected before the dossier goes on (the default) or before its result is handed out. */
+  timing: z.enum(["before", "after"]).optional(),
+  /** Codes of the cases in which it is due; absent: in all. */
+  cases: z.array(name(80)).max(200).optional(),
+  /** What a channel takes off, in per cent, with the act that says so. */
+  discounts: z
+    .array(
+      z.object({
+        channel: z.enum(["counter", "post", "online"]),
+        percent: z.int().min(1).max(100),
+        basis: name(1000),
+        from: day.optional(),
+        until: day.optional(),
+      }),
+    )
+    .max(20)
+    .optional(),
   exemption: text(4000).optional(),
   basis: text(1000).optional(),
   budgetCode: text(40).optional(),

@@ -5,7 +5,7 @@ export interface TableColumn {
   readonly header: string;
   /** Share of the table's width. */
   readonly share: number;
-  readonly align: "left" | "center";
+  readonly align: "left" | "center" | "right";
 }
 
 const PADDING = 2;

@@ -1,0 +1,65 @@
+import { localDateOf } from "#core/instant.ts";
+import { appliesTo, isStated, outstandingOf, paymentStateOf } from "#core/money/fee-rules.ts";
+import type { PaymentState } from "#core/workflow/dossier-facts.ts";
+import type { Dossier } from "#dossiers";
+import type { Tx } from "#platform/db/tx.ts";
+import { type Fee, findVersion } from "#procedures";
+import type { FeeLine, Receipt } from "./fee.ts";
+import { findAccount } from "./account.store.ts";
+import { listFeeLines } from "./fee-line.store.ts";
+import { isClosed, listMovements, type Movement } from "./ledger.store.ts";
+import { listProposals, type Proposal } from "./proposal.store.ts";
+import { listReceipts } from "./receipt.store.ts";
+import { findOpenRequest, type PaymentRequest } from "./request.store.ts";
+
+/** Everything about the fees of one dossier, as its panel shows it. */
+export interface DossierFees {
+  readonly lines: readonly FeeLine[];
+  readonly receipts: readonly Receipt[];
+  readonly movements: readonly Movement[];
+  readonly proposals: readonly Proposal[];
+  readonly request: PaymentRequest | undefined;
+  readonly hasAccount: boolean;
+  /** Fees of the procedure that depend on something: an officer assesses them. */
+  readonly unassessed: readonly Fee[];
+  readonly state: PaymentState;
+  readonly outstandingVnd: number;
+  readonly paidVnd: number;
+  readonly dayClosed: boolean;
+}
+
+/** Reads the fees of a dossier under the reader's row scope. */
+export async function findDossierFees(
+  tx: Tx,
+  dossier: Dossier,
+  reader: { readonly personId: number; readonly now: Date },
+): Promise<DossierFees> {
+  const day = localDateOf(reader.now.getTime());
+  const [lines, receipts, movements, proposals, request, account, version, dayClosed] = await Promise.all([
+    listFeeLines(tx, dossier.id),
+    listReceipts(tx, dossier.id),
+    listMovements(tx, dossier.id),
+    listProposals(tx, dossier.id),
+    findOpenRequest(tx, dossier.id),
+    findAccount(tx, dossier.agencyId),
+    findVersion(tx, dossier.procedureVersionId),
+    isClosed(tx, dossier.agencyId, reader.personId, day),
+  ]);
+  const refundOpen = proposals.some((it) => it.kind === "refund" && it.decision !== "refused" && it.paidMovementId === null);
+  const byOfficer = new Set(lines.flatMap((line) => (line.origin === "officer" ? [line.kind] : [])));
+  return {
+    lines,
+    receipts,
+    movements,
+    proposals,
+    request,
+    hasAccount: account !== undefined,
+    unassessed: (version?.definition.fees ?? []).filter(
+      (fee) => !isStated(fee) && appliesTo(fee, dossier.caseCode) && !byOfficer.has(fee.kind),
+    ),
+    state: paymentStateOf(lines, refundOpen),
+    outstandingVnd: lines.reduce((sum, line) => sum + outstandingOf(line), 0),
+    paidVnd: lines.reduce((sum, line) => sum + line.paidVnd - line.refundedVnd, 0),
+    dayClosed,
+  };
+}

@@ -1,0 +1,278 @@
+import { z } from "zod";
+import { localDateOf } from "#core/instant.ts";
+import { findUnitNames } from "#organisation";
+import type { Actor } from "#platform/http/actor.ts";
+import type { Tx } from "#platform/db/tx.ts";
+import { formatDay } from "#platform/i18n/dates.ts";
+import type { Locale } from "#platform/i18n/messages.ts";
+import { choice, integer, optional, plainDay, requiredText } from "#platform/input/fields.ts";
+import { contentCodeOf } from "./content-codes.ts";
+import { METHODS } from "./fee.ts";
+import { feeRefusal } from "./fees.errors.ts";
+import {
+  type FeeFilter,
+  listCashierDays,
+  listCollected,
+  listSettlement,
+  totalCollected,
+  totalLedger,
+} from "./fee-report.store.ts";
+import { text } from "./texts.ts";
+
+/** The list of fees, the reconciliation of accountant and cashier, the settlement with agencies, the contents of the budget. */
+export const REPORT_KINDS = ["list", "cashiers", "settlement", "contents"] as const;
+export type ReportKind = (typeof REPORT_KINDS)[number];
+
+/** The query of the page, the exports, the API and the command line. */
+export const FeeReportQuery = z.object({
+  kind: choice(REPORT_KINDS).default("list"),
+  unit: optional(integer(1, 2_147_483_647)),
+  from: optional(plainDay()),
+  to: optional(plainDay()),
+  method: optional(choice(METHODS)),
+  field: optional(requiredText(300)),
+  cashier: optional(integer(1, Number.MAX_SAFE_INTEGER)),
+  before: optional(integer(1, Number.MAX_SAFE_INTEGER)),
+});
+export type FeeReportQuery = z.output<typeof FeeReportQuery>;
+
+/** A cell: a text, a number of something, or money. */
+export type Cell = string | number | { readonly vnd: number };
+
+/** A report as plain rows: the page, the spreadsheet and the printed sheet are made from the same. */
+export interface FeeReport {
+  readonly kind: ReportKind;
+  readonly title: string;
+  readonly unitName: string;
+  readonly from: string;
+  readonly to: string;
+  readonly columns: readonly { readonly key: string; readonly label: string; readonly number: boolean; readonly share: number }[];
+  readonly rows: readonly { readonly key: string; readonly href?: string | undefined; readonly cells: readonly Cell[] }[];
+  readonly totals: readonly Cell[];
+  /** The lines below the table: what the ledger says of the same money. */
+  readonly notes: readonly string[];
+  /** Collected less refunded, and the same from the ledger's other side; they are equal. */
+  readonly netVnd: number;
+  readonly ledgerVnd: number;
+  readonly rowCount: number;
+}
+
+/** The first day of the month of a day. */
+const monthStart = (day: string): string => `${day.slice(0, 7)}-01`;
+
+/** The filter of a query: this month without a period of its own; refuses a unit that the actor does not see. */
+export function filterOf(actor: Pick<Actor, "agencies" | "agencyId">, query: FeeReportQuery, now: Date): FeeFilter {
+  const today = localDateOf(now.getTime());
+  const from = query.from ?? monthStart(query.to ?? today);
+  const to = query.to ?? (today < from ? from : today);
+  if (to < from) throw feeRefusal("period_reversed", { field: "to" });
+  if (query.unit !== undefined && !actor.agencies.includes(query.unit)) throw feeRefusal("unit_not_visible", { field: "unit" });
+  const own = actor.agencyId === null || !actor.agencies.includes(actor.agencyId) ? actor.agencies : [actor.agencyId];
+  const agencies = query.unit === undefined ? own : [query.unit];
+  return { agencies, from, to, method: query.method, field: query.field, cashierId: query.cashier };
+}
+
+type Column = FeeReport["columns"][number];
+type Table = Pick<FeeReport, "columns" | "rows" | "totals"> & { readonly rowCount: number };
+
+const column = (locale: Locale, key: string, share: number, number = false): Column => ({
+  key,
+  label: text(locale, `column.${key}` as Parameters<typeof text>[1]),
+  number,
+  share,
+});
+const vnd = (amount: number): Cell => ({ vnd: amount });
+const sumOf = <Row>(rows: readonly Row[], pick: (row: Row) => number): Cell => vnd(rows.reduce((sum, row) => sum + pick(row), 0));
+
+async function listTable(
+  tx: Tx,
+  it: FeeFilter,
+  locale: Locale,
+  paging: { before?: number | undefined; limit: number },
+): Promise<Table> {
+  const [rows, total] = await Promise.all([listCollected(tx, it, paging), totalCollected(tx, it)]);
+  return {
+    columns: [
+      column(locale, "day", 9),
+      column(locale, "dossier", 17),
+      column(locale, "owner", 15),
+      column(locale, "procedure", 22),
+      column(locale, "receipt", 13),
+      column(locale, "charge", 9, true),
+      column(locale, "fee", 9, true),
+      column(locale, "other", 8, true),
+    ],
+    rows: rows.map((row) => ({
+      key: String(row.movementId),
+      href: `/ho-so/${row.dossierId}`,
+      cells: [
+        formatDay(row.day),
+        row.code,
+        row.ownerName,
+        `${row.procedureCode} ${row.procedureName}`,
+        [row.receipt ?? "", text(locale, `movement.${row.kind}`), row.method === null ? "" : text(locale, `method.${row.method}`)]
+          .filter((part) => part !== "")
+          .join(" · "),
+        vnd(row.chargeVnd),
+        vnd(row.feeVnd),
+        vnd(row.otherVnd),
+      ],
+    })),
+    totals: ["", "", "", "", "", vnd(total.chargeVnd), vnd(total.feeVnd), vnd(total.otherVnd)],
+    rowCount: total.rows,
+  };
+}
+
+async function cashierTable(tx: Tx, it: FeeFilter, locale: Locale): Promise<Table> {
+  const rows = await listCashierDays(tx, it);
+  return {
+    columns: [
+      column(locale, "day", 9),
+      column(locale, "cashier", 15),
+      column(locale, "receipts", 13),
+      column(locale, "cash_in", 10, true),
+      column(locale, "cash_out", 10, true),
+      column(locale, "counted", 10, true),
+      column(locale, "difference", 9, true),
+      column(locale, "deposit", 10, true),
+      column(locale, "transfers", 10, true),
+      column(locale, "closed", 12),
+    ],
+    rows: rows.map((row) => ({
+      key: `${row.day}-${row.cashierId ?? 0}`,
+      cells: [
+        formatDay(row.day),
+        row.cashier,
+        row.receipts === 0 ? "0" : `${row.receipts} (${row.firstReceipt}–${row.lastReceipt})`,
+        vnd(row.cashInVnd),
+        vnd(row.cashOutVnd),
+        row.countedVnd === null ? "–" : vnd(row.countedVnd),
+        row.differenceVnd === null ? "–" : vnd(row.differenceVnd),
+        vnd(row.depositVnd),
+        vnd(row.transfersVnd),
+        row.closingId === null ? text(locale, "closing.open") : (row.explanation ?? text(locale, "closing.done")),
+      ],
+    })),
+    totals: [
+      "",
+      "",
+      "",
+      sumOf(rows, (row) => row.cashInVnd),
+      sumOf(rows, (row) => row.cashOutVnd),
+      sumOf(rows, (row) => row.countedVnd ?? 0),
+      sumOf(rows, (row) => row.differenceVnd ?? 0),
+      sumOf(rows, (row) => row.depositVnd),
+      sumOf(rows, (row) => row.transfersVnd),
+      "",
+    ],
+    rowCount: rows.length,
+  };
+}
+
+/** By unit and field for the settlement with agencies, by content of the budget for the Treasury: the same money. */
+async function settlementTable(tx: Tx, it: FeeFilter, locale: Locale, by: "settlement" | "contents"): Promise<Table> {
+  const found = await listSettlement(tx, it);
+  const units = await findUnitNames(tx, [...new Set(found.map((row) => row.unitId))], it.to);
+  const nameOf = (row: (typeof found)[number]): readonly [string, string] => {
+    const code = row.budgetCode ?? text(locale, "content.none");
+    const content = contentCodeOf(row.budgetCode, it.to)?.name ?? "";
+    return by === "settlement" ? [units.get(row.unitId) ?? String(row.unitId), row.field] : [code, content];
+  };
+  const grouped = new Map<
+    string,
+    { names: readonly [string, string]; kind: string; dossiers: number; collected: number; refunded: number }
+  >();
+  for (const row of found) {
+    const names = nameOf(row);
+    const key = [...names, row.kind].join(" ");
+    const before = grouped.get(key) ?? { names, kind: row.kind, dossiers: 0, collected: 0, refunded: 0 };
+    grouped.set(key, {
+      ...before,
+      dossiers: before.dossiers + row.dossiers,
+      collected: before.collected + row.collectedVnd,
+      refunded: before.refunded + row.refundedVnd,
+    });
+  }
+  const rows = [...grouped.entries()].toSorted(([a], [b]) => a.localeCompare(b, "vi"));
+  const figures = rows.map(([, row]) => row);
+  return {
+    columns: [
+      column(locale, by === "settlement" ? "unit" : "content", 20),
+      column(locale, by === "settlement" ? "field" : "content_name", 24),
+      column(locale, "kind", 12),
+      column(locale, "dossiers", 9, true),
+      column(locale, "collected", 13, true),
+      column(locale, "refunded", 12, true),
+      column(locale, "net", 13, true),
+    ],
+    rows: rows.map(([key, row]) => ({
+      key,
+      cells: [
+        ...row.names,
+        text(locale, `kind.${row.kind}` as Parameters<typeof text>[1]),
+        row.dossiers,
+        vnd(row.collected),
+        vnd(row.refunded),
+        vnd(row.collected - row.refunded),
+      ],
+    })),
+    totals: [
+      "",
+      "",
+      "",
+      figures.reduce((sum, row) => sum + row.dossiers, 0),
+      sumOf(figures, (row) => row.collected),
+      sumOf(figures, (row) => row.refunded),
+      sumOf(figures, (row) => row.collected - row.refunded),
+    ],
+    rowCount: rows.length,
+  };
+}
+
+const tableOf = (
+  tx: Tx,
+  it: FeeFilter,
+  locale: Locale,
+  kind: ReportKind,
+  paging: { before?: number | undefined; limit: number },
+) => {
+  if (kind === "list") return listTable(tx, it, locale, paging);
+  return kind === "cashiers" ? cashierTable(tx, it, locale) : settlementTable(tx, it, locale, kind);
+};
+
+/**
+ * A report of fees for a period, under the transaction's row scope. `netVnd` is counted from the fee lines, `ledgerVnd` from the
+ * drawer and the bank account: equal for every period, unless the list is narrowed by method, field or cashier.
+ */
+export async function buildFeeReport(
+  tx: Tx,
+  it: FeeFilter,
+  kind: ReportKind,
+  locale: Locale,
+  paging: { readonly before?: number | undefined; readonly limit: number },
+): Promise<FeeReport> {
+  const everything = { ...it, method: undefined, field: undefined, cashierId: undefined };
+  const [table, all, ledger, units] = await Promise.all([
+    tableOf(tx, it, locale, kind, paging),
+    totalCollected(tx, everything),
+    totalLedger(tx, it),
+    findUnitNames(tx, it.agencies.slice(0, 3), it.to),
+  ]);
+  const netVnd = all.chargeVnd + all.feeVnd + all.otherVnd;
+  const ledgerVnd = ledger.cashVnd + ledger.bankVnd - ledger.unmatchedVnd;
+  const money = { cash: ledger.cashVnd, bank: ledger.bankVnd, unmatched: ledger.unmatchedVnd, net: netVnd };
+  const shown = Object.fromEntries(
+    Object.entries(money).map(([key, amount]) => [key, String(amount).replaceAll(/\B(?=(\d{3})+$)/g, ".")]),
+  );
+  return {
+    kind,
+    title: text(locale, `report.${kind}`),
+    unitName: [...units.values()].join(", ") + (it.agencies.length > 3 ? ` (+${it.agencies.length - 3})` : ""),
+    from: it.from,
+    to: it.to,
+    ...table,
+    notes: [text(locale, "report.ledger", shown)],
+    netVnd,
+    ledgerVnd,
+  };
+}

@@ -1,0 +1,69 @@
+/**
+ * Fees and charges of dossiers (Law on fees and charges 2015; Decree 61/2018 articles 12.9 and 22): lines, payments,
+ * receipts, refunds, the ledger that all of them are kept in, and the reports on it.
+ */
+import type { Route } from "#platform/http/route.ts";
+import type { NavEntry } from "#platform/http/shell.ts";
+import { accountPages } from "./account.web.tsx";
+import { COLLECTORS, FEE_READERS } from "./cashier.ts";
+import { closingPages } from "./closing.web.tsx";
+import { feePath } from "./fee-paths.ts";
+import { reportPages } from "./fee-report.web.tsx";
+import { feesApi } from "./fees.api.ts";
+import { feePages } from "./fees.web.tsx";
+import { codePages } from "./payment-code.web.tsx";
+import { receiptPages } from "./receipt.web.tsx";
+import { text } from "./texts.ts";
+import { unmatchedPages } from "./unmatched.web.tsx";
+
+export { dossierExtension } from "./extension.tsx";
+
+export const routes: readonly Route[] = [
+  ...feePages,
+  ...codePages,
+  ...receiptPages,
+  ...closingPages,
+  ...unmatchedPages,
+  ...accountPages,
+  ...reportPages,
+  ...feesApi,
+];
+
+export const navigation: readonly NavEntry[] = [
+  {
+    href: feePath.list,
+    label: (locale) => text(locale, "nav.list"),
+    group: (locale) => text(locale, "nav.group"),
+    roles: FEE_READERS,
+    key: "g p",
+    order: 40,
+  },
+  {
+    href: feePath.proposals,
+    label: (locale) => text(locale, "proposals.title"),
+    group: (locale) => text(locale, "nav.group"),
+    roles: FEE_READERS,
+    order: 41,
+  },
+  {
+    href: feePath.closing,
+    label: (locale) => text(locale, "closing.title"),
+    group: (locale) => text(locale, "nav.group"),
+    roles: COLLECTORS,
+    order: 42,
+  },
+  {
+    href: feePath.unmatched,
+    label: (locale) => text(locale, "unmatched.title"),
+    group: (locale) => text(locale, "nav.group"),
+    roles: COLLECTORS,
+    order: 43,
+  },
+  {
+    href: feePath.account,
+    label: (locale) => text(locale, "account.title"),
+    group: (locale) => text(locale, "nav.group"),
+    roles: ["one_stop_head"],
+    order: 44,
+  },
+];

@@ -1,0 +1,132 @@
+import { formatInstant } from "#platform/i18n/dates.ts";
+import type { Locale } from "#platform/i18n/messages.ts";
+import { Button, Cluster, EmptyState, Form, PageHeader, Stack, Table, Tag, TextField } from "#ui/ui.tsx";
+import { feePath } from "./fee-paths.ts";
+import { money } from "./fee-texts.tsx";
+import type { Proposal } from "./proposal.store.ts";
+import { text } from "./texts.ts";
+
+interface Doing {
+  readonly locale: Locale;
+  readonly csrf: string;
+  readonly newKey: () => string;
+  readonly canDecide: boolean;
+  readonly canCollect: boolean;
+}
+
+type Row = Proposal & { readonly code?: string; readonly ownerName?: string };
+
+function StateOf({ locale, it }: { locale: Locale; it: Proposal }) {
+  if (it.decision === null) return <Tag tone="warning">{text(locale, "proposal.open")}</Tag>;
+  if (it.decision === "refused") return <Tag tone="danger">{text(locale, "proposal.refused")}</Tag>;
+  const toPay = it.kind === "refund" && it.paidMovementId === null;
+  return <Tag tone={toPay ? "warning" : "success"}>{text(locale, toPay ? "proposal.to_pay" : "proposal.approved")}</Tag>;
+}
+
+function Decide({ locale, csrf, newKey, it }: Doing & { it: Proposal }) {
+  return (
+    <Form action={feePath.decide(it.id)} csrf={csrf} formKey={newKey()} scope={`decide-${it.id}`}>
+      <TextField name="reason" label={text(locale, "decision.reason")} />
+      <Cluster>
+        <Button name="decision" value="approved" size="s">
+          {text(locale, "decision.approve")}
+        </Button>
+        <Button name="decision" value="refused" size="s" variant="danger">
+          {text(locale, "decision.refuse")}
+        </Button>
+      </Cluster>
+    </Form>
+  );
+}
+
+function PayBack({ locale, csrf, newKey, it }: Doing & { it: Proposal }) {
+  return (
+    <Form action={feePath.payBack(it.id)} csrf={csrf} formKey={newKey()} scope={`pay-${it.id}`}>
+      <Cluster>
+        <Button name="method" value="cash" size="s">
+          {text(locale, "refund.cash")}
+        </Button>
+        <Button name="method" value="transfer" size="s" variant="secondary">
+          {text(locale, "refund.transfer")}
+        </Button>
+      </Cluster>
+    </Form>
+  );
+}
+
+const What = ({ locale, it }: { locale: Locale; it: Row }) => (
+  <>
+    {text(locale, `proposal.${it.kind}`)}
+    {it.code !== undefined && (
+      <div>
+        <a class="code nowrap" href={feePath.dossier(it.dossierId)}>
+          {it.code}
+        </a>{" "}
+        {it.ownerName}
+      </div>
+    )}
+    <div class="muted small">
+      {it.proposedBy}, {formatInstant(it.proposedAt)}
+    </div>
+  </>
+);
+
+const Why = ({ locale, it }: { locale: Locale; it: Row }) => (
+  <>
+    {it.reason}
+    {it.basis !== null && (
+      <div class="muted small">
+        {text(locale, "basis")}: {it.basis}
+      </div>
+    )}
+    {it.decisionReason !== null && (
+      <div class="muted small">
+        {it.decidedBy}: {it.decisionReason}
+      </div>
+    )}
+  </>
+);
+
+function Next(props: Doing & { it: Row }) {
+  const { it, canDecide, canCollect } = props;
+  const waitsForMoney = it.kind === "refund" && it.decision === "approved" && it.paidMovementId === null;
+  return (
+    <Stack gap="s">
+      <StateOf locale={props.locale} it={it} />
+      {canDecide && it.decision === null && <Decide {...props} />}
+      {canCollect && waitsForMoney && <PayBack {...props} />}
+    </Stack>
+  );
+}
+
+/** What was proposed and what became of it; whoever may decide or pay out does so here. */
+export function ProposalList({ proposals, ...doing }: Doing & { readonly proposals: readonly Row[] }) {
+  const { locale } = doing;
+  return (
+    <Table<Row>
+      caption={text(locale, "proposals")}
+      rows={proposals}
+      rowKey={(it) => String(it.id)}
+      columns={[
+        { key: "kind", header: text(locale, "proposal"), rowHeader: true, cell: (it) => <What locale={locale} it={it} /> },
+        { key: "amount", header: text(locale, "amount"), align: "end", nowrap: true, cell: (it) => money(it.amountVnd) },
+        { key: "reason", header: text(locale, "reason"), width: "l", cell: (it) => <Why locale={locale} it={it} /> },
+        { key: "state", header: text(locale, "proposal.state"), cell: (it) => <Next {...doing} it={it} /> },
+      ]}
+    />
+  );
+}
+
+export function ProposalsPage(props: Doing & { readonly proposals: readonly Row[] }) {
+  const { locale, proposals } = props;
+  return (
+    <>
+      <PageHeader title={text(locale, "proposals.title")} lead={text(locale, "proposals.lead")} />
+      {proposals.length === 0 ? (
+        <EmptyState title={text(locale, "proposals.empty")}>{text(locale, "proposals.empty.hint")}</EmptyState>
+      ) : (
+        <ProposalList {...props} />
+      )}
+    </>
+  );
+}

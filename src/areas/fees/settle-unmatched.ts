@@ -1,0 +1,72 @@
+import { localDateOf } from "#core/instant.ts";
+import { bookWithoutLine } from "#core/money/ledger.ts";
+import { findDossierByCode } from "#dossiers";
+import type { UnitOfWork } from "#platform/db/command.ts";
+import type { Tx } from "#platform/db/tx.ts";
+import { type Confirmation, findConfirmation, markSettled } from "./confirmation.store.ts";
+import type { Cashier } from "./fee.ts";
+import { loadFeeCase, payerOf, settlePayment, sharesOf, tellPayment } from "./fee-case.ts";
+import { feeRefusal } from "./fees.errors.ts";
+import { insertMovement } from "./ledger.store.ts";
+import { assertTakesFees } from "./takes-fees.ts";
+
+/** Whose the money is (a dossier's code), or that it goes back to where it came from, with the reason. */
+export type Settlement = { readonly code: string } | { readonly reason: string };
+
+async function getUnsettled(tx: Tx, id: number, by: Cashier): Promise<Confirmation> {
+  const found = await findConfirmation(tx, { id });
+  if (found === undefined || found.agencyId !== by.agencyId) throw feeRefusal("confirmation_not_found");
+  if (found.outcome === "matched" || found.matchedMovementId !== null) throw feeRefusal("confirmation_settled");
+  return found;
+}
+
+async function matchTo(tx: Tx, unit: UnitOfWork, by: Cashier, found: Confirmation, code: string, now: Date): Promise<number> {
+  const dossier = await findDossierByCode(tx, code);
+  if (dossier === undefined) throw feeRefusal("dossier_not_found", { field: "code" });
+  const it = await loadFeeCase(tx, dossier.id, by);
+  assertTakesFees(it.dossier.state);
+  const shares = sharesOf(it, found.amountVnd, "code");
+  const entries = [
+    { account: "unmatched", amountVnd: found.amountVnd } as const,
+    ...shares.map(({ lineId, amountVnd }) => ({ account: "receivable", amountVnd: -amountVnd, lineId }) as const),
+  ];
+  const payment = { kind: "match", method: "qr", reference: found.transactionId, entries, shares, payer: payerOf(it) } as const;
+  const { movementId } = await settlePayment(tx, it, by, payment, now);
+  await tellPayment(tx, unit, it, by, now);
+  return movementId;
+}
+
+/**
+ * Settles money that came in without a request: it pays the dossier that a person names, or it is transferred back. Refusals:
+ * `confirmation_not_found`, `confirmation_settled`, `dossier_not_found`, `more_than_outstanding`.
+ */
+export async function settleUnmatched(
+  tx: Tx,
+  unit: UnitOfWork,
+  by: Cashier,
+  confirmationId: number,
+  settlement: Settlement,
+  now: Date,
+): Promise<null> {
+  const found = await getUnsettled(tx, confirmationId, by);
+  const movementId =
+    "code" in settlement
+      ? await matchTo(tx, unit, by, found, settlement.code, now)
+      : await insertMovement(tx, {
+          provinceId: found.provinceId,
+          agencyId: found.agencyId,
+          kind: "refund_pay",
+          method: "transfer",
+          day: localDateOf(now.getTime()),
+          at: now,
+          cashierId: by.personId,
+          actorName: by.name,
+          accountId: by.accountId,
+          reason: settlement.reason,
+          reference: found.transactionId,
+          entries: bookWithoutLine("unmatched", "bank", found.amountVnd),
+        });
+  await markSettled(tx, confirmationId, movementId);
+  unit.note({ confirmation: confirmationId });
+  return null;
+}
