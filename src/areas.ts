@@ -7,6 +7,7 @@ import * as organisation from "#organisation";
 import * as portal from "#portal";
 import * as procedures from "#procedures";
 import * as reports from "#reports";
+import { fileJobs } from "#platform/files/file.jobs.ts";
 import type { Route } from "#platform/http/route.ts";
 import type { JobDefinition } from "#platform/jobs/job.ts";
 import type { TaskDefinition } from "#platform/jobs/task.ts";
@@ -33,6 +34,6 @@ export const allRoutes: readonly Route[] = [
 ];
 export const allNavigation: readonly NavEntry[] = AREAS.flatMap((area) => area.navigation ?? []);
 /** Everything that the worker does by a schedule. */
-export const allJobs: readonly JobDefinition[] = AREAS.flatMap((area) => area.jobs ?? []);
+export const allJobs: readonly JobDefinition[] = [...fileJobs, ...AREAS.flatMap((area) => area.jobs ?? [])];
 /** Everything that the worker does because something happened. */
 export const allTasks: readonly TaskDefinition[] = AREAS.flatMap((area) => area.tasks ?? []);
