@@ -634,6 +634,26 @@ table slip_print (row level security, forced; rights {motcua_owner=arwdDxtm/motc
   CREATE INDEX slip_print_slip ON public.slip_print USING btree (dossier_id, kind, event_seq, printed_at DESC)
   policy slip_print_scope for all to motcua_app using (agency_id = ANY (app_agencies())) with check (agency_id = ANY (app_agencies()))
 
+table stored_file (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  sha256 text not null
+  kind text not null
+  bytes bigint not null
+  pages integer
+  width integer
+  height integer
+  scan text not null [rights {motcua_app=w/motcua_owner}] -- not_scanned is a state that people see, never taken for clean.
+  stored_at timestamp with time zone not null
+  checked_at timestamp with time zone [rights {motcua_app=w/motcua_owner}] -- When the file was last compared with its hash.
+  problem text [rights {motcua_app=w/motcua_owner}]
+  constraint stored_file_bytes_check CHECK ((bytes > 0))
+  constraint stored_file_kind_check CHECK ((kind = ANY (ARRAY['pdf'::text, 'jpg'::text, 'png'::text, 'docx'::text, 'xlsx'::text])))
+  constraint stored_file_pages_check CHECK ((pages > 0))
+  constraint stored_file_problem_check CHECK ((problem = ANY (ARRAY['missing'::text, 'damaged'::text])))
+  constraint stored_file_scan_check CHECK ((scan = ANY (ARRAY['not_scanned'::text, 'clean'::text])))
+  constraint stored_file_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  constraint stored_file_pkey PRIMARY KEY (sha256)
+  CREATE INDEX stored_file_problem ON public.stored_file USING btree (sha256) WHERE (problem IS NOT NULL)
+
 table task (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
   -- Ids and codes only, never personal data. (kind, key) makes a repetition harmless; tasks of one lane run in order of position, and a dead one holds its lane back until somebody decides.
   id bigint not null generated always as identity

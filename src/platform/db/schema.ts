@@ -38,6 +38,7 @@ export interface DB {
   setting: SettingTable;
   sign_in_attempt: SignInAttemptTable;
   slip_print: SlipPrintTable;
+  stored_file: StoredFileTable;
   task: TaskTable;
   unit: UnitTable;
   unit_calendar: UnitCalendarTable;
@@ -364,6 +365,19 @@ export interface SlipPrintTable {
   event_seq: number;
   account_id: number;
   printed_at: InstantColumn;
+}
+
+export interface StoredFileTable {
+  sha256: string;
+  kind: string;
+  bytes: number;
+  pages: number | null;
+  width: number | null;
+  height: number | null;
+  scan: string;
+  stored_at: InstantColumn;
+  checked_at: InstantColumnOrNull;
+  problem: string | null;
 }
 
 export interface TaskTable {
