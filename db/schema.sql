@@ -309,6 +309,50 @@ table delegation (no row level security; rights {motcua_owner=arwdDxtm/motcua_ow
   CREATE INDEX delegation_to ON public.delegation USING btree (to_person_id)
   CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.delegation FOR EACH STATEMENT EXECUTE FUNCTION count_access_change()
 
+table digital_copy (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Rows stay; a copy that was rejected is followed by another. DuocSoHoa, DuocTaiSuDung and DuocLayTuKhoDMQG of the national payload follow from way.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  dossier_id bigint not null
+  component_code text not null
+  way text not null
+  sha256 text
+  sent_sha256 text
+  file_name text
+  pages integer
+  document_no text
+  issued_on date
+  issuer text
+  result_code text
+  source text
+  reason text
+  account_id bigint not null
+  recorded_by text not null
+  recorded_at timestamp with time zone not null
+  review text not null default 'waiting'::text [rights {motcua_app=w/motcua_owner}]
+  reviewed_account_id bigint [rights {motcua_app=w/motcua_owner}]
+  reviewed_by text [rights {motcua_app=w/motcua_owner}]
+  reviewed_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  review_reason text [rights {motcua_app=w/motcua_owner}]
+  constraint digital_copy_check CHECK (((way = ANY (ARRAY['scanned'::text, 'uploaded'::text])) <= (sha256 IS NOT NULL)))
+  constraint digital_copy_check1 CHECK (((way = 'excused'::text) <= (reason IS NOT NULL)))
+  constraint digital_copy_check2 CHECK (((way = 'from_database'::text) <= (source IS NOT NULL)))
+  constraint digital_copy_check3 CHECK (((way = 'reused'::text) <= (result_code IS NOT NULL)))
+  constraint digital_copy_check4 CHECK (((review = 'rejected'::text) <= (review_reason IS NOT NULL)))
+  constraint digital_copy_component_code_check CHECK (((length(component_code) >= 1) AND (length(component_code) <= 80)))
+  constraint digital_copy_review_check CHECK ((review = ANY (ARRAY['waiting'::text, 'approved'::text, 'rejected'::text])))
+  constraint digital_copy_way_check CHECK ((way = ANY (ARRAY['scanned'::text, 'uploaded'::text, 'reused'::text, 'from_database'::text, 'excused'::text])))
+  constraint digital_copy_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint digital_copy_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint digital_copy_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint digital_copy_reviewed_account_id_fkey FOREIGN KEY (reviewed_account_id) REFERENCES account(id)
+  constraint digital_copy_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_file(sha256)
+  constraint digital_copy_pkey PRIMARY KEY (id)
+  CREATE INDEX digital_copy_document ON public.digital_copy USING btree (agency_id, document_no) WHERE (document_no IS NOT NULL)
+  CREATE INDEX digital_copy_dossier ON public.digital_copy USING btree (dossier_id, id)
+  CREATE INDEX digital_copy_result ON public.digital_copy USING btree (agency_id, result_code) WHERE (result_code IS NOT NULL)
+  policy digital_copy_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
   id bigint not null generated always as identity
   province_id integer not null
@@ -437,6 +481,59 @@ table dossier_event (row level security, forced; rights {motcua_owner=arwdDxtm/m
   policy dossier_event_lookup for select to motcua_lookup using true
   policy dossier_event_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
+table hand_over_counter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  agency_id integer not null
+  year integer not null
+  last_number integer not null
+  constraint hand_over_counter_last_number_check CHECK ((last_number > 0))
+  constraint hand_over_counter_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint hand_over_counter_pkey PRIMARY KEY (agency_id, year)
+  policy hand_over_counter_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table hand_over_item (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  sheet_id bigint not null
+  agency_id integer not null
+  position integer not null
+  dossier_id bigint not null
+  papers text
+  arrived boolean [rights {motcua_app=w/motcua_owner}]
+  remark text [rights {motcua_app=w/motcua_owner}]
+  constraint hand_over_item_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint hand_over_item_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint hand_over_item_sheet_id_fkey FOREIGN KEY (sheet_id) REFERENCES hand_over_sheet(id)
+  constraint hand_over_item_pkey PRIMARY KEY (sheet_id, "position")
+  constraint hand_over_item_sheet_id_dossier_id_key UNIQUE (sheet_id, dossier_id)
+  CREATE INDEX hand_over_item_dossier ON public.hand_over_item USING btree (dossier_id, sheet_id)
+  policy hand_over_item_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table hand_over_sheet (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  year integer not null
+  number integer not null
+  from_unit_id integer not null
+  to_unit_id integer
+  carrier text
+  note text
+  giver_account_id bigint not null
+  giver_name text not null
+  given_at timestamp with time zone not null
+  receiver_account_id bigint [rights {motcua_app=w/motcua_owner}]
+  receiver_name text [rights {motcua_app=w/motcua_owner}]
+  received_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  constraint hand_over_sheet_check CHECK (((to_unit_id IS NULL) = (carrier IS NOT NULL)))
+  constraint hand_over_sheet_check1 CHECK (((received_at IS NULL) = (receiver_name IS NULL)))
+  constraint hand_over_sheet_number_check CHECK ((number > 0))
+  constraint hand_over_sheet_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint hand_over_sheet_from_unit_id_fkey FOREIGN KEY (from_unit_id) REFERENCES unit(id)
+  constraint hand_over_sheet_giver_account_id_fkey FOREIGN KEY (giver_account_id) REFERENCES account(id)
+  constraint hand_over_sheet_receiver_account_id_fkey FOREIGN KEY (receiver_account_id) REFERENCES account(id)
+  constraint hand_over_sheet_to_unit_id_fkey FOREIGN KEY (to_unit_id) REFERENCES unit(id)
+  constraint hand_over_sheet_pkey PRIMARY KEY (id)
+  constraint hand_over_sheet_agency_id_year_number_key UNIQUE (agency_id, year, number)
+  CREATE INDEX hand_over_sheet_agency ON public.hand_over_sheet USING btree (agency_id, given_at DESC, id DESC)
+  policy hand_over_sheet_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table idempotency (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   -- One row per write command: the same key answers the same, for as long as the rows it wrote live.
   actor text not null
@@ -480,6 +577,33 @@ table oidc_request (no row level security; rights {motcua_owner=arwdDxtm/motcua_
   created_at timestamp with time zone not null
   constraint oidc_request_pkey PRIMARY KEY (state_hash)
   CREATE INDEX oidc_request_age ON public.oidc_request USING btree (created_at)
+
+table original_paper (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  dossier_id bigint not null
+  name text not null
+  quantity integer not null
+  note text
+  taken_account_id bigint not null
+  taken_by text not null
+  taken_at timestamp with time zone not null
+  ended_account_id bigint [rights {motcua_app=w/motcua_owner}]
+  ended_by text [rights {motcua_app=w/motcua_owner}]
+  ended_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  given_to text [rights {motcua_app=w/motcua_owner}]
+  kept_reason text [rights {motcua_app=w/motcua_owner}] -- Why it is not given back, such as an original that the law replaces by the result.
+  constraint original_paper_check CHECK (((ended_at IS NULL) = ((given_to IS NULL) AND (kept_reason IS NULL))))
+  constraint original_paper_check1 CHECK (((given_to IS NULL) OR (kept_reason IS NULL)))
+  constraint original_paper_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)))
+  constraint original_paper_quantity_check CHECK (((quantity >= 1) AND (quantity <= 99)))
+  constraint original_paper_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint original_paper_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint original_paper_ended_account_id_fkey FOREIGN KEY (ended_account_id) REFERENCES account(id)
+  constraint original_paper_taken_account_id_fkey FOREIGN KEY (taken_account_id) REFERENCES account(id)
+  constraint original_paper_pkey PRIMARY KEY (id)
+  CREATE INDEX original_paper_dossier ON public.original_paper USING btree (dossier_id, id)
+  policy original_paper_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table outbox (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   id bigint not null generated always as identity
@@ -576,6 +700,18 @@ table saved_filter (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   constraint saved_filter_pkey PRIMARY KEY (id)
   constraint saved_filter_account_id_name_key UNIQUE (account_id, name)
   policy saved_filter_scope for all to motcua_app using ((account_id = app_account()) AND (agency_id = ANY (app_agencies()))) with check ((account_id = app_account()) AND (agency_id = ANY (app_agencies())))
+
+table scanning_rule (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  -- Whether an agency hands a dossier over only when the components that the procedure names are digitised or excused (R-01).
+  agency_id integer not null
+  required boolean not null
+  decision_no text not null
+  account_id bigint not null
+  decided_at timestamp with time zone not null
+  constraint scanning_rule_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint scanning_rule_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint scanning_rule_pkey PRIMARY KEY (agency_id)
+  policy scanning_rule_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table schema_migration (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=r/motcua_owner})
   version integer not null

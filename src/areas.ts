@@ -4,6 +4,7 @@ import * as exchange from "#exchange";
 import * as forms from "#forms";
 import * as identity from "#identity";
 import * as organisation from "#organisation";
+import * as papers from "#papers";
 import * as portal from "#portal";
 import * as procedures from "#procedures";
 import * as reports from "#reports";
@@ -22,7 +23,18 @@ interface Area {
   readonly tasks?: readonly TaskDefinition[];
 }
 
-const AREAS: readonly Area[] = [identity, dossiers, procedures, organisation, forms, portal, reports, deadlines, exchange];
+const AREAS: readonly Area[] = [
+  identity,
+  dossiers,
+  papers,
+  procedures,
+  organisation,
+  forms,
+  portal,
+  reports,
+  deadlines,
+  exchange,
+];
 
 // In this order they guard, follow and show; the same in every process, since every process starts from here.
 dossiers.extendDossiers(AREAS.flatMap((area) => area.dossierExtension ?? []));

@@ -20,19 +20,25 @@ export interface DB {
   citizen: CitizenTable;
   citizen_mandate: CitizenMandateTable;
   delegation: DelegationTable;
+  digital_copy: DigitalCopyTable;
   dossier: DossierTable;
   dossier_counter: DossierCounterTable;
   dossier_event: DossierEventTable;
+  hand_over_counter: HandOverCounterTable;
+  hand_over_item: HandOverItemTable;
+  hand_over_sheet: HandOverSheetTable;
   idempotency: IdempotencyTable;
   import_run: ImportRunTable;
   look_up_miss: LookUpMissTable;
   oidc_request: OidcRequestTable;
+  original_paper: OriginalPaperTable;
   outbox: OutboxTable;
   person: PersonTable;
   post: PostTable;
   procedure: ProcedureTable;
   procedure_version: ProcedureVersionTable;
   saved_filter: SavedFilterTable;
+  scanning_rule: ScanningRuleTable;
   schema_migration: SchemaMigrationTable;
   session: SessionTable;
   setting: SettingTable;
@@ -142,6 +148,32 @@ export interface DelegationTable {
   created_at: DefaultedInstantColumn;
 }
 
+export interface DigitalCopyTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  dossier_id: number;
+  component_code: string;
+  way: string;
+  sha256: string | null;
+  sent_sha256: string | null;
+  file_name: string | null;
+  pages: number | null;
+  document_no: string | null;
+  issued_on: string | null;
+  issuer: string | null;
+  result_code: string | null;
+  source: string | null;
+  reason: string | null;
+  account_id: number;
+  recorded_by: string;
+  recorded_at: InstantColumn;
+  review: Generated<string>;
+  reviewed_account_id: number | null;
+  reviewed_by: string | null;
+  reviewed_at: InstantColumnOrNull;
+  review_reason: string | null;
+}
+
 export interface DossierTable {
   id: GeneratedAlways<number>;
   province_id: number;
@@ -224,6 +256,39 @@ export interface DossierEventTable {
   supplement_count: Generated<number>;
 }
 
+export interface HandOverCounterTable {
+  agency_id: number;
+  year: number;
+  last_number: number;
+}
+
+export interface HandOverItemTable {
+  sheet_id: number;
+  agency_id: number;
+  position: number;
+  dossier_id: number;
+  papers: string | null;
+  arrived: boolean | null;
+  remark: string | null;
+}
+
+export interface HandOverSheetTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  year: number;
+  number: number;
+  from_unit_id: number;
+  to_unit_id: number | null;
+  carrier: string | null;
+  note: string | null;
+  giver_account_id: number;
+  giver_name: string;
+  given_at: InstantColumn;
+  receiver_account_id: number | null;
+  receiver_name: string | null;
+  received_at: InstantColumnOrNull;
+}
+
 export interface IdempotencyTable {
   actor: string;
   key: string;
@@ -258,6 +323,23 @@ export interface OidcRequestTable {
   code_verifier: string;
   next: string;
   created_at: InstantColumn;
+}
+
+export interface OriginalPaperTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  dossier_id: number;
+  name: string;
+  quantity: number;
+  note: string | null;
+  taken_account_id: number;
+  taken_by: string;
+  taken_at: InstantColumn;
+  ended_account_id: number | null;
+  ended_by: string | null;
+  ended_at: InstantColumnOrNull;
+  given_to: string | null;
+  kept_reason: string | null;
 }
 
 export interface OutboxTable {
@@ -323,6 +405,14 @@ export interface SavedFilterTable {
   name: string;
   query: string;
   created_at: DefaultedInstantColumn;
+}
+
+export interface ScanningRuleTable {
+  agency_id: number;
+  required: boolean;
+  decision_no: string;
+  account_id: number;
+  decided_at: InstantColumn;
 }
 
 export interface SchemaMigrationTable {
