@@ -181,6 +181,25 @@ table account (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner
   CREATE INDEX account_citizen ON public.account USING btree (id) WHERE (kind = 'citizen'::text)
   CREATE INDEX account_person ON public.account USING btree (person_id)
 
+table archive_entry (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Append-only. The hand-over package is a function of this row and the files that it names; keep_until null: kept for ever.
+  dossier_id bigint not null
+  agency_id integer not null
+  retention_code text not null
+  keep_until date
+  metadata text not null
+  manifest_sha256 text not null
+  account_id bigint not null
+  archived_by text not null
+  archived_at timestamp with time zone not null
+  constraint archive_entry_manifest_sha256_check CHECK ((manifest_sha256 ~ '^[0-9a-f]{64}$'::text))
+  constraint archive_entry_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint archive_entry_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint archive_entry_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint archive_entry_pkey PRIMARY KEY (dossier_id)
+  CREATE INDEX archive_entry_agency ON public.archive_entry USING btree (agency_id, archived_at DESC)
+  policy archive_entry_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table assignment (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   id integer not null generated always as identity
   person_id bigint not null
@@ -685,6 +704,43 @@ table procedure_version (no row level security; rights {motcua_owner=arwdDxtm/mo
   CREATE INDEX procedure_version_commune ON public.procedure_version USING btree (field, procedure_id) WHERE (commune_office AND (status = 'published'::text))
   CREATE INDEX procedure_version_field ON public.procedure_version USING btree (field)
   CREATE INDEX procedure_version_search ON public.procedure_version USING gin (search_key gin_trgm_ops)
+
+table receipt_loss (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  dossier_id bigint not null
+  declared_by text not null
+  id_number text not null
+  identity_result text not null
+  paper text
+  account_id bigint not null
+  recorded_by text not null
+  recorded_at timestamp with time zone not null
+  constraint receipt_loss_check CHECK (((identity_result = 'authorised'::text) <= (paper IS NOT NULL)))
+  constraint receipt_loss_identity_result_check CHECK ((identity_result = ANY (ARRAY['owner'::text, 'submitter'::text, 'authorised'::text])))
+  constraint receipt_loss_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint receipt_loss_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint receipt_loss_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint receipt_loss_pkey PRIMARY KEY (id)
+  CREATE INDEX receipt_loss_dossier ON public.receipt_loss USING btree (dossier_id, id)
+  policy receipt_loss_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table result_reminder (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  dossier_id bigint not null
+  way text not null
+  note text
+  account_id bigint not null
+  reminded_by text not null
+  reminded_at timestamp with time zone not null
+  constraint result_reminder_way_check CHECK ((way = ANY (ARRAY['phone'::text, 'message'::text, 'letter'::text, 'village'::text])))
+  constraint result_reminder_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint result_reminder_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint result_reminder_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint result_reminder_pkey PRIMARY KEY (id)
+  CREATE INDEX result_reminder_dossier ON public.result_reminder USING btree (dossier_id, reminded_at DESC)
+  policy result_reminder_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table saved_filter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
   id integer not null generated always as identity

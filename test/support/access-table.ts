@@ -117,6 +117,9 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   {
     who: "division_head home_affairs_officer inspector leader one_stop_head receiving_officer specialist",
     routes: [
+      "GET /giay-to/chua-nhan",
+      "GET /giay-to/luu-tru",
+      "GET /ho-so/:id/luu-tru/goi.zip",
       "GET /api/v1/dossiers",
       "GET /api/v1/dossiers/:id",
       "POST /api/v1/dossiers/:id/actions",
@@ -140,6 +143,9 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   {
     who: "division_head one_stop_head receiving_officer specialist",
     routes: [
+      "POST /ho-so/:id/luu-tru",
+      "POST /ho-so/:id/mat-giay-hen",
+      "POST /ho-so/:id/nhac-nhan-ket-qua",
       "POST /ho-so/:id/so-hoa",
       "POST /ho-so/:id/ban-chinh",
       "POST /ho-so/:id/ban-chinh/tra",

@@ -224,7 +224,7 @@ const sheetPdf = route({
 
 export const handOverPages = [listPage, rulePage, newPage, give, sheetPage, receive, sheetPdf];
 
-export const navigation: readonly NavEntry[] = [
+export const sheetNavigation: readonly NavEntry[] = [
   {
     href: "/giay-to/ban-giao",
     label: (l) => text(l, "sheet.title"),

@@ -3,9 +3,12 @@
  * Decree 61/2018 articles 17 and 20; Circular 01/2023/TT-VPCP.
  */
 import type { Route } from "#platform/http/route.ts";
-import { handOverPages } from "./hand-over.web.tsx";
+import type { NavEntry } from "#platform/http/shell.ts";
+import { closingNavigation, closingPages } from "./closing.web.tsx";
+import { handOverPages, sheetNavigation } from "./hand-over.web.tsx";
 import { papersPages } from "./papers.web.tsx";
 
-export { navigation } from "./hand-over.web.tsx";
+export { type PackageReport, verifyPackage } from "./verify-package.ts";
 export { dossierExtension } from "./papers-panel.tsx";
-export const routes: readonly Route[] = [...papersPages, ...handOverPages];
+export const routes: readonly Route[] = [...papersPages, ...handOverPages, ...closingPages];
+export const navigation: readonly NavEntry[] = [...sheetNavigation, ...closingNavigation];

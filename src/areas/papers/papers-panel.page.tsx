@@ -1,4 +1,3 @@
-import type { PanelView } from "#dossiers";
 import { formatDay, formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { acceptOf, SCAN_RULE } from "#platform/files/file-kind.ts";
@@ -11,7 +10,6 @@ import {
   Form,
   FormRow,
   LinkButton,
-  NumberField,
   Section,
   SelectField,
   Stack,
@@ -21,22 +19,14 @@ import {
   TextField,
   type Tone,
 } from "#ui/ui.tsx";
+import { isOpen } from "#core/workflow/dossier-state.ts";
+import { ArchiveSection, LossForm } from "./closing.page.tsx";
 import { COPY_WAYS, type DigitalCopy } from "./digital-copy.ts";
-import { type ComponentFacts, digitalState, type DigitalState } from "./digitisation.rules.ts";
-import { type Sheet, sheetNumber } from "./hand-over.ts";
-import type { OriginalPaper } from "./original.ts";
+import { digitalState, type DigitalState } from "./digitisation.rules.ts";
+import { sheetNumber } from "./hand-over.ts";
+import { OriginalsTable, TakeForm } from "./originals.page.tsx";
+import { first, type PanelFacts, typedOf } from "./panel-facts.ts";
 import { text } from "./texts.ts";
-
-/** What the panel shows; `writes` where the reader may record. */
-export interface PanelFacts {
-  readonly view: PanelView;
-  readonly components: readonly ComponentFacts[];
-  readonly copies: readonly DigitalCopy[];
-  readonly originals: readonly OriginalPaper[];
-  readonly sheets: readonly Sheet[];
-  readonly custodyUnit: string | undefined;
-  readonly writes: boolean;
-}
 
 const TONES: Readonly<Record<DigitalState, Tone>> = {
   approved: "success",
@@ -45,9 +35,6 @@ const TONES: Readonly<Record<DigitalState, Tone>> = {
   lacking: "warning",
   optional: "neutral",
 };
-
-const typedOf = (view: PanelView, action: string) => (view.refused?.action === action ? view.refused : undefined);
-const first = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value);
 
 /** One line for each record of a component: what it is, by whom, and the way to look at it. */
 function CopyLine({ locale, dossierId, copy }: { locale: Locale; dossierId: number; copy: DigitalCopy }) {
@@ -205,100 +192,6 @@ function DigitiseForm({ facts }: { facts: PanelFacts }) {
   );
 }
 
-function OriginalsTable({ facts }: { facts: PanelFacts }) {
-  const { view, originals } = facts;
-  const { locale, dossier } = view;
-  return (
-    <Table
-      caption={text(locale, "originals")}
-      captionHidden
-      rows={originals}
-      rowKey={(row) => String(row.id)}
-      empty={text(locale, "originals.none")}
-      columns={[
-        {
-          key: "name",
-          header: text(locale, "originals.paper"),
-          rowHeader: true,
-          cell: (row) => [`${row.quantity} × ${row.name}`, row.note].filter(Boolean).join(" – "),
-        },
-        { key: "taken", header: text(locale, "originals.taken"), cell: (row) => `${row.takenBy}, ${formatInstant(row.takenAt)}` },
-        {
-          key: "ended",
-          header: text(locale, "originals.ended"),
-          cell: (row) =>
-            row.endedAt === null ? (
-              facts.writes ? (
-                <SettleForm view={view} id={row.id} dossierId={dossier.id} />
-              ) : (
-                <Tag tone="warning">{text(locale, "originals.held")}</Tag>
-              )
-            ) : (
-              <>
-                {row.givenTo === null
-                  ? text(locale, "originals.kept", { reason: row.keptReason ?? "" })
-                  : text(locale, "originals.given", { name: row.givenTo })}
-                <p class="muted">{`${row.endedBy}, ${formatInstant(row.endedAt)}`}</p>
-              </>
-            ),
-        },
-      ]}
-    />
-  );
-}
-
-function SettleForm({ view, id, dossierId }: { view: PanelView; id: number; dossierId: number }) {
-  const { locale } = view;
-  const asked = typedOf(view, "settle_original");
-  const refused = first(asked?.typed["originalId"]) === String(id) ? asked : undefined;
-  return (
-    <Form
-      action={`/ho-so/${dossierId}/ban-chinh/tra`}
-      csrf={view.csrf}
-      formKey={view.newKey()}
-      hidden={{ originalId: String(id) }}
-      label={text(locale, "originals.settle")}
-      {...(refused === undefined ? { scope: `settle-${id}` } : { errors: refused.errors })}
-    >
-      <TextField
-        name="givenTo"
-        label={text(locale, "originals.given_to")}
-        value={first(refused?.typed["givenTo"]) ?? view.dossier.parties.owner.name}
-      />
-      <TextField name="keptReason" label={text(locale, "originals.kept_reason")} value={first(refused?.typed["keptReason"])} />
-      <Button size="s">{text(locale, "originals.settle")}</Button>
-    </Form>
-  );
-}
-
-function TakeForm({ view }: { view: PanelView }) {
-  const { locale, dossier } = view;
-  const refused = typedOf(view, "take_original");
-  return (
-    <Details summary={text(locale, "originals.take")} open={refused !== undefined}>
-      <Form
-        action={`/ho-so/${dossier.id}/ban-chinh`}
-        csrf={view.csrf}
-        formKey={view.newKey()}
-        label={text(locale, "originals.take")}
-        {...(refused === undefined ? { scope: "take" } : { errors: refused.errors })}
-      >
-        <FormRow>
-          <TextField name="name" label={text(locale, "originals.paper")} required value={first(refused?.typed["name"])} />
-          <NumberField
-            name="quantity"
-            label={text(locale, "originals.quantity")}
-            width="xs"
-            value={first(refused?.typed["quantity"]) ?? "1"}
-          />
-        </FormRow>
-        <TextField name="note" label={text(locale, "note")} value={first(refused?.typed["note"])} />
-        <Button variant="secondary">{text(locale, "originals.take")}</Button>
-      </Form>
-    </Details>
-  );
-}
-
 function Custody({ facts }: { facts: PanelFacts }) {
   const { view, sheets, custodyUnit } = facts;
   const { locale, dossier } = view;
@@ -329,6 +222,33 @@ function Custody({ facts }: { facts: PanelFacts }) {
   );
 }
 
+function LostReceipt({ facts }: { facts: PanelFacts }) {
+  const { view, losses, writes } = facts;
+  const { locale, dossier } = view;
+  const refused = typedOf(view, "lost_receipt");
+  return (
+    <>
+      {losses.map((loss) => (
+        <p key={loss.recordedAt.toISOString()}>
+          {text(locale, "loss.line", { name: loss.declaredBy, officer: loss.recordedBy, at: formatInstant(loss.recordedAt) })}
+        </p>
+      ))}
+      {writes && (
+        <Details summary={text(locale, "loss.title")} open={refused !== undefined}>
+          <LossForm
+            locale={locale}
+            dossierId={dossier.id}
+            csrf={view.csrf}
+            newKey={view.newKey}
+            typed={(name) => first(refused?.typed[name])}
+            refused={refused?.errors}
+          />
+        </Details>
+      )}
+    </>
+  );
+}
+
 /** The dossier's papers: what is digital, what is the applicant's, where the paper is. */
 export function PapersPanel({ facts }: { facts: PanelFacts }) {
   const { locale } = facts.view;
@@ -344,6 +264,19 @@ export function PapersPanel({ facts }: { facts: PanelFacts }) {
       </Section>
       <Section title={text(locale, "custody")} level={3}>
         <Custody facts={facts} />
+        <LostReceipt facts={facts} />
+      </Section>
+      <Section title={text(locale, "archive.title")} level={3}>
+        <ArchiveSection
+          locale={locale}
+          dossierId={facts.view.dossier.id}
+          closed={!isOpen(facts.view.dossier.state)}
+          entry={facts.entry}
+          proposed={facts.proposed}
+          csrf={facts.view.csrf}
+          newKey={facts.view.newKey}
+          writes={facts.writes}
+        />
       </Section>
     </Stack>
   );

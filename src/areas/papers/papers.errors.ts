@@ -25,4 +25,11 @@ export const papersRefusal = defineRefusals(text, {
   same_unit: { status: 422 },
   destination_missing: { status: 422 },
   remark_missing: { status: 422 },
+  dossier_open: { status: 409 },
+  originals_unsettled: { status: 409, basis: `${DECREE_61}, Điều 20 khoản 2` },
+  archived_before: { status: 409 },
+  unknown_retention: { status: 422 },
+  result_not_waiting: { status: 409 },
+  identity_differs: { status: 422, basis: `${DECREE_61}, Điều 6 khoản 2 điểm b` },
+  paper_missing: { status: 422, basis: `${DECREE_61}, Điều 6 khoản 2 điểm b` },
 });

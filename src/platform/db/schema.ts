@@ -14,6 +14,7 @@ export type DefaultedInstantColumn = ColumnType<Date, Date | string | undefined,
 export interface DB {
   access_generation: AccessGenerationTable;
   account: AccountTable;
+  archive_entry: ArchiveEntryTable;
   assignment: AssignmentTable;
   audit: AuditTable;
   breach: BreachTable;
@@ -37,6 +38,8 @@ export interface DB {
   post: PostTable;
   procedure: ProcedureTable;
   procedure_version: ProcedureVersionTable;
+  receipt_loss: ReceiptLossTable;
+  result_reminder: ResultReminderTable;
   saved_filter: SavedFilterTable;
   scanning_rule: ScanningRuleTable;
   schema_migration: SchemaMigrationTable;
@@ -70,6 +73,18 @@ export interface AccountTable {
   disabled_at: InstantColumnOrNull;
   created_at: DefaultedInstantColumn;
   kind: Generated<string>;
+}
+
+export interface ArchiveEntryTable {
+  dossier_id: number;
+  agency_id: number;
+  retention_code: string;
+  keep_until: string | null;
+  metadata: string;
+  manifest_sha256: string;
+  account_id: number;
+  archived_by: string;
+  archived_at: InstantColumn;
 }
 
 export interface AssignmentTable {
@@ -396,6 +411,30 @@ export interface ProcedureVersionTable {
   verified: Generated<boolean>;
   created_at: DefaultedInstantColumn;
   name_key: GeneratedAlways<string>;
+}
+
+export interface ReceiptLossTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  dossier_id: number;
+  declared_by: string;
+  id_number: string;
+  identity_result: string;
+  paper: string | null;
+  account_id: number;
+  recorded_by: string;
+  recorded_at: InstantColumn;
+}
+
+export interface ResultReminderTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  dossier_id: number;
+  way: string;
+  note: string | null;
+  account_id: number;
+  reminded_by: string;
+  reminded_at: InstantColumn;
 }
 
 export interface SavedFilterTable {

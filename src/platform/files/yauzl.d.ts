@@ -14,6 +14,7 @@ declare module "yauzl" {
     readEntry(): void;
     openReadStream(entry: Entry, done: (error: Error | null, stream?: Readable) => void): void;
     close(): void;
+    removeAllListeners(): this;
     on(event: "entry", listener: (entry: Entry) => void): this;
     on(event: "end", listener: () => void): this;
     on(event: "error", listener: (error: Error) => void): this;
