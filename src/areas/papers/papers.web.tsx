@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { findDossier, showDossierPage } from "#dossiers";
 import { MEDIA_TYPES, SCAN_RULE } from "#platform/files/file-kind.ts";
+import { fileRefusal } from "#platform/files/files.errors.ts";
 import { renderPage } from "#platform/files/pdf.ts";
 import { hasRole } from "#platform/http/actor.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
@@ -112,6 +113,12 @@ const settleOriginalPage = route({
   },
 });
 
+/** Where the bytes lie; a disk that lost them is said so (the nightly walk says it too). */
+async function keptPath({ files }: Pick<Context, "files">, sha256: string): Promise<string> {
+  if (!(await files.has(sha256))) throw fileRefusal("file_missing");
+  return files.pathOf(sha256);
+}
+
 async function getCopy(c: Context, dossierId: number, copyId: number): Promise<DigitalCopy> {
   const copy = await c.read((tx) => findCopy(tx, dossierId, copyId));
   if (copy === undefined) throw papersRefusal("dossier_not_found");
@@ -193,8 +200,9 @@ const copyPixels = route({
   handler: async (c) => {
     const { sha256, kind, pages } = await getCopy(c, c.params.id, c.params.copy);
     if (sha256 === null || c.params.page > (pages ?? 1)) throw papersRefusal("dossier_not_found");
+    const path = await keptPath(c, sha256);
     if (kind === "pdf") return storedPixels(await renderPage(c.files, sha256, c.params.page), "image/jpeg", "trang.jpg");
-    return storedPixels(c.files.pathOf(sha256), kind === "png" ? "image/png" : "image/jpeg", `trang.${kind}`);
+    return storedPixels(path, kind === "png" ? "image/png" : "image/jpeg", `trang.${kind}`);
   },
 });
 
@@ -210,7 +218,7 @@ const copyFile = route({
   handler: async (c) => {
     const { sha256, kind, fileName } = await getCopy(c, c.params.id, c.params.copy);
     if (sha256 === null || kind === null) throw papersRefusal("dossier_not_found");
-    return storedFile(c.files.pathOf(sha256), MEDIA_TYPES[kind], fileName ?? `${sha256}.${kind}`);
+    return storedFile(await keptPath(c, sha256), MEDIA_TYPES[kind], fileName ?? `${sha256}.${kind}`);
   },
 });
 
