@@ -5,9 +5,11 @@ import * as fees from "#fees";
 import * as forms from "#forms";
 import * as identity from "#identity";
 import * as organisation from "#organisation";
+import * as papers from "#papers";
 import * as portal from "#portal";
 import * as procedures from "#procedures";
 import * as reports from "#reports";
+import { fileJobs } from "#platform/files/file.jobs.ts";
 import type { Route } from "#platform/http/route.ts";
 import type { JobDefinition } from "#platform/jobs/job.ts";
 import type { TaskDefinition } from "#platform/jobs/task.ts";
@@ -23,6 +25,18 @@ interface Area {
 }
 
 const AREAS: readonly Area[] = [identity, dossiers, procedures, organisation, fees, forms, portal, reports, deadlines, exchange];
+const AREAS: readonly Area[] = [
+  identity,
+  dossiers,
+  papers,
+  procedures,
+  organisation,
+  forms,
+  portal,
+  reports,
+  deadlines,
+  exchange,
+];
 
 // In this order they guard, follow and show; the same in every process, since every process starts from here.
 dossiers.extendDossiers(AREAS.flatMap((area) => area.dossierExtension ?? []));
@@ -34,6 +48,6 @@ export const allRoutes: readonly Route[] = [
 ];
 export const allNavigation: readonly NavEntry[] = AREAS.flatMap((area) => area.navigation ?? []);
 /** Everything that the worker does by a schedule. */
-export const allJobs: readonly JobDefinition[] = AREAS.flatMap((area) => area.jobs ?? []);
+export const allJobs: readonly JobDefinition[] = [...fileJobs, ...AREAS.flatMap((area) => area.jobs ?? [])];
 /** Everything that the worker does because something happened. */
 export const allTasks: readonly TaskDefinition[] = AREAS.flatMap((area) => area.tasks ?? []);

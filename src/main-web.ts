@@ -1,7 +1,10 @@
 import { findSession, useIdentityProvider } from "#identity";
 import { loadConfig } from "#platform/config.ts";
 import { createPool } from "#platform/db/connect.ts";
+import { chooseDataFolder, prepareFilesFolder } from "#platform/db/embedded/data-folder.ts";
 import { assertSafeDatabase } from "#platform/db/self-check.ts";
+import { openFileFolder } from "#platform/files/file-folder.ts";
+import { useVirusScanner } from "#platform/files/scan-for-viruses.ts";
 import { buildServer } from "#platform/http/build-server.ts";
 import { announceReady, runUntilStopped } from "#platform/lifecycle/process.ts";
 import { allNavigation, allRoutes } from "./areas.ts";
@@ -15,8 +18,10 @@ if (config.databaseUrl === undefined) throw new Error("the web process needs DAT
 useIdentityProvider(config.identityProvider);
 const pool = createPool({ connectionString: config.databaseUrl, max: 12, pipeline: true, applicationName: "motcua web" });
 await assertSafeDatabase(pool);
+useVirusScanner(config.virusScanner);
 const server = await buildServer({
   pool,
+  files: openFileFolder(prepareFilesFolder(chooseDataFolder(config.dataFolder)).files),
   routes: allRoutes,
   findSession: (token, now) => findSession(pool, token, now),
   shells: makeShells(allNavigation),

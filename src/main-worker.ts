@@ -1,6 +1,8 @@
 import { loadConfig } from "#platform/config.ts";
 import { createPool } from "#platform/db/connect.ts";
+import { chooseDataFolder, prepareFilesFolder } from "#platform/db/embedded/data-folder.ts";
 import { assertSafeDatabase } from "#platform/db/self-check.ts";
+import { openFileFolder } from "#platform/files/file-folder.ts";
 import { runJobs } from "#platform/jobs/run-jobs.ts";
 import { plainReason, runTasks } from "#platform/jobs/run-tasks.ts";
 import { announceReady, runUntilStopped } from "#platform/lifecycle/process.ts";
@@ -18,11 +20,18 @@ const write = (level: "info" | "error", line: Readonly<Record<string, unknown>>)
 
 const pool = createPool({ connectionString: config.databaseUrl, max: 5, pipeline: true, applicationName: "motcua worker" });
 await assertSafeDatabase(pool);
-const jobs = await runJobs(config.databaseUrl, pool, allJobs, {
-  done: (queue, report, ms) => write("info", { msg: "job done", queue, ms, ...report }),
-  failed: (queue, error) =>
-    write("error", { msg: "job failed", queue, reason: error instanceof Error ? error.message : String(error) }),
-});
+const files = openFileFolder(prepareFilesFolder(chooseDataFolder(config.dataFolder)).files);
+const jobs = await runJobs(
+  config.databaseUrl,
+  pool,
+  allJobs,
+  { files },
+  {
+    done: (queue, report, ms) => write("info", { msg: "job done", queue, ms, ...report }),
+    failed: (queue, error) =>
+      write("error", { msg: "job failed", queue, reason: error instanceof Error ? error.message : String(error) }),
+  },
+);
 const tasks = runTasks({
   pool,
   definitions: allTasks,

@@ -13,6 +13,11 @@ export const COMMANDS: readonly CommandEntry[] = [
   { name: "migrate", summary: "Bring the database's schema up to date", load: () => import("./migrate.ts") },
   { name: "doctor", summary: "Explain what is wrong with this installation", load: () => import("./doctor.ts") },
   { name: "backup", summary: "Write all data and files into one archive", load: () => import("./backup.ts") },
+  {
+    name: "archive verify",
+    summary: "Compare every file of a hand-over package with its manifest",
+    load: () => import("./archive-verify.ts"),
+  },
   { name: "restore", summary: "Fill an empty database from an archive", load: () => import("./restore.ts") },
   {
     name: "deadline",

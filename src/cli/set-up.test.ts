@@ -1,3 +1,4 @@
+import { testFiles } from "../../test/support/files.ts";
 import { PassThrough, Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { findSession, routes, setUpRoutes, signIn } from "#identity";
@@ -164,6 +165,7 @@ describe("the set-up page", () => {
   it("opens from the server's machine while there is no account, and then never again", async () => {
     const database = await freshDatabase("set_up_page");
     const server = await buildServer({
+      files: testFiles(),
       pool: database.app,
       routes: [...routes, ...setUpRoutes(loadStarterCatalogue)],
       findSession: (token, now) => findSession(database.app, token, now),

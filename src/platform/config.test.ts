@@ -20,6 +20,7 @@ describe("the configuration", () => {
         logLevel: "info",
         mode: "demo",
         trustProxy: false,
+        virusScanner: undefined,
       },
     });
   });
@@ -50,6 +51,7 @@ describe("the configuration", () => {
     ["PUBLIC_URL", "https://example.vn/?a=1"],
     ["LOG_LEVEL", "loud"],
     ["MOTCUA_ENV", "staging"],
+    ["CLAMAV_SOCKET", "clamd.ctl"],
     ["TRUST_PROXY", "everybody"],
   ])("refuses %s=%s and says so in both languages", (variable, value) => {
     const loaded = loadConfig({ [variable]: value });

@@ -21,6 +21,8 @@ export interface Config {
   readonly mode: Mode;
   /** Proxies whose forwarding headers are believed: none, all, a number of hops, or addresses. */
   readonly trustProxy: boolean | number | string;
+  /** Socket of a ClamAV daemon that looks at every upload. */
+  readonly virusScanner: string | undefined;
   /** Where citizens prove who they are (OpenID Connect); without it nobody can file online. */
   readonly identityProvider: IdentityProvider | undefined;
 }
@@ -52,6 +54,7 @@ const environment = z.object({
   PUBLIC_URL: text.refine((value) => value === undefined || isHttpUrl(value)),
   LOG_LEVEL: text.pipe(z.enum(LOG_LEVELS).optional()),
   MOTCUA_ENV: text.pipe(z.enum(["demo", "production"]).optional()),
+  CLAMAV_SOCKET: text.refine((value) => value === undefined || (value.startsWith("/") && !value.includes("\0"))),
   TRUST_PROXY: text.refine((value) => value === undefined || isTrustProxy(value)),
   OIDC_ISSUER: text.refine((value) => value === undefined || isSafeIssuer(value)),
   OIDC_CLIENT_ID: text,
@@ -87,6 +90,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Result<Config, ConfigError[]
     mode: values.MOTCUA_ENV ?? (values.DATABASE_URL === undefined ? "demo" : "production"),
     trustProxy: trustProxy(values.TRUST_PROXY),
     identityProvider: identityProvider(values),
+    virusScanner: values.CLAMAV_SOCKET,
   };
   const conflicts = findConflicts(config, values);
   return conflicts.length > 0 ? err(conflicts) : ok(config);

@@ -17,6 +17,17 @@ export function QrImage({ src, alt, caption, size = "m" }: QrImageProps) {
   );
 }
 
+export type PageImageProps = { src: string; alt: string };
+
+/** A page of a document as pixels, as wide as its column; a link to itself for a closer look. */
+export function PageImage({ src, alt }: PageImageProps) {
+  return (
+    <a class="page-image" href={src}>
+      <img src={src} alt={alt} />
+    </a>
+  );
+}
+
 export type KeyHint = { keys: string; label: string };
 
 /** What each key does. Several keys in turn are separated by spaces. */

@@ -9,6 +9,7 @@ import {
   KeyHints,
   LinkButton,
   Notice,
+  PageImage,
   QrImage,
   Section,
   Stack,
@@ -116,6 +117,7 @@ function CaseAside() {
       <Card tone="warning" title="Việc tiếp theo" footer="Theo quy trình ban hành ngày 01/07/2025">
         Ký duyệt hoặc trả lại, trước 17:00 hôm nay.
       </Card>
+      <PageImage src="/assets/mark.svg" alt="Trang 1 của giấy khai sinh" />
       <QrImage src="/assets/mark.svg" alt="Mã QR của hồ sơ" caption="Quét để xem diễn biến" size="s" />
     </Stack>
   );

@@ -5,6 +5,7 @@ import { findSession, routes } from "#identity";
 import { routes as organisationRoutes } from "#organisation";
 import { buildServer } from "#platform/http/build-server.ts";
 import type { Shell } from "#platform/http/shell.ts";
+import { testFiles } from "./files.ts";
 import { testDatabase, type TestDatabase } from "./database.ts";
 import { makeOffice, type Member, type Office } from "./staff.ts";
 
@@ -30,6 +31,7 @@ export async function openAccountOffice(): Promise<AccountOffice> {
   const database = await testDatabase();
   const office = await makeOffice(database);
   const server = await buildServer({
+    files: testFiles(),
     pool: database.app,
     routes: [...routes, ...organisationRoutes],
     findSession: (token, now) => findSession(database.app, token, now),

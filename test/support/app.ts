@@ -5,6 +5,7 @@ import { buildServer } from "#platform/http/build-server.ts";
 import { allNavigation, allRoutes } from "../../src/areas.ts";
 import { makeShells } from "../../src/shell.tsx";
 import { testDatabase } from "./database.ts";
+import { testFiles } from "./files.ts";
 import type { Member } from "./office.ts";
 
 const RATES = {
@@ -27,6 +28,7 @@ export function testApp(): Promise<FastifyInstance> {
   shared ??= testDatabase().then(({ app }) =>
     buildServer({
       pool: app,
+      files: testFiles(),
       routes: allRoutes,
       findSession: (token, now) => findSession(app, token, now),
       shells: makeShells(allNavigation),

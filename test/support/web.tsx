@@ -5,6 +5,7 @@ import type { Route } from "#platform/http/route.ts";
 import type { Shell } from "#platform/http/shell.ts";
 import { PortalLayout } from "#ui/ui.tsx";
 import type { TestDatabase } from "./database.ts";
+import { testFiles } from "./files.ts";
 
 const frame: Shell = (page, content) => (
   <PortalLayout locale="vi" title={page.title} errors={page.errors}>
@@ -19,6 +20,7 @@ export const TEST_PUBLIC_URL = "http://localhost:3000";
 export function testServer(database: TestDatabase, routes: readonly Route[], now?: () => Date): Promise<FastifyInstance> {
   return buildServer({
     pool: database.app,
+    files: testFiles(),
     routes,
     findSession: (token, at) => findSession(database.app, token, at),
     shells: () => ({ shell: frame, portal: frame }),

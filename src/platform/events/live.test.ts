@@ -7,6 +7,7 @@ import { buildServer } from "#platform/http/build-server.ts";
 import { live } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
 import { testDatabase } from "../../../test/support/database.ts";
+import { testFiles } from "../../../test/support/files.ts";
 
 const nothing = z.object({});
 const say = { value: "first" };
@@ -36,6 +37,7 @@ const servers: Awaited<ReturnType<typeof buildServer>>[] = [];
 async function startServer(mostPerAddress = 100): Promise<string> {
   const { app } = await testDatabase();
   const server = await buildServer({
+    files: testFiles(),
     pool: app,
     routes: [feedRoute],
     findSession: async () => undefined,

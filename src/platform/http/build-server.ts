@@ -2,6 +2,7 @@ import compress from "@fastify/compress";
 import cookie from "@fastify/cookie";
 import formbody from "@fastify/formbody";
 import helmet from "@fastify/helmet";
+import multipart from "@fastify/multipart";
 import rateLimit from "@fastify/rate-limit";
 import underPressure from "@fastify/under-pressure";
 import { type FastifyInstance, fastify, LogController } from "fastify";
@@ -77,6 +78,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await server.register(compress, { encodings: ["gzip"], threshold: 1024 });
   await server.register(cookie);
   await server.register(formbody, { bodyLimit: MOST_BODY_BYTES });
+  // Nothing is read of such a body until the route that takes files has said who may send them.
+  await server.register(multipart, { throwFileSizeLimit: false });
   await limitLoad(server, options);
   server.setErrorHandler((error, request, reply) => lastResort(error, request, reply));
   server.setNotFoundHandler((request, reply) => answerRefusal(platformRefusal("not_found"), request, reply));

@@ -78,6 +78,8 @@ export async function makeContext(
     clientAddress: request.ip,
     userAgent: request.headers["user-agent"],
     pool: options.pool,
+    files: options.files,
+    uploads: [],
     publicUrl: options.publicUrl,
     sessionToken: token,
     visitToken: readVisitToken(request, options.secure),

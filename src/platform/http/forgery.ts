@@ -16,6 +16,12 @@ const isSameOrigin = (request: FastifyRequest): boolean => {
   }
 };
 
+/** What can be told before the body is read. */
+export function assertOwnOrigin(request: FastifyRequest): void {
+  if (request.headers.authorization?.startsWith("Bearer ")) return;
+  if (!isSameOrigin(request)) throw platformRefusal("csrf_failed");
+}
+
 const equal = (a: string, b: string): boolean => {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return left.length === right.length && left.length > 0 && timingSafeEqual(left, right);
@@ -27,7 +33,7 @@ const equal = (a: string, b: string): boolean => {
  */
 export function assertNotForged(route: Route, request: FastifyRequest, c: OpenContext): void {
   if (request.headers.authorization?.startsWith("Bearer ")) return;
-  if (!isSameOrigin(request)) throw platformRefusal("csrf_failed");
+  assertOwnOrigin(request);
   if (route.roles === "public" && c.actor === undefined) return;
   const fromBody = (request.body as { _csrf?: unknown } | null | undefined)?._csrf;
   const given = request.headers["x-csrf-token"] ?? fromBody;

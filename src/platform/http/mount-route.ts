@@ -1,18 +1,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { renderPage } from "#ui/render.ts";
 import { recordAudit } from "../audit/record.ts";
+import { takeFiles } from "../files/take-files.ts";
+import { dropIncoming, type ReceivedForm, receiveForm } from "../files/receive-files.ts";
 import { validate } from "../input/validate.ts";
 import { Refusal } from "../refusal.ts";
 import { platformRefusal } from "../refusals.ts";
 import { hasRole, isCitizen, rowScope } from "./actor.ts";
 import { DEFAULT_RATES, type ServerOptions } from "./server-options.ts";
-import type { LiveFeed, LiveHub } from "../events/live-hub.ts";
 import { type MountOptions, makeContext, type OpenContext } from "./context.ts";
-import { FLASH_COOKIE } from "./cookies.ts";
-import { assertNotForged } from "./forgery.ts";
+import { assertNotForged, assertOwnOrigin } from "./forgery.ts";
 import { readIdempotencyKey } from "./idempotency-key.ts";
-import type { Reply } from "./reply.ts";
 import { isApi, isWrite, type Route } from "./route.ts";
+import { sendReply } from "./send-reply.ts";
+
+/** A browser that is still sending reads the answer in this time. */
+const LINGER_MS = 1_000;
 
 /** route(): authenticate → session and CSRF → policy → validate → handler → audit, the same for every route. */
 export function mountRoute(server: FastifyInstance, route: Route, options: ServerOptions & MountOptions): void {
@@ -27,24 +29,47 @@ export function mountRoute(server: FastifyInstance, route: Route, options: Serve
 
 async function handle(route: Route, options: ServerOptions & MountOptions, request: FastifyRequest, reply: FastifyReply) {
   const c = await makeContext(route, options, request, reply);
-  const raw = { params: request.params, query: request.query, body: request.body };
+  let form: ReceivedForm | undefined;
   try {
     assertAllowed(route, c);
+    if (request.isMultipart()) form = await receiveFiles(route, options, request, reply);
     if (isWrite(route)) assertNotForged(route, request, c);
+    if (form?.refusal !== undefined) throw form.refusal;
+    const raw = { params: request.params, query: request.query, body: request.body };
     c.key = isWrite(route) ? readIdempotencyKey(route, request) : undefined;
     const params = validate(route.schema.params, raw.params) as never;
     const query = validate(route.schema.query, raw.query) as never;
     const body = validate(route.schema.body, withoutFormFields(raw.body)) as never;
-    Object.assign(c, { params, query, body });
+    const uploads = form === undefined ? [] : await takeFiles(options.files, form, route.takesFiles);
+    Object.assign(c, { params, query, body, uploads });
     const answer = await route.handler(c as never);
     if (route.recordsReads === true && !isWrite(route)) await audit(route, c, "read");
-    return send(answer, c, reply, options);
+    return sendReply(answer, c, reply, options);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const denied = error.code === "not_allowed" || error.code === "csrf_failed";
     if (isWrite(route) || denied) await audit(route, c, denied ? "denied" : "refused", error.code);
     return answerPageRefusal(route, c, error, request, reply, options);
+  } finally {
+    if (form !== undefined) await dropIncoming(form.files);
   }
+}
+
+/** Reads a form with files once it is known that the sender may use the route; its fields become the body. */
+async function receiveFiles(route: Route, options: MountOptions & ServerOptions, request: FastifyRequest, reply: FastifyReply) {
+  assertOwnOrigin(request);
+  if (route.takesFiles === undefined) throw platformRefusal("unsupported_media_type");
+  const form = await receiveForm(request, options.files, route.takesFiles);
+  request.body = form.fields;
+  if (form.refusal !== undefined) leaveUnread(request, reply);
+  return form;
+}
+
+/** What is left of a refused body is not waited for: the answer goes out, and the connection soon after. */
+function leaveUnread(request: FastifyRequest, reply: FastifyReply): void {
+  reply.header("connection", "close");
+  request.raw.resume();
+  reply.raw.once("finish", () => setTimeout(() => request.raw.destroy(), LINGER_MS).unref());
 }
 
 /** Hidden fields of every form, which are not part of what a person typed. */
@@ -97,62 +122,5 @@ async function answerPageRefusal(
   const errors = fields.length > 0 ? fields : [{ field: "", message: refusal.text(c.locale) }];
   Object.assign(c, { params: params.success ? params.data : {}, query: {} });
   const answer = await route.onRefusal(c as never, refusal, errors, typed);
-  return send(answer.kind === "page" ? { ...answer, status: refusal.status } : answer, c, reply, options);
-}
-
-/** From here on the answer is the hub's; it ends when the page or the process does. */
-function sendLive(feed: LiveFeed, c: OpenContext, reply: FastifyReply, hub: LiveHub): FastifyReply {
-  hub.assertRoom(c.clientAddress);
-  reply.hijack();
-  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value);
-  reply.raw.writeHead(200, {
-    "content-type": "text/event-stream; charset=utf-8",
-    "cache-control": "no-store",
-    "x-accel-buffering": "no",
-    // Ended, the connection is gone: a server that stops need not wait for pages that keep it for later.
-    connection: "close",
-    "referrer-policy": "no-referrer",
-  });
-  hub.open(feed, c.clientAddress, reply.raw);
-  return reply;
-}
-
-function send(answer: Reply, c: OpenContext, reply: FastifyReply, { hub }: MountOptions): FastifyReply {
-  switch (answer.kind) {
-    case "live":
-      return sendLive(answer.feed, c, reply, hub);
-    case "page":
-      if (answer.cache === "public" && c.actor === undefined)
-        reply.header("cache-control", "public, max-age=60").header("vary", "Cookie");
-      if (answer.cache === "never")
-        reply.headers({
-          "cache-control": "no-store",
-          "referrer-policy": "no-referrer",
-          "x-robots-tag": "noindex, nofollow, noarchive",
-        });
-      return reply
-        .code(answer.status ?? 200)
-        .type("text/html; charset=utf-8")
-        .send(renderPage(answer.body));
-    case "redirect":
-      if (answer.flash !== undefined) {
-        reply.setCookie(FLASH_COOKIE, answer.flash, { path: "/", httpOnly: true, sameSite: "lax", secure: c.secure, maxAge: 60 });
-      }
-      return reply.redirect(answer.to, 303);
-    case "json":
-      if (answer.location !== undefined) reply.header("location", answer.location);
-      return reply
-        .code(answer.status ?? 200)
-        .type("application/json; charset=utf-8")
-        .send(JSON.stringify(answer.body));
-    case "file": {
-      const plainName = answer.name.normalize("NFD").replace(/[^\x20-\x7e]|["\\]/g, "");
-      const disposition = answer.inline === true ? "inline" : "attachment";
-      reply.header(
-        "content-disposition",
-        `${disposition}; filename="${plainName}"; filename*=UTF-8''${encodeURIComponent(answer.name)}`,
-      );
-      return reply.type(answer.type).send(answer.body);
-    }
-  }
+  return sendReply(answer.kind === "page" ? { ...answer, status: refusal.status } : answer, c, reply, options);
 }

@@ -13,6 +13,14 @@ export type Reply =
       readonly type: string;
       readonly name: string;
       readonly inline?: boolean;
+    }
+  | {
+      readonly kind: "stored";
+      readonly path: string;
+      readonly type: string;
+      readonly name: string;
+      /** Pixels that we made ourselves may stand in a page; whatever else was sent to us is only ever downloaded. */
+      readonly pixels: boolean;
     };
 
 export const page = (body: VNode, status = 200): Reply => ({ kind: "page", body, status });
@@ -33,4 +41,20 @@ export const file = (body: Buffer | string, type: string, name: string, inline =
   type,
   name,
   inline,
+});
+/** A kept file as it was sent, for download only: no browser runs or shows what is in it. */
+export const storedFile = (path: string, type: string, name: string): Reply => ({
+  kind: "stored",
+  path,
+  type,
+  name,
+  pixels: false,
+});
+/** An image that was encoded here, to be shown in a page. */
+export const storedPixels = (path: string, type: "image/jpeg" | "image/png", name: string): Reply => ({
+  kind: "stored",
+  path,
+  type,
+  name,
+  pixels: true,
 });

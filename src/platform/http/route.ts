@@ -3,6 +3,8 @@ import type { z } from "zod";
 import type { Role } from "#core/roles.ts";
 import type { CommandCall, Json, UnitOfWork } from "../db/command.ts";
 import type { Tx } from "../db/tx.ts";
+import type { FileFolder } from "../files/file-folder.ts";
+import type { FilesRule, Upload } from "../files/file-kind.ts";
 import type { Locale } from "../i18n/messages.ts";
 import type { FieldRefusal, Refusal } from "../refusal.ts";
 import type { Actor } from "./actor.ts";
@@ -44,6 +46,10 @@ export interface RequestContext<P, Q, B> {
   /** What the client says it is, for the list of a person's own sessions. */
   readonly userAgent: string | undefined;
   readonly pool: pg.Pool;
+  /** Where files lie; the row that names a hash decides who may read it. */
+  readonly files: FileFolder;
+  /** What came with the form: taken, judged by its content and safe on the disk (`rememberFiles` keeps it). */
+  readonly uploads: readonly Upload[];
   /** The base address under which people reach this installation, for links in QR codes. */
   readonly publicUrl: string;
   /** Reads under the actor's row scope. */
@@ -81,6 +87,8 @@ export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z
   /** Personal data is shown: every read is recorded with the route's audit name. */
   readonly recordsReads?: boolean;
   readonly handler: (c: RequestContext<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Reply> | Reply;
+  /** The form may carry files (multipart); of these kinds, this long, so many. Without it a multipart body is refused. */
+  readonly takesFiles?: FilesRule;
   /** A page that shows the form again with what was typed and what is wrong; without it a general page says so. */
   readonly onRefusal?: (
     c: RequestContext<z.output<P>, unknown, unknown>,

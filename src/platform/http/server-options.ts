@@ -1,11 +1,13 @@
 import type pg from "pg";
 import type { LiveLimits } from "../events/live-hub.ts";
+import type { FileFolder } from "../files/file-folder.ts";
 import type { SignedInSession } from "./actor.ts";
 import type { RequestContext, Route } from "./route.ts";
 import type { Shell } from "./shell.ts";
 
 export interface ServerOptions {
   readonly pool: pg.Pool;
+  readonly files: FileFolder;
   readonly routes: readonly Route[];
   /** Finds who a session token belongs to, with the posts held at this moment. */
   readonly findSession: (token: string, now: Date) => Promise<SignedInSession | undefined>;

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import type { FileFolder } from "../files/file-folder.ts";
 
 /** Work that nobody waits for: an area declares it, the worker runs it, in one process at a time. */
 export interface JobDefinition {
@@ -7,7 +8,11 @@ export interface JobDefinition {
   /** When it runs by itself (cron, Việt Nam time). */
   readonly cron: string;
   /** Must be safe to run twice: a job of a killed worker is run again. */
-  readonly run: (pool: pg.Pool, now: Date) => Promise<JobReport>;
+  readonly run: (pool: pg.Pool, now: Date, means: JobMeans) => Promise<JobReport>;
+}
+
+export interface JobMeans {
+  readonly files: FileFolder;
 }
 
 /** Figures for the log; never personal data. */

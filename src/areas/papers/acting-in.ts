@@ -1,0 +1,29 @@
+import type { Role } from "#core/roles.ts";
+import type { Acting } from "#dossiers";
+import { type ActingPost, type Actor, findPost } from "#platform/http/actor.ts";
+import { platformRefusal } from "#platform/refusals.ts";
+
+/** Those who have papers in their hands. */
+export const PAPER_ROLES = ["receiving_officer", "one_stop_head", "specialist", "division_head"] as const;
+
+/** Everyone whose work lets them see dossiers of the agency. */
+export const READERS = [...PAPER_ROLES, "leader", "home_affairs_officer", "inspector"] as const;
+
+const actingIn = (actor: Actor, post: ActingPost): Acting => ({
+  accountId: actor.accountId,
+  personId: actor.personId,
+  name: actor.name,
+  role: post.role,
+  unitId: post.unitId,
+  onBehalfOfPersonId: post.delegatedBy?.personId,
+});
+
+/** In which of their posts a person acts with papers; refused (403) to someone who holds none of these roles. */
+export function paperActing(
+  actor: Actor,
+  roles: readonly Role[] = PAPER_ROLES,
+): Acting & { readonly accountId: number; readonly agencyId: number } {
+  const post = findPost(actor, roles);
+  if (post === undefined) throw platformRefusal("not_allowed");
+  return { ...actingIn(actor, post), accountId: actor.accountId, agencyId: post.agencyId };
+}

@@ -1,0 +1,252 @@
+import { formatDay, formatInstant } from "#platform/i18n/dates.ts";
+import type { Locale } from "#platform/i18n/messages.ts";
+import { Button, EmptyState, Form, LinkButton, Notice, PageHeader, SelectField, Table, Tag, TextField } from "#ui/ui.tsx";
+import type { ArchiveEntry } from "./archive.store.ts";
+import { REMINDER_WAYS } from "./remind-of-result.ts";
+import { retention } from "./retention.ts";
+import { text } from "./texts.ts";
+import type { Uncollected } from "./uncollected.store.ts";
+
+export interface UncollectedProps {
+  readonly locale: Locale;
+  readonly rows: readonly Uncollected[];
+  readonly days: number;
+  readonly choices: readonly number[];
+  readonly verified: boolean;
+  readonly source: string;
+  readonly csrf: string;
+  readonly newKey: () => string;
+  readonly writes: boolean;
+}
+
+function RemindForm({ locale, row, csrf, newKey }: Pick<UncollectedProps, "locale" | "csrf" | "newKey"> & { row: Uncollected }) {
+  return (
+    <Form
+      action={`/ho-so/${row.dossierId}/nhac-nhan-ket-qua`}
+      csrf={csrf}
+      formKey={newKey()}
+      scope={`remind-${row.dossierId}`}
+      label={`${text(locale, "remind")} ${row.code}`}
+    >
+      <SelectField
+        name="way"
+        label={text(locale, "remind.way")}
+        options={REMINDER_WAYS.map((way) => ({ value: way, label: text(locale, `remind.${way}`) }))}
+      />
+      <Button size="s" variant="secondary">
+        {text(locale, "remind")}
+      </Button>
+    </Form>
+  );
+}
+
+/** Results that wait for their applicants, the longest first, each with the way to remind. */
+export function UncollectedPage(props: UncollectedProps) {
+  const { locale, rows, days, choices } = props;
+  return (
+    <>
+      <PageHeader
+        title={text(locale, "uncollected")}
+        lead={text(locale, "uncollected.lead", { days })}
+        actions={choices.map((choice) => (
+          <LinkButton
+            key={choice}
+            href={`/giay-to/chua-nhan?ngay=${choice}`}
+            size="s"
+            variant={choice === days ? "primary" : "secondary"}
+          >
+            {text(locale, "uncollected.from", { days: choice })}
+          </LinkButton>
+        ))}
+      />
+      {!props.verified && <Notice tone="info">{text(locale, "unverified", { source: props.source })}</Notice>}
+      <Table
+        caption={text(locale, "uncollected")}
+        captionHidden
+        rows={rows}
+        rowKey={(row) => String(row.dossierId)}
+        empty={<EmptyState title={text(locale, "uncollected.none")} icon="check" />}
+        columns={[
+          {
+            key: "code",
+            header: text(locale, "sheet.code"),
+            rowHeader: true,
+            cell: (row) => (
+              <a class="code nowrap" href={`/ho-so/${row.dossierId}`}>
+                {row.code}
+              </a>
+            ),
+          },
+          {
+            key: "owner",
+            header: text(locale, "sheet.owner"),
+            cell: (row) => [row.ownerName, row.ownerPhone].filter(Boolean).join(" · "),
+          },
+          { key: "procedure", header: text(locale, "sheet.procedure"), cell: (row) => row.procedureName },
+          { key: "days", header: text(locale, "uncollected.days"), align: "end", cell: (row) => row.days },
+          {
+            key: "reminded",
+            header: text(locale, "uncollected.reminded"),
+            cell: (row) => (row.remindedAt === null ? "–" : `${row.reminders} × · ${formatInstant(row.remindedAt)}`),
+          },
+          {
+            key: "remind",
+            header: text(locale, "remind"),
+            cell: (row) => (props.writes ? <RemindForm {...props} row={row} /> : "–"),
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+export interface ArchiveListProps {
+  readonly locale: Locale;
+  readonly entries: readonly ArchiveEntry[];
+}
+
+const classText = (locale: Locale, code: string): string => {
+  const found = retention().classes.find((each) => each.code === code);
+  return found === undefined ? code : found[locale];
+};
+
+/** What was archived, for how long, and its package. */
+export function ArchivePage({ locale, entries }: ArchiveListProps) {
+  return (
+    <>
+      <PageHeader title={text(locale, "archive")} lead={text(locale, "archive.lead")} />
+      {!retention().verified && <Notice tone="info">{text(locale, "unverified", { source: retention().source })}</Notice>}
+      <Table
+        caption={text(locale, "archive")}
+        captionHidden
+        rows={entries}
+        rowKey={(row) => String(row.dossierId)}
+        empty={<EmptyState title={text(locale, "archive.none")}>{text(locale, "archive.none_hint")}</EmptyState>}
+        columns={[
+          {
+            key: "code",
+            header: text(locale, "sheet.code"),
+            rowHeader: true,
+            cell: (row) => (
+              <a class="code nowrap" href={`/ho-so/${row.dossierId}`}>
+                {row.code}
+              </a>
+            ),
+          },
+          { key: "procedure", header: text(locale, "sheet.procedure"), cell: (row) => row.procedureName },
+          {
+            key: "class",
+            header: text(locale, "archive.class"),
+            cell: (row) =>
+              `${classText(locale, row.retentionCode)}${row.keepUntil === null ? "" : ` (${formatDay(row.keepUntil)})`}`,
+          },
+          { key: "at", header: text(locale, "archive.at"), cell: (row) => `${row.archivedBy}, ${formatInstant(row.archivedAt)}` },
+          {
+            key: "package",
+            header: text(locale, "archive.package"),
+            cell: (row) => <a href={`/ho-so/${row.dossierId}/luu-tru/goi.zip`}>{text(locale, "download")}</a>,
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+export interface ClosingProps {
+  readonly locale: Locale;
+  readonly dossierId: number;
+  readonly closed: boolean;
+  readonly entry: ArchiveEntry | undefined;
+  readonly proposed: string | undefined;
+  readonly csrf: string;
+  readonly newKey: () => string;
+  readonly writes: boolean;
+}
+
+/** The archive of one dossier: its class and package, or the form that archives it. */
+export function ArchiveSection({ locale, dossierId, closed, entry, proposed, csrf, newKey, writes }: ClosingProps) {
+  if (entry !== undefined) {
+    return (
+      <>
+        <p>
+          <Tag tone="success">{text(locale, "archive.done")}</Tag> {classText(locale, entry.retentionCode)} ·{" "}
+          {formatInstant(entry.archivedAt)} ·{" "}
+          <a href={`/ho-so/${dossierId}/luu-tru/goi.zip`}>{text(locale, "archive.package")}</a>
+        </p>
+        <p class="muted">
+          {text(locale, "archive.manifest")}: <code class="code">{entry.manifestSha256}</code>
+        </p>
+      </>
+    );
+  }
+  if (!closed) return <p class="muted">{text(locale, "archive.open")}</p>;
+  if (!writes) return <p class="muted">{text(locale, "archive.not_yet")}</p>;
+  return (
+    <Form
+      action={`/ho-so/${dossierId}/luu-tru`}
+      csrf={csrf}
+      formKey={newKey()}
+      scope="archive"
+      label={text(locale, "archive.do")}
+    >
+      <SelectField
+        name="retentionCode"
+        label={text(locale, "archive.class")}
+        hint={retention().verified ? undefined : text(locale, "unverified", { source: retention().source })}
+        value={proposed}
+        options={retention().classes.map((each) => ({ value: each.code, label: each[locale] }))}
+      />
+      <Button variant="secondary" icon="folder">
+        {text(locale, "archive.do")}
+      </Button>
+    </Form>
+  );
+}
+
+/** The form for somebody who lost the receipt: identity first, then the receipt is printed again. */
+export function LossForm({
+  locale,
+  dossierId,
+  csrf,
+  newKey,
+  typed,
+  refused,
+}: {
+  readonly locale: Locale;
+  readonly dossierId: number;
+  readonly csrf: string;
+  readonly newKey: () => string;
+  readonly typed: (name: string) => string | undefined;
+  readonly refused: readonly { readonly field: string; readonly message: string }[] | undefined;
+}) {
+  return (
+    <Form
+      action={`/ho-so/${dossierId}/mat-giay-hen`}
+      csrf={csrf}
+      formKey={newKey()}
+      label={text(locale, "loss.do")}
+      {...(refused === undefined ? { scope: "loss" } : { errors: refused })}
+    >
+      <TextField name="declaredBy" label={text(locale, "loss.by")} required value={typed("declaredBy")} />
+      <TextField
+        name="idNumber"
+        label={text(locale, "loss.id_number")}
+        required
+        value={typed("idNumber")}
+        width="m"
+        inputMode="numeric"
+      />
+      <SelectField
+        name="relation"
+        label={text(locale, "loss.relation")}
+        value={typed("relation")}
+        options={(["owner", "submitter", "authorised"] as const).map((each) => ({
+          value: each,
+          label: text(locale, `loss.${each}`),
+        }))}
+      />
+      <TextField name="paper" label={text(locale, "loss.paper")} hint={text(locale, "loss.paper_hint")} value={typed("paper")} />
+      <Button variant="secondary">{text(locale, "loss.do")}</Button>
+    </Form>
+  );
+}

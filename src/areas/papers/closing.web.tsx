@@ -1,0 +1,189 @@
+import { z } from "zod";
+import { showDossierPage } from "#dossiers";
+import { writeZip } from "#platform/files/zip.ts";
+import { hasRole } from "#platform/http/actor.ts";
+import { newFormKey } from "#platform/http/idempotency-key.ts";
+import { page, redirect, type Reply, storedFile } from "#platform/http/reply.ts";
+import { type RequestContext, route } from "#platform/http/route.ts";
+import type { NavEntry } from "#platform/http/shell.ts";
+import { integer } from "#platform/input/fields.ts";
+import type { FieldRefusal } from "#platform/refusal.ts";
+import { PAPER_ROLES, paperActing, READERS } from "./acting-in.ts";
+import { archiveDossier, ArchiveInput } from "./archive-dossier.ts";
+import { findEntry, listEntries, listPackedFiles } from "./archive.store.ts";
+import { packageParts } from "./build-package.ts";
+import { ArchivePage, UncollectedPage } from "./closing.page.tsx";
+import { papersRefusal } from "./papers.errors.ts";
+import { LossInput, recordLostReceipt } from "./record-lost-receipt.ts";
+import { RemindInput, remindOfResult } from "./remind-of-result.ts";
+import { uncollectedPolicy } from "./retention.ts";
+import { text } from "./texts.ts";
+import { listUncollected } from "./uncollected.store.ts";
+
+type Context = RequestContext<unknown, unknown, unknown>;
+
+const MOST = 200;
+const nothing = z.object({});
+const id = integer(1, Number.MAX_SAFE_INTEGER);
+const DossierParams = z.object({ id });
+const actorOf = (c: Pick<Context, "actor">) => {
+  if (c.actor === undefined) throw papersRefusal("dossier_not_found");
+  return c.actor;
+};
+
+async function showUncollected(c: Context, wanted: number | undefined, errors: readonly FieldRefusal[] = []): Promise<Reply> {
+  const actor = actorOf(c);
+  const { remindAfterDays, verified, source } = uncollectedPolicy();
+  const days = wanted ?? remindAfterDays[0] ?? 1;
+  const rows = await c.read((tx) => listUncollected(tx, actor.agencies, days, c.now, MOST));
+  return page(
+    c.shell(
+      { title: text(c.locale, "uncollected"), errors },
+      <UncollectedPage
+        locale={c.locale}
+        rows={rows}
+        days={days}
+        choices={remindAfterDays}
+        verified={verified}
+        source={source}
+        csrf={c.csrfToken}
+        newKey={newFormKey}
+        writes={hasRole(actor, ...PAPER_ROLES)}
+      />,
+    ),
+  );
+}
+
+const uncollectedPage = route({
+  method: "GET",
+  path: "/giay-to/chua-nhan",
+  roles: READERS,
+  scope: "agency-rows",
+  auditName: "papers.uncollected",
+  rate: "page",
+  recordsReads: true,
+  schema: { params: nothing, query: z.object({ ngay: integer(1, 3650).optional() }), body: nothing },
+  handler: (c) => showUncollected(c, c.query.ngay),
+});
+
+const remind = route({
+  method: "POST",
+  path: "/ho-so/:id(^\\d+$)/nhac-nhan-ket-qua",
+  roles: PAPER_ROLES,
+  scope: "agency-rows",
+  auditName: "papers.remind",
+  rate: "write",
+  schema: { params: DossierParams, query: nothing, body: RemindInput },
+  handler: async (c) => {
+    const by = paperActing(actorOf(c));
+    const { id: dossierId } = c.params;
+    await c.execute("papers.remind", { dossierId, ...c.body }, (tx, unit) =>
+      remindOfResult(tx, unit, by, dossierId, c.body, c.now),
+    );
+    return redirect("/giay-to/chua-nhan", text(c.locale, "remind.done"));
+  },
+  onRefusal: (c, refusal, errors) => {
+    if (refusal.code === "dossier_not_found") throw refusal;
+    return showUncollected(c, undefined, errors);
+  },
+});
+
+const lost = route({
+  method: "POST",
+  path: "/ho-so/:id(^\\d+$)/mat-giay-hen",
+  roles: PAPER_ROLES,
+  scope: "agency-rows",
+  auditName: "papers.lost_receipt",
+  rate: "write",
+  schema: { params: DossierParams, query: nothing, body: LossInput },
+  handler: async (c) => {
+    const by = paperActing(actorOf(c));
+    const { id: dossierId } = c.params;
+    await c.execute("papers.lost_receipt", { dossierId, ...c.body }, (tx, unit) =>
+      recordLostReceipt(tx, unit, by, dossierId, c.body, c.now),
+    );
+    return redirect(`/ho-so/${dossierId}`, text(c.locale, "loss.done"));
+  },
+  onRefusal: (c, refusal, errors, typed) => {
+    if (refusal.code === "dossier_not_found") throw refusal;
+    return showDossierPage(c, c.params.id, { action: "lost_receipt", typed, errors });
+  },
+});
+
+const archive = route({
+  method: "POST",
+  path: "/ho-so/:id(^\\d+$)/luu-tru",
+  roles: PAPER_ROLES,
+  scope: "agency-rows",
+  auditName: "papers.archive",
+  rate: "write",
+  schema: { params: DossierParams, query: nothing, body: ArchiveInput },
+  handler: async (c) => {
+    const by = paperActing(actorOf(c));
+    const { id: dossierId } = c.params;
+    await c.execute("papers.archive", { dossierId, ...c.body }, (tx, unit) =>
+      archiveDossier(tx, unit, by, dossierId, c.body, c.now),
+    );
+    return redirect(`/ho-so/${dossierId}`, text(c.locale, "archive.done"));
+  },
+  onRefusal: (c, refusal, errors, typed) => {
+    if (refusal.code === "dossier_not_found") throw refusal;
+    return showDossierPage(c, c.params.id, { action: "archive", typed, errors });
+  },
+});
+
+const archiveList = route({
+  method: "GET",
+  path: "/giay-to/luu-tru",
+  roles: READERS,
+  scope: "agency-rows",
+  auditName: "papers.archive_list",
+  rate: "page",
+  recordsReads: true,
+  schema: { params: nothing, query: nothing, body: nothing },
+  handler: async (c) => {
+    const entries = await c.read((tx) => listEntries(tx, actorOf(c).agencies, MOST));
+    return page(c.shell({ title: text(c.locale, "archive") }, <ArchivePage locale={c.locale} entries={entries} />));
+  },
+});
+
+/** The package is written aside, where the sweep of the files takes it away after a day. */
+const archivePackage = route({
+  method: "GET",
+  path: "/ho-so/:id(^\\d+$)/luu-tru/goi.zip",
+  roles: READERS,
+  scope: "agency-rows",
+  auditName: "papers.archive_package",
+  rate: "export",
+  recordsReads: true,
+  schema: { params: DossierParams, query: nothing, body: nothing },
+  handler: async (c) => {
+    const { id: dossierId } = c.params;
+    const [entry, files] = await c.read((tx) => Promise.all([findEntry(tx, dossierId), listPackedFiles(tx, dossierId)]));
+    if (entry === undefined) throw papersRefusal("dossier_not_found");
+    // Copies that came after the archiving are not part of what was archived.
+    const named = new Set((JSON.parse(entry.metadata) as { files: { path: string }[] }).files.map(({ path }) => path));
+    const info = {
+      "Bagging-Date": entry.archivedAt.toISOString().slice(0, 10),
+      "External-Identifier": entry.code,
+      "External-Description": entry.procedureName,
+    };
+    const kept = files.filter(({ path }) => named.has(path));
+    const target = await c.files.newIncoming();
+    await writeZip(target, packageParts(entry.metadata, kept, info, c.files.pathOf), entry.archivedAt);
+    return storedFile(target, "application/zip", `${entry.code}.zip`);
+  },
+});
+
+export const closingPages = [uncollectedPage, remind, lost, archive, archiveList, archivePackage];
+
+export const closingNavigation: readonly NavEntry[] = [
+  {
+    href: "/giay-to/chua-nhan",
+    label: (l) => text(l, "uncollected"),
+    group: (l) => text(l, "nav.group"),
+    roles: READERS,
+    order: 15,
+  },
+  { href: "/giay-to/luu-tru", label: (l) => text(l, "archive"), group: (l) => text(l, "nav.group"), roles: READERS, order: 16 },
+];

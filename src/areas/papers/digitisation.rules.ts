@@ -1,0 +1,53 @@
+import type { CopyWay, Review } from "./digital-copy.ts";
+
+/** What a procedure says of a component, and whether it was handed in. */
+export interface ComponentFacts {
+  readonly code: string;
+  readonly name: string;
+  readonly given: boolean;
+  readonly required: boolean;
+  readonly digitise: boolean;
+  readonly replaceableByData: string | undefined;
+}
+
+export interface CopyFacts {
+  readonly componentCode: string;
+  readonly way: CopyWay;
+  readonly review: Review;
+}
+
+/** Where a component stands; `lacking`: the procedure wants it digital and nothing says why it is not. */
+export type DigitalState = "approved" | "waiting" | "excused" | "lacking" | "optional";
+
+/** The state of one component; a rejected copy counts for nothing. */
+export function digitalState(component: ComponentFacts, copies: readonly CopyFacts[]): DigitalState {
+  const own = copies.filter(({ componentCode, review }) => componentCode === component.code && review !== "rejected");
+  const digital = own.filter(({ way }) => way !== "excused");
+  if (digital.some(({ review }) => review === "approved")) return "approved";
+  if (digital.length > 0) return "waiting";
+  if (own.length > 0) return "excused";
+  return component.digitise && (component.given || component.required) ? "lacking" : "optional";
+}
+
+/** The components that hold a dossier back where the office scans at receipt (R-01). */
+export const lackingComponents = (
+  components: readonly ComponentFacts[],
+  copies: readonly CopyFacts[],
+): readonly ComponentFacts[] => components.filter((component) => digitalState(component, copies) === "lacking");
+
+/** The three flags of a paper in the national payload (TaiLieuNop). */
+export interface DigitalFlags {
+  readonly digitised: boolean;
+  readonly reused: boolean;
+  readonly fromNationalStore: boolean;
+}
+
+/** What is reported of one component: its copies that were not rejected, taken together. */
+export function digitalFlags(code: string, copies: readonly CopyFacts[]): DigitalFlags {
+  const ways = copies.filter((copy) => copy.componentCode === code && copy.review !== "rejected").map(({ way }) => way);
+  return {
+    digitised: ways.includes("scanned") || ways.includes("uploaded"),
+    reused: ways.includes("reused"),
+    fromNationalStore: ways.includes("from_database"),
+  };
+}

@@ -1,0 +1,259 @@
+import { formatInstant } from "#platform/i18n/dates.ts";
+import type { Locale } from "#platform/i18n/messages.ts";
+import {
+  Button,
+  CheckboxGroup,
+  Columns,
+  DescriptionList,
+  EmptyState,
+  Form,
+  FormRow,
+  LinkButton,
+  PageHeader,
+  Pagination,
+  RadioGroup,
+  Section,
+  SelectField,
+  Stack,
+  Table,
+  Tag,
+  TextArea,
+  TextField,
+} from "#ui/ui.tsx";
+import { type Sheet, type SheetItem, sheetNumber } from "./hand-over.ts";
+import { text } from "./texts.ts";
+
+const SheetState = ({ locale, sheet }: { locale: Locale; sheet: Sheet }) => (
+  <Tag tone={sheet.receivedAt === null ? "warning" : "success"}>
+    {text(locale, sheet.receivedAt === null ? "sheet.waiting" : "sheet.received")}
+  </Tag>
+);
+
+export interface SheetListProps {
+  readonly locale: Locale;
+  readonly sheets: readonly Sheet[];
+  readonly waiting: readonly Sheet[];
+  readonly nextHref: string | undefined;
+  readonly writes: boolean;
+  /** Present where the reader may say whether scanning is required. */
+  readonly rule:
+    | { readonly required: boolean; readonly decisionNo: string; readonly csrf: string; readonly formKey: string }
+    | undefined;
+}
+
+function SheetTable({ locale, sheets, caption }: { locale: Locale; sheets: readonly Sheet[]; caption: string }) {
+  return (
+    <Table
+      caption={caption}
+      captionHidden
+      rows={sheets}
+      rowKey={(row) => String(row.id)}
+      empty={<EmptyState title={text(locale, "sheet.none")}>{text(locale, "sheet.none_hint")}</EmptyState>}
+      columns={[
+        {
+          key: "number",
+          header: text(locale, "sheet.number"),
+          rowHeader: true,
+          cell: (row) => <a href={`/giay-to/ban-giao/${row.id}`}>{sheetNumber(row)}</a>,
+        },
+        { key: "way", header: text(locale, "sheet.way"), cell: (row) => `${row.fromUnit} → ${row.toUnit ?? row.carrier ?? ""}` },
+        { key: "items", header: text(locale, "sheet.items"), align: "end", cell: (row) => row.items },
+        { key: "given", header: text(locale, "sheet.given"), cell: (row) => `${formatInstant(row.givenAt)} · ${row.giverName}` },
+        { key: "state", header: text(locale, "digital.state"), cell: (row) => <SheetState locale={locale} sheet={row} /> },
+      ]}
+    />
+  );
+}
+
+/** Hand-over sheets: first what waits for the reader's unit, then all of the agency. */
+export function SheetListPage({ locale, sheets, waiting, nextHref, writes, rule }: SheetListProps) {
+  return (
+    <>
+      <PageHeader
+        title={text(locale, "sheet.title")}
+        lead={text(locale, "sheet.lead")}
+        actions={
+          writes ? (
+            <LinkButton href="/giay-to/ban-giao/moi" icon="plus" variant="primary">
+              {text(locale, "sheet.make")}
+            </LinkButton>
+          ) : undefined
+        }
+      />
+      {waiting.length > 0 && (
+        <Section title={text(locale, "sheet.for_you")}>
+          <SheetTable locale={locale} sheets={waiting} caption={text(locale, "sheet.for_you")} />
+        </Section>
+      )}
+      <Section title={text(locale, "sheet.all")}>
+        <SheetTable locale={locale} sheets={sheets} caption={text(locale, "sheet.all")} />
+        <Pagination nextHref={nextHref} />
+      </Section>
+      {rule !== undefined && (
+        <Section title={text(locale, "rule.title")} lead={text(locale, "rule.lead")}>
+          <Form action="/giay-to/quy-dinh-so-hoa" csrf={rule.csrf} formKey={rule.formKey} label={text(locale, "rule.title")}>
+            <RadioGroup
+              name="required"
+              label={text(locale, "rule.question")}
+              value={rule.required ? "yes" : "no"}
+              options={[
+                { value: "yes", label: text(locale, "rule.yes") },
+                { value: "no", label: text(locale, "rule.no") },
+              ]}
+            />
+            <TextField name="decisionNo" label={text(locale, "rule.decision")} required value={rule.decisionNo} width="m" />
+            <Button variant="secondary">{text(locale, "rule.save")}</Button>
+          </Form>
+        </Section>
+      )}
+    </>
+  );
+}
+
+export interface NewSheetProps {
+  readonly locale: Locale;
+  readonly units: readonly { readonly id: number; readonly name: string }[];
+  readonly csrf: string;
+  readonly formKey: string;
+  readonly typed: Readonly<Record<string, string | undefined>>;
+}
+
+export function NewSheetPage({ locale, units, csrf, formKey, typed }: NewSheetProps) {
+  return (
+    <>
+      <PageHeader title={text(locale, "sheet.make")} lead={text(locale, "sheet.make_lead")} />
+      <Form action="/giay-to/ban-giao/moi" csrf={csrf} formKey={formKey} label={text(locale, "sheet.make")}>
+        <TextArea
+          name="codes"
+          label={text(locale, "sheet.codes")}
+          hint={text(locale, "sheet.codes_hint")}
+          required
+          rows={5}
+          value={typed["codes"]}
+        />
+        <SelectField
+          name="toUnitId"
+          label={text(locale, "sheet.to_unit")}
+          emptyLabel={text(locale, "choose")}
+          value={typed["toUnitId"]}
+          options={units.map((unit) => ({ value: String(unit.id), label: unit.name }))}
+        />
+        <FormRow>
+          <TextField
+            name="carrier"
+            label={text(locale, "sheet.carrier")}
+            hint={text(locale, "sheet.carrier_hint")}
+            value={typed["carrier"]}
+            width="m"
+          />
+          <TextField name="carrierPerson" label={text(locale, "sheet.carrier_person")} value={typed["carrierPerson"]} width="m" />
+        </FormRow>
+        <TextField name="note" label={text(locale, "note")} value={typed["note"]} />
+        <Button icon="send">{text(locale, "sheet.give")}</Button>
+      </Form>
+    </>
+  );
+}
+
+export interface SheetPageProps {
+  readonly locale: Locale;
+  readonly sheet: Sheet;
+  readonly items: readonly SheetItem[];
+  readonly receives: boolean;
+  readonly csrf: string;
+  readonly formKey: string;
+  readonly typedRemark: string | undefined;
+}
+
+function ReceiveForm({ locale, sheet, items, csrf, formKey, typedRemark }: SheetPageProps) {
+  return (
+    <Form action={`/giay-to/ban-giao/${sheet.id}/nhan`} csrf={csrf} formKey={formKey} label={text(locale, "sheet.receive")}>
+      <CheckboxGroup
+        name="arrived"
+        label={text(locale, "sheet.arrived")}
+        values={items.map(({ dossierId }) => String(dossierId))}
+        options={items.map(({ dossierId, code, ownerName }) => ({ value: String(dossierId), label: `${code} – ${ownerName}` }))}
+      />
+      <TextField
+        name="remark"
+        label={text(locale, "sheet.remark")}
+        hint={text(locale, "sheet.remark_hint")}
+        value={typedRemark}
+      />
+      <Button icon="check">{text(locale, "sheet.receive")}</Button>
+    </Form>
+  );
+}
+
+function ItemTable({ locale, items }: Pick<SheetPageProps, "locale" | "items">) {
+  return (
+    <Table
+      caption={text(locale, "sheet.items")}
+      captionHidden
+      rows={items}
+      rowKey={(row) => String(row.dossierId)}
+      columns={[
+        {
+          key: "code",
+          header: text(locale, "sheet.code"),
+          rowHeader: true,
+          cell: (row) => (
+            <a class="code nowrap" href={`/ho-so/${row.dossierId}`}>
+              {row.code}
+            </a>
+          ),
+        },
+        { key: "owner", header: text(locale, "sheet.owner"), cell: (row) => row.ownerName },
+        { key: "procedure", header: text(locale, "sheet.procedure"), cell: (row) => row.procedureName },
+        { key: "papers", header: text(locale, "sheet.papers"), cell: (row) => row.papers ?? "–" },
+        {
+          key: "arrived",
+          header: text(locale, "sheet.arrived_short"),
+          cell: (row) =>
+            row.arrived === null
+              ? "–"
+              : row.arrived
+                ? text(locale, "yes")
+                : text(locale, "sheet.missing", { remark: row.remark ?? "" }),
+        },
+      ]}
+    />
+  );
+}
+
+/** One hand-over sheet: who gave what to whom, and the receiving side's signature. */
+export function SheetPage(props: SheetPageProps) {
+  const { locale, sheet, items, receives } = props;
+  return (
+    <>
+      <PageHeader
+        title={text(locale, "sheet.one", { number: sheetNumber(sheet) })}
+        lead={`${sheet.fromUnit} → ${sheet.toUnit ?? sheet.carrier ?? ""}`}
+        tags={<SheetState locale={locale} sheet={sheet} />}
+        actions={
+          <LinkButton href={`/giay-to/ban-giao/${sheet.id}/phieu.pdf`} icon="print">
+            {text(locale, "sheet.print")}
+          </LinkButton>
+        }
+      />
+      <Columns asideLabel={text(locale, "sheet.receive")} aside={<>{receives && <ReceiveForm {...props} />}</>}>
+        <Stack>
+          <DescriptionList
+            items={[
+              { term: text(locale, "sheet.given"), detail: `${sheet.giverName}, ${formatInstant(sheet.givenAt)}` },
+              {
+                term: text(locale, "sheet.received_by"),
+                detail:
+                  sheet.receivedAt === null
+                    ? text(locale, "sheet.waiting")
+                    : `${sheet.receiverName ?? ""}, ${formatInstant(sheet.receivedAt)}`,
+              },
+              ...(sheet.note === null ? [] : [{ term: text(locale, "note"), detail: sheet.note }]),
+            ]}
+          />
+          <ItemTable locale={locale} items={items} />
+        </Stack>
+      </Columns>
+    </>
+  );
+}

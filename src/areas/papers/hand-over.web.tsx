@@ -1,0 +1,236 @@
+import { z } from "zod";
+import { findUnitNames, listPostHolders } from "#organisation";
+import { hasRole } from "#platform/http/actor.ts";
+import { newFormKey } from "#platform/http/idempotency-key.ts";
+import { file, page, redirect, type Reply } from "#platform/http/reply.ts";
+import { type RequestContext, route } from "#platform/http/route.ts";
+import type { NavEntry } from "#platform/http/shell.ts";
+import { localDay } from "#platform/i18n/dates.ts";
+import { integer } from "#platform/input/fields.ts";
+import type { FieldRefusal } from "#platform/refusal.ts";
+import { platformRefusal } from "#platform/refusals.ts";
+import { PAPER_ROLES, paperActing, READERS } from "./acting-in.ts";
+import { findScanningRule } from "./digital-copy.store.ts";
+import { givePapers } from "./give-papers.ts";
+import { GivePapersInput, ReceivePapersInput } from "./hand-over.ts";
+import { findSheet, listItems, listSheets } from "./hand-over.store.ts";
+import { NewSheetPage, SheetListPage, SheetPage } from "./hand-over.page.tsx";
+import { drawSheet } from "./hand-over.slip.ts";
+import { papersRefusal } from "./papers.errors.ts";
+import { receivePapers } from "./receive-papers.ts";
+import { ScanningRuleInput, setScanningRule } from "./set-scanning-rule.ts";
+import { text } from "./texts.ts";
+
+type Context = RequestContext<unknown, unknown, unknown>;
+type Typed = Readonly<Record<string, string | string[] | undefined>>;
+
+const PAGE_SIZE = 50;
+const id = integer(1, Number.MAX_SAFE_INTEGER);
+const nothing = z.object({});
+const SheetParams = z.object({ id });
+const RULERS = ["one_stop_head", "leader"] as const;
+
+const actorOf = (c: Pick<Context, "actor">) => {
+  if (c.actor === undefined) throw platformRefusal("sign_in_required");
+  return c.actor;
+};
+const crumb = (c: Context) => ({ label: text(c.locale, "sheet.title"), href: "/giay-to/ban-giao" });
+const only = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value);
+
+async function showList(c: Context, before: number | undefined, errors: readonly FieldRefusal[] = []): Promise<Reply> {
+  const actor = actorOf(c);
+  const units = actor.posts.map(({ unitId }) => unitId);
+  const [sheets, waiting, rule] = await c.read((tx) =>
+    Promise.all([
+      listSheets(tx, { agencies: actor.agencies, before, most: PAGE_SIZE + 1 }),
+      before === undefined ? listSheets(tx, { agencies: actor.agencies, waitingFor: units, most: PAGE_SIZE }) : [],
+      actor.agencyId === null ? undefined : findScanningRule(tx, actor.agencyId),
+    ]),
+  );
+  const shown = sheets.slice(0, PAGE_SIZE);
+  const rules = hasRole(actor, ...RULERS);
+  return page(
+    c.shell(
+      { title: text(c.locale, "sheet.title"), errors },
+      <SheetListPage
+        locale={c.locale}
+        sheets={shown}
+        waiting={waiting}
+        nextHref={sheets.length > PAGE_SIZE ? `/giay-to/ban-giao?truoc=${shown.at(-1)?.id}` : undefined}
+        writes={hasRole(actor, ...PAPER_ROLES)}
+        rule={
+          rules
+            ? { required: rule?.required ?? false, decisionNo: rule?.decisionNo ?? "", csrf: c.csrfToken, formKey: newFormKey() }
+            : undefined
+        }
+      />,
+    ),
+  );
+}
+
+const listPage = route({
+  method: "GET",
+  path: "/giay-to/ban-giao",
+  roles: READERS,
+  scope: "agency-rows",
+  auditName: "papers.sheets",
+  rate: "page",
+  schema: { params: nothing, query: z.object({ truoc: id.optional() }), body: nothing },
+  handler: (c) => showList(c, c.query.truoc),
+});
+
+const rulePage = route({
+  method: "POST",
+  path: "/giay-to/quy-dinh-so-hoa",
+  roles: RULERS,
+  scope: "agency-rows",
+  auditName: "papers.scanning_rule",
+  rate: "write",
+  schema: { params: nothing, query: nothing, body: ScanningRuleInput },
+  handler: async (c) => {
+    const by = paperActing(actorOf(c), RULERS);
+    await c.execute("papers.scanning_rule", c.body, (tx, unit) => setScanningRule(tx, unit, by, c.body, c.now));
+    return redirect("/giay-to/ban-giao", text(c.locale, "rule.done"));
+  },
+  onRefusal: (c, _refusal, errors) => showList(c, undefined, errors),
+});
+
+async function showNew(c: Context, typed: Typed, errors: readonly FieldRefusal[] = []): Promise<Reply> {
+  const by = paperActing(actorOf(c));
+  const today = localDay(c.now);
+  const units = await c.read(async (tx) => {
+    const holders = await listPostHolders(tx, by.agencyId, today);
+    const ids = [...new Set(holders.map(({ unitId }) => unitId))].filter((unitId) => unitId !== by.unitId);
+    const names = await findUnitNames(tx, ids, today);
+    return [...names].map(([unitId, name]) => ({ id: unitId, name }));
+  });
+  return page(
+    c.shell(
+      { title: text(c.locale, "sheet.make"), errors, breadcrumbs: [crumb(c), { label: text(c.locale, "sheet.make") }] },
+      <NewSheetPage
+        locale={c.locale}
+        units={units}
+        csrf={c.csrfToken}
+        formKey={newFormKey()}
+        typed={Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, only(value)]))}
+      />,
+    ),
+  );
+}
+
+const newPage = route({
+  method: "GET",
+  path: "/giay-to/ban-giao/moi",
+  roles: PAPER_ROLES,
+  scope: "agency-rows",
+  auditName: "papers.new_sheet",
+  rate: "page",
+  schema: { params: nothing, query: z.object({ code: z.string().max(80).optional() }), body: nothing },
+  handler: (c) => showNew(c, { codes: c.query.code }),
+});
+
+const give = route({
+  method: "POST",
+  path: "/giay-to/ban-giao/moi",
+  roles: PAPER_ROLES,
+  scope: "agency-rows",
+  auditName: "papers.give",
+  rate: "write",
+  schema: { params: nothing, query: nothing, body: GivePapersInput },
+  handler: async (c) => {
+    const by = paperActing(actorOf(c));
+    const made = await c.execute("papers.give", c.body, (tx, unit) => givePapers(tx, unit, by, c.body, c.now));
+    return redirect(`/giay-to/ban-giao/${made.id}`, text(c.locale, "sheet.given_done"));
+  },
+  onRefusal: (c, _refusal, errors, typed) => showNew(c, typed, errors),
+});
+
+async function showSheet(c: Context, sheetId: number, typed: Typed = {}, errors: readonly FieldRefusal[] = []): Promise<Reply> {
+  const actor = actorOf(c);
+  const [sheet, items] = await c.read((tx) => Promise.all([findSheet(tx, sheetId), listItems(tx, sheetId)]));
+  if (sheet === undefined) throw papersRefusal("sheet_not_found");
+  const receives = sheet.receivedAt === null && actor.posts.some(({ unitId }) => unitId === sheet.toUnitId);
+  const number = `${sheet.number}/${sheet.year}`;
+  return page(
+    c.shell(
+      { title: text(c.locale, "sheet.one", { number }), errors, breadcrumbs: [crumb(c), { label: number }] },
+      <SheetPage
+        locale={c.locale}
+        sheet={sheet}
+        items={items}
+        receives={receives}
+        csrf={c.csrfToken}
+        formKey={newFormKey()}
+        typedRemark={only(typed["remark"])}
+      />,
+    ),
+  );
+}
+
+const sheetPage = route({
+  method: "GET",
+  path: "/giay-to/ban-giao/:id(^\\d+$)",
+  roles: READERS,
+  scope: "agency-rows",
+  auditName: "papers.sheet",
+  rate: "page",
+  recordsReads: true,
+  schema: { params: SheetParams, query: nothing, body: nothing },
+  handler: (c) => showSheet(c, c.params.id),
+});
+
+const receive = route({
+  method: "POST",
+  path: "/giay-to/ban-giao/:id(^\\d+$)/nhan",
+  roles: PAPER_ROLES,
+  scope: "agency-rows",
+  auditName: "papers.receive",
+  rate: "write",
+  schema: { params: SheetParams, query: nothing, body: ReceivePapersInput },
+  handler: async (c) => {
+    const actor = actorOf(c);
+    const by = paperActing(actor);
+    const units = actor.posts.map(({ unitId }) => unitId);
+    const { id: sheetId } = c.params;
+    await c.execute("papers.receive", { sheetId, ...c.body }, (tx, unit) =>
+      receivePapers(tx, unit, by, units, sheetId, c.body, c.now),
+    );
+    return redirect(`/giay-to/ban-giao/${sheetId}`, text(c.locale, "sheet.received_done"));
+  },
+  onRefusal: (c, refusal, errors, typed) => {
+    if (refusal.code === "sheet_not_found") throw refusal;
+    return showSheet(c, c.params.id, typed, errors);
+  },
+});
+
+const sheetPdf = route({
+  method: "GET",
+  path: "/giay-to/ban-giao/:id(^\\d+$)/phieu.pdf",
+  roles: READERS,
+  scope: "agency-rows",
+  auditName: "papers.sheet_pdf",
+  rate: "export",
+  recordsReads: true,
+  schema: { params: SheetParams, query: nothing, body: nothing },
+  handler: async (c) => {
+    const { id: sheetId } = c.params;
+    const [sheet, items] = await c.read((tx) => Promise.all([findSheet(tx, sheetId), listItems(tx, sheetId)]));
+    if (sheet === undefined) throw papersRefusal("sheet_not_found");
+    const names = await c.read((tx) => findUnitNames(tx, [sheet.agencyId], localDay(sheet.givenAt)));
+    const pdf = await drawSheet(sheet, items, names.get(sheet.agencyId) ?? "");
+    return file(pdf, "application/pdf", `ban-giao-${sheet.year}-${sheet.number}.pdf`, true);
+  },
+});
+
+export const handOverPages = [listPage, rulePage, newPage, give, sheetPage, receive, sheetPdf];
+
+export const sheetNavigation: readonly NavEntry[] = [
+  {
+    href: "/giay-to/ban-giao",
+    label: (l) => text(l, "sheet.title"),
+    group: (l) => text(l, "nav.group"),
+    roles: READERS,
+    key: "g b",
+    order: 14,
+  },
+];

@@ -1,0 +1,14 @@
+/**
+ * The papers of a dossier: digital copies of its components, the applicant's originals, and who handed which batch to whom.
+ * Decree 61/2018 articles 17 and 20; Circular 01/2023/TT-VPCP.
+ */
+import type { Route } from "#platform/http/route.ts";
+import type { NavEntry } from "#platform/http/shell.ts";
+import { closingNavigation, closingPages } from "./closing.web.tsx";
+import { handOverPages, sheetNavigation } from "./hand-over.web.tsx";
+import { papersPages } from "./papers.web.tsx";
+
+export { type PackageReport, verifyPackage } from "./verify-package.ts";
+export { dossierExtension } from "./papers-panel.tsx";
+export const routes: readonly Route[] = [...papersPages, ...handOverPages, ...closingPages];
+export const navigation: readonly NavEntry[] = [...sheetNavigation, ...closingNavigation];

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { chosenId, integer, optional, requiredText } from "#platform/input/fields.ts";
+
+export const TakeOriginalInput = z.object({
+  name: requiredText(300),
+  quantity: integer(1, 99).default(1),
+  note: optional(requiredText(500)),
+});
+export type TakeOriginalInput = z.output<typeof TakeOriginalInput>;
+
+/** Given back to someone, or kept for a reason that the law gives. */
+export const EndOriginalInput = z.object({
+  originalId: chosenId(),
+  givenTo: optional(requiredText(200)),
+  keptReason: optional(requiredText(500)),
+});
+export type EndOriginalInput = z.output<typeof EndOriginalInput>;
+
+/** An original of the applicant that the office took for comparison or with the dossier. */
+export interface OriginalPaper {
+  readonly id: number;
+  readonly name: string;
+  readonly quantity: number;
+  readonly note: string | null;
+  readonly takenBy: string;
+  readonly takenAt: Date;
+  readonly endedBy: string | null;
+  readonly endedAt: Date | null;
+  readonly givenTo: string | null;
+  readonly keptReason: string | null;
+}

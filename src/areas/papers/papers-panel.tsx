@@ -1,0 +1,68 @@
+import type { Attempt, DossierExtension, DossierPanel } from "#dossiers";
+import { findUnitNames } from "#organisation";
+import type { Tx } from "#platform/db/tx.ts";
+import { hasRole } from "#platform/http/actor.ts";
+import { localDay } from "#platform/i18n/dates.ts";
+import { PAPER_ROLES } from "./acting-in.ts";
+import { findEntry } from "./archive.store.ts";
+import { findScanningRule, listCopies } from "./digital-copy.store.ts";
+import { componentFacts } from "./digitisation.ts";
+import { lackingComponents } from "./digitisation.rules.ts";
+import { listSheetsOf } from "./hand-over.store.ts";
+import { listOriginals } from "./original.store.ts";
+import { papersRefusal } from "./papers.errors.ts";
+import { PapersPanel } from "./papers-panel.page.tsx";
+import { proposedClass, retention } from "./retention.ts";
+import { listLosses } from "./uncollected.store.ts";
+import { text } from "./texts.ts";
+
+const panel: DossierPanel = {
+  order: 30,
+  title: (locale) => text(locale, "panel.title"),
+  load: async (tx, view) => {
+    const { dossier } = view;
+    const { unitId, place } = dossier.facts.custody;
+    const at = place === "none" ? dossier.unitId : unitId;
+    const [components, copies, originals, sheets, entry, losses, names] = await Promise.all([
+      componentFacts(tx, dossier),
+      listCopies(tx, dossier.id),
+      listOriginals(tx, dossier.id),
+      listSheetsOf(tx, dossier.id),
+      findEntry(tx, dossier.id),
+      listLosses(tx, dossier.id),
+      findUnitNames(tx, at === null ? [] : [at], localDay(view.now)),
+    ]);
+    const writes = dossier.origin !== "imported" && hasRole(view.actor, ...PAPER_ROLES);
+    const custodyUnit = at === null ? undefined : names.get(at);
+    return (
+      <PapersPanel
+        facts={{
+          view,
+          components,
+          copies,
+          originals,
+          sheets,
+          custodyUnit,
+          writes,
+          losses,
+          entry,
+          proposed: proposedClass(retention(), dossier.field)?.code,
+        }}
+      />
+    );
+  },
+};
+
+/** where the agency scans at receipt, nothing leaves the counter before what must be digital is so, or is excused. */
+async function guard(tx: Tx, { action, dossier }: Attempt): Promise<void> {
+  if (action !== "hand_over" || dossier === undefined) return;
+  const rule = await findScanningRule(tx, dossier.agencyId);
+  if (rule?.required !== true) return;
+  const [components, copies] = await Promise.all([componentFacts(tx, dossier), listCopies(tx, dossier.id)]);
+  const lacking = lackingComponents(components, copies);
+  if (lacking.length > 0) {
+    throw papersRefusal("components_not_digitised", { values: { names: lacking.map(({ name }) => name).join("; ") } });
+  }
+}
+
+export const dossierExtension: DossierExtension = { name: "papers", guard, panel };

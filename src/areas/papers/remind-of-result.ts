@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { type Acting, findDossier, recordFact } from "#dossiers";
+import type { UnitOfWork } from "#platform/db/command.ts";
+import type { Tx } from "#platform/db/tx.ts";
+import { choice, optional, requiredText } from "#platform/input/fields.ts";
+import { papersRefusal } from "./papers.errors.ts";
+import { insertReminder } from "./uncollected.store.ts";
+
+export const REMINDER_WAYS = ["phone", "message", "letter", "village"] as const;
+export const RemindInput = z.object({ way: choice(REMINDER_WAYS), note: optional(requiredText(500)) });
+
+/** Records that an applicant was reminded of a result that waits. Refuses a dossier whose result does not wait. */
+export async function remindOfResult(
+  tx: Tx,
+  unit: UnitOfWork,
+  by: Acting & { readonly accountId: number },
+  dossierId: number,
+  input: z.output<typeof RemindInput>,
+  now: Date,
+): Promise<null> {
+  const dossier = await findDossier(tx, dossierId, true);
+  if (dossier === undefined) throw papersRefusal("dossier_not_found");
+  if (dossier.state !== "DECIDED") throw papersRefusal("result_not_waiting");
+  const { agencyId, facts } = dossier;
+  const { way, note = null } = input;
+  await insertReminder(tx, { agencyId, dossierId, way, note, accountId: by.accountId, by: by.name, at: now });
+  if (facts.delivery !== "uncollected") {
+    await recordFact(tx, unit, by, dossierId, { type: "delivery_changed", delivery: "uncollected" }, now);
+  }
+  unit.subject(`dossier:${dossierId}`);
+  unit.note({ way });
+  unit.emit("papers.reminded", String(dossierId), { code: dossier.code, way });
+  return null;
+}

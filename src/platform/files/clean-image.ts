@@ -1,0 +1,34 @@
+import sharp from "sharp";
+import { fileRefusal } from "./files.errors.ts";
+
+/** An A3 page at 400 dpi has 31 million. */
+const MOST_PIXELS = 50_000_000;
+
+// Pixels in memory are what costs: one image at a time, nothing kept between them.
+sharp.concurrency(1);
+sharp.cache(false);
+
+export interface CleanImage {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Writes the image anew, upright and without what its camera tells (place, time, device) or hides behind its end. The
+ * size is read from the header first: a flood of pixels is refused before one of them is decoded.
+ */
+export async function cleanImage(source: string, target: string, kind: "jpg" | "png", name: string): Promise<CleanImage> {
+  const header = await sharp(source, { limitInputPixels: false })
+    .metadata()
+    .catch(() => undefined);
+  if (header?.width === undefined || header.height === undefined) throw fileRefusal("file_damaged", { values: { name } });
+  const { width, height } = header;
+  if (width * height * (header.pages ?? 1) > MOST_PIXELS) {
+    throw fileRefusal("image_too_large", { values: { name, width, height, most: MOST_PIXELS / 1_000_000 } });
+  }
+  const upright = sharp(source, { limitInputPixels: MOST_PIXELS, failOn: "error" }).timeout({ seconds: 20 }).autoOrient();
+  const encoded = kind === "jpg" ? upright.jpeg({ quality: 90 }) : upright.png({ compressionLevel: 6 });
+  const made = await encoded.toFile(target).catch(() => undefined);
+  if (made === undefined) throw fileRefusal("file_damaged", { values: { name } });
+  return { width: made.width, height: made.height };
+}

@@ -1,0 +1,78 @@
+import { createReadStream } from "node:fs";
+import type { FastifyReply } from "fastify";
+import { renderPage } from "#ui/render.ts";
+import type { LiveFeed, LiveHub } from "../events/live-hub.ts";
+import type { MountOptions, OpenContext } from "./context.ts";
+import { FLASH_COOKIE } from "./cookies.ts";
+import type { Reply } from "./reply.ts";
+
+/** From here on the answer is the hub's; it ends when the page or the process does. */
+function sendLive(feed: LiveFeed, c: OpenContext, reply: FastifyReply, hub: LiveHub): FastifyReply {
+  hub.assertRoom(c.clientAddress);
+  reply.hijack();
+  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value);
+  reply.raw.writeHead(200, {
+    "content-type": "text/event-stream; charset=utf-8",
+    "cache-control": "no-store",
+    "x-accel-buffering": "no",
+    // Ended, the connection is gone: a server that stops need not wait for pages that keep it for later.
+    connection: "close",
+    "referrer-policy": "no-referrer",
+  });
+  hub.open(feed, c.clientAddress, reply.raw);
+  return reply;
+}
+
+/** Turns what a handler answered into HTTP. */
+export function sendReply(answer: Reply, c: OpenContext, reply: FastifyReply, { hub }: MountOptions): FastifyReply {
+  switch (answer.kind) {
+    case "live":
+      return sendLive(answer.feed, c, reply, hub);
+    case "page":
+      if (answer.cache === "public" && c.actor === undefined)
+        reply.header("cache-control", "public, max-age=60").header("vary", "Cookie");
+      if (answer.cache === "never")
+        reply.headers({
+          "cache-control": "no-store",
+          "referrer-policy": "no-referrer",
+          "x-robots-tag": "noindex, nofollow, noarchive",
+        });
+      return reply
+        .code(answer.status ?? 200)
+        .type("text/html; charset=utf-8")
+        .send(renderPage(answer.body));
+    case "redirect":
+      if (answer.flash !== undefined) {
+        reply.setCookie(FLASH_COOKIE, answer.flash, { path: "/", httpOnly: true, sameSite: "lax", secure: c.secure, maxAge: 60 });
+      }
+      return reply.redirect(answer.to, 303);
+    case "json":
+      if (answer.location !== undefined) reply.header("location", answer.location);
+      return reply
+        .code(answer.status ?? 200)
+        .type("application/json; charset=utf-8")
+        .send(JSON.stringify(answer.body));
+    case "file": {
+      reply.header("content-disposition", disposition(answer.inline === true, answer.name));
+      return reply.type(answer.type).send(answer.body);
+    }
+    case "stored":
+      return sendStored(answer, reply);
+  }
+}
+
+function disposition(inline: boolean, name: string): string {
+  const plainName = name.normalize("NFD").replace(/[^\x20-\x7e]|["\\]/g, "");
+  return `${inline ? "inline" : "attachment"}; filename="${plainName}"; filename*=UTF-8''${encodeURIComponent(name)}`;
+}
+
+/** A file that came from outside is handed on in a sandbox, under a type that no browser guesses at. */
+function sendStored(answer: Extract<Reply, { kind: "stored" }>, reply: FastifyReply): FastifyReply {
+  return reply
+    .header("content-disposition", disposition(answer.pixels, answer.name))
+    .header("content-security-policy", "sandbox; default-src 'none'")
+    .header("x-content-type-options", "nosniff")
+    .header("cache-control", "private, no-store")
+    .type(answer.type)
+    .send(createReadStream(answer.path));
+}
