@@ -1,0 +1,25 @@
+/**
+ * How procedures run: processes of steps and actions, by version and date, published only when they are sound
+ * (Circular 01/2018/TT-VPCP article 8). `dossiers` binds what it receives to the version in force and follows it.
+ */
+import type { Route } from "#platform/http/route.ts";
+import type { NavEntry } from "#platform/http/shell.ts";
+import { processApi } from "./processes.api.ts";
+import { bpmnRoutes } from "./bpmn.web.ts";
+import { editRoutes } from "./edit.web.ts";
+import { processRoutes } from "./process.web.ts";
+import { DESIGNERS } from "./processes.policy.ts";
+import { text } from "./texts.ts";
+import { ADMIN } from "./words.ts";
+
+export const routes: readonly Route[] = [...processRoutes, ...editRoutes, ...bpmnRoutes, ...processApi];
+
+export const navigation: readonly NavEntry[] = [
+  {
+    href: ADMIN,
+    label: (locale) => text(locale, "nav"),
+    group: (locale) => text(locale, "nav.group"),
+    roles: [...DESIGNERS],
+    order: 725,
+  },
+];
