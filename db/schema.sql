@@ -66,6 +66,24 @@ END
 
 -- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
 
+CREATE OR REPLACE FUNCTION public.keep_published_process()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if old.status = 'published' and (tg_op = 'DELETE' or
+      (new.process_id, new.version, new.status, lower(new.during), new.decision_no, new.decision_date, new.override_reason, new.definition, new.published_at, new.published_by)
+      is distinct from
+      (old.process_id, old.version, old.status, lower(old.during), old.decision_no, old.decision_date, old.override_reason, old.definition, old.published_at, old.published_by)) then
+    raise exception 'a published version of a process never changes' using errcode = 'restrict_violation';
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end
+$function$
+
+-- owner motcua_owner
+
 CREATE OR REPLACE FUNCTION public.lookup_dossier_by_secret(wanted_hash bytea)
  RETURNS SETOF dossier
  LANGUAGE sql
@@ -561,6 +579,50 @@ table procedure_version (no row level security; rights {motcua_owner=arwdDxtm/mo
   CREATE INDEX procedure_version_commune ON public.procedure_version USING btree (field, procedure_id) WHERE (commune_office AND (status = 'published'::text))
   CREATE INDEX procedure_version_field ON public.procedure_version USING btree (field)
   CREATE INDEX procedure_version_search ON public.procedure_version USING gin (search_key gin_trgm_ops)
+
+table process (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id integer not null generated always as identity
+  owner_unit_id integer not null -- An agency, or a province for all of its agencies; the agency's own process goes before the province's.
+  procedure_id integer not null
+  case_code text not null default '*'::text -- * stands for every case that has no process of its own.
+  created_at timestamp with time zone not null default now()
+  constraint process_case_code_check CHECK (((length(case_code) >= 1) AND (length(case_code) <= 100)))
+  constraint process_owner_unit_id_fkey FOREIGN KEY (owner_unit_id) REFERENCES unit(id)
+  constraint process_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES procedure(id)
+  constraint process_pkey PRIMARY KEY (id)
+  constraint process_owner_unit_id_procedure_id_case_code_key UNIQUE (owner_unit_id, procedure_id, case_code)
+  CREATE INDEX process_procedure ON public.process USING btree (procedure_id)
+
+table process_version (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
+  -- A published version never changes but for the day on which it ends; dossiers keep the version under which they were received.
+  id integer not null generated always as identity
+  process_id integer not null
+  version integer not null
+  status text not null default 'draft'::text
+  during daterange
+  decision_no text
+  decision_date date
+  override_reason text -- Why it was published without an approving decision (Circular 01/2018/TT-VPCP article 8 asks for one).
+  definition jsonb not null
+  revision integer not null default 1
+  created_at timestamp with time zone not null default now()
+  published_at timestamp with time zone
+  published_by bigint
+  constraint process_version_check CHECK (((status = 'draft'::text) = (during IS NULL)))
+  constraint process_version_check1 CHECK (((status = 'draft'::text) = (published_at IS NULL)))
+  constraint process_version_check2 CHECK (((status = 'draft'::text) OR (decision_no IS NOT NULL) OR (override_reason IS NOT NULL)))
+  constraint process_version_decision_no_check CHECK (((length(decision_no) >= 1) AND (length(decision_no) <= 100)))
+  constraint process_version_during_check CHECK ((NOT isempty(during)))
+  constraint process_version_override_reason_check CHECK (((length(override_reason) >= 1) AND (length(override_reason) <= 2000)))
+  constraint process_version_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text])))
+  constraint process_version_version_check CHECK ((version > 0))
+  constraint process_version_process_id_fkey FOREIGN KEY (process_id) REFERENCES process(id)
+  constraint process_version_published_by_fkey FOREIGN KEY (published_by) REFERENCES account(id)
+  constraint process_version_pkey PRIMARY KEY (id)
+  constraint process_version_process_id_version_key UNIQUE (process_id, version)
+  constraint process_version_process_id_during_excl EXCLUDE USING gist (process_id WITH =, during WITH &&) WHERE ((status = 'published'::text))
+  CREATE UNIQUE INDEX process_version_one_draft ON public.process_version USING btree (process_id) WHERE (status = 'draft'::text)
+  CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON public.process_version FOR EACH ROW EXECUTE FUNCTION keep_published_process()
 
 table saved_filter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
   id integer not null generated always as identity

@@ -32,6 +32,8 @@ export interface DB {
   post: PostTable;
   procedure: ProcedureTable;
   procedure_version: ProcedureVersionTable;
+  process: ProcessTable;
+  process_version: ProcessVersionTable;
   saved_filter: SavedFilterTable;
   schema_migration: SchemaMigrationTable;
   session: SessionTable;
@@ -313,6 +315,30 @@ export interface ProcedureVersionTable {
   verified: Generated<boolean>;
   created_at: DefaultedInstantColumn;
   name_key: GeneratedAlways<string>;
+}
+
+export interface ProcessTable {
+  id: GeneratedAlways<number>;
+  owner_unit_id: number;
+  procedure_id: number;
+  case_code: Generated<string>;
+  created_at: DefaultedInstantColumn;
+}
+
+export interface ProcessVersionTable {
+  id: GeneratedAlways<number>;
+  process_id: number;
+  version: number;
+  status: Generated<string>;
+  during: string | null;
+  decision_no: string | null;
+  decision_date: string | null;
+  override_reason: string | null;
+  definition: JsonColumn;
+  revision: Generated<number>;
+  created_at: DefaultedInstantColumn;
+  published_at: InstantColumnOrNull;
+  published_by: number | null;
 }
 
 export interface SavedFilterTable {
