@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RECEIVER_ROLES } from "#core/process/moves.ts";
 import type { Role } from "#core/roles.ts";
 import type { ActionName } from "#core/workflow/dossier-action.ts";
 import { cccd, choice, chosenId, optional, personName, requiredText } from "#platform/input/fields.ts";
@@ -37,13 +38,6 @@ export const ActionInput = z.discriminatedUnion("action", [
   z.object({ action: z.literal("void"), reason: requiredText(2000) }),
 ]);
 export type ActionInput = z.output<typeof ActionInput>;
-
-// What is proposed can only be signed or sent back, so it goes to someone who signs; a division head is forwarded to first.
-const RECEIVER_ROLES: Partial<Record<ActionName, readonly Role[]>> = {
-  hand_over: ["specialist", "division_head"],
-  forward: ["specialist", "division_head"],
-  propose: ["leader"],
-};
 
 /** The posts to which this action may give a dossier. */
 export const receiverRolesOf = (action: ActionName): readonly Role[] => RECEIVER_ROLES[action] ?? [];

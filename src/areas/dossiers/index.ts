@@ -39,6 +39,11 @@ import { dossierApi } from "./dossier.api.ts";
 import { listPages } from "./dossier-list.web.tsx";
 import { dossierPages } from "./dossier.web.tsx";
 import { receivePages } from "./receive.web.tsx";
+import type { DossierExtension } from "./extension.ts";
+import { followStep, guardStep } from "./step-run.ts";
+import { loadStepPanel } from "./step-panel.tsx";
+import { stepRoutes } from "./step.web.ts";
+import { processText } from "#processes";
 import type { Route } from "#platform/http/route.ts";
 
 export { jobs } from "./dossiers.jobs.ts";
@@ -46,4 +51,19 @@ export { navigation, showDossierPage } from "./dossier.web.tsx";
 export { SLIP_EVENTS, SLIP_KINDS, type SlipKind } from "./slips.ts";
 export { termText } from "./choose-procedure.page.tsx";
 
-export const routes: readonly Route[] = [breachPage, ...listPages, ...receivePages, ...dossierPages, ...dossierApi];
+export const routes: readonly Route[] = [
+  breachPage,
+  ...listPages,
+  ...receivePages,
+  ...dossierPages,
+  ...stepRoutes,
+  ...dossierApi,
+];
+
+/** Dossiers that run by a process of #processes: bound at receipt, moved step by step. */
+export const dossierExtension: DossierExtension = {
+  name: "steps",
+  guard: guardStep,
+  follow: followStep,
+  panel: { order: 10, title: (locale) => processText(locale, "run.panel"), load: loadStepPanel },
+};

@@ -1,4 +1,4 @@
-import { END, PRECONDITIONS, type ProcessAction, REQUIREMENTS } from "#core/process/process.ts";
+import { END, PRECONDITIONS, type ProcessAction, REQUIREMENTS } from "#core/process/definition.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { Button, CheckboxGroup, Columns, Form, FormRow, PageHeader, Stack, TextField } from "#ui/ui.tsx";
 import { EFFECT_OPTIONS, listOf, oneOf } from "./edit-forms.ts";

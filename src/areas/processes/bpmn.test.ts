@@ -11,7 +11,7 @@ import {
   STEP_KINDS,
   STEP_TIME_UNITS,
   UNIT_SELECTS,
-} from "#core/process/process.ts";
+} from "#core/process/definition.ts";
 import { fromTemplate, TEMPLATES } from "#core/process/templates.ts";
 import { exportBpmn } from "./export-bpmn.ts";
 import { importBpmn } from "./import-bpmn.ts";

@@ -1,5 +1,5 @@
 import { type Finding, findFaults, type SoundnessFacts } from "#core/process/soundness.ts";
-import type { ProcessStep } from "#core/process/process.ts";
+import type { ProcessStep } from "#core/process/definition.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { findProcedureByCode } from "#procedures";
 import { termOf } from "./create-process.ts";

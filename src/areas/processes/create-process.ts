@@ -1,5 +1,5 @@
 import { hoursWithin } from "#core/process/soundness.ts";
-import { EMPTY_PROCESS, type ProcessDefinition } from "#core/process/process.ts";
+import { EMPTY_PROCESS, type ProcessDefinition } from "#core/process/definition.ts";
 import { fromTemplate, type Template } from "#core/process/templates.ts";
 import { findUnitOn } from "#organisation";
 import type { UnitOfWork } from "#platform/db/command.ts";

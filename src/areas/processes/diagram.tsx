@@ -1,5 +1,5 @@
 import { edgesOf, layersOf } from "#core/process/graph.ts";
-import { END, type ProcessDefinition } from "#core/process/process.ts";
+import { END, type ProcessDefinition } from "#core/process/definition.ts";
 import type { Finding } from "#core/process/soundness.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { FlowChart, type Tone } from "#ui/ui.tsx";

@@ -1,4 +1,4 @@
-import type { ProcessAction, ProcessDefinition, ProcessStep } from "#core/process/process.ts";
+import type { ProcessAction, ProcessDefinition, ProcessStep } from "#core/process/definition.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { wordsOf } from "./finding-text.ts";
 import { text, type TextKey } from "./texts.ts";

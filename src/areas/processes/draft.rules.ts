@@ -1,4 +1,10 @@
-import { type Effect, effectCode, type ProcessAction, type ProcessDefinition, type ProcessStep } from "#core/process/process.ts";
+import {
+  type Effect,
+  effectCode,
+  type ProcessAction,
+  type ProcessDefinition,
+  type ProcessStep,
+} from "#core/process/definition.ts";
 import { searchKey } from "#platform/input/text.ts";
 
 /** One thing that is done to a draft. */

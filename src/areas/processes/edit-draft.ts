@@ -1,6 +1,6 @@
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
-import { findStep } from "#core/process/process.ts";
+import { findStep } from "#core/process/definition.ts";
 import { applyChange, type Change } from "./draft.rules.ts";
 import { deleteDraft, type DraftHead, findDraftId, insertDraft, updateDraft } from "./edit-process.store.ts";
 import { assertDesigns, type By, getDraft, getProcess } from "./get-process.ts";

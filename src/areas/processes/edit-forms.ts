@@ -12,7 +12,7 @@ import {
   STEP_KINDS,
   STEP_TIME_UNITS,
   UNIT_SELECTS,
-} from "#core/process/process.ts";
+} from "#core/process/definition.ts";
 import { choice, chosenId, integer, many, optional, requiredText } from "#platform/input/fields.ts";
 import { STEP_ROLES } from "./process-version.ts";
 

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { ProcessDefinition } from "#core/process/process.ts";
+import type { ProcessDefinition } from "#core/process/definition.ts";
 import type { Tx } from "#platform/db/tx.ts";
 
 export interface NewProcess {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { findStep } from "#core/process/process.ts";
+import { findStep } from "#core/process/definition.ts";
 import type { Json } from "#platform/db/command.ts";
 import { page, redirect } from "#platform/http/reply.ts";
 import { type RequestContext, type Route, route } from "#platform/http/route.ts";

@@ -6,7 +6,7 @@ import {
   type ProcessAction,
   type ProcessDefinition,
   type ProcessStep,
-} from "#core/process/process.ts";
+} from "#core/process/definition.ts";
 import { createModdle, type Moddle, type ModdleElement } from "./bpmn.ts";
 
 const PITCH = { x: 190, y: 130 } as const;

@@ -1,4 +1,4 @@
-import { END, findStep, type ProcessDefinition } from "#core/process/process.ts";
+import { END, findStep, type ProcessDefinition } from "#core/process/definition.ts";
 import type { Finding } from "#core/process/soundness.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { text, type TextKey } from "./texts.ts";

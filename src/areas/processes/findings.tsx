@@ -1,4 +1,4 @@
-import type { ProcessDefinition } from "#core/process/process.ts";
+import type { ProcessDefinition } from "#core/process/definition.ts";
 import type { Finding } from "#core/process/soundness.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { Notice } from "#ui/ui.tsx";

@@ -1,4 +1,4 @@
-import type { ProcessStep } from "#core/process/process.ts";
+import type { ProcessStep } from "#core/process/definition.ts";
 import { searchKey } from "#platform/input/text.ts";
 
 /** A step of another tool's drawing: what its name and place suggest, and nothing about its time. */

@@ -6,7 +6,7 @@ import {
   type ProcessAction,
   type ProcessDefinition,
   type ProcessStep,
-} from "#core/process/process.ts";
+} from "#core/process/definition.ts";
 import { createModdle, type ModdleElement } from "./bpmn.ts";
 import { codeFrom } from "./draft.rules.ts";
 import { definitionSchema } from "./process-version.ts";

@@ -12,6 +12,14 @@ import { DESIGNERS } from "./processes.policy.ts";
 import { text } from "./texts.ts";
 import { ADMIN } from "./words.ts";
 
+export { standsWhere } from "./check-process.ts";
+export { EXECUTED_NEEDS, EXECUTED_REQUIREMENTS } from "./executors.ts";
+export { findProcessFor } from "./process.store.ts";
+export { processRefusal } from "./processes.errors.ts";
+export { listProcessStaff } from "./staff.store.ts";
+export { text as processText } from "./texts.ts";
+export { processWords, stepWords } from "./words.ts";
+
 export const routes: readonly Route[] = [...processRoutes, ...editRoutes, ...bpmnRoutes, ...processApi];
 
 export const navigation: readonly NavEntry[] = [

@@ -9,7 +9,7 @@ import {
   STEP_KINDS,
   STEP_TIME_UNITS,
   UNIT_SELECTS,
-} from "#core/process/process.ts";
+} from "#core/process/definition.ts";
 import { ROLES } from "#core/roles.ts";
 
 /** Which cases a process is for, where it is for all of them. */

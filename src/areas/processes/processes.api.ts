@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FINDING_CODES, type Finding } from "#core/process/soundness.ts";
-import type { ProcessDefinition } from "#core/process/process.ts";
+import type { ProcessDefinition } from "#core/process/definition.ts";
 import type { Json } from "#platform/db/command.ts";
 import { json } from "#platform/http/reply.ts";
 import { type Route, route } from "#platform/http/route.ts";

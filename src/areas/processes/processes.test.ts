@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { actionsFrom } from "#core/process/process.ts";
+import { actionsFrom } from "#core/process/definition.ts";
 import { execute } from "#platform/db/command.ts";
 import { inTransaction, NO_ROWS, type Tx } from "#platform/db/tx.ts";
 import { Refusal } from "#platform/refusal.ts";

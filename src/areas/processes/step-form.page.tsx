@@ -1,4 +1,4 @@
-import { ASSIGNEE_POLICIES, type ProcessStep, STEP_KINDS, STEP_TIME_UNITS, UNIT_SELECTS } from "#core/process/process.ts";
+import { ASSIGNEE_POLICIES, type ProcessStep, STEP_KINDS, STEP_TIME_UNITS, UNIT_SELECTS } from "#core/process/definition.ts";
 import type { Finding } from "#core/process/soundness.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import type { Locale } from "#platform/i18n/messages.ts";

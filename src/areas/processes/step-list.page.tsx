@@ -1,4 +1,4 @@
-import { actionsFrom, type ProcessAction, type ProcessStep } from "#core/process/process.ts";
+import { actionsFrom, type ProcessAction, type ProcessStep } from "#core/process/definition.ts";
 import type { Finding } from "#core/process/soundness.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";

@@ -1,4 +1,11 @@
-import { type ProcessAction, type ProcessDefinition, type ProcessStep, END, findStep } from "#core/process/process.ts";
+import {
+  type ProcessAction,
+  type ProcessDefinition,
+  type ProcessStep,
+  END,
+  findStep,
+  type Words,
+} from "#core/process/definition.ts";
 import { formatDay } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { EVERY_CASE, type ProcessSummary } from "./process-version.ts";
@@ -38,3 +45,13 @@ export const decisionText = (locale: Locale, it: Pick<ProcessSummary, "decisionN
   it.decisionNo === null
     ? text(locale, "no_decision")
     : [it.decisionNo, it.decisionDate === null ? "" : formatDay(it.decisionDate)].filter((part) => part !== "").join(", ");
+
+/** The step's name in both languages; its code where the process has it no more. */
+export const stepWords = (it: ProcessDefinition, code: string): Words => findStep(it, code)?.name ?? { vi: code, en: code };
+
+/** Parts of a process in words, for whoever shows one: the time of a step, an action with where it leads. */
+export const processWords = {
+  time: timeText,
+  way: (locale: Locale, it: ProcessDefinition, action: ProcessAction, to: string): string =>
+    text(locale, "action.leads", { label: action.label[locale], to: stepName(locale, it, to) }),
+};

@@ -1,5 +1,5 @@
 import { HOURS_OF_WORKING_DAY } from "../deadline/term.ts";
-import { END, type ProcessDefinition, type ProcessStep, type StepTime } from "./process.ts";
+import { END, type ProcessDefinition, type ProcessStep, type StepTime } from "./definition.ts";
 
 /** From a step to a step (or to END) by an action. */
 export interface Edge {

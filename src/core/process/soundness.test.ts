@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Role } from "../roles.ts";
 import { criticalPath, finishingSteps, hoursOf, reachableSteps, startOf } from "./graph.ts";
-import { actionsFrom, END, type ProcessAction, type ProcessDefinition, type ProcessStep, STEP_KINDS } from "./process.ts";
+import { actionsFrom, END, type ProcessAction, type ProcessDefinition, type ProcessStep, STEP_KINDS } from "./definition.ts";
 import { findFaults, hoursWithin, type SoundnessFacts } from "./soundness.ts";
 import { fromTemplate, TEMPLATES } from "./templates.ts";
 

@@ -2,7 +2,7 @@ import { ACTION_ROLES, type ActionName } from "../workflow/dossier-action.ts";
 import { HOURS_OF_WORKING_DAY } from "../deadline/term.ts";
 import type { Role } from "../roles.ts";
 import { criticalPath, finishingSteps, hoursOf, reachableSteps } from "./graph.ts";
-import { actOf, CLOCK_OF_ACT, NATIONAL_OF_ACT } from "./moves.ts";
+import { actOf, CLOCK_OF_ACT, NATIONAL_OF_ACT, RECEIVER_ROLES } from "./moves.ts";
 import {
   actionsFrom,
   END,
@@ -12,7 +12,7 @@ import {
   type ProcessAction,
   type ProcessDefinition,
   type ProcessStep,
-} from "./process.ts";
+} from "./definition.ts";
 
 /** What is wrong with a process; each has a text that says what and one that says how to mend it. */
 export const FINDING_CODES = [
@@ -28,6 +28,7 @@ export const FINDING_CODES = [
   "stuck_when",
   "not_lawful",
   "role_cannot_act",
+  "role_cannot_take",
   "role_not_filled",
   "person_missing",
   "person_without_role",
@@ -214,6 +215,15 @@ function moveFaults(it: ProcessDefinition, action: ProcessAction, to: string, fa
   if (!facts.executors.has(`act:${act}`)) faults.push({ code: "no_executor", ...about, values: { what: `act:${act}` } });
   if (!(ACTION_ROLES[act] as readonly Role[]).includes(role))
     faults.push({ code: "role_cannot_act", ...about, values: { act, role } });
+  const target = findStep(it, to);
+  const takers = RECEIVER_ROLES[act];
+  if (target !== undefined && takers !== undefined && !takers.includes(target.role)) {
+    faults.push({ code: "role_cannot_take", ...about, values: { act, role: target.role } });
+  }
+  // These acts give a dossier to a person: a whole unit can only have it at the counter.
+  if (target?.assignee.policy === "pool" && takers !== undefined) {
+    faults.push({ code: "no_executor", step: target.code, values: { what: "policy:pool_here" } });
+  }
   return [...faults, ...contradictions(action, act)];
 }
 

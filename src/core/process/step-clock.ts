@@ -4,7 +4,7 @@ import type { DeadlineError } from "../deadline/deadline-error.ts";
 import { computeStepClock, type DossierPause, type StepClock, type StepVisit } from "../deadline/steps.ts";
 import type { EpochMs } from "../instant.ts";
 import type { Result } from "../result.ts";
-import type { ProcessStep } from "./process.ts";
+import type { ProcessStep } from "./definition.ts";
 
 /** A dossier came into a step; it leaves with the next row, or with the end of the dossier. */
 export interface StepEntry {

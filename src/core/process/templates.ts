@@ -10,7 +10,7 @@ import {
   type StepKind,
   type UnitSelect,
   type Words,
-} from "./process.ts";
+} from "./definition.ts";
 
 export const TEMPLATES = ["one_desk", "with_head", "with_consultation"] as const;
 export type Template = (typeof TEMPLATES)[number];
@@ -120,7 +120,7 @@ const label = (key: string): Words => LABELS[key] ?? { vi: key, en: key };
 
 const national = (value: string): Effect => ({ kind: "national", value });
 
-/** From each step to the next, from the signature also back to the appraisal, from the consultation straight on. */
+/** From each step to the next, from the signature also back to who proposed, from the consultation straight on. */
 function actionsBetween(steps: readonly ProcessStep[]): readonly ProcessAction[] {
   return steps.flatMap((step, index): ProcessAction[] => {
     const next = steps[index + 1];
@@ -136,7 +136,7 @@ function actionsBetween(steps: readonly ProcessStep[]): readonly ProcessAction[]
             : [];
     const forward = action(`${step.code}-tiep`, label(proposes ? "propose" : step.kind), step.code, [to], [], effects);
     if (step.kind !== "sign") return [forward];
-    const back = steps.find((other) => other.kind === "process")?.code;
+    const back = steps[index - 1]?.code;
     return back === undefined
       ? [forward]
       : [forward, action(`${step.code}-tra-lai`, label("rework"), step.code, [back], ["note"], [])];
