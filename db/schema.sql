@@ -120,6 +120,22 @@ $function$
 
 -- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
 
+CREATE OR REPLACE FUNCTION public.lookup_steps_by_secret(wanted_hash bytea)
+ RETURNS TABLE(seq integer, vi text, en text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select s.seq, e.value -> 'status' ->> 'vi', e.value -> 'status' ->> 'en'
+  from public.dossier_step s join public.process_version v on v.id = s.process_version_id
+  cross join lateral jsonb_array_elements(v.definition -> 'steps') e
+  where s.dossier_id = (select d.id from public.dossier d where d.secret_hash = wanted_hash)
+    and e.value ->> 'code' = s.step_code and e.value -> 'status' ->> 'vi' <> ''
+  order by s.seq
+$function$
+
+-- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
+
 CREATE OR REPLACE FUNCTION public.search_dossier_ids(wanted text, agencies integer[], most integer)
  RETURNS SETOF bigint
  LANGUAGE plpgsql
@@ -455,6 +471,27 @@ table dossier_event (row level security, forced; rights {motcua_owner=arwdDxtm/m
   policy dossier_event_lookup for select to motcua_lookup using true
   policy dossier_event_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
+table dossier_step (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner,motcua_lookup=r/motcua_owner})
+  -- Append-only. seq is the event with which the dossier came into the step; "end" when the process is done.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  dossier_id bigint not null
+  process_version_id integer not null
+  seq integer not null
+  step_code text not null
+  action_code text
+  entered_at timestamp with time zone not null
+  constraint dossier_step_action_code_check CHECK (((length(action_code) >= 1) AND (length(action_code) <= 120)))
+  constraint dossier_step_seq_check CHECK ((seq > 0))
+  constraint dossier_step_step_code_check CHECK (((length(step_code) >= 1) AND (length(step_code) <= 60)))
+  constraint dossier_step_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint dossier_step_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint dossier_step_process_version_id_fkey FOREIGN KEY (process_version_id) REFERENCES process_version(id)
+  constraint dossier_step_pkey PRIMARY KEY (id)
+  constraint dossier_step_dossier_id_seq_key UNIQUE (dossier_id, seq)
+  policy dossier_step_lookup for select to motcua_lookup using true
+  policy dossier_step_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table idempotency (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   -- One row per write command: the same key answers the same, for as long as the rows it wrote live.
   actor text not null
@@ -593,7 +630,7 @@ table process (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner
   constraint process_owner_unit_id_procedure_id_case_code_key UNIQUE (owner_unit_id, procedure_id, case_code)
   CREATE INDEX process_procedure ON public.process USING btree (procedure_id)
 
-table process_version (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
+table process_version (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner,motcua_lookup=r/motcua_owner})
   -- A published version never changes but for the day on which it ends; dossiers keep the version under which they were received.
   id integer not null generated always as identity
   process_id integer not null

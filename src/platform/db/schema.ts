@@ -23,6 +23,7 @@ export interface DB {
   dossier: DossierTable;
   dossier_counter: DossierCounterTable;
   dossier_event: DossierEventTable;
+  dossier_step: DossierStepTable;
   idempotency: IdempotencyTable;
   import_run: ImportRunTable;
   look_up_miss: LookUpMissTable;
@@ -223,6 +224,17 @@ export interface DossierEventTable {
   paused_at: InstantColumnOrNull;
   ended_at: InstantColumnOrNull;
   supplement_count: Generated<number>;
+}
+
+export interface DossierStepTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  dossier_id: number;
+  process_version_id: number;
+  seq: number;
+  step_code: string;
+  action_code: string | null;
+  entered_at: InstantColumn;
 }
 
 export interface IdempotencyTable {
