@@ -150,6 +150,7 @@ describe("a draft is changed one thing at a time", () => {
       "unreachable_step ky",
       "unreachable_step tra-ket-qua",
       "leads_nowhere tham-dinh",
+      "leads_nowhere ky",
       "decision_missing",
     ]);
     await run((tx, unit) => discardDraft(tx, unit, head(other), versionId, ON));
