@@ -8,6 +8,7 @@ import * as organisation from "#organisation";
 import * as papers from "#papers";
 import * as portal from "#portal";
 import * as procedures from "#procedures";
+import * as processes from "#processes";
 import * as reports from "#reports";
 import { fileJobs } from "#platform/files/file.jobs.ts";
 import type { Route } from "#platform/http/route.ts";
@@ -30,6 +31,11 @@ const AREAS: readonly Area[] = [
   dossiers,
   papers,
   procedures,
+const AREAS: readonly Area[] = [
+  identity,
+  dossiers,
+  procedures,
+  processes,
   organisation,
   forms,
   portal,

@@ -57,6 +57,21 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "Form II.06a: received, resolved and open dossiers by timeliness",
     load: () => import("./report-ii06a.ts"),
   },
+  {
+    name: "process check",
+    summary: "Say what keeps processes from running to their end",
+    load: () => import("./process-check.ts"),
+  },
+  {
+    name: "process export",
+    summary: "Write a version of a process as BPMN 2.0 or JSON",
+    load: () => import("./process-export.ts"),
+  },
+  {
+    name: "process import",
+    summary: "Begin a process from a BPMN 2.0 file, as a draft",
+    load: () => import("./process-import.ts"),
+  },
   { name: "openapi", summary: "Print the OpenAPI 3.1 description of the API", load: () => import("./openapi.ts") },
   {
     name: "seed figures",

@@ -4,6 +4,7 @@ import {
   Card,
   ColumnChart,
   ExportLinks,
+  FlowChart,
   Grid,
   Pagination,
   Progress,
@@ -56,6 +57,9 @@ function Charts() {
       <Card>
         <StackedBar label="Kết quả giải quyết" parts={lists.parts} />
         <Progress label="Nhập dữ liệu thủ tục" value={3274} max={5774} />
+      </Card>
+      <Card>
+        <FlowChart label="Bốn ô nối nhau, một lối quay lại" nodes={lists.flow.nodes} edges={lists.flow.edges} />
       </Card>
     </>
   );

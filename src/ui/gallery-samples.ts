@@ -97,4 +97,20 @@ const officialHead: readonly (readonly HeadCell[])[] = [
   ["Tổng", "Trực tuyến", "Trực tiếp", "Kỳ trước", "Trước hạn", "Đúng hạn", "Quá hạn"].map((text) => ({ text })),
 ];
 
-export const lists = { bars, months, parts, tabs, officialHead };
+const flow = {
+  nodes: [
+    { id: "a", title: "Ô thứ nhất", detail: "2 giờ", layer: 0, tone: "info" },
+    { id: "b", title: "Ô thứ hai", layer: 1 },
+    { id: "c", title: "Ô có lỗi", layer: 1, tone: "danger", mark: "1" },
+    { id: "d", title: "Ô cuối", layer: 2, tone: "success" },
+  ],
+  edges: [
+    { from: "a", to: "b", label: "đi tiếp" },
+    { from: "a", to: "c" },
+    { from: "b", to: "d" },
+    { from: "a", to: "d" },
+    { from: "d", to: "b" },
+  ],
+} as const;
+
+export const lists = { bars, months, parts, tabs, officialHead, flow };

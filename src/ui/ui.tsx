@@ -9,6 +9,7 @@ export * from "./error-summary.tsx";
 export * from "./extras.tsx";
 export { type FieldProps, type FieldWidth, fieldId } from "./field.tsx";
 export * from "./filter-bar.tsx";
+export * from "./flow-chart.tsx";
 export * from "./form.tsx";
 export { Icon, type IconName } from "./icon.tsx";
 export * from "./layout.tsx";

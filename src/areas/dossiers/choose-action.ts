@@ -1,3 +1,4 @@
+import { RECEIVER_ROLES } from "#core/process/moves.ts";
 import type { Role } from "#core/roles.ts";
 import type { ActionName } from "#core/workflow/dossier-action.ts";
 import type { Holder } from "#core/workflow/dossier-state.ts";
@@ -16,20 +17,9 @@ function reassignedTo(dossier: Pick<Dossier, "state" | "proposal">): readonly Ro
   return dossier.proposal === null ? DESK : ["leader"];
 }
 
-/** The posts to which this action may give the dossier; a division head is forwarded to before anyone proposes for them. */
-export function receiverRolesOf(action: ActionName, dossier: Pick<Dossier, "state" | "proposal">): readonly Role[] {
-  switch (action) {
-    case "hand_over":
-    case "forward":
-      return DESK;
-    case "propose":
-      return ["leader"];
-    case "reassign":
-      return reassignedTo(dossier);
-    default:
-      return [];
-  }
-}
+/** The posts to which this action may give the dossier. */
+export const receiverRolesOf = (action: ActionName, dossier: Pick<Dossier, "state" | "proposal">): readonly Role[] =>
+  action === "reassign" ? reassignedTo(dossier) : (RECEIVER_ROLES[action] ?? []);
 
 function receiverOf({ holders, dossier }: Case, action: ActionName, personId: number): Holder {
   const posts = holders.filter((holder) => holder.personId === personId);

@@ -42,6 +42,11 @@ import { listPages } from "./dossier-list.web.tsx";
 import { dossierPages } from "./dossier.web.tsx";
 import { inquiryPages } from "./inquiry.web.tsx";
 import { receivePages } from "./receive.web.tsx";
+import type { DossierExtension } from "./extension.ts";
+import { followStep, guardStep } from "./step-run.ts";
+import { loadStepPanel } from "./step-panel.tsx";
+import { stepRoutes } from "./step.web.ts";
+import { processText } from "#processes";
 import type { Route } from "#platform/http/route.ts";
 
 export { jobs } from "./dossiers.jobs.ts";
@@ -57,5 +62,14 @@ export const routes: readonly Route[] = [
   ...inquiryPages,
   bulkAct,
   ...dossierPages,
+  ...stepRoutes,
   ...dossierApi,
 ];
+
+/** Dossiers that run by a process of #processes: bound at receipt, moved step by step. */
+export const dossierExtension: DossierExtension = {
+  name: "steps",
+  guard: guardStep,
+  follow: followStep,
+  panel: { order: 10, title: (locale) => processText(locale, "run.panel"), load: loadStepPanel },
+};

@@ -9,6 +9,7 @@ import {
   findStage,
   findTracked,
   listTrackedEvents,
+  listTrackedSteps,
   recordMiss,
   type TrackedDossier,
   type TrackedEvent,
@@ -52,6 +53,8 @@ export function findByCode(
 export interface Tracking {
   readonly dossier: TrackedDossier;
   readonly events: readonly TrackedEvent[];
+  /** What the procedure's process says of each step; empty where it runs by none. */
+  readonly steps: readonly { readonly seq: number; readonly vi: string; readonly en: string }[];
   /** Names of the units on the day of receipt. */
   readonly unitNames: ReadonlyMap<number, string>;
 }
@@ -60,11 +63,15 @@ export interface Tracking {
 export function findBySecret(visitor: Visitor, secret: string): Promise<Tracking | undefined> {
   if (!/^[A-Za-z0-9_-]{20,100}$/.test(secret)) return lookUp(visitor, async () => undefined);
   return lookUp(visitor, async (tx) => {
-    const [dossier, events] = await Promise.all([findTracked(tx, secret), listTrackedEvents(tx, secret)]);
+    const [dossier, events, steps] = await Promise.all([
+      findTracked(tx, secret),
+      listTrackedEvents(tx, secret),
+      listTrackedSteps(tx, secret),
+    ]);
     if (dossier === undefined) return undefined;
     const ids = [dossier.agencyId, dossier.unitId, dossier.holderUnitId, ...events.map((event) => event.actorUnitId)];
     const known = [...new Set(ids.filter((id) => id !== null))];
     const unitNames = await listNamesOn(tx, known, localDay(dossier.receivedAt, dossier.timeZone));
-    return { dossier, events, unitNames };
+    return { dossier, events, steps, unitNames };
   });
 }

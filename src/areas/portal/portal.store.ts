@@ -37,6 +37,7 @@ export interface TrackedDossier {
 }
 
 export interface TrackedEvent {
+  readonly seq: number;
   readonly type: DossierEventType | "extended";
   readonly at: Date;
   readonly actorName: string;
@@ -63,7 +64,7 @@ export async function findTracked(tx: Tx, secret: string): Promise<TrackedDossie
 /** Notes, corrections and what stands beside the legal way are the office's own; reasons are shown where they were written for the applicant. */
 export async function listTrackedEvents(tx: Tx, secret: string): Promise<readonly TrackedEvent[]> {
   const { rows } = await sql<TrackedEvent>`
-    select type, occurred_at as at, actor_name as "actorName", actor_role as "actorRole", actor_unit_id as "actorUnitId", outcome,
+    select seq, type, occurred_at as at, actor_name as "actorName", actor_role as "actorRole", actor_unit_id as "actorUnitId", outcome,
       due_at as "dueAt",
       case when type in ('intake_supplement_requested', 'intake_refused', 'supplement_requested', 'withdrawn', 'stopped', 'extended')
         or (type = 'decided' and outcome = 'refused') then reason end as reason,
@@ -71,6 +72,16 @@ export async function listTrackedEvents(tx: Tx, secret: string): Promise<readonl
         then payload -> 'items' else '[]'::jsonb end as items
     from lookup_events_by_secret(${hashOf(secret)})
     where type not in ('noted', 'corrected') and type not like '%\\_changed' order by seq`.execute(tx);
+  return rows;
+}
+
+/** What the process of the dossier says to the citizen about each step that it came into, by the event with which it did. */
+export async function listTrackedSteps(
+  tx: Tx,
+  secret: string,
+): Promise<readonly { readonly seq: number; readonly vi: string; readonly en: string }[]> {
+  const { rows } = await sql<{ seq: number; vi: string; en: string }>`
+    select seq, vi, en from lookup_steps_by_secret(${hashOf(secret)})`.execute(tx);
   return rows;
 }
 

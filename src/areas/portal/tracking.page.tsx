@@ -38,10 +38,11 @@ function actorText(locale: Locale, event: TrackedEvent, unitNames: Tracking["uni
   return parts.filter((part) => part !== undefined).join(", ");
 }
 
-function detailOf(locale: Locale, event: TrackedEvent) {
-  if (event.reason === null && event.items.length === 0) return undefined;
+function detailOf(locale: Locale, event: TrackedEvent, step: string | undefined) {
+  if (event.reason === null && event.items.length === 0 && step === undefined) return undefined;
   return (
     <>
+      {step !== undefined && <p>{step}</p>}
       {event.items.length > 0 && (
         <>
           <p>{text(locale, "track.items")}:</p>
@@ -61,13 +62,13 @@ function detailOf(locale: Locale, event: TrackedEvent) {
   );
 }
 
-function timelineOf(locale: Locale, { dossier, events, unitNames }: Tracking): TimelineEvent[] {
+function timelineOf(locale: Locale, { dossier, events, steps, unitNames }: Tracking): TimelineEvent[] {
   return events.map((event, index) => ({
     time: formatInstant(event.at, dossier.timeZone),
     dateTime: event.at.toISOString(),
     title: eventTitle(locale, event, dossier.timeZone),
     who: actorText(locale, event, unitNames),
-    detail: detailOf(locale, event),
+    detail: detailOf(locale, event, steps.find((step) => step.seq === event.seq)?.[locale]),
     tone: event.type === "decided" && event.outcome === "refused" ? "warning" : TONES[event.type],
     current: index === events.length - 1,
   }));

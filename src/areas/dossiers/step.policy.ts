@@ -1,0 +1,88 @@
+import { actOf } from "#core/process/moves.ts";
+import {
+  actionsFrom,
+  type Precondition,
+  type ProcessAction,
+  type ProcessDefinition,
+  type ProcessStep,
+  type Requirement,
+} from "#core/process/definition.ts";
+import type { ActionName } from "#core/workflow/dossier-action.ts";
+import type { EXECUTED_NEEDS, EXECUTED_REQUIREMENTS } from "#processes";
+import type { Dossier } from "./dossier.ts";
+
+/** A way out of a step: an action of the process and where it leads. */
+export interface Way {
+  readonly action: ProcessAction;
+  readonly to: string;
+  readonly act: ActionName;
+}
+
+/** Every way out of a step by an act that is lawful there. */
+export const waysFrom = (it: ProcessDefinition, step: string): readonly Way[] =>
+  actionsFrom(it, step).flatMap((action) =>
+    action.to.flatMap((to) => {
+      const act = actOf(it, step, to);
+      return act === undefined ? [] : [{ action, to, act }];
+    }),
+  );
+
+type Facts = Pick<Dossier, "components" | "proposal" | "outcome" | "channel">;
+
+const NEEDS: Readonly<Record<(typeof EXECUTED_NEEDS)[number], (dossier: Facts) => boolean>> = {
+  components_complete: ({ components }) =>
+    components.every((one) => !one.required || one.original + one.certified + one.photo > 0),
+  proposal_approve: ({ proposal }) => proposal === "approve",
+  proposal_refuse: ({ proposal }) => proposal === "refuse",
+  outcome_approved: ({ outcome }) => outcome === "approved",
+  outcome_refused: ({ outcome }) => outcome === "refused",
+  channel_counter: ({ channel }) => channel === "counter",
+  channel_online: ({ channel }) => channel === "online",
+  channel_post: ({ channel }) => channel === "post",
+};
+
+const given = (value: unknown): boolean => value !== undefined && value !== null && value !== "";
+
+const REQUIREMENTS: Readonly<
+  Record<(typeof EXECUTED_REQUIREMENTS)[number], (input: Readonly<Record<string, unknown>>) => boolean>
+> = {
+  note: ({ reason }) => given(reason),
+  next_assignee: ({ toPersonId }) => given(toPersonId),
+  document_number: ({ documentNo }) => given(documentNo),
+};
+
+/** The first condition of an action that a dossier does not meet; one that nothing carries out is never met. */
+export const unmetNeed = (action: ProcessAction, dossier: Facts): Precondition | undefined =>
+  action.needs.find((need) => !((NEEDS as Readonly<Record<string, (dossier: Facts) => boolean>>)[need]?.(dossier) ?? false));
+
+/** The first thing that must come with an action and does not. */
+export const missingRequirement = (action: ProcessAction, input: Readonly<Record<string, unknown>>): Requirement | undefined =>
+  action.requires.find(
+    (one) =>
+      !((REQUIREMENTS as Readonly<Record<string, (input: Readonly<Record<string, unknown>>) => boolean>>)[one]?.(input) ?? false),
+  );
+
+export interface Candidate {
+  readonly personId: number;
+  readonly unitId: number;
+}
+
+/**
+ * Who gets a dossier by the policy of the step that it comes into; undefined where a person has to say it. The fewest
+ * open dossiers win, at a tie the one who stands first in the list.
+ */
+export function pickAssignee(
+  step: ProcessStep,
+  field: string,
+  candidates: readonly Candidate[],
+  open: ReadonlyMap<number, number>,
+): number | undefined {
+  const { policy, personId, fields } = step.assignee;
+  const among = (person: number | null | undefined): number | undefined =>
+    candidates.some((one) => one.personId === person) ? (person ?? undefined) : undefined;
+  if (policy === "fixed") return among(personId);
+  const inCharge = policy === "by_field" ? among(fields.find((one) => one.field === field)?.personId) : undefined;
+  if (inCharge !== undefined) return inCharge;
+  const load = (one: Candidate): number => open.get(one.personId) ?? 0;
+  return candidates.toSorted((a, b) => load(a) - load(b))[0]?.personId;
+}

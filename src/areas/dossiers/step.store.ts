@@ -1,0 +1,77 @@
+import { sql } from "kysely";
+import type { ProcessDefinition } from "#core/process/definition.ts";
+import type { Statement } from "#platform/db/command.ts";
+import type { Tx } from "#platform/db/tx.ts";
+
+/** A step that a dossier came into. */
+export interface StepRow {
+  readonly seq: number;
+  readonly step: string;
+  readonly at: Date;
+}
+
+export interface RunningProcess {
+  readonly versionId: number;
+  readonly definition: ProcessDefinition;
+  /** The code of the step it is in, or `end`. */
+  readonly step: string;
+}
+
+/** The process that a dossier runs by and the step it is in; undefined where it runs by none. */
+export async function findRunning(tx: Tx, dossierId: number): Promise<RunningProcess | undefined> {
+  const found = await sql<{ version_id: number; definition: unknown; step_code: string }>`
+    select s.process_version_id as version_id, v.definition, s.step_code from dossier_step s
+    join process_version v on v.id = s.process_version_id where s.dossier_id = ${dossierId} order by s.seq desc limit 1`.execute(
+    tx,
+  );
+  return found.rows.map((row) => ({
+    versionId: row.version_id,
+    definition: row.definition as ProcessDefinition,
+    step: row.step_code,
+  }))[0];
+}
+
+/** Every step that a dossier came into, oldest first. */
+export async function listSteps(tx: Tx, dossierId: number): Promise<readonly StepRow[]> {
+  const rows = await tx
+    .selectFrom("dossier_step")
+    .select(["seq", "step_code", "entered_at"])
+    .where("dossier_id", "=", dossierId)
+    .orderBy("seq")
+    .execute();
+  return rows.map((row) => ({ seq: row.seq, step: row.step_code, at: row.entered_at }));
+}
+
+export interface NewStep {
+  readonly agencyId: number;
+  readonly dossierId: number;
+  readonly versionId: number;
+  readonly seq: number;
+  readonly step: string;
+  readonly action: string | null;
+  readonly at: Date;
+}
+
+/** The statement that puts a dossier into a step, to be sent with the commit. */
+export const stepStatement = (tx: Tx, step: NewStep): Statement => {
+  const { sql: text, parameters } = tx
+    .insertInto("dossier_step")
+    .values({
+      agency_id: step.agencyId,
+      dossier_id: step.dossierId,
+      process_version_id: step.versionId,
+      seq: step.seq,
+      step_code: step.step,
+      action_code: step.action,
+      entered_at: step.at,
+    })
+    .compile();
+  return { sql: text, parameters };
+};
+
+/** How many open dossiers each of these persons holds; who holds none is absent. */
+export async function countOpenBy(tx: Tx, personIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
+  const found = await sql<{ person: number; open: number }>`select holder_person_id as person, count(*)::int as open from dossier
+    where holder_person_id = any(${[...personIds]}::bigint[]) and ended_at is null group by holder_person_id`.execute(tx);
+  return new Map(found.rows.map((row) => [Number(row.person), row.open]));
+}

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ProcessDefinition } from "#core/process/definition.ts";
+import { fromTemplate } from "#core/process/templates.ts";
+import { setServerTime } from "../../../test/support/app.ts";
+import { type Counter, type Done, openCounter, refusalOf } from "../../../test/support/counter.ts";
+import { testDatabase } from "../../../test/support/database.ts";
+import { pickAssignee } from "./step.policy.ts";
+
+let at: Counter;
+
+beforeAll(async () => {
+  setServerTime("2026-11-23T08:00:00+07:00");
+  at = await openCounter();
+});
+afterAll(() => setServerTime(undefined));
+
+async function publish(definition: ProcessDefinition): Promise<number> {
+  const body = { procedure: at.procedure.code, ownerUnitId: at.office.agencyId, definition };
+  const made = (await at.asks("one_stop_head", "POST", "/api/v1/processes", body)).json<{ versionId: number }>();
+  const { revision, findings } = (await at.asks("one_stop_head", "GET", `/api/v1/processes/${made.versionId}`)).json<{
+    revision: number;
+    findings: { code: string }[];
+  }>();
+  expect(findings.map(({ code }) => code)).toEqual(["decision_missing"]);
+  const answer = await at.asks("one_stop_head", "POST", `/api/v1/processes/${made.versionId}/publish`, {
+    revision,
+    from: "2026-11-23",
+    overrideReason: "Thử nghiệm",
+  });
+  expect(answer.status, answer.body).toBe(200);
+  return made.versionId;
+}
+
+const step = (who: Parameters<Counter["asks"]>[0], dossier: Done, seq: number, action: string, more: object = {}) =>
+  at.asks(who, "POST", `/api/v1/dossiers/${dossier.id}/steps`, { seq, action, ...more });
+
+const stepsOf = async (dossier: Done) => {
+  const { superuser } = await testDatabase();
+  const rows = await superuser.query(
+    "select step_code, seq, process_version_id from dossier_step where dossier_id = $1 order by seq",
+    [dossier.id],
+  );
+  return rows.rows as { step_code: string; seq: number; process_version_id: number }[];
+};
+
+describe("a dossier of a procedure without a process", () => {
+  it("goes its way as before and takes no step", async () => {
+    const dossier = await at.receive();
+    expect(await stepsOf(dossier)).toEqual([]);
+    expect(await refusalOf(step("receiving_officer", dossier, 1, "tiep-nhan-tiep"))).toEqual({
+      status: 409,
+      code: "step_no_process",
+    });
+    const { specialist } = at.office.staff;
+    await at.act("receiving_officer", dossier, 1, "hand_over", { toPersonId: specialist.personId });
+  });
+});
+
+describe("a dossier that runs by a process", () => {
+  it("is bound at receipt, moved by its actions or by ordinary ones, and shows the citizen each step", async () => {
+    const versionId = await publish(fromTemplate("with_head", 8));
+    const dossier = await at.receive();
+    expect(await stepsOf(dossier)).toEqual([{ step_code: "tiep-nhan", seq: 1, process_version_id: versionId }]);
+    const handed = await step("receiving_officer", dossier, 1, "tiep-nhan-tiep");
+    expect(handed.status, handed.body).toBe(200);
+    const { specialist, division_head, leader } = at.office.staff;
+    const holder = async () =>
+      (await at.asks("leader", "GET", `/api/v1/dossiers/${dossier.id}`)).json<{ holderPersonId: number }>();
+    expect((await holder()).holderPersonId).toBe(specialist.personId);
+    const panel = await at.asks("specialist", "GET", `/ho-so/${dossier.id}`);
+    expect(panel.status).toBe(200);
+    expect(await refusalOf(step("specialist", dossier, 2, "ky-tiep"))).toEqual({ status: 409, code: "step_has_no_such_action" });
+    // Straight to the leader is lawful, and not what this process says: the same through every door.
+    const skip = { action: "propose", seq: 2, proposal: "approve", toPersonId: leader.personId };
+    expect(await refusalOf(at.asks("specialist", "POST", `/api/v1/dossiers/${dossier.id}/actions`, skip))).toEqual({
+      status: 409,
+      code: "step_has_no_such_action",
+    });
+    await at.act("specialist", dossier, 2, "forward", { toPersonId: division_head.personId });
+    expect((await step("division_head", dossier, 3, "trinh-duyet-tiep")).status).toBe(200);
+    expect((await step("leader", dossier, 4, "ky-tra-lai", { reason: "Bổ sung ý kiến" })).status).toBe(200);
+    expect((await step("division_head", dossier, 5, "trinh-duyet-tiep")).status).toBe(200);
+    expect((await step("leader", dossier, 6, "ky-tiep", { documentNo: "5/2026" })).status).toBe(200);
+    await at.act("receiving_officer", dossier, 7, "return", { receiverName: "Nguyễn Văn Bình", relation: "submitter" });
+    expect((await stepsOf(dossier)).map((row) => row.step_code)).toEqual([
+      "tiep-nhan",
+      "tham-dinh",
+      "trinh-duyet",
+      "ky",
+      "trinh-duyet",
+      "ky",
+      "tra-ket-qua",
+      "end",
+    ]);
+    const { superuser } = await testDatabase();
+    const secret = await superuser.query("select tracking_secret from dossier where id = $1", [dossier.id]);
+    const tracked = await at.asks("leader", "GET", `/t/${(secret.rows[0] as { tracking_secret: string }).tracking_secret}`);
+    expect(tracked.body).toContain("Đang duyệt kết quả thẩm định");
+  });
+
+  it("keeps its version when the next one is published", async () => {
+    const dossier = await at.receive();
+    const [before] = await stepsOf(dossier);
+    const id = before?.process_version_id ?? 0;
+    await testDatabase().then(({ superuser }) =>
+      superuser.query("select 1 from process_version where id = $1", [id]).then((found) => expect(found.rowCount).toBe(1)),
+    );
+    await step("receiving_officer", dossier, 1, "tiep-nhan-tiep");
+    expect((await stepsOf(dossier)).every((row) => row.process_version_id === id)).toBe(true);
+  });
+});
+
+describe("who gets a dossier", () => {
+  const [, work] = fromTemplate("one_desk", 8).steps;
+  if (work === undefined) throw new Error("the template has a second step");
+  const people = [1, 2, 3].map((personId) => ({ personId, unitId: 9 }));
+  const by = (assignee: Partial<typeof work.assignee>, open: [number, number][] = [], field = "Hộ tịch") =>
+    pickAssignee({ ...work, assignee: { ...work.assignee, ...assignee } }, field, people, new Map(open));
+  it("is whoever has the fewest open dossiers, at a tie the first", () => {
+    expect(
+      by({}, [
+        [1, 4],
+        [2, 1],
+        [3, 2],
+      ]),
+    ).toBe(2);
+    expect(by({})).toBe(1);
+  });
+  it("is the fixed person while they hold the post, the one in charge of the field, else the least loaded", () => {
+    expect(by({ policy: "fixed", personId: 3 })).toBe(3);
+    expect(by({ policy: "fixed", personId: 8 })).toBeUndefined();
+    const fields = [{ field: "Hộ tịch", personId: 2 }];
+    expect(by({ policy: "by_field", fields })).toBe(2);
+    expect(by({ policy: "by_field", fields }, [], "Đất đai")).toBe(1);
+  });
+});

@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { END, findStep } from "#core/process/definition.ts";
+import { localDateOf } from "#core/instant.ts";
+import type { ActionName } from "#core/workflow/dossier-action.ts";
+import type { UnitOfWork } from "#platform/db/command.ts";
+import type { Tx } from "#platform/db/tx.ts";
+import { choice, chosenId, optional, requiredText } from "#platform/input/fields.ts";
+import { validate } from "#platform/input/validate.ts";
+import type { Actor } from "#platform/http/actor.ts";
+import { listProcessStaff, processRefusal, standsWhere } from "#processes";
+import { actOnDossier } from "./act-on-dossier.ts";
+import { actingFor } from "./acting.ts";
+import { ActionInput } from "./action-input.ts";
+import { receiverRolesOf } from "./choose-action.ts";
+import { dossierRefusal } from "./dossier.errors.ts";
+import type { Dossier } from "./dossier.ts";
+import { findDossier } from "./dossier.store.ts";
+import { type Candidate, pickAssignee, type Way, waysFrom } from "./step.policy.ts";
+import { chooseWay } from "./step-run.ts";
+import { countOpenBy, findRunning, type RunningProcess } from "./step.store.ts";
+
+export const StepInput = z.object({
+  /** The code of the process's action. */
+  action: requiredText(120),
+  /** Where it leads, where it leads several ways. */
+  to: optional(requiredText(60)),
+  /** Who gets it, instead of whom the step's policy would choose. */
+  toPersonId: z.preprocess((value) => (value === "" ? undefined : value), chosenId().optional()),
+  proposal: optional(choice(["approve", "refuse"])),
+  reason: optional(requiredText(2000)),
+  documentNo: optional(requiredText(100)),
+});
+export type StepInput = z.output<typeof StepInput>;
+
+/** The acts that need nothing but a note and a receiver; the result is returned by its own form. */
+export const STEP_ACTS: readonly ActionName[] = ["hand_over", "forward", "propose", "rework", "sign"];
+
+/** Those who may get a dossier that comes into a step, in the order of units and names. */
+export async function candidatesFor(
+  tx: Tx,
+  dossier: Pick<Dossier, "agencyId" | "holderUnitId" | "state" | "proposal">,
+  running: RunningProcess,
+  way: Way,
+  on: string,
+): Promise<readonly (Candidate & { readonly name: string; readonly unitName: string })[]> {
+  const step = findStep(running.definition, way.to);
+  if (step === undefined) return [];
+  const staff = await listProcessStaff(tx, dossier.agencyId, on);
+  const roles = step.assignee.policy === "head_assigns" ? ["division_head"] : [step.role];
+  return staff.filter(
+    (post) =>
+      post.agencyId === dossier.agencyId &&
+      roles.includes(post.role) &&
+      receiverRolesOf(way.act, dossier).includes(post.role) &&
+      standsWhere(step, post) &&
+      (step.unit.select !== "previous" || post.unitId === dossier.holderUnitId),
+  );
+}
+
+/**
+ * Takes one action of the process that a dossier runs by: the act that it stands for, with whoever the next step's policy
+ * chooses (of the fewest open dossiers at the moment of the command). Refuses what `actOnDossier` and the step refuse,
+ * a dossier without a process, and a step for which nobody is there.
+ */
+export async function takeStep(
+  tx: Tx,
+  unit: UnitOfWork,
+  actor: Actor,
+  target: { readonly dossierId: number; readonly expectedSeq: number },
+  input: StepInput,
+  now: Date,
+): Promise<{ id: number; code: string; state: string; seq: number }> {
+  const on = localDateOf(now.getTime());
+  const dossier = await findDossier(tx, target.dossierId, true);
+  if (dossier === undefined) throw dossierRefusal("dossier_not_found");
+  const running = await findRunning(tx, dossier.id);
+  if (running === undefined) throw processRefusal("step_no_process");
+  const ways = waysFrom(running.definition, running.step).filter((way) => way.action.code === input.action);
+  const way = ways.find((one) => one.to === input.to) ?? (input.to === undefined ? ways[0] : undefined);
+  if (way === undefined || !STEP_ACTS.includes(way.act)) {
+    const offered = waysFrom(running.definition, running.step).map((one) => `“${one.action.label.vi}”`);
+    const step = findStep(running.definition, running.step)?.name.vi ?? "";
+    throw processRefusal("step_has_no_such_action", { values: { step, actions: offered.join(", ") || "–" } });
+  }
+  const { proposal = "approve", reason, documentNo } = input;
+  const needsPerson = receiverRolesOf(way.act, dossier).length > 0 && way.to !== END;
+  if (needsPerson && way.action.requires.includes("next_assignee") && input.toPersonId === undefined) {
+    throw processRefusal("step_requires", {
+      field: "toPersonId",
+      values: { action: way.action.label.vi, what: "next_assignee" },
+    });
+  }
+  const toPersonId = needsPerson ? (input.toPersonId ?? (await assigneeOf(tx, dossier, running, way, on))) : undefined;
+  const raw = { action: way.act, toPersonId, proposal, reason, documentNo };
+  const act = validate(ActionInput, raw);
+  chooseWay(act, way);
+  const by = actingFor(actor, way.act, dossier.agencyId);
+  return actOnDossier(tx, unit, actor, by, target, act, now);
+}
+
+async function assigneeOf(tx: Tx, dossier: Dossier, running: RunningProcess, way: Way, on: string): Promise<number> {
+  const step = findStep(running.definition, way.to);
+  const candidates = await candidatesFor(tx, dossier, running, way, on);
+  const open = await countOpenBy(
+    tx,
+    candidates.map((one) => one.personId),
+  );
+  const picked = step === undefined ? undefined : pickAssignee(step, dossier.field, candidates, open);
+  if (picked === undefined) throw processRefusal("step_nobody", { field: "toPersonId", values: { step: step?.name.vi ?? "" } });
+  return picked;
+}
