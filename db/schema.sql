@@ -214,6 +214,24 @@ table audit (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_ow
   policy audit_insert for insert to motcua_app with check true
   policy audit_select for select to motcua_app using ((agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) OR (account_id = ( SELECT app_account() AS app_account)))
 
+table board_notice (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
+  id integer not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  board text not null
+  title text not null
+  body text not null default ''::text
+  starts_at timestamp with time zone
+  during daterange not null
+  constraint board_notice_board_check CHECK ((board = ANY (ARRAY['gate'::text, 'hall'::text])))
+  constraint board_notice_body_check CHECK ((length(body) <= 1000))
+  constraint board_notice_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+  constraint board_notice_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint board_notice_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
+  constraint board_notice_pkey PRIMARY KEY (id)
+  CREATE INDEX board_notice_unit ON public.board_notice USING btree (unit_id, board)
+  policy board_notice_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table breach (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   id bigint not null generated always as identity
   agency_id integer not null
@@ -561,6 +579,262 @@ table procedure_version (no row level security; rights {motcua_owner=arwdDxtm/mo
   CREATE INDEX procedure_version_commune ON public.procedure_version USING btree (field, procedure_id) WHERE (commune_office AND (status = 'published'::text))
   CREATE INDEX procedure_version_field ON public.procedure_version USING btree (field)
   CREATE INDEX procedure_version_search ON public.procedure_version USING gin (search_key gin_trgm_ops)
+
+table queue_appointment (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  service_id integer not null
+  day date not null
+  slot_from integer not null
+  name text not null
+  phone text not null
+  state text not null default 'booked'::text
+  secret_hash bytea not null
+  ticket_id bigint
+  reminded_at timestamp with time zone
+  booked_at timestamp with time zone not null
+  constraint queue_appointment_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+  constraint queue_appointment_slot_from_check CHECK (((slot_from >= 0) AND (slot_from <= 1439)))
+  constraint queue_appointment_state_check CHECK ((state = ANY (ARRAY['booked'::text, 'arrived'::text, 'cancelled'::text, 'missed'::text])))
+  constraint queue_appointment_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_appointment_service_id_fkey FOREIGN KEY (service_id) REFERENCES queue_service(id)
+  constraint queue_appointment_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES queue_ticket(id)
+  constraint queue_appointment_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
+  constraint queue_appointment_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX queue_appointment_phone ON public.queue_appointment USING btree (unit_id, day, phone) WHERE (state = 'booked'::text)
+  CREATE INDEX queue_appointment_slot ON public.queue_appointment USING btree (unit_id, service_id, day, slot_from)
+  policy queue_appointment_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table queue_counter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  id integer not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  number integer not null
+  name text not null
+  services integer[] not null default '{}'::integer[] -- Which services the counter may call: its skills.
+  active boolean not null default true
+  constraint queue_counter_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+  constraint queue_counter_number_check CHECK (((number >= 1) AND (number <= 999)))
+  constraint queue_counter_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_counter_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
+  constraint queue_counter_pkey PRIMARY KEY (id)
+  constraint queue_counter_unit_id_number_key UNIQUE (unit_id, number)
+  policy queue_counter_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table queue_device (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  id integer not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  kind text not null
+  name text not null
+  token_hash bytea not null
+  created_at timestamp with time zone not null
+  revoked_at timestamp with time zone
+  constraint queue_device_kind_check CHECK ((kind = ANY (ARRAY['queue'::text, 'gate'::text, 'hall'::text, 'kiosk'::text])))
+  constraint queue_device_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+  constraint queue_device_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_device_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
+  constraint queue_device_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX queue_device_token ON public.queue_device USING btree (token_hash)
+  policy queue_device_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table queue_dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Which ticket was served at which counter by whom when the dossier was made.
+  dossier_id bigint not null
+  agency_id integer not null
+  ticket_id bigint not null
+  counter_id integer not null
+  account_id bigint not null
+  linked_at timestamp with time zone not null
+  constraint queue_dossier_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint queue_dossier_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_dossier_counter_id_fkey FOREIGN KEY (counter_id) REFERENCES queue_counter(id)
+  constraint queue_dossier_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint queue_dossier_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES queue_ticket(id)
+  constraint queue_dossier_pkey PRIMARY KEY (dossier_id)
+  CREATE INDEX queue_dossier_ticket ON public.queue_dossier USING btree (ticket_id)
+  policy queue_dossier_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table queue_event (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Append-only. before is the ticket as it stood, for taking the last action back within five seconds.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  ticket_id bigint not null
+  seq integer not null
+  type text not null
+  at timestamp with time zone not null
+  account_id bigint
+  counter_id integer
+  before jsonb
+  constraint queue_event_seq_check CHECK ((seq > 0))
+  constraint queue_event_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_event_counter_id_fkey FOREIGN KEY (counter_id) REFERENCES queue_counter(id)
+  constraint queue_event_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES queue_ticket(id)
+  constraint queue_event_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
+  constraint queue_event_pkey PRIMARY KEY (id)
+  constraint queue_event_ticket_id_seq_key UNIQUE (ticket_id, seq)
+  CREATE INDEX queue_event_calls ON public.queue_event USING btree (unit_id, at DESC) WHERE (type = ANY (ARRAY['called'::text, 'recall'::text]))
+  policy queue_event_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table queue_number (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  -- Running number per service and day; a number is never given twice.
+  service_id integer not null
+  agency_id integer not null
+  day date not null
+  last_number integer not null
+  constraint queue_number_last_number_check CHECK ((last_number > 0))
+  constraint queue_number_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_number_service_id_fkey FOREIGN KEY (service_id) REFERENCES queue_service(id)
+  constraint queue_number_pkey PRIMARY KEY (service_id, day)
+  policy queue_number_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table queue_opening (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
+  id integer not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  weekday text not null
+  opens time without time zone not null
+  closes time without time zone not null
+  counters integer not null default 1
+  constraint queue_opening_check CHECK ((closes > opens))
+  constraint queue_opening_counters_check CHECK (((counters >= 1) AND (counters <= 999)))
+  constraint queue_opening_weekday_check CHECK ((weekday = ANY (ARRAY['mon'::text, 'tue'::text, 'wed'::text, 'thu'::text, 'fri'::text, 'sat'::text, 'sun'::text])))
+  constraint queue_opening_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_opening_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
+  constraint queue_opening_pkey PRIMARY KEY (id)
+  constraint queue_opening_unit_id_weekday_opens_key UNIQUE (unit_id, weekday, opens)
+  policy queue_opening_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table queue_point (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  unit_id integer not null
+  agency_id integer not null
+  grace_minutes integer not null default 15
+  limit_per_identity integer not null default 2
+  slot_minutes integer not null default 30
+  appointment_share numeric not null default 0.4
+  voice text not null default 'bac'::text
+  printer text
+  paused_note text
+  identity_key uuid not null default gen_random_uuid() -- Keys the hash of identities, which is kept for the day alone and never leaves the database readable.
+  constraint queue_point_appointment_share_check CHECK (((appointment_share >= (0)::numeric) AND (appointment_share <= (1)::numeric)))
+  constraint queue_point_grace_minutes_check CHECK (((grace_minutes >= 0) AND (grace_minutes <= 240)))
+  constraint queue_point_limit_per_identity_check CHECK (((limit_per_identity >= 1) AND (limit_per_identity <= 50)))
+  constraint queue_point_printer_check CHECK ((printer ~ '^[A-Za-z0-9.:_-]{1,200}$'::text))
+  constraint queue_point_slot_minutes_check CHECK (((slot_minutes >= 5) AND (slot_minutes <= 240)))
+  constraint queue_point_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_point_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint queue_point_pkey PRIMARY KEY (unit_id)
+  policy queue_point_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table queue_priority_reason (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  -- Who is called before others: an explicit list by date; anything else is no reason.
+  code text not null
+  during daterange not null default daterange('2018-06-21'::date, NULL::date)
+  rank integer not null
+  name text not null
+  name_en text not null
+  source text not null
+  verified boolean not null default false
+  constraint queue_priority_reason_code_check CHECK ((code ~ '^[a-z_]{2,40}$'::text))
+  constraint queue_priority_reason_rank_check CHECK (((rank >= 1) AND (rank <= 99)))
+  constraint queue_priority_reason_pkey PRIMARY KEY (code)
+
+table queue_service (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  id integer not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  prefix text not null
+  name text not null
+  name_en text
+  fields text[] not null default '{}'::text[]
+  minutes integer not null default 10
+  daily_limit integer not null default 300
+  paused boolean not null default false
+  constraint queue_service_daily_limit_check CHECK (((daily_limit >= 1) AND (daily_limit <= 9999)))
+  constraint queue_service_minutes_check CHECK (((minutes >= 1) AND (minutes <= 480)))
+  constraint queue_service_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+  constraint queue_service_name_en_check CHECK (((length(name_en) >= 1) AND (length(name_en) <= 200)))
+  constraint queue_service_prefix_check CHECK ((prefix ~ '^[A-ZĐ]{1,2}$'::text))
+  constraint queue_service_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_service_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
+  constraint queue_service_pkey PRIMARY KEY (id)
+  constraint queue_service_unit_id_prefix_key UNIQUE (unit_id, prefix)
+  policy queue_service_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table queue_shift (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  counter_id integer not null
+  person_id bigint not null
+  account_id bigint not null
+  covers_shift_id bigint
+  opened_at timestamp with time zone not null
+  opening_cash bigint
+  break_since timestamp with time zone
+  closed_at timestamp with time zone
+  closing_cash bigint
+  closed_by_job boolean not null default false
+  constraint queue_shift_check CHECK ((closed_at >= opened_at))
+  constraint queue_shift_closing_cash_check CHECK ((closing_cash >= 0))
+  constraint queue_shift_opening_cash_check CHECK ((opening_cash >= 0))
+  constraint queue_shift_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint queue_shift_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_shift_counter_id_fkey FOREIGN KEY (counter_id) REFERENCES queue_counter(id)
+  constraint queue_shift_covers_shift_id_fkey FOREIGN KEY (covers_shift_id) REFERENCES queue_shift(id)
+  constraint queue_shift_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint queue_shift_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
+  constraint queue_shift_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX queue_shift_counter ON public.queue_shift USING btree (counter_id) WHERE ((closed_at IS NULL) AND (break_since IS NULL))
+  CREATE INDEX queue_shift_open ON public.queue_shift USING btree (unit_id) WHERE (closed_at IS NULL)
+  CREATE UNIQUE INDEX queue_shift_person ON public.queue_shift USING btree (person_id) WHERE ((closed_at IS NULL) AND (break_since IS NULL))
+  policy queue_shift_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table queue_ticket (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  service_id integer not null
+  day date not null
+  prefix text not null
+  number integer not null
+  source text not null
+  class text not null default 'ordinary'::text
+  priority_code text
+  rank integer not null default 99
+  state text not null default 'waiting'::text
+  issued_at timestamp with time zone not null
+  waiting_since timestamp with time zone not null
+  called_at timestamp with time zone
+  calls integer not null default 0
+  serving_at timestamp with time zone
+  ended_at timestamp with time zone
+  strikes integer not null default 0
+  counter_id integer
+  shift_id bigint
+  only_counter_id integer
+  identity_hash bytea
+  secret_hash bytea not null
+  last_seq integer not null default 1
+  constraint queue_ticket_class_check CHECK ((class = ANY (ARRAY['returned'::text, 'appointment'::text, 'priority'::text, 'ordinary'::text])))
+  constraint queue_ticket_source_check CHECK ((source = ANY (ARRAY['kiosk'::text, 'desk'::text, 'phone'::text, 'appointment'::text])))
+  constraint queue_ticket_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'called'::text, 'serving'::text, 'held'::text, 'done'::text, 'no_show'::text, 'cancelled'::text, 'expired'::text])))
+  constraint queue_ticket_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_ticket_counter_id_fkey FOREIGN KEY (counter_id) REFERENCES queue_counter(id)
+  constraint queue_ticket_only_counter_id_fkey FOREIGN KEY (only_counter_id) REFERENCES queue_counter(id)
+  constraint queue_ticket_priority_code_fkey FOREIGN KEY (priority_code) REFERENCES queue_priority_reason(code)
+  constraint queue_ticket_service_id_fkey FOREIGN KEY (service_id) REFERENCES queue_service(id)
+  constraint queue_ticket_shift_id_fkey FOREIGN KEY (shift_id) REFERENCES queue_shift(id)
+  constraint queue_ticket_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
+  constraint queue_ticket_pkey PRIMARY KEY (id)
+  constraint queue_ticket_unit_id_day_prefix_number_key UNIQUE (unit_id, day, prefix, number)
+  CREATE INDEX queue_ticket_day ON public.queue_ticket USING btree (unit_id, day, service_id)
+  CREATE INDEX queue_ticket_identity ON public.queue_ticket USING btree (unit_id, day, identity_hash) WHERE (identity_hash IS NOT NULL)
+  CREATE INDEX queue_ticket_open ON public.queue_ticket USING btree (unit_id, day, state) WHERE (state = ANY (ARRAY['waiting'::text, 'called'::text, 'serving'::text, 'held'::text]))
+  CREATE INDEX queue_ticket_secret ON public.queue_ticket USING btree (secret_hash)
+  policy queue_ticket_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table saved_filter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
   id integer not null generated always as identity

@@ -6,6 +6,7 @@ import * as identity from "#identity";
 import * as organisation from "#organisation";
 import * as portal from "#portal";
 import * as procedures from "#procedures";
+import * as queue from "#queue";
 import * as reports from "#reports";
 import type { Route } from "#platform/http/route.ts";
 import type { JobDefinition } from "#platform/jobs/job.ts";
@@ -21,7 +22,7 @@ interface Area {
   readonly tasks?: readonly TaskDefinition[];
 }
 
-const AREAS: readonly Area[] = [identity, dossiers, procedures, organisation, forms, portal, reports, deadlines, exchange];
+const AREAS: readonly Area[] = [identity, dossiers, procedures, organisation, forms, portal, queue, reports, deadlines, exchange];
 
 // In this order they guard, follow and show; the same in every process, since every process starts from here.
 dossiers.extendDossiers(AREAS.flatMap((area) => area.dossierExtension ?? []));

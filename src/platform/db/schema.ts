@@ -16,6 +16,7 @@ export interface DB {
   account: AccountTable;
   assignment: AssignmentTable;
   audit: AuditTable;
+  board_notice: BoardNoticeTable;
   breach: BreachTable;
   citizen: CitizenTable;
   citizen_mandate: CitizenMandateTable;
@@ -32,6 +33,18 @@ export interface DB {
   post: PostTable;
   procedure: ProcedureTable;
   procedure_version: ProcedureVersionTable;
+  queue_appointment: QueueAppointmentTable;
+  queue_counter: QueueCounterTable;
+  queue_device: QueueDeviceTable;
+  queue_dossier: QueueDossierTable;
+  queue_event: QueueEventTable;
+  queue_number: QueueNumberTable;
+  queue_opening: QueueOpeningTable;
+  queue_point: QueuePointTable;
+  queue_priority_reason: QueuePriorityReasonTable;
+  queue_service: QueueServiceTable;
+  queue_shift: QueueShiftTable;
+  queue_ticket: QueueTicketTable;
   saved_filter: SavedFilterTable;
   schema_migration: SchemaMigrationTable;
   session: SessionTable;
@@ -83,6 +96,17 @@ export interface AuditTable {
   subject: string | null;
   correlation_id: string | null;
   detail: DefaultedJsonColumn;
+}
+
+export interface BoardNoticeTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  board: string;
+  title: string;
+  body: Generated<string>;
+  starts_at: InstantColumnOrNull;
+  during: string;
 }
 
 export interface BreachTable {
@@ -313,6 +337,162 @@ export interface ProcedureVersionTable {
   verified: Generated<boolean>;
   created_at: DefaultedInstantColumn;
   name_key: GeneratedAlways<string>;
+}
+
+export interface QueueAppointmentTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  service_id: number;
+  day: string;
+  slot_from: number;
+  name: string;
+  phone: string;
+  state: Generated<string>;
+  secret_hash: Buffer;
+  ticket_id: number | null;
+  reminded_at: InstantColumnOrNull;
+  booked_at: InstantColumn;
+}
+
+export interface QueueCounterTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  number: number;
+  name: string;
+  services: Generated<number[]>;
+  active: Generated<boolean>;
+}
+
+export interface QueueDeviceTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  kind: string;
+  name: string;
+  token_hash: Buffer;
+  created_at: InstantColumn;
+  revoked_at: InstantColumnOrNull;
+}
+
+export interface QueueDossierTable {
+  dossier_id: number;
+  agency_id: number;
+  ticket_id: number;
+  counter_id: number;
+  account_id: number;
+  linked_at: InstantColumn;
+}
+
+export interface QueueEventTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  ticket_id: number;
+  seq: number;
+  type: string;
+  at: InstantColumn;
+  account_id: number | null;
+  counter_id: number | null;
+  before: JsonColumnOrNull;
+}
+
+export interface QueueNumberTable {
+  service_id: number;
+  agency_id: number;
+  day: string;
+  last_number: number;
+}
+
+export interface QueueOpeningTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  weekday: string;
+  opens: string;
+  closes: string;
+  counters: Generated<number>;
+}
+
+export interface QueuePointTable {
+  unit_id: number;
+  agency_id: number;
+  grace_minutes: Generated<number>;
+  limit_per_identity: Generated<number>;
+  slot_minutes: Generated<number>;
+  appointment_share: Generated<string>;
+  voice: Generated<string>;
+  printer: string | null;
+  paused_note: string | null;
+  identity_key: Generated<string>;
+}
+
+export interface QueuePriorityReasonTable {
+  code: string;
+  during: Generated<string>;
+  rank: number;
+  name: string;
+  name_en: string;
+  source: string;
+  verified: Generated<boolean>;
+}
+
+export interface QueueServiceTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  prefix: string;
+  name: string;
+  name_en: string | null;
+  fields: Generated<string[]>;
+  minutes: Generated<number>;
+  daily_limit: Generated<number>;
+  paused: Generated<boolean>;
+}
+
+export interface QueueShiftTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  counter_id: number;
+  person_id: number;
+  account_id: number;
+  covers_shift_id: number | null;
+  opened_at: InstantColumn;
+  opening_cash: number | null;
+  break_since: InstantColumnOrNull;
+  closed_at: InstantColumnOrNull;
+  closing_cash: number | null;
+  closed_by_job: Generated<boolean>;
+}
+
+export interface QueueTicketTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  service_id: number;
+  day: string;
+  prefix: string;
+  number: number;
+  source: string;
+  class: Generated<string>;
+  priority_code: string | null;
+  rank: Generated<number>;
+  state: Generated<string>;
+  issued_at: InstantColumn;
+  waiting_since: InstantColumn;
+  called_at: InstantColumnOrNull;
+  calls: Generated<number>;
+  serving_at: InstantColumnOrNull;
+  ended_at: InstantColumnOrNull;
+  strikes: Generated<number>;
+  counter_id: number | null;
+  shift_id: number | null;
+  only_counter_id: number | null;
+  identity_hash: Buffer | null;
+  secret_hash: Buffer;
+  last_seq: Generated<number>;
 }
 
 export interface SavedFilterTable {
