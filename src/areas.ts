@@ -1,4 +1,5 @@
 import * as deadlines from "#deadlines";
+import * as displays from "#displays";
 import * as dossiers from "#dossiers";
 import * as exchange from "#exchange";
 import * as forms from "#forms";
@@ -22,7 +23,19 @@ interface Area {
   readonly tasks?: readonly TaskDefinition[];
 }
 
-const AREAS: readonly Area[] = [identity, dossiers, procedures, organisation, forms, portal, queue, reports, deadlines, exchange];
+const AREAS: readonly Area[] = [
+  identity,
+  dossiers,
+  procedures,
+  organisation,
+  forms,
+  portal,
+  queue,
+  reports,
+  displays,
+  deadlines,
+  exchange,
+];
 
 // In this order they guard, follow and show; the same in every process, since every process starts from here.
 dossiers.extendDossiers(AREAS.flatMap((area) => area.dossierExtension ?? []));

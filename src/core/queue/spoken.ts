@@ -89,3 +89,10 @@ export const spokenWords = (filler: Filler): readonly string[] => [
     ...Object.values(LETTERS),
   ]),
 ];
+
+/** The name of a word's clip: its letters without diacritics, the lost marks kept as a number, so that a folder can hold it. */
+export const clipName = (word: string): string => {
+  const marks = [...word.normalize("NFD")].filter((c) => /\p{M}/u.test(c)).map((c) => c.codePointAt(0)?.toString(16));
+  const plain = word.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll("đ", "dd").replaceAll("Đ", "DD").replaceAll(" ", "-");
+  return [plain, ...marks].join("_");
+};
