@@ -44,9 +44,7 @@ export function Document(props: DocumentProps) {
         <meta name="color-scheme" content="light" />
         <link rel="icon" href={assetHref(ui, "mark.svg")} type="image/svg+xml" />
         <link rel="stylesheet" href={assetHref(ui, "motcua.css")} />
-        {(props.kind === "board" || props.kind === "kiosk") && (
-          <link rel="stylesheet" href={assetHref(ui, "motcua-screens.css")} />
-        )}
+        {/^(board|kiosk|paper)$/.test(props.kind) && <link rel="stylesheet" href={assetHref(ui, "motcua-screens.css")} />}
         {props.refreshSeconds !== undefined && (
           <noscript>
             <meta
