@@ -102,7 +102,13 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   },
   {
     who: "one_stop_head",
-    routes: ["GET /hang-doi/:unitId/thiet-lap", "POST /hang-doi/:unitId/thiet-lap", "POST /hang-doi/:unitId/thiet-lap/:kind"],
+    routes: [
+      "GET /hang-doi/:unitId/thiet-bi",
+      "POST /hang-doi/:unitId/thiet-bi",
+      "GET /hang-doi/:unitId/thiet-lap",
+      "POST /hang-doi/:unitId/thiet-lap",
+      "POST /hang-doi/:unitId/thiet-lap/:kind",
+    ],
   },
   {
     who: "one_stop_head receiving_officer",

@@ -168,7 +168,7 @@ const PLAN_KINDS = { service: ServiceInput, counter: CounterInput, opening: Open
 
 const changeHallPlan = route({
   method: "POST",
-  path: "/hang-doi/:unitId(^\\d+$)/thiet-lap/:kind(^(service|counter|opening)$)",
+  path: "/hang-doi/:unitId(^\\d+$)/thiet-lap/:kind",
   roles: HEAD,
   scope: "agency-rows",
   auditName: "queue.change_plan",
