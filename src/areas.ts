@@ -1,4 +1,5 @@
 import * as deadlines from "#deadlines";
+import * as displays from "#displays";
 import * as dossiers from "#dossiers";
 import * as exchange from "#exchange";
 import * as fees from "#fees";
@@ -9,6 +10,7 @@ import * as papers from "#papers";
 import * as portal from "#portal";
 import * as procedures from "#procedures";
 import * as processes from "#processes";
+import * as queue from "#queue";
 import * as reports from "#reports";
 import { fileJobs } from "#platform/files/file.jobs.ts";
 import type { Route } from "#platform/http/route.ts";
@@ -40,6 +42,12 @@ const AREAS: readonly Area[] = [
   forms,
   portal,
   reports,
+  organisation,
+  forms,
+  portal,
+  queue,
+  reports,
+  displays,
   deadlines,
   exchange,
 ];

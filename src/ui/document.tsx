@@ -18,7 +18,14 @@ export type PageProps = {
   assetVersion?: string | undefined;
 };
 
-type DocumentProps = PageProps & { kind: "app" | "portal" | "gate" | "paper"; scripts: readonly string[] };
+type DocumentProps = PageProps & {
+  kind: "app" | "portal" | "gate" | "paper" | "board" | "kiosk";
+  scripts: readonly string[];
+  /** Without scripts the page renews itself after so many seconds, or goes to `idleHref`. */
+  refreshSeconds?: number | undefined;
+  /** Where a screen goes that is left alone. */
+  idleHref?: string | undefined;
+};
 
 /** The `<html>` element: head, language, scripts, and the context that the pieces inside read. */
 export function Document(props: DocumentProps) {
@@ -37,12 +44,23 @@ export function Document(props: DocumentProps) {
         <meta name="color-scheme" content="light" />
         <link rel="icon" href={assetHref(ui, "mark.svg")} type="image/svg+xml" />
         <link rel="stylesheet" href={assetHref(ui, "motcua.css")} />
+        {/^(board|kiosk|paper)$/.test(props.kind) && <link rel="stylesheet" href={assetHref(ui, "motcua-screens.css")} />}
+        {props.refreshSeconds !== undefined && (
+          <noscript>
+            <meta
+              http-equiv="refresh"
+              content={`${props.refreshSeconds}${props.idleHref === undefined ? "" : `; url=${props.idleHref}`}`}
+            />
+          </noscript>
+        )}
         {props.scripts.map((script) => (
           <script key={script} type="module" src={assetHref(ui, script)} />
         ))}
       </head>
       <body
         class={props.kind}
+        data-idle={props.idleHref}
+        data-idle-seconds={props.idleHref === undefined ? undefined : props.refreshSeconds}
         data-word-yes={word(locale, "confirm")}
         data-word-no={word(locale, "cancel")}
         data-word-confirm={word(locale, "confirmTitle")}

@@ -18,6 +18,7 @@ export * from "./notice.tsx";
 export * from "./page.tsx";
 export * from "./pagination.tsx";
 export * from "./public-layouts.tsx";
+export * from "./screen-layouts.tsx";
 export * from "./strip.tsx";
 export * from "./table.tsx";
 export * from "./tabs.tsx";

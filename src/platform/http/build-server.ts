@@ -27,6 +27,7 @@ const CONTENT_SECURITY_POLICY = {
     styleSrc: ["'self'"],
     imgSrc: ["'self'", "data:"],
     fontSrc: ["'self'"],
+    mediaSrc: ["'self'"],
     connectSrc: ["'self'"],
     formAction: ["'self'"],
     manifestSrc: ["'self'"],

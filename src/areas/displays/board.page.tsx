@@ -1,0 +1,163 @@
+import { assetVersion } from "#platform/http/assets.ts";
+import { formatInstant } from "#platform/i18n/dates.ts";
+import type { Locale } from "#platform/i18n/messages.ts";
+import { hallPicture, type Hall } from "#queue";
+import { BoardLayout } from "#ui/ui.tsx";
+import type { Board } from "./get-board.ts";
+import type { DeviceKind } from "./displays.ts";
+import { text } from "./texts.ts";
+
+export interface BoardProps {
+  readonly locale: Locale;
+  readonly kind: DeviceKind;
+  readonly board: Board;
+  readonly address: string;
+  readonly now: Date;
+}
+
+const REFRESH_SECONDS = 30;
+
+/** A screen of the hall, the gate or the assembly hall. */
+export function BoardPage(props: BoardProps) {
+  const { locale, kind, board, address, now } = props;
+  const voice = kind === "queue" ? `${address}/loi-goi` : undefined;
+  return (
+    <BoardLayout
+      locale={locale}
+      title={text(locale, `kind.${kind}`)}
+      assetVersion={assetVersion}
+      refreshSeconds={REFRESH_SECONDS}
+      unmuteLabel={voice === undefined ? undefined : text(locale, "board.unmute")}
+    >
+      <div
+        class="stack"
+        data-live={`${address}/truc-tiep`}
+        data-stale={text(locale, "board.stale")}
+        data-voice={voice}
+        data-live-reload={kind === "queue" ? undefined : ""}
+      >
+        <div class="board-head">
+          <h1>{board.hall.point.name}</h1>
+          <p>{text(locale, "board.as_of", { time: formatInstant(now) })}</p>
+        </div>
+        {kind === "queue" ? <QueueBoard locale={locale} hall={board.hall} /> : <NoticeBoard {...props} />}
+      </div>
+    </BoardLayout>
+  );
+}
+
+function QueueBoard({ locale, hall }: { locale: Locale; hall: Hall }) {
+  const { rows } = hallPicture(hall, locale);
+  return (
+    <>
+      <p class="board-said" data-said="" role="status">
+        {rows["calls"]?.length === 0 ? text(locale, "board.none") : ""}
+      </p>
+      <div class="board-split">
+        <Rows
+          name="calls"
+          class="board-calls"
+          heads={[text(locale, "board.number"), text(locale, "board.counter"), text(locale, "board.at")]}
+          rows={rows["calls"] ?? []}
+          caption={text(locale, "board.calls")}
+        />
+        <Rows
+          name="counters"
+          heads={["counter", "service", "last", "next", "state"].map((key) => text(locale, `board.${key}` as "board.last"))}
+          rows={rows["counters"] ?? []}
+          caption={text(locale, "board.counters")}
+        />
+      </div>
+    </>
+  );
+}
+
+type RowsProps = {
+  name: string;
+  caption: string;
+  heads: readonly string[];
+  rows: readonly (readonly string[])[];
+  class?: string;
+};
+
+function Rows({ name, caption, heads, rows, class: className }: RowsProps) {
+  return (
+    <table class={className}>
+      <caption>
+        <h2>{caption}</h2>
+      </caption>
+      <thead>
+        <tr>
+          {heads.map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody data-rows={name}>
+        {rows.map((cells) => (
+          <BoardRow key={cells[0]} cells={cells} />
+        ))}
+      </tbody>
+      <template>
+        <BoardRow cells={heads.map(() => "")} />
+      </template>
+    </table>
+  );
+}
+
+function BoardRow({ cells }: { cells: readonly string[] }) {
+  return (
+    <tr>
+      {cells.map((cell, index) =>
+        index === 0 ? (
+          <th key={index} scope="row" data-cell="">
+            {cell}
+          </th>
+        ) : (
+          <td key={index} data-cell="">
+            {cell}
+          </td>
+        ),
+      )}
+    </tr>
+  );
+}
+
+function NoticeBoard({ locale, board }: BoardProps) {
+  const { figures, notices, officers } = board;
+  return (
+    <>
+      {figures !== undefined && (
+        <section>
+          <h2>{text(locale, "gate.month")}</h2>
+          <dl class="board-figures">
+            <div>
+              <dt>{text(locale, "gate.early")}</dt>
+              <dd>{figures.resolvedEarly}</dd>
+            </div>
+            <div>
+              <dt>{text(locale, "gate.on_time")}</dt>
+              <dd>{figures.resolvedOnTime}</dd>
+            </div>
+            <div>
+              <dt>{text(locale, "gate.late")}</dt>
+              <dd>{figures.resolvedLate}</dd>
+            </div>
+          </dl>
+          <p>
+            {officers.length === 0 ? text(locale, "gate.nobody") : text(locale, "gate.officers", { names: officers.join(", ") })}
+          </p>
+        </section>
+      )}
+      {notices.length === 0 && <p>{text(locale, "notice.none")}</p>}
+      {notices.map((notice) => (
+        <article key={notice.id} class="board-notice">
+          <h2>{notice.title}</h2>
+          <p>{notice.body}</p>
+        </article>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import { randomBytes } from "node:crypto";
+import type { UnitOfWork } from "#platform/db/command.ts";
+import type { Tx } from "#platform/db/tx.ts";
+import { queueTopic } from "#queue";
+import type { DeviceInput, NoticeInput } from "./displays.ts";
+import { deleteNotice, insertDevice, insertNotice, revokeDevice } from "./displays.store.ts";
+
+const TOKEN_BYTES = 24;
+
+export type DisplayChange =
+  | { readonly kind: "add_device"; readonly input: DeviceInput }
+  | { readonly kind: "revoke_device"; readonly id: number }
+  | { readonly kind: "add_notice"; readonly input: NoticeInput }
+  | { readonly kind: "remove_notice"; readonly id: number };
+
+/** Changes what hangs in a hall; answers the token of a new device, which is shown once and kept as a hash. */
+export async function changeDisplays(
+  tx: Tx,
+  unit: UnitOfWork,
+  unitId: number,
+  change: DisplayChange,
+  now: Date,
+): Promise<{ readonly token: string | null }> {
+  unit.subject(`queue:${unitId}`);
+  unit.note({ change: change.kind });
+  unit.announce(queueTopic(unitId));
+  switch (change.kind) {
+    case "add_device": {
+      const token = randomBytes(TOKEN_BYTES).toString("base64url");
+      await insertDevice(tx, unitId, change.input, token, now);
+      return { token };
+    }
+    case "revoke_device":
+      await revokeDevice(tx, unitId, change.id, now);
+      return { token: null };
+    case "add_notice":
+      await insertNotice(tx, unitId, change.input);
+      return { token: null };
+    case "remove_notice":
+      await deleteNotice(tx, unitId, change.id);
+      return { token: null };
+  }
+}

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { choice, optional, plainDay, requiredText } from "#platform/input/fields.ts";
+
+export const DEVICE_KINDS = ["queue", "gate", "hall", "kiosk"] as const;
+export type DeviceKind = (typeof DEVICE_KINDS)[number];
+
+export interface Device {
+  readonly id: number;
+  readonly unitId: number;
+  readonly kind: DeviceKind;
+  readonly name: string;
+  readonly createdAt: Date;
+}
+
+export const DeviceInput = z.object({ kind: choice(DEVICE_KINDS), name: requiredText(100) });
+export type DeviceInput = z.output<typeof DeviceInput>;
+
+export const NoticeInput = z
+  .object({
+    board: choice(["gate", "hall"]),
+    title: requiredText(200),
+    body: optional(requiredText(1000)),
+    from: plainDay(),
+    to: plainDay(),
+  })
+  .refine((value) => value.to >= value.from, { path: ["to"] });
+export type NoticeInput = z.output<typeof NoticeInput>;
+
+export interface BoardNotice {
+  readonly id: number;
+  readonly board: "gate" | "hall";
+  readonly title: string;
+  readonly body: string;
+  readonly from: string;
+  readonly to: string;
+}

@@ -1,0 +1,7 @@
+/** What stands in a hall: boards of the queue, the gate and the assembly hall, spoken calls, kiosks; each opened by its own address. */
+import type { Route } from "#platform/http/route.ts";
+import { boardRoutes } from "./board.web.tsx";
+import { deviceRoutes } from "./devices.web.tsx";
+import { kioskRoutes } from "./kiosk.web.tsx";
+
+export const routes: readonly Route[] = [...boardRoutes, ...kioskRoutes, ...deviceRoutes];

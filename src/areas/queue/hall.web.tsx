@@ -1,0 +1,192 @@
+import { z } from "zod";
+import { newFormKey } from "#platform/http/idempotency-key.ts";
+import { live, page, redirect, type Reply } from "#platform/http/reply.ts";
+import { route } from "#platform/http/route.ts";
+import { localDay } from "#platform/i18n/dates.ts";
+import { reading } from "#platform/db/tx.ts";
+import { rowScope } from "#platform/http/actor.ts";
+import { validate } from "#platform/input/validate.ts";
+import type { FieldRefusal } from "#platform/refusal.ts";
+import { actorOf, type AnyContext, HALL_STAFF, listOwnPoints } from "./access.ts";
+import { changePlan, type PlanChange } from "./change-plan.ts";
+import { getHall } from "./get-hall.ts";
+import { HallPage, NoHallPage } from "./hall.page.tsx";
+import { PlanPage } from "./plan.page.tsx";
+import { hallPicture } from "./picture.ts";
+import { listOpenings, listPriorityReasons } from "./point.store.ts";
+import { CounterInput, OpeningInput, POINT_ID, queueTopic, ServiceInput, TakeTicketInput } from "./queue.ts";
+import { setUpPoint } from "./set-up-point.ts";
+import { takeTicket } from "./take-ticket.ts";
+import { text } from "./texts.ts";
+
+const nothing = z.object({});
+export const UnitParams = z.object({ unitId: POINT_ID });
+const HEAD = ["one_stop_head"] as const;
+
+const halls = route({
+  method: "GET",
+  path: "/hang-doi",
+  roles: HALL_STAFF,
+  scope: "agency-rows",
+  auditName: "queue.halls",
+  rate: "page",
+  schema: { params: nothing, query: nothing, body: nothing },
+  handler: async (c) => {
+    const points = await listOwnPoints(c);
+    const first = points[0];
+    if (first !== undefined && points.length === 1) return redirect(`/hang-doi/${first.unitId}`);
+    const posts = actorOf(c).posts.filter((post) => post.role === "one_stop_head");
+    const units = posts.filter((post) => points.every((point) => point.unitId !== post.unitId));
+    return page(
+      c.shell(
+        { title: text(c.locale, "hall.title") },
+        <NoHallPage locale={c.locale} points={points} units={units} csrf={c.csrfToken} newKey={newFormKey} />,
+      ),
+    );
+  },
+});
+
+async function hallPage(
+  c: AnyContext,
+  unitId: number,
+  errors: readonly FieldRefusal[] = [],
+  typed: Readonly<Record<string, unknown>> = {},
+): Promise<Reply> {
+  const [hall, reasons] = await c.read((tx) =>
+    Promise.all([getHall(tx, unitId, c.now), listPriorityReasons(tx, localDay(c.now))]),
+  );
+  return page(
+    c.shell(
+      { title: text(c.locale, "hall.title"), errors },
+      <HallPage
+        locale={c.locale}
+        hall={hall}
+        reasons={reasons}
+        typed={typed}
+        isHead={actorOf(c).roles.has("one_stop_head")}
+        csrf={c.csrfToken}
+        newKey={newFormKey}
+      />,
+    ),
+  );
+}
+
+const showHall = route({
+  method: "GET",
+  path: "/hang-doi/:unitId(^\\d+$)",
+  roles: HALL_STAFF,
+  scope: "agency-rows",
+  auditName: "queue.hall",
+  rate: "page",
+  schema: { params: UnitParams, query: nothing, body: nothing },
+  handler: (c) => hallPage(c, c.params.unitId),
+});
+
+const followHall = route({
+  method: "GET",
+  path: "/hang-doi/:unitId(^\\d+$)/truc-tiep",
+  roles: HALL_STAFF,
+  scope: "agency-rows",
+  auditName: "queue.hall_live",
+  rate: "page",
+  schema: { params: UnitParams, query: nothing, body: nothing },
+  handler: async (c) => {
+    const { unitId } = c.params;
+    const { locale, pool } = c;
+    const scope = rowScope(c.actor);
+    const render = async (): Promise<string> =>
+      JSON.stringify(hallPicture(await reading(pool, scope, (tx) => getHall(tx, unitId, new Date())), locale));
+    await c.read((tx) => getHall(tx, unitId, c.now));
+    return live({ topic: queueTopic(unitId), key: `hall:${unitId}:${locale}`, render });
+  },
+});
+
+const giveTicket = route({
+  method: "POST",
+  path: "/hang-doi/:unitId(^\\d+$)/lay-so",
+  roles: HALL_STAFF,
+  scope: "agency-rows",
+  auditName: "queue.ticket_at_desk",
+  rate: "write",
+  schema: { params: UnitParams, query: nothing, body: TakeTicketInput },
+  handler: async (c) => {
+    const { unitId } = c.params;
+    const { identity, ...kept } = c.body;
+    const seat = { unitId, source: "desk", accountId: actorOf(c).accountId } as const;
+    const taken = await c.execute("queue.take_ticket", { unitId, ...JSON.parse(JSON.stringify(kept)) }, (tx, unit) =>
+      takeTicket(tx, unit, seat, c.body, c.now),
+    );
+    return redirect(`/lay-so/${unitId}/${taken.secret}/in`, text(c.locale, "ticket.taken", { label: taken.label }));
+  },
+  onRefusal: (c, _refusal, errors, typed) => hallPage(c, c.params.unitId, errors, typed),
+});
+
+const openHall = route({
+  method: "POST",
+  path: "/hang-doi/:unitId(^\\d+$)/thiet-lap",
+  roles: HEAD,
+  scope: "agency-rows",
+  auditName: "queue.set_up",
+  rate: "write",
+  schema: { params: UnitParams, query: nothing, body: nothing },
+  handler: async (c) => {
+    await c.execute("queue.set_up", c.params, (tx, unit) => setUpPoint(tx, unit, c.params.unitId));
+    return redirect(`/hang-doi/${c.params.unitId}/thiet-lap`, text(c.locale, "plan.started"));
+  },
+});
+
+async function planPage(c: AnyContext, unitId: number, errors: readonly FieldRefusal[] = []): Promise<Reply> {
+  const [hall, openings] = await c.read((tx) => Promise.all([getHall(tx, unitId, c.now), listOpenings(tx, unitId)]));
+  const crumbs = [{ label: hall.point.name, href: `/hang-doi/${unitId}` }, { label: text(c.locale, "plan.title") }];
+  return page(
+    c.shell(
+      { title: text(c.locale, "plan.title"), errors, breadcrumbs: crumbs },
+      <PlanPage
+        locale={c.locale}
+        hall={hall}
+        openings={openings}
+        publicUrl={c.publicUrl}
+        csrf={c.csrfToken}
+        newKey={newFormKey}
+      />,
+    ),
+  );
+}
+
+const showPlan = route({
+  method: "GET",
+  path: "/hang-doi/:unitId(^\\d+$)/thiet-lap",
+  roles: HEAD,
+  scope: "agency-rows",
+  auditName: "queue.plan",
+  rate: "page",
+  schema: { params: UnitParams, query: nothing, body: nothing },
+  handler: (c) => planPage(c, c.params.unitId),
+});
+
+const PLAN_KINDS = { service: ServiceInput, counter: CounterInput, opening: OpeningInput } as const;
+
+const changeHallPlan = route({
+  method: "POST",
+  path: "/hang-doi/:unitId(^\\d+$)/thiet-lap/:kind",
+  roles: HEAD,
+  scope: "agency-rows",
+  auditName: "queue.change_plan",
+  rate: "write",
+  schema: {
+    params: UnitParams.extend({ kind: z.enum(["service", "counter", "opening"]) }),
+    query: nothing,
+    body: z.looseObject({}),
+  },
+  handler: async (c) => {
+    const { unitId, kind } = c.params;
+    const change = { kind, input: validate(PLAN_KINDS[kind], c.body) } as PlanChange;
+    await c.execute("queue.change_plan", JSON.parse(JSON.stringify({ unitId, ...change })), (tx, unit) =>
+      changePlan(tx, unit, unitId, change),
+    );
+    return redirect(`/hang-doi/${unitId}/thiet-lap`, text(c.locale, "plan.saved"));
+  },
+  onRefusal: (c, _refusal, errors) => planPage(c, c.params.unitId, errors),
+});
+
+export const hallRoutes = [halls, showHall, followHall, giveTicket, openHall, showPlan, changeHallPlan];

@@ -1,0 +1,44 @@
+/** The waiting hall: numbers, counters, calls, appointments (Decree 118/2025; R-29 of the rule catalogue). */
+import type { Route } from "#platform/http/route.ts";
+import type { NavEntry } from "#platform/http/shell.ts";
+import { HALL_STAFF } from "./access.ts";
+import { counterRoutes } from "./counter.web.tsx";
+import { hallRoutes } from "./hall.web.tsx";
+import { phoneRoutes } from "./phone.web.tsx";
+import { queueApi } from "./queue.api.ts";
+import { text } from "./texts.ts";
+
+export { actorOf, type AnyContext, hallScope } from "./access.ts";
+export { type Followed, getFollowed } from "./phone.web.tsx";
+export { getHall, type Hall, waitFor, aheadOf } from "./get-hall.ts";
+export { serviceName } from "./phone.page.tsx";
+export { hallPicture } from "./picture.ts";
+export { findPoint, listCounters, listPriorityReasons, listServices } from "./point.store.ts";
+export { POINT_ID, type PriorityReason, queueTopic, TakeTicketInput, type Ticket, ticketLabel } from "./queue.ts";
+export { queueRefusal } from "./queue.errors.ts";
+export { setUpPoint } from "./set-up-point.ts";
+export { takeTicket } from "./take-ticket.ts";
+export { waitText } from "./wait-text.ts";
+export { dossierExtension } from "./link-dossier.ts";
+export { jobs } from "./queue.jobs.ts";
+
+export const routes: readonly Route[] = [...counterRoutes, ...hallRoutes, ...phoneRoutes, ...queueApi];
+
+export const navigation: readonly NavEntry[] = [
+  {
+    href: "/quay",
+    label: (locale) => text(locale, "nav.counter"),
+    group: (locale) => text(locale, "nav.group"),
+    roles: HALL_STAFF,
+    key: "g q",
+    order: 300,
+  },
+  {
+    href: "/hang-doi",
+    label: (locale) => text(locale, "nav.hall"),
+    group: (locale) => text(locale, "nav.group"),
+    roles: HALL_STAFF,
+    key: "g h",
+    order: 310,
+  },
+];

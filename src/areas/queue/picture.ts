@@ -1,0 +1,50 @@
+import type { Locale } from "#platform/i18n/messages.ts";
+import { formatTime } from "#platform/i18n/dates.ts";
+import type { Hall } from "./get-hall.ts";
+import { ticketLabel } from "./queue.ts";
+import { text } from "./texts.ts";
+import { waitText } from "./wait-text.ts";
+
+/** What a page that is kept live shows: rows of plain texts by the name of their place, and what is to be spoken. */
+export interface Picture {
+  readonly rows: Readonly<Record<string, readonly (readonly string[])[]>>;
+  /** The newest calls, the newest last: an id that grows, and the words behind it. */
+  readonly say: readonly { readonly id: number; readonly clip: string; readonly text: string }[];
+}
+
+const SHOWN_CALLS = 6;
+
+/** The hall as its boards show it: numbers and counters, never a name. */
+export function hallPicture(hall: Hall, locale: Locale): Picture {
+  const counterNumber = (id: number): number | undefined =>
+    hall.counters.find(({ counter }) => counter.id === id)?.counter.number;
+  const calls = hall.calls.slice(0, SHOWN_CALLS).flatMap((call) => {
+    const counter = counterNumber(call.counterId);
+    return counter === undefined ? [] : [{ ...call, counter, label: ticketLabel(call) }];
+  });
+  return {
+    rows: {
+      calls: calls.map(({ label, counter, at }) => [label, String(counter), formatTime(at)]),
+      counters: hall.counters.map(({ counter, shift, ticket, lastCall, next }) => [
+        String(counter.number),
+        counter.name,
+        ticket !== undefined ? ticketLabel(ticket) : lastCall !== undefined ? ticketLabel(lastCall) : "–",
+        next === undefined ? "–" : ticketLabel(next),
+        shift === undefined ? text(locale, "board.closed") : shift.breakSince === null ? "" : text(locale, "board.break"),
+      ]),
+      services: hall.services.map(({ service, waiting, wait }) => [
+        service.prefix,
+        locale === "en" ? (service.nameEn ?? service.name) : service.name,
+        String(waiting),
+        waitText(locale, wait),
+      ]),
+    },
+    say: calls
+      .map(({ id, prefix, number, counter, label }) => ({
+        id,
+        clip: `${prefix}-${number}-${counter}`,
+        text: text(locale, "board.call", { label, counter }),
+      }))
+      .toReversed(),
+  };
+}

@@ -1,0 +1,24 @@
+import { listAgencyIds } from "#organisation";
+import { inTransaction } from "#platform/db/tx.ts";
+import { localDay } from "#platform/i18n/dates.ts";
+import type { JobDefinition } from "#platform/jobs/job.ts";
+import { closeDay } from "./shift.store.ts";
+
+/** Every evening: what the day left open is ended, and what identified people is forgotten. */
+const endOfDay: JobDefinition = {
+  queue: "queue.end-of-day",
+  cron: "30 19 * * *",
+  run: async (pool, now) => {
+    const agencies = await inTransaction(pool, { accountId: null, agencies: [] }, (tx) => listAgencyIds(tx));
+    let tickets = 0;
+    let shifts = 0;
+    for (const agency of agencies) {
+      const closed = await inTransaction(pool, { accountId: null, agencies: [agency] }, (tx) => closeDay(tx, localDay(now), now));
+      tickets += closed.tickets;
+      shifts += closed.shifts;
+    }
+    return { agencies: agencies.length, tickets, shifts };
+  },
+};
+
+export const jobs: readonly JobDefinition[] = [endOfDay];

@@ -1,0 +1,137 @@
+import { z } from "zod";
+import type { TicketClass, TicketState } from "#core/queue/index.ts";
+import { choice, integer, many, optional, requiredText } from "#platform/input/fields.ts";
+
+export const TICKET_SOURCES = ["kiosk", "desk", "phone", "appointment"] as const;
+export type TicketSource = (typeof TICKET_SOURCES)[number];
+
+/** Who does something at a counter. */
+export interface AtCounter {
+  readonly accountId: number;
+  readonly personId: number;
+}
+
+export interface Point {
+  readonly unitId: number;
+  readonly agencyId: number;
+  readonly name: string;
+  readonly graceMinutes: number;
+  readonly limitPerIdentity: number;
+  readonly slotMinutes: number;
+  readonly appointmentShare: number;
+  readonly voice: string;
+  readonly printer: string | null;
+  readonly pausedNote: string | null;
+}
+
+export interface Service {
+  readonly id: number;
+  readonly prefix: string;
+  readonly name: string;
+  readonly nameEn: string | null;
+  readonly fields: readonly string[];
+  readonly minutes: number;
+  readonly dailyLimit: number;
+  readonly paused: boolean;
+}
+
+export interface Counter {
+  readonly id: number;
+  readonly number: number;
+  readonly name: string;
+  readonly services: readonly number[];
+  readonly active: boolean;
+}
+
+export interface OpeningRow {
+  readonly weekday: string;
+  /** HH:mm */
+  readonly opens: string;
+  readonly closes: string;
+  readonly counters: number;
+}
+
+export interface PriorityReason {
+  readonly code: string;
+  readonly rank: number;
+  readonly name: string;
+  readonly nameEn: string;
+}
+
+/** A ticket as it stands: what an action changes, and what stands in an event for taking it back. */
+export interface Ticket {
+  readonly id: number;
+  readonly unitId: number;
+  readonly agencyId: number;
+  readonly day: string;
+  readonly prefix: string;
+  readonly number: number;
+  readonly source: TicketSource;
+  readonly lastSeq: number;
+  readonly issuedAt: Date;
+  readonly serviceId: number;
+  readonly class: TicketClass;
+  readonly priorityCode: string | null;
+  readonly rank: number;
+  readonly state: TicketState;
+  readonly waitingSince: Date;
+  readonly calledAt: Date | null;
+  readonly calls: number;
+  readonly servingAt: Date | null;
+  readonly endedAt: Date | null;
+  readonly strikes: number;
+  readonly counterId: number | null;
+  readonly shiftId: number | null;
+  readonly onlyCounterId: number | null;
+}
+
+export interface Shift {
+  readonly id: number;
+  readonly counterId: number;
+  readonly personId: number;
+  readonly personName: string;
+  readonly openedAt: Date;
+  readonly breakSince: Date | null;
+}
+
+/** A012: prefix and at least three digits, as printed, shown and spoken. */
+export const ticketLabel = ({ prefix, number }: Pick<Ticket, "prefix" | "number">): string =>
+  `${prefix}${String(number).padStart(3, "0")}`;
+
+/** The topic under which every change of a point's queue is announced. */
+export const queueTopic = (unitId: number): string => `queue:${unitId}`;
+
+export const POINT_ID = integer(1, 2_147_483_647);
+
+export const TakeTicketInput = z.object({
+  serviceId: POINT_ID,
+  priority: optional(z.string().max(40)),
+  /** Number of the identity card or telephone: only its hash is kept, and that until the evening. */
+  identity: optional(z.string().max(400)),
+});
+export type TakeTicketInput = z.output<typeof TakeTicketInput>;
+
+export const ServiceInput = z.object({
+  prefix: requiredText(2).regex(/^[A-ZĐ]{1,2}$/),
+  name: requiredText(200),
+  nameEn: optional(requiredText(200)),
+  minutes: integer(1, 480),
+  dailyLimit: integer(1, 9999),
+  paused: optional(choice(["1"])),
+});
+export type ServiceInput = z.output<typeof ServiceInput>;
+
+export const CounterInput = z.object({
+  number: integer(1, 999),
+  name: requiredText(200),
+  services: many(POINT_ID),
+  active: optional(choice(["1"])),
+});
+export type CounterInput = z.output<typeof CounterInput>;
+
+export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+const time = () => requiredText(5).regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+export const OpeningInput = z
+  .object({ weekdays: many(choice(WEEKDAYS)), opens: time(), closes: time(), counters: integer(1, 999) })
+  .refine((value) => value.closes > value.opens, { path: ["closes"] });
+export type OpeningInput = z.output<typeof OpeningInput>;

@@ -1,0 +1,96 @@
+import { randomBytes } from "node:crypto";
+import { isOpenAt, type Opening } from "#core/queue/index.ts";
+import type { UnitOfWork } from "#platform/db/command.ts";
+import type { Tx } from "#platform/db/tx.ts";
+import { formatTime, localDay } from "#platform/i18n/dates.ts";
+import { getPoint } from "./change-plan.ts";
+import { listOpenings, listPriorityReasons, listServices } from "./point.store.ts";
+import { type OpeningRow, queueTopic, type TakeTicketInput, ticketLabel, type TicketSource } from "./queue.ts";
+import { queueRefusal } from "./queue.errors.ts";
+import { countTaken, insertTicket } from "./ticket.store.ts";
+import { minutesOf, weekdayOf } from "./local-time.ts";
+
+export type Taken = {
+  readonly ticketId: number;
+  readonly label: string;
+  /** Opens the page of this one ticket; only its hash is kept. */
+  readonly secret: string;
+};
+
+export interface TicketSeat {
+  readonly unitId: number;
+  readonly source: TicketSource;
+  readonly accountId: number | null;
+  /** Where it was booked: waits from its slot on, before those who just came. */
+  readonly slotAt?: Date;
+}
+
+export const openingsOn = (rows: readonly OpeningRow[], weekday: string): readonly Opening[] =>
+  rows
+    .filter((row) => row.weekday === weekday)
+    .map((row) => ({ from: minutesOf(row.opens), to: minutesOf(row.closes), counters: row.counters }));
+
+const SECRET_BYTES = 18;
+
+/**
+ * Gives the next number of a service. Refuses outside the opening plan (but not at the reception desk), for a paused
+ * service, beyond the day's numbers, beyond what one identity may take in a day, and a reason for priority that is not
+ * in the list of that day.
+ */
+export async function takeTicket(tx: Tx, unit: UnitOfWork, seat: TicketSeat, input: TakeTicketInput, now: Date): Promise<Taken> {
+  const { unitId, source } = seat;
+  const day = localDay(now);
+  const [point, services, openings, reasons] = await Promise.all([
+    getPoint(tx, unitId),
+    listServices(tx, unitId),
+    listOpenings(tx, unitId),
+    listPriorityReasons(tx, day),
+  ]);
+  const service = services.find(({ id }) => id === input.serviceId);
+  if (service === undefined) throw queueRefusal("service_unknown", { field: "serviceId" });
+  if (service.paused) throw queueRefusal("service_paused", { field: "serviceId", values: { service: service.name } });
+  const atDesk = source === "desk";
+  if (!atDesk && openings.length > 0 && !isOpenAt(openingsOn(openings, weekdayOf(day)), minutesOf(formatTime(now))))
+    throw queueRefusal("point_closed", { values: { hours: hoursText(openings, weekdayOf(day)) } });
+  const reason = reasons.find(({ code }) => code === input.priority);
+  if (input.priority !== undefined && reason === undefined) throw queueRefusal("priority_unknown", { field: "priority" });
+  const identity = input.identity === undefined ? null : canonicalIdentity(input.identity);
+  if (identity !== null && (await countTaken(tx, unitId, day, identity)) >= point.limitPerIdentity)
+    throw queueRefusal("identity_limit", { field: "identity", values: { n: point.limitPerIdentity } });
+  const secret = randomBytes(SECRET_BYTES).toString("base64url");
+  const issued = await insertTicket(
+    tx,
+    {
+      unitId,
+      serviceId: service.id,
+      day,
+      source,
+      class: seat.slotAt !== undefined ? "appointment" : reason !== undefined ? "priority" : "ordinary",
+      priorityCode: reason?.code ?? null,
+      rank: reason?.rank ?? 99,
+      waitingSince: seat.slotAt ?? now,
+      identity,
+      secret,
+      accountId: seat.accountId,
+    },
+    now,
+  );
+  if (issued === undefined) throw queueRefusal("day_full", { field: "serviceId", values: { service: service.name } });
+  unit.subject(`ticket:${issued.id}`);
+  unit.note({ source, ...(reason === undefined ? {} : { priority: reason.code }) });
+  unit.announce(queueTopic(unitId));
+  return { ticketId: issued.id, label: ticketLabel(issued), secret };
+}
+
+const hoursText = (openings: readonly OpeningRow[], weekday: string): string =>
+  openings
+    .filter((row) => row.weekday === weekday)
+    .map((row) => `${row.opens}–${row.closes}`)
+    .join(", ") || "–";
+
+/** The number alone, also where a card's whole text was read: 12 digits first, then whatever digits there are. */
+export function canonicalIdentity(typed: string): string {
+  const first = typed.split("|")[0] ?? typed;
+  const digits = first.replace(/\D/g, "");
+  return digits === "" ? first.trim().toLowerCase() : digits.replace(/^84(?=\d{9}$)/, "0");
+}

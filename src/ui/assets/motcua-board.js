@@ -1,0 +1,90 @@
+// Fills a live page from the pictures of its feed (see motcua-live.js): rows of plain texts into the bodies marked
+// data-rows="name", by the <template> beside each. With data-live-reload the page is loaded anew instead, unless somebody
+// is typing. Speaks new calls, one after the other, where data-voice names the address of the clips.
+
+const spoken = { last: undefined, queue: [], playing: false };
+
+function fill(body, rows) {
+  const template = body.parentElement?.querySelector("template") ?? body.querySelector("template");
+  if (template === null) return;
+  const made = rows.map((cells) => {
+    const row = template.content.firstElementChild.cloneNode(true);
+    for (const [index, cell] of [...row.querySelectorAll("[data-cell]")].entries()) cell.textContent = cells[index] ?? "";
+    return row;
+  });
+  body.replaceChildren(...made);
+}
+
+async function speakNext(root) {
+  if (spoken.playing) return;
+  const call = spoken.queue.shift();
+  if (call === undefined) return;
+  spoken.playing = true;
+  const said = document.querySelector("[data-said]");
+  if (said !== null) said.textContent = call.text;
+  try {
+    const audio = new Audio(`${root.dataset.voice}/${encodeURIComponent(call.clip)}.wav`);
+    await audio.play();
+    await new Promise((resolve) => {
+      audio.addEventListener("ended", resolve);
+      audio.addEventListener("error", resolve);
+      setTimeout(resolve, 20_000);
+    });
+    document.body.classList.remove("is-mute");
+  } catch {
+    document.body.classList.add("is-mute"); // the browser wants a touch first: the page offers one
+  }
+  spoken.playing = false;
+  speakNext(root);
+}
+
+function hear(root, say) {
+  const newest = Math.max(0, ...say.map((call) => call.id));
+  // What was called before the page was opened is not called again.
+  if (spoken.last !== undefined) {
+    spoken.queue.push(...say.filter((call) => call.id > spoken.last));
+    speakNext(root);
+  }
+  spoken.last = Math.max(spoken.last ?? 0, newest);
+}
+
+let first = true;
+let held = false;
+const isTyping = () =>
+  [...document.querySelectorAll("input:not([type=hidden]), textarea, select")].some(
+    (field) => field === document.activeElement || (field.value !== field.defaultValue && field.defaultValue !== undefined),
+  ) || document.querySelector("details[open]") !== null;
+
+document.addEventListener("motcua:picture", (event) => {
+  const root = event.target;
+  const picture = JSON.parse(event.detail);
+  if ("liveReload" in root.dataset) {
+    if (!first) {
+      if (isTyping()) held = true;
+      else location.reload();
+    }
+    first = false;
+    return;
+  }
+  for (const body of document.querySelectorAll("[data-rows]")) fill(body, picture.rows[body.dataset.rows] ?? []);
+  if (root.dataset.voice !== undefined) hear(root, picture.say);
+});
+
+document.addEventListener("focusout", () => {
+  if (held) setTimeout(() => !isTyping() && location.reload(), 300);
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-unmute]") === null) return;
+  document.body.classList.remove("is-mute");
+  speakNext(document.querySelector("[data-voice]"));
+});
+
+// Screens that stand for days must not burn in: every minute everything moves by a few pixels.
+const SHIFTS = 4;
+setInterval(() => {
+  const { classList } = document.body;
+  if (!classList.contains("board")) return;
+  const next = Math.floor(Date.now() / 60_000) % SHIFTS;
+  for (let n = 0; n < SHIFTS; n += 1) classList.toggle(`shift-${n}`, n === next);
+}, 10_000);
