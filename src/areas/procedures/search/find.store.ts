@@ -38,8 +38,10 @@ export const MOST_RESULTS = 100;
 const MOST_SCORED = 250;
 /** A result with less than this share of the best score is noise. */
 const LEAST_SHARE = 0.3;
-/** A term that so many have says nothing, and costs the most. */
-const COMMON = 0.25;
+/** A term that such a share of the catalogue has says nothing, and costs the most. */
+const COMMON = 0.15;
+/** A long story is scored by its most telling terms. */
+const MOST_TERMS = 60;
 
 const inForce = (filter: ProcedureFilter, on: string) => sql`v.status = 'published' and v.during @> ${on}::date
   and (${filter.field ?? null}::text is null or v.field = ${filter.field ?? null})
@@ -75,18 +77,21 @@ export async function scoreProcedures(
 ): Promise<Candidates> {
   const { rows } = await sql<Row>`
     with known as materialized (
-      select t.term, q.weight, t.versions, t.impacts, cardinality(t.versions) as frequency, e.documents
-      from unnest(${terms.map((t) => t.term)}::text[], ${terms.map((t) => t.weight)}::real[]) as q (term, weight)
-      join procedure_search_term t using (term) cross join procedure_catalogue_edition e),
+      select q.weight * ln(1 + (e.documents - cardinality(t.versions) + 0.5::float8) / (cardinality(t.versions) + 0.5::float8)) as weight,
+        t.versions, t.impacts, cardinality(t.versions) <= greatest(100, ${COMMON}::float8 * e.documents) as is_telling
+      from unnest(${terms.map((t) => t.term)}::text[], ${terms.map((t) => t.weight)}::float8[]) as q (term, weight)
+      join procedure_search_term t using (term) cross join (select documents from procedure_catalogue_edition limit 1) e),
     asked as materialized (
-      select k.versions, k.impacts, k.weight * ln(1 + (k.documents - k.frequency + 0.5) / (k.frequency + 0.5)) as weight from known k
-      where k.frequency <= greatest(100, ${COMMON}::float8 * k.documents)
-        or not exists (select from known r where r.frequency <= greatest(100, ${COMMON}::float8 * r.documents))),
+      select k.versions, k.impacts, k.weight from known k
+      where k.is_telling or not exists (select from known r where r.is_telling) order by k.weight desc limit ${MOST_TERMS}),
     scored as materialized (
       select h.version, sum(a.weight * h.impact) as score from asked a, unnest(a.versions, a.impacts) as h (version, impact)
       group by h.version order by score desc limit ${isFiltered(filter) ? null : MOST_SCORED}::int)
     select ${SUMMARY}, s.score::float8 as score, (count(*) over ())::int as total
-    from scored s join ${FROM_VERSION} on v.id = s.version
+    from scored s
+    -- One by one through the primary key: right after an import the planner would rather read the whole catalogue for each.
+    cross join lateral (select w.* from procedure_version w where w.id = s.version offset 0) v
+    cross join lateral (select r.* from procedure r where r.id = v.procedure_id offset 0) p
     where ${inForce(filter, on)} and ${ofDocument(filter)} and s.score >= ${LEAST_SHARE}::float8 * (select max(score) from scored)
     order by s.score desc, v.commune_office desc, length(v.name), p.code limit ${MOST_RESULTS}`.execute(tx);
   return toCandidates(rows);
