@@ -524,6 +524,30 @@ table procedure (no row level security; rights {motcua_owner=arwdDxtm/motcua_own
   constraint procedure_pkey PRIMARY KEY (id)
   constraint procedure_code_key UNIQUE (code)
 
+table procedure_catalogue_edition (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=rw/motcua_owner})
+  only_row boolean not null default true
+  edition bigint not null -- Public pages carry it in their ETag: a page kept by a browser or proxy is asked for again and found changed.
+  documents integer not null
+  analyser text not null
+  changed_at timestamp with time zone not null
+  constraint procedure_catalogue_edition_only_row_check CHECK (only_row)
+  constraint procedure_catalogue_edition_pkey PRIMARY KEY (only_row)
+
+table procedure_search_document (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
+  version_id integer not null
+  online text not null
+  agencies text not null
+  constraint procedure_search_document_version_id_fkey FOREIGN KEY (version_id) REFERENCES procedure_version(id)
+  constraint procedure_search_document_pkey PRIMARY KEY (version_id)
+
+table procedure_search_term (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
+  term text not null
+  versions integer[] not null
+  impacts real[] not null
+  constraint procedure_search_term_check CHECK ((cardinality(versions) = cardinality(impacts)))
+  constraint procedure_search_term_term_check CHECK ((term <> ''::text))
+  constraint procedure_search_term_pkey PRIMARY KEY (term)
+
 table procedure_version (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
   id integer not null generated always as identity
   procedure_id integer not null

@@ -31,6 +31,9 @@ export interface DB {
   person: PersonTable;
   post: PostTable;
   procedure: ProcedureTable;
+  procedure_catalogue_edition: ProcedureCatalogueEditionTable;
+  procedure_search_document: ProcedureSearchDocumentTable;
+  procedure_search_term: ProcedureSearchTermTable;
   procedure_version: ProcedureVersionTable;
   saved_filter: SavedFilterTable;
   schema_migration: SchemaMigrationTable;
@@ -289,6 +292,26 @@ export interface ProcedureTable {
   id: GeneratedAlways<number>;
   code: string;
   created_at: DefaultedInstantColumn;
+}
+
+export interface ProcedureCatalogueEditionTable {
+  only_row: Generated<boolean>;
+  edition: number;
+  documents: number;
+  analyser: string;
+  changed_at: InstantColumn;
+}
+
+export interface ProcedureSearchDocumentTable {
+  version_id: number;
+  online: string;
+  agencies: string;
+}
+
+export interface ProcedureSearchTermTable {
+  term: string;
+  versions: number[];
+  impacts: number[];
 }
 
 export interface ProcedureVersionTable {
