@@ -3,6 +3,7 @@ import pg from "pg";
 import { ensureDatabase } from "#platform/db/embedded/ensure-database.ts";
 import { findPending, migrate, readApplied, readMigrations } from "#platform/db/migrate.ts";
 import { prepareDatabase } from "./prepare-database.ts";
+import { refreshSearchIndex } from "./refresh-search.ts";
 import { type CliCommand, type CliIo, EXIT } from "./command.ts";
 import { requireConfig, requireOwnerUrl } from "./with-database.ts";
 
@@ -26,7 +27,10 @@ async function run(args: string[], io: CliIo): Promise<number> {
   try {
     const ownerUrl = requireOwnerUrl(database);
     const applied = values.check === true ? [] : await migrate(ownerUrl);
-    if (values.check !== true) await prepareDatabase(ownerUrl, { always: true });
+    if (values.check !== true) {
+      await prepareDatabase(ownerUrl, { always: true });
+      await refreshSearchIndex(database.appUrl);
+    }
     const pending = values.check === true ? await readPending(ownerUrl) : [];
     const brief = (list: readonly { version: number; name: string }[]) => list.map(({ version, name }) => ({ version, name }));
     if (values.json === true) {

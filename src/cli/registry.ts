@@ -36,6 +36,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./import-procedures.ts"),
   },
   {
+    name: "search",
+    summary: "Find the procedure that answers a question in anyone's words",
+    load: () => import("./search.ts"),
+  },
+  {
     name: "import units",
     summary: "Take over administrative units, their names, codes and successions",
     load: () => import("./import-units.ts"),

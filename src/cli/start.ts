@@ -63,6 +63,8 @@ async function bringUpToDate(database: DatabaseHandle): Promise<void> {
   if (database.ownerUrl === undefined) return;
   const applied = await migrate(database.ownerUrl);
   await prepareDatabase(database.ownerUrl, { always: applied.length > 0 });
+  const { refreshSearchIndex } = await import("./refresh-search.ts");
+  await refreshSearchIndex(database.appUrl);
 }
 
 async function runUntilStop(supervisor: Supervisor, stopped: StopSignal, welcome: () => Promise<void>): Promise<number> {

@@ -11,6 +11,7 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "POST /api/v1/payments/confirmations",
       "GET /api/v1/procedures",
       "GET /api/v1/procedures/:code",
+      "GET /api/v1/procedures/suggestions",
       "GET /api/v1/public/dossiers/:code",
       "POST /api/v1/sessions",
       "GET /cai-dat",

@@ -20,7 +20,9 @@ import {
   Stack,
   Table,
 } from "#ui/ui.tsx";
-import { linkTo, PAGE_SIZE, shorten, StatusTag, Versions } from "./catalogue.page.tsx";
+import { PAGE_SIZE } from "./catalogue.page.tsx";
+import { linkTo, shorten } from "./links.ts";
+import { StatusTag, Versions } from "./procedure.page.tsx";
 import { ORIGINS, type Procedure, type ProcedureSummary, STATUSES } from "./procedure.ts";
 import { periodInWords, ProcedureFacts, ProcedureParts } from "./procedure-parts.page.tsx";
 import { shortTerm } from "./term-words.ts";

@@ -1,17 +1,25 @@
 import { z } from "zod";
 import { json } from "#platform/http/reply.ts";
-import { route } from "#platform/http/route.ts";
+import { type RequestContext, route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { choice, integer, optional } from "#platform/input/fields.ts";
 import { definitionSchema } from "./definition.ts";
 import { AUDIENCES, LEVELS, ORIGINS, type Procedure, type ProcedureSummary, STATUSES } from "./procedure.ts";
-import { findProcedureByCode, listByCode } from "./procedure.store.ts";
+import { findProcedureByCode } from "./procedure.store.ts";
 import { procedureRefusal } from "./procedures.errors.ts";
-import { searchProcedures } from "./search.store.ts";
+import { type ListFilter, listProcedures } from "./search/find.store.ts";
+import { MOST_QUESTION, questionText } from "./search/question-text.ts";
+import { findProcedures } from "./search/find-procedures.ts";
+import { whyInWords } from "./search/why-in-words.ts";
 import { TERM_UNITS } from "./term.ts";
 
 const none = z.object({});
 const MOST = 200;
+
+const askBackSchema = z.object({
+  by: z.enum(["field", "level", "case"]),
+  options: z.array(z.object({ value: z.string(), codes: z.array(z.string()) })),
+});
 
 const summarySchema = z.object({
   versionId: z.int(),
@@ -47,27 +55,90 @@ const list = route({
   scope: "reference",
   auditName: "procedures.list",
   rate: "api",
-  summary: "List the procedures in force in the order of their codes, or the best matches of a search (q, one page).",
+  summary:
+    "Find the procedures in force that answer a question in anyone's words (q), the best first and each with the reason, and what to ask back where several fit; without q, all in the order of their codes.",
   schema: {
     params: none,
     query: z.object({
-      q: optional(z.string().max(200)),
+      q: questionText,
       field: optional(z.string().max(400)),
       level: optional(choice(LEVELS)),
+      audience: optional(choice(AUDIENCES)),
+      agency: optional(z.string().max(200)),
+      online: optional(choice(["1", "0"])),
       limit: z.preprocess((value) => (value === undefined || value === "" ? 50 : value), integer(1, MOST)),
       after: optional(z.string().max(40)),
     }),
     body: none,
-    response: z.object({ procedures: z.array(summarySchema), next: z.string().nullable() }),
+    response: z.object({
+      items: z.array(summarySchema.extend({ score: z.number().nullable(), why: z.string().nullable() })),
+      total: z.int(),
+      askBack: z.array(askBackSchema),
+      corrected: z.string().nullable(),
+      fits: z.boolean(),
+      next: z.string().nullable(),
+    }),
   },
   handler: async (c) => {
     const today = localDay(c.now);
-    const { q, ...page } = c.query;
-    const found = await c.read((tx) =>
-      q === undefined ? listByCode(tx, page, today) : searchProcedures(tx, { q, ...page }, today),
+    const { q, online, after, ...filter } = c.query;
+    if (q === undefined) return json(await listing(c, { ...filter, after, online: isOnline(online) }, today));
+    const found = await c.read((tx) => findProcedures(tx, { q, ...filter, online: isOnline(online) }, today));
+    return json({
+      items: (found.fits ? found.matches : []).map(({ procedure, score, why }) => ({
+        ...summaryOf(procedure),
+        score: Math.round(score * 1000) / 1000,
+        why: whyInWords(c.locale, why),
+      })),
+      total: found.total,
+      askBack: found.askBack,
+      corrected: found.corrected ?? null,
+      fits: found.fits,
+      next: null,
+    });
+  },
+});
+
+const isOnline = (online: string | undefined): boolean | undefined => (online === undefined ? undefined : online === "1");
+
+async function listing(c: RequestContext<unknown, unknown, unknown>, filter: ListFilter, today: string) {
+  const { found, total } = await c.read((tx) => listProcedures(tx, filter, today));
+  const last = found.at(-1)?.procedure.code;
+  return {
+    items: found.map(({ procedure }) => ({ ...summaryOf(procedure), score: null, why: null })),
+    total,
+    askBack: [],
+    corrected: null,
+    fits: true,
+    next: found.length === filter.limit && last !== undefined ? last : null,
+  };
+}
+
+const suggestions = route({
+  method: "GET",
+  path: "/api/v1/procedures/suggestions",
+  roles: "public",
+  scope: "reference",
+  auditName: "procedures.suggest",
+  rate: "api",
+  summary: "Suggest procedures while a question is being typed: value, label and detail, at most eight.",
+  schema: {
+    params: none,
+    query: z.object({ q: questionText }),
+    body: none,
+    response: z.array(z.object({ value: z.string(), label: z.string(), detail: z.string() })),
+  },
+  handler: async (c) => {
+    const { q } = c.query;
+    if (q === undefined) return json([]);
+    const found = await c.read((tx) => findProcedures(tx, { q, limit: 8 }, localDay(c.now)));
+    return json(
+      found.matches.map(({ procedure: { name, code, field } }) => ({
+        value: name.slice(0, MOST_QUESTION),
+        label: name,
+        detail: `${code} · ${field}`,
+      })),
     );
-    const isFull = q === undefined && found.length === page.limit;
-    return json({ procedures: found.map(summaryOf), next: isFull ? (found.at(-1)?.code ?? null) : null });
   },
 });
 
@@ -87,4 +158,4 @@ const one = route({
   },
 });
 
-export const catalogueApi = [list, one];
+export const catalogueApi = [list, suggestions, one];

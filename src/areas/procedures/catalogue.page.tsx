@@ -2,6 +2,7 @@ import type { Locale } from "#platform/i18n/messages.ts";
 import {
   Card,
   Checkbox,
+  ComboboxField,
   EmptyState,
   FilterBar,
   FormRow,
@@ -9,20 +10,18 @@ import {
   Notice,
   PageHeader,
   Pagination,
-  PrintLayout,
-  SearchField,
   Section,
   SelectField,
   Stack,
-  Table,
-  Tag,
+  TextField,
 } from "#ui/ui.tsx";
-import { assetVersion } from "#platform/http/assets.ts";
-import { isOpenOn } from "./get-open-procedure.ts";
-import { LEVELS, type Procedure, type ProcedureSummary } from "./procedure.ts";
+import { linkTo, shorten } from "./links.ts";
+import { AUDIENCES, type Level, LEVELS } from "./procedure.ts";
 import type { FieldCount } from "./procedure.store.ts";
-import type { FoundProcedures } from "./search.store.ts";
-import { periodInWords, ProcedureFacts, ProcedureParts } from "./procedure-parts.page.tsx";
+import type { AskBack } from "./search/ask-back.rules.ts";
+import type { FoundProcedures } from "./search/find-procedures.ts";
+import type { Match } from "./search/rank.rules.ts";
+import { whyInWords } from "./search/why-in-words.ts";
 import { shortTerm } from "./term-words.ts";
 import { text } from "./texts.ts";
 
@@ -31,20 +30,13 @@ export interface CatalogueQuery {
   readonly field?: string | undefined;
   readonly level?: string | undefined;
   readonly commune?: string | undefined;
+  readonly audience?: string | undefined;
+  readonly agency?: string | undefined;
+  readonly online?: string | undefined;
   readonly page: number;
 }
 
 export const PAGE_SIZE = 25;
-
-/** Some official names run over a thousand letters; lists and headings show their beginning. */
-export const shorten = (name: string, most = 200): string =>
-  name.length <= most ? name : `${name.slice(0, most).replace(/\s\S*$/u, "")}…`;
-
-export function linkTo(path: string, query: Readonly<Record<string, string | number | undefined>>): string {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
-  const search = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
-  return search === "" ? path : `${path}?${search}`;
-}
 
 export interface CatalogueProps {
   readonly locale: Locale;
@@ -54,50 +46,61 @@ export interface CatalogueProps {
 }
 
 export function CataloguePage({ locale, query, found, fields }: CatalogueProps) {
-  const hasFilter = [query.q, query.field, query.level, query.commune].some((value) => value !== undefined && value !== "");
-  const { page, ...filter } = query;
-  const from = (page - 1) * PAGE_SIZE + 1;
-  const to = from + found.procedures.length - 1;
+  const { page: _, ...filter } = query;
+  const given = Object.values(filter).filter((value) => value !== undefined && value !== "").length;
   return (
     <Stack>
       <PageHeader title={text(locale, "catalogue.title")} lead={text(locale, "catalogue.lead")} />
-      <CatalogueFilters locale={locale} query={query} fields={fields} hasFilter={hasFilter} />
-      {found.procedures.length === 0 ? (
-        <NothingFound locale={locale} hasFilter={hasFilter} />
+      <CatalogueFilters locale={locale} query={query} fields={fields} given={given} />
+      {found.corrected !== undefined && <p role="status">{text(locale, "catalogue.corrected", { text: found.corrected })}</p>}
+      {found.fits && found.total > 0 ? (
+        <Results locale={locale} query={query} found={found} />
       ) : (
-        <>
-          <p role="status">{text(locale, "catalogue.count", { count: found.total })}</p>
-          <Stack gap="s">
-            {found.procedures.map((p) => (
-              <Entry key={p.code} locale={locale} procedure={p} />
-            ))}
-          </Stack>
-          <Pagination
-            previousHref={page > 1 ? linkTo("/thu-tuc", { ...filter, page: page - 1 }) : undefined}
-            nextHref={to < found.total ? linkTo("/thu-tuc", { ...filter, page: page + 1 }) : undefined}
-            from={from}
-            to={to}
-            exact={found.total}
-          />
-        </>
+        <NothingFound locale={locale} found={found} given={given} />
       )}
     </Stack>
   );
 }
 
-function CatalogueFilters({ locale, query, fields, hasFilter }: Omit<CatalogueProps, "found"> & { readonly hasFilter: boolean }) {
+function Results({ locale, query, found }: Omit<CatalogueProps, "fields">) {
+  const { page, ...filter } = query;
+  const from = (page - 1) * PAGE_SIZE + 1;
+  const to = from + found.matches.length - 1;
+  return (
+    <>
+      {page === 1 && <AskingBack locale={locale} query={query} found={found} />}
+      <p role="status">{text(locale, "catalogue.count", { count: found.total })}</p>
+      <Stack gap="s">
+        {found.matches.map((match) => (
+          <Entry key={match.procedure.code} locale={locale} match={match} />
+        ))}
+      </Stack>
+      <Pagination
+        previousHref={page > 1 ? linkTo("/thu-tuc", { ...filter, page: page - 1 }) : undefined}
+        nextHref={to < found.total ? linkTo("/thu-tuc", { ...filter, page: page + 1 }) : undefined}
+        from={from}
+        to={to}
+        exact={found.total}
+      />
+    </>
+  );
+}
+
+function CatalogueFilters({ locale, query, fields, given }: Omit<CatalogueProps, "found"> & { readonly given: number }) {
   return (
     <FilterBar
       action="/thu-tuc"
       submitLabel={text(locale, "catalogue.search")}
-      resetHref={hasFilter ? "/thu-tuc" : undefined}
+      resetHref={given > 0 ? "/thu-tuc" : undefined}
+      count={given}
       open
     >
-      <SearchField
+      <ComboboxField
         name="q"
         label={text(locale, "catalogue.q")}
         hint={text(locale, "catalogue.q_hint")}
         value={query.q}
+        src="/api/v1/procedures/suggestions"
         width="full"
       />
       <FormRow>
@@ -115,124 +118,122 @@ function CatalogueFilters({ locale, query, fields, hasFilter }: Omit<CataloguePr
           emptyLabel={text(locale, "catalogue.level_all")}
           options={LEVELS.map((level) => ({ value: level, label: text(locale, `level.${level}`) }))}
         />
+        <SelectField
+          name="audience"
+          label={text(locale, "catalogue.audience")}
+          value={query.audience}
+          emptyLabel={text(locale, "catalogue.audience_all")}
+          options={AUDIENCES.map((audience) => ({ value: audience, label: text(locale, `audience.${audience}`) }))}
+        />
       </FormRow>
+      <WhereAndHow locale={locale} query={query} />
       <Checkbox name="commune" label={text(locale, "catalogue.commune")} checked={query.commune === "1"} />
     </FilterBar>
   );
 }
 
-function NothingFound({ locale, hasFilter }: { locale: Locale; hasFilter: boolean }) {
-  const key = hasFilter ? "catalogue.empty" : "catalogue.empty_database";
+function WhereAndHow({ locale, query }: Pick<CatalogueProps, "locale" | "query">) {
   return (
-    <EmptyState
-      title={text(locale, key)}
-      icon="search"
-      action={
-        hasFilter ? (
-          <LinkButton href="/thu-tuc" variant="secondary">
-            {text(locale, "catalogue.reset")}
-          </LinkButton>
-        ) : undefined
-      }
-    >
-      <p>{text(locale, `${key}_hint`)}</p>
-    </EmptyState>
+    <FormRow>
+      <TextField
+        name="agency"
+        label={text(locale, "catalogue.agency")}
+        hint={text(locale, "catalogue.agency_hint")}
+        value={query.agency}
+      />
+      <SelectField
+        name="online"
+        label={text(locale, "catalogue.online")}
+        value={query.online}
+        emptyLabel={text(locale, "catalogue.online_all")}
+        options={[
+          { value: "1", label: text(locale, "catalogue.online_yes") },
+          { value: "0", label: text(locale, "catalogue.online_no") },
+        ]}
+      />
+    </FormRow>
   );
 }
 
-function Entry({ locale, procedure }: { locale: Locale; procedure: ProcedureSummary }) {
+/** Several fit about equally: the question that tells them apart, each answer a link. */
+function AskingBack({ locale, query, found }: Omit<CatalogueProps, "fields">) {
+  if (found.askBack.length === 0) return null;
+  return (
+    <Notice tone="info" title={text(locale, "catalogue.ask.title")}>
+      <p>{text(locale, "catalogue.ask.lead")}</p>
+      {found.askBack.map((question) => (
+        <div key={question.by}>
+          <p>
+            <strong>{text(locale, `catalogue.ask.${question.by}`)}</strong>
+          </p>
+          <ul>
+            {question.options.map((option) => (
+              <li key={option.value}>
+                <a href={answerHref(query, question.by, option)}>
+                  {question.by === "level" ? text(locale, `level.${option.value as Level}`) : shorten(option.value, 160)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </Notice>
+  );
+}
+
+function answerHref(query: CatalogueQuery, by: AskBack["by"], option: AskBack["options"][number]): string {
+  const [only] = option.codes;
+  if (by === "case" || option.codes.length === 1) return `/thu-tuc/${only ?? ""}`;
+  const { page: _, ...filter } = query;
+  return linkTo("/thu-tuc", { ...filter, [by]: option.value });
+}
+
+function NothingFound({ locale, found, given }: { locale: Locale; found: FoundProcedures; given: number }) {
+  if (given === 0)
+    return (
+      <EmptyState title={text(locale, "catalogue.empty_database")} icon="search">
+        <p>{text(locale, "catalogue.empty_database_hint")}</p>
+      </EmptyState>
+    );
+  return (
+    <>
+      <EmptyState
+        title={text(locale, "catalogue.empty")}
+        icon="search"
+        action={
+          <LinkButton href="/thu-tuc" variant="secondary">
+            {text(locale, "catalogue.reset")}
+          </LinkButton>
+        }
+      >
+        <p>{text(locale, "catalogue.empty_what")}</p>
+        <ul>
+          <li>{text(locale, "catalogue.empty_shorter")}</li>
+          <li>{text(locale, "catalogue.empty_field")}</li>
+          <li>{text(locale, "catalogue.empty_office")}</li>
+        </ul>
+      </EmptyState>
+      {found.matches.length > 0 && (
+        <Section title={text(locale, "catalogue.nearest")}>
+          <Stack gap="s">
+            {found.matches.slice(0, 5).map((match) => (
+              <Entry key={match.procedure.code} locale={locale} match={match} />
+            ))}
+          </Stack>
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Entry({ locale, match: { procedure, why } }: { locale: Locale; match: Match }) {
+  const reason = whyInWords(locale, why);
   return (
     <Card title={shorten(procedure.name)} href={`/thu-tuc/${procedure.code}`} level={3}>
       <p class="muted">
         <span class="code">{procedure.code}</span> · {procedure.field} · {shortTerm(locale, procedure.term)}
       </p>
+      {reason !== "" && <p class="muted small">{reason}</p>}
     </Card>
-  );
-}
-
-export interface ProcedurePageProps {
-  readonly locale: Locale;
-  readonly procedure: Procedure;
-  readonly versions: readonly ProcedureSummary[];
-  readonly caseCode?: string | undefined;
-  readonly today: string;
-}
-
-export function ProcedurePage({ locale, procedure, versions, caseCode, today }: ProcedurePageProps) {
-  const href = `/thu-tuc/${procedure.code}`;
-  return (
-    <Stack>
-      <PageHeader
-        kicker={procedure.field}
-        title={shorten(procedure.name, 300)}
-        actions={
-          <LinkButton href={linkTo(`${href}/in`, { "truong-hop": caseCode })} icon="print" variant="secondary">
-            {text(locale, "procedure.print")}
-          </LinkButton>
-        }
-      />
-      <NotInForce locale={locale} procedure={procedure} today={today} />
-      <ProcedureFacts locale={locale} procedure={procedure} />
-      <ProcedureParts locale={locale} procedure={procedure} caseCode={caseCode} href={href} />
-      <Section title={text(locale, "part.history")} id="phien-ban">
-        <Versions locale={locale} versions={versions} />
-      </Section>
-    </Stack>
-  );
-}
-
-function NotInForce({ locale, procedure, today }: { locale: Locale; procedure: Procedure; today: string }) {
-  if (isOpenOn(procedure, today)) return null;
-  const future = procedure.status === "published" && procedure.from !== null && procedure.from > today;
-  return (
-    <Notice tone="warning" title={text(locale, future ? "procedure.not_yet" : "procedure.not_in_force")}>
-      <p>{future ? periodInWords(locale, procedure) : text(locale, "procedure.not_in_force_text")}</p>
-    </Notice>
-  );
-}
-
-export function Versions({
-  locale,
-  versions,
-  hrefOf,
-}: {
-  locale: Locale;
-  versions: readonly ProcedureSummary[];
-  hrefOf?: (version: ProcedureSummary) => string;
-}) {
-  return (
-    <Table
-      caption={text(locale, "part.history")}
-      captionHidden
-      stack
-      rows={versions}
-      columns={[
-        {
-          key: "version",
-          header: text(locale, "procedure.version"),
-          rowHeader: true,
-          cell: (v) => (hrefOf === undefined ? v.version : <a href={hrefOf(v)}>{v.version}</a>),
-        },
-        { key: "period", header: text(locale, "procedure.in_force"), cell: (v) => periodInWords(locale, v) },
-        { key: "term", header: text(locale, "procedure.term"), cell: (v) => shortTerm(locale, v.term) },
-        { key: "status", header: text(locale, "admin.status"), cell: (v) => <StatusTag locale={locale} version={v} /> },
-        { key: "origin", header: text(locale, "procedure.source"), cell: (v) => text(locale, `origin.${v.origin}`) },
-      ]}
-    />
-  );
-}
-
-export function StatusTag({ locale, version }: { locale: Locale; version: ProcedureSummary }) {
-  const tone = version.status === "published" ? "success" : version.status === "draft" ? "info" : "neutral";
-  return <Tag tone={tone}>{text(locale, `status.${version.status}`)}</Tag>;
-}
-
-export function ProcedurePrint({ locale, procedure, caseCode }: ProcedurePageProps) {
-  return (
-    <PrintLayout locale={locale} title={procedure.name} backHref={`/thu-tuc/${procedure.code}`} assetVersion={assetVersion}>
-      <h1>{procedure.name}</h1>
-      <ProcedureFacts locale={locale} procedure={procedure} />
-      <ProcedureParts locale={locale} procedure={procedure} caseCode={caseCode} />
-    </PrintLayout>
   );
 }

@@ -3,15 +3,17 @@ import { page, publicPage } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { choice, integer, optional } from "#platform/input/fields.ts";
-import { CataloguePage, PAGE_SIZE, ProcedurePage, ProcedurePrint, shorten } from "./catalogue.page.tsx";
-import { LEVELS } from "./procedure.ts";
+import { CataloguePage, PAGE_SIZE } from "./catalogue.page.tsx";
+import { shorten } from "./links.ts";
+import { ProcedurePage, ProcedurePrint } from "./procedure.page.tsx";
+import { AUDIENCES, LEVELS } from "./procedure.ts";
 import { findPublicVersion, listFields, listVersions } from "./procedure.store.ts";
 import { procedureRefusal } from "./procedures.errors.ts";
-import { searchCatalogue } from "./search.store.ts";
+import { questionText } from "./search/question-text.ts";
+import { findProcedures } from "./search/find-procedures.ts";
 import { text } from "./texts.ts";
 
 const none = z.object({});
-const phrase = optional(z.string().max(200));
 const code = z.object({ code: z.string().max(40) });
 const caseQuery = z.object({ "truong-hop": optional(z.string().max(80)) });
 
@@ -25,10 +27,13 @@ const catalogue = route({
   schema: {
     params: none,
     query: z.object({
-      q: phrase,
+      q: questionText,
       field: optional(z.string().max(400)),
       level: optional(choice(LEVELS)),
       commune: optional(choice(["1"])),
+      audience: optional(choice(AUDIENCES)),
+      agency: optional(z.string().max(200)),
+      online: optional(choice(["1", "0"])),
       page: z.preprocess((value) => (value === undefined || value === "" ? 1 : value), integer(1, 10_000)),
     }),
     body: none,
@@ -36,10 +41,11 @@ const catalogue = route({
   handler: async (c) => {
     const { query } = c;
     const today = localDay(c.now);
-    const { page: number, commune, ...filter } = query;
+    const { page: number, commune, online, ...rest } = query;
+    const filter = { ...rest, commune: commune === "1", online: online === undefined ? undefined : online === "1" };
     const [found, fields] = await c.read((tx) =>
       Promise.all([
-        searchCatalogue(tx, { ...filter, commune: commune === "1", limit: PAGE_SIZE, offset: (number - 1) * PAGE_SIZE }, today),
+        findProcedures(tx, { ...filter, limit: PAGE_SIZE, offset: (number - 1) * PAGE_SIZE }, today),
         listFields(tx, today, commune === "1"),
       ]),
     );

@@ -7,7 +7,7 @@ import { freshDatabase, type TestDatabase } from "../../../test/support/database
 import { importProcedures } from "./import-procedures.ts";
 import { listImportRuns } from "./import-run.store.ts";
 import { findProcedureByCode, findPublicVersion, listVersions } from "./procedure.store.ts";
-import { searchProcedures } from "./search.store.ts";
+import { searchProcedures } from "./search/find-procedures.ts";
 import { loadStarterCatalogue } from "./starter-catalogue.ts";
 
 const HEADER = "code,name,fields,executing_agencies,subjects,state,levels,time_limit,time_unit";
@@ -236,10 +236,10 @@ describe("importing a catalogue", () => {
     );
     const found = async (q: string) =>
       (await read((tx) => searchProcedures(tx, { q, limit: 50 }, "2026-11-20"))).map((p) => p.code as string);
-    expect(await found("hoà giải ao cá")).toEqual(["1.700001"]);
-    expect(await found("hoa giai ao ca")).toEqual(["1.700001"]);
+    expect((await found("hoà giải ao cá"))[0]).toBe("1.700001");
+    expect((await found("hoa giai ao ca"))[0]).toBe("1.700001");
     expect((await found("dang ky khai sinh"))[0]).toBe("1.001193");
-    expect(await found("dang ky khai sinh luu dong dao")).toEqual(["1.700002"]);
+    expect((await found("dang ky khai sinh luu dong dao"))[0]).toBe("1.700002");
     expect(await found("1.70000")).toEqual(["1.700001", "1.700002"]);
     expect((await found("em muốn hỏi việc hòa giải ao cá nhà em"))[0]).toBe("1.700001");
     expect(await found("100%_")).toEqual([]);

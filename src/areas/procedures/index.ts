@@ -23,7 +23,10 @@ export {
   type ProcedureVersionId,
 } from "./procedure.ts";
 export { type FieldCount, findProcedureByCode, findProceduresByCodes, findVersion, listFields } from "./procedure.store.ts";
-export { type ProcedureFilter, searchProcedures } from "./search.store.ts";
+export type { ProcedureFilter } from "./search/find.store.ts";
+export { whyInWords } from "./search/why-in-words.ts";
+export { findProcedures, type FoundProcedures, searchProcedures } from "./search/find-procedures.ts";
+export { isSearchIndexCurrent, rebuildSearchIndex } from "./search/index.store.ts";
 export { saveProcedures, type SavedProcedure, type SaveOutcome } from "./save-procedures.store.ts";
 export { type Term, type TermUnit } from "./term.ts";
 export { loadStarterCatalogue, readStarterCatalogue } from "./starter-catalogue.ts";

@@ -33,7 +33,7 @@ export interface SummaryRow {
   verified: boolean;
 }
 
-interface FullRow extends SummaryRow {
+export interface FullRow extends SummaryRow {
   audiences: string[];
   source: string;
   definition: unknown;
@@ -41,7 +41,7 @@ interface FullRow extends SummaryRow {
 
 export const SUMMARY = sql`v.id, v.procedure_id, p.code, v.version, v.name, v.field, v.levels, v.commune_office, v.term_value, v.term_unit,
   v.status, lower(v.during)::text as "from", upper(v.during)::text as until, v.has_detail, v.origin, v.verified`;
-const FULL = sql`${SUMMARY}, v.audiences, v.source, v.definition`;
+export const FULL = sql`${SUMMARY}, v.audiences, v.source, v.definition`;
 export const FROM_VERSION = sql`procedure_version v join procedure p on p.id = v.procedure_id`;
 
 export const toSummary = (row: SummaryRow): ProcedureSummary => ({
@@ -62,7 +62,7 @@ export const toSummary = (row: SummaryRow): ProcedureSummary => ({
   verified: row.verified,
 });
 
-const toProcedure = (row: FullRow): Procedure => ({
+export const toProcedure = (row: FullRow): Procedure => ({
   ...toSummary(row),
   audiences: row.audiences as Audience[],
   source: row.source,
@@ -116,21 +116,4 @@ export async function listFields(tx: Tx, on: string, commune = false): Promise<r
     where v.status = 'published' and v.during @> ${on}::date and (not ${commune}::boolean or v.commune_office)
     group by v.field`.execute(tx);
   return found.rows.toSorted((a, b) => a.field.localeCompare(b.field, "vi"));
-}
-
-export interface CataloguePage {
-  readonly field?: string | undefined;
-  readonly level?: Level | undefined;
-  readonly after?: string | undefined;
-  readonly limit: number;
-}
-
-/** The catalogue in the order of its codes, a page after `after`: for programs that read all of it. */
-export async function listByCode(tx: Tx, page: CataloguePage, on: string): Promise<readonly ProcedureSummary[]> {
-  const found = await sql<SummaryRow>`select ${SUMMARY} from ${FROM_VERSION}
-    where v.status = 'published' and v.during @> ${on}::date and p.code > ${page.after ?? ""}
-      and (${page.field ?? null}::text is null or v.field = ${page.field ?? null})
-      and (${page.level ?? null}::text is null or ${page.level ?? null} = any(v.levels))
-    order by p.code limit ${page.limit}`.execute(tx);
-  return found.rows.map(toSummary);
 }

@@ -145,13 +145,14 @@ describe("the public catalogue", () => {
 
 describe("the API", () => {
   test("lists by code with a cursor and searches", async () => {
-    type List = { procedures: { code: string; term: unknown }[]; next: string | null };
+    type List = { items: { code: string; term: unknown; why: string | null }[]; total: number; next: string | null };
     const first = (await ask("GET", "/api/v1/procedures?limit=2")).json<List>();
     const second = (await ask("GET", `/api/v1/procedures?limit=2&after=${first.next}`)).json<List>();
-    expect(first.procedures).toHaveLength(2);
-    expect((second.procedures[0]?.code ?? "") > (first.procedures[1]?.code ?? "")).toBe(true);
+    expect(first.items).toHaveLength(2);
+    expect((second.items[0]?.code ?? "") > (first.items[1]?.code ?? "")).toBe(true);
     const found = (await ask("GET", `/api/v1/procedures?q=${encodeURIComponent("đăng ký khai sinh")}&limit=1`)).json<List>();
-    expect(found.procedures[0]).toMatchObject({ code: "1.001193", term: { value: null, unit: "same_day" } });
+    expect(found.items[0]).toMatchObject({ code: "1.001193", term: { value: null, unit: "same_day" } });
+    expect(found.items[0]?.why).toContain("khai");
   });
 
   test("reads one procedure, and refuses a level and a code that do not exist", async () => {

@@ -5,6 +5,7 @@ import { putInForce } from "./edit-procedure.store.ts";
 import type { Procedure } from "./procedure.ts";
 import { findVersion } from "./procedure.store.ts";
 import { procedureRefusal } from "./procedures.errors.ts";
+import { indexVersions } from "./search/index.store.ts";
 import { endStanding, lockCatalogue } from "./save-procedures.store.ts";
 import { text } from "./texts.ts";
 
@@ -45,6 +46,7 @@ export async function publishVersion(
   }
   await endStanding(tx, [version.code], input.from);
   await putInForce(tx, version.versionId, input.from);
+  await indexVersions(tx, [version.versionId]);
   unit.subject(version.code);
   unit.note({ version: version.version, from: input.from });
   unit.emit("procedure.published", version.code, { versionId: version.versionId, from: input.from });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
+import { indexVersions } from "./search/index.store.ts";
 import type { Origin, ProcedureCode, ProcedureEntry, ProcedureVersionId } from "./procedure.ts";
 
 /**
@@ -91,6 +92,7 @@ export async function saveProcedures(
   const plans = await plan(tx, entries, about);
   const writes = plans.filter((p) => p.outcome !== "unchanged");
   const inserted = await insertVersions(tx, writes, about, entries.length);
+  if (inserted.size > 0) await indexVersions(tx, [...inserted.values()]);
   return plans.map((p) => ({
     code: p.entry.code,
     outcome: p.outcome,

@@ -3,7 +3,7 @@ import { NO_ROWS, inTransaction } from "#platform/db/tx.ts";
 import { freshDatabase } from "../../../test/support/database.ts";
 import { componentsOf } from "./definition.ts";
 import { findProcedureByCode } from "./procedure.store.ts";
-import { searchProcedures } from "./search.store.ts";
+import { searchProcedures } from "./search/find-procedures.ts";
 import { loadStarterCatalogue, readStarterCatalogue } from "./starter-catalogue.ts";
 
 const DAY = "2026-11-20";

@@ -4,6 +4,7 @@ import { formatDay } from "#platform/i18n/dates.ts";
 import { endBefore, markWithdrawn } from "./edit-procedure.store.ts";
 import { findVersion } from "./procedure.store.ts";
 import { procedureRefusal } from "./procedures.errors.ts";
+import { indexVersions } from "./search/index.store.ts";
 import { lockCatalogue } from "./save-procedures.store.ts";
 
 /**
@@ -25,6 +26,7 @@ export async function withdrawVersion(
     throw procedureRefusal("withdraw_too_early", { field: "on", values: { day: formatDay(input.on) } });
   if (status === "draft" || from === input.on) await markWithdrawn(tx, versionId);
   else await endBefore(tx, versionId, input.on);
+  if (status === "published") await indexVersions(tx, []);
   unit.subject(version.code);
   unit.note({ version: version.version, on: input.on });
   if (status === "published") unit.emit("procedure.withdrawn", version.code, { versionId, on: input.on });

@@ -1,0 +1,198 @@
+/** The search for procedures on citizens' questions over the whole catalogue: hits beside those of a plain BM25, asking back, saying nothing, and time. */
+import { readFileSync } from "node:fs";
+import { findProcedures, type FoundProcedures, importProcedures } from "#procedures";
+import { createPool } from "#platform/db/connect.ts";
+import { NO_ROWS, reading } from "#platform/db/tx.ts";
+import { searchKey } from "#platform/input/text.ts";
+import { CATALOGUE, type CitizenQuery, DETAILS, hitsOf, inWords, missingData, readQueries } from "./support/citizen-queries.ts";
+import { type Figure, percentile, report } from "./support/figures.ts";
+import { openScratchDatabase } from "./support/office.ts";
+import { makeScratchFolder, removeScratchFolder } from "./support/product.ts";
+
+const DAY = "2026-11-20";
+const ROUNDS = 5;
+const FIRST_BOUND = 0.75;
+const FIVE_BOUND = 0.9;
+const TIME_BOUND_MS = 15;
+
+const missing = missingData();
+if (missing.length > 0) {
+  console.log(`search: skipped, there is no ${missing.join(", ")}`);
+  process.exit(0);
+}
+
+interface Answered {
+  readonly asked: CitizenQuery;
+  readonly found: FoundProcedures;
+  readonly rank: number;
+}
+
+const rankOf = (codes: readonly string[], gold: ReadonlySet<string>): number => codes.findIndex((code) => gold.has(code));
+
+/** BM25 over the plain words of name and field: what anyone would build first. */
+function plainSearch(documents: readonly { readonly code: string; readonly text: string }[]) {
+  const words = documents.map(({ text }) => searchKey(text).split(" "));
+  const average = words.reduce((sum, list) => sum + list.length, 0) / words.length;
+  const postings = new Map<string, Map<number, number>>();
+  for (const [index, list] of words.entries()) {
+    for (const word of list) {
+      const counts = postings.get(word) ?? new Map<number, number>();
+      postings.set(word, counts.set(index, (counts.get(index) ?? 0) + 1));
+    }
+  }
+  return (query: string): readonly string[] => {
+    const scores = new Map<number, number>();
+    for (const word of new Set(searchKey(query).split(" "))) {
+      const counts = postings.get(word) ?? new Map<number, number>();
+      const rarity = Math.log(1 + (documents.length - counts.size + 0.5) / (counts.size + 0.5));
+      for (const [index, count] of counts) {
+        const length = 1 - 0.75 + (0.75 * (words[index]?.length ?? 0)) / average;
+        scores.set(index, (scores.get(index) ?? 0) + (rarity * count * 2.2) / (count + 1.2 * length));
+      }
+    }
+    return [...scores].toSorted((a, b) => b[1] - a[1] || a[0] - b[0]).map(([index]) => documents[index]?.code ?? "");
+  };
+}
+
+/** Of those for which it was done, how many should have it; and of those that should have it, for how many it was. */
+function precision(
+  name: string,
+  answered: readonly Answered[],
+  done: (a: Answered) => boolean,
+  due: (a: Answered) => boolean,
+): Figure {
+  const both = answered.filter((a) => done(a) && due(a)).length;
+  const share = (of: number): string => (of === 0 ? "–" : (both / of).toFixed(2));
+  const dones = answered.filter(done).length;
+  const dues = answered.filter(due).length;
+  return {
+    name,
+    measured: `precision ${share(dones)} (${both} of ${dones}), recall ${share(dues)} (${both} of ${dues})`,
+    ok: true,
+  };
+}
+
+const data = makeScratchFolder();
+const database = await openScratchDatabase(data);
+const pool = createPool({
+  connectionString: database.appUrl,
+  max: 2,
+  pipeline: true,
+  applicationName: "bench",
+  statementTimeoutMs: 0,
+});
+try {
+  const begun = performance.now();
+  await importProcedures(pool, {
+    catalogue: { name: "catalogue.csv", bytes: readFileSync(CATALOGUE) },
+    details: { name: "details.jsonl.gz", bytes: readFileSync(DETAILS) },
+    dryRun: false,
+    on: DAY,
+    now: new Date(),
+  });
+  const imported = (performance.now() - begun) / 1000;
+  await pool.query("select 1");
+  const { rows } = await pool.query<{ code: string; text: string }>(
+    "select p.code, v.name || ' ' || v.field as text from procedure_version v join procedure p on p.id = v.procedure_id where v.status = 'published' order by p.code",
+  );
+  const baseline = plainSearch(rows);
+  const find = (query: string) => reading(pool, NO_ROWS, (tx) => findProcedures(tx, { q: query, limit: 10 }, DAY));
+  const queries = readQueries();
+  const answered: Answered[] = [];
+  for (const asked of queries) {
+    const found = await find(asked.query);
+    const codes = (found.fits ? found.matches : []).map((m) => m.procedure.code as string);
+    answered.push({ asked, found, rank: rankOf(codes, asked.gold) });
+  }
+  const times: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const { query } of queries) {
+      const at = performance.now();
+      await find(query);
+      times.push(performance.now() - at);
+    }
+  }
+  const answerable = answered.filter((a) => a.asked.behaviour !== "out_of_scope");
+  const all = hitsOf(answerable.map((a) => a.rank));
+  const group = (name: string, of: readonly Answered[]): Figure => ({
+    name: `  ${name}`,
+    measured: `${inWords(hitsOf(of.map((a) => a.rank)))}; plain BM25 ${inWords(hitsOf(of.map((a) => rankOf(baseline(a.asked.query), a.asked.gold))))}`,
+    ok: true,
+  });
+  const figures: Figure[] = [
+    {
+      name: "answerable questions",
+      measured: inWords(all),
+      bound: `hit@1 ≥ ${FIRST_BOUND}, hit@5 ≥ ${FIVE_BOUND}`,
+      ok: all.first >= FIRST_BOUND && all.five >= FIVE_BOUND,
+    },
+    {
+      name: "the same by BM25 over plain words of name and field",
+      measured: inWords(hitsOf(answerable.map((a) => rankOf(baseline(a.asked.query), a.asked.gold)))),
+      ok: true,
+    },
+    ...[...new Set(answerable.map((a) => a.asked.origin))].map((origin) =>
+      group(
+        origin,
+        answerable.filter((a) => a.asked.origin === origin),
+      ),
+    ),
+    group(
+      "with diacritics",
+      answerable.filter((a) => a.asked.marked),
+    ),
+    group(
+      "without diacritics",
+      answerable.filter((a) => !a.asked.marked),
+    ),
+    group(
+      "to be asked back on",
+      answerable.filter((a) => a.asked.behaviour === "clarify"),
+    ),
+    precision(
+      "asking back",
+      answered,
+      (a) => a.found.fits && a.found.askBack.length > 0,
+      (a) => a.asked.behaviour === "clarify",
+    ),
+    precision(
+      "saying that nothing fits",
+      answered,
+      (a) => !a.found.fits,
+      (a) => a.asked.behaviour === "out_of_scope",
+    ),
+    {
+      name: "server time of a question (database and ranking)",
+      measured: `p50 ${percentile(times, 50).toFixed(1)} ms, p99 ${percentile(times, 99).toFixed(1)} ms`,
+      bound: `p99 ≤ ${TIME_BOUND_MS} ms`,
+      ok: percentile(times, 99) <= TIME_BOUND_MS,
+    },
+    { name: "import of the whole catalogue with its index", measured: `${imported.toFixed(1)} s`, ok: true },
+  ];
+  if (process.argv.includes("--misses")) printMisses(answered);
+  report(
+    {
+      name: "search",
+      title: "Search for procedures",
+      how: "271 questions of citizens with the codes that answer them, over the imported national catalogue, embedded database. The weights and sayings were made with these questions in sight: `node scripts/learn-search.ts` prints the cross-validated figures.",
+    },
+    figures,
+  );
+} finally {
+  await pool.end();
+  await database.release();
+  removeScratchFolder(data);
+}
+
+function printMisses(answered: readonly Answered[]): void {
+  for (const { asked, found, rank } of answered) {
+    const wrong = asked.behaviour === "out_of_scope" ? found.fits : rank !== 0;
+    const asksWrongly = found.askBack.length > 0 !== (asked.behaviour === "clarify") && asked.behaviour !== "out_of_scope";
+    if (!wrong && !asksWrongly) continue;
+    console.log(
+      `${wrong ? "MISS" : "ask "} ${rank} fits=${String(found.fits)} ask=${found.askBack.length} ${asked.behaviour} ${asked.origin} | ${asked.query} ${found.corrected === undefined ? "" : `→ ${found.corrected}`} [${[...asked.gold].join()}]`,
+    );
+    for (const match of found.matches.slice(0, 3))
+      console.log(`      ${match.score.toFixed(3)} ${match.procedure.code} ${match.procedure.name.slice(0, 110)}`);
+  }
+}

@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "csv-parse/sync";
+
+const DATA = process.env["MOTCUA_SHARED_DATA"] ?? join(import.meta.dirname, "../../../shared/data");
+export const CATALOGUE = join(DATA, "procedures/catalogue.csv");
+export const DETAILS = join(DATA, "procedures/details.jsonl.gz");
+const QUERIES = join(DATA, "citizen-queries/queries_dev.csv");
+
+export interface CitizenQuery {
+  readonly id: string;
+  readonly query: string;
+  readonly gold: ReadonlySet<string>;
+  readonly behaviour: "answer" | "clarify" | "out_of_scope";
+  readonly origin: string;
+  readonly marked: boolean;
+}
+
+/** The files that are measured on, or what is missing: they are no part of the product and are not copied into it. */
+export const missingData = (): readonly string[] => [CATALOGUE, DETAILS, QUERIES].filter((path) => !existsSync(path));
+
+export function readQueries(): readonly CitizenQuery[] {
+  const rows = parse(readFileSync(QUERIES), { columns: true, bom: true }) as Record<string, string>[];
+  return rows.map((row) => ({
+    id: row["id"] ?? "",
+    query: row["query"] ?? "",
+    gold: new Set((row["gold_codes"] ?? "").split("|").filter((code) => code !== "")),
+    behaviour: row["behaviour"] as CitizenQuery["behaviour"],
+    origin: (row["origin"] ?? "").split(":")[0] ?? "",
+    marked: row["has_diacritics"] === "1",
+  }));
+}
+
+export interface Hits {
+  readonly queries: number;
+  readonly first: number;
+  readonly five: number;
+  /** Mean reciprocal rank over what was answered. */
+  readonly reciprocal: number;
+}
+
+/** Where the right answers stand: ranks from 0, -1 where there is none. */
+export function hitsOf(ranks: readonly number[]): Hits {
+  const share = (test: (rank: number) => boolean) => ranks.filter(test).length / Math.max(1, ranks.length);
+  return {
+    queries: ranks.length,
+    first: share((rank) => rank === 0),
+    five: share((rank) => rank >= 0 && rank < 5),
+    reciprocal: ranks.reduce((sum, rank) => sum + (rank < 0 ? 0 : 1 / (rank + 1)), 0) / Math.max(1, ranks.length),
+  };
+}
+
+export const inWords = ({ queries, first, five, reciprocal }: Hits): string =>
+  `hit@1 ${first.toFixed(3)}, hit@5 ${five.toFixed(3)}, MRR ${reciprocal.toFixed(3)} (${queries})`;

@@ -1,0 +1,128 @@
+import type { Tx } from "#platform/db/tx.ts";
+import { type AskBack, askBackOn } from "./ask-back.rules.ts";
+import {
+  type Candidates,
+  findByCode,
+  knownTerms,
+  listProcedures,
+  MOST_RESULTS,
+  type ProcedureFilter,
+  scoreProcedures,
+} from "./find.store.ts";
+import { searchKnowledge } from "./knowledge.ts";
+import { type Question, readQuestion } from "./question.rules.ts";
+import { closeMatches, fits, type Match, rankMatches } from "./rank.rules.ts";
+import { bestOf, lookupsFor, nearWords } from "./spelling.rules.ts";
+import { searchWeights } from "./weights.ts";
+
+export interface FoundProcedures {
+  /** A page of what was found, the best first. */
+  readonly matches: readonly Match[];
+  /** How many there are in all, beyond this page. */
+  readonly total: number;
+  /** Questions that tell the best ones apart, where several fit about equally. */
+  readonly askBack: readonly AskBack[];
+  /** What was searched instead, where words were misspelled. */
+  readonly corrected: string | undefined;
+  /** False where something was asked and nothing fits; the matches are then only the nearest there are. */
+  readonly fits: boolean;
+}
+
+const PLAIN_WHY = { code: false, words: [], understood: [] } as const;
+const MOST_CORRECTIONS = 3;
+
+/**
+ * Procedures in force on a day (yyyy-MM-dd) that answer a question in anyone's words, or the catalogue by code where
+ * nothing is asked. Never refuses: whatever cannot be read finds nothing.
+ */
+export async function findProcedures(tx: Tx, filter: ProcedureFilter, on: string): Promise<FoundProcedures> {
+  const q = filter.q?.trim() ?? "";
+  if (q === "") return plainly(await listProcedures(tx, filter, on));
+  const question = readQuestion(q, searchKnowledge(), searchWeights().question);
+  if (question.code !== undefined) return byCode(await findByCode(tx, question.code, filter, on), filter);
+  if (question.terms.length === 0) return nothing(undefined);
+  const [candidates, known] = await Promise.all([
+    scoreProcedures(tx, question.terms, filter, on),
+    knownTerms(
+      tx,
+      question.asked.map((word) => word.plain),
+    ),
+  ]);
+  const corrected = question.isOutOfScope ? undefined : await correct(tx, question, known);
+  if (corrected === undefined) return ranked(question, candidates, filter, undefined);
+  const again = readQuestion(corrected, searchKnowledge(), searchWeights().question);
+  return ranked(again, await scoreProcedures(tx, again.terms, filter, on), filter, corrected);
+}
+
+/** The summaries alone, for whoever only chooses one. */
+export const searchProcedures = async (tx: Tx, filter: ProcedureFilter, on: string) =>
+  (await findProcedures(tx, filter, on)).matches.map((match) => match.procedure);
+
+function ranked(
+  question: Question,
+  candidates: Candidates,
+  filter: ProcedureFilter,
+  corrected: string | undefined,
+): FoundProcedures {
+  const weights = searchWeights().rank;
+  const matches = rankMatches(question, candidates.found, weights);
+  if (!fits(question, matches[0], weights)) return { ...nothing(corrected), matches: matches.slice(0, filter.limit) };
+  return {
+    matches: pageOf(matches, filter),
+    total: Math.min(candidates.total, MOST_RESULTS),
+    askBack: askBackOn(closeMatches(matches, weights)),
+    corrected,
+    fits: true,
+  };
+}
+
+const pageOf = <T>(all: readonly T[], { offset = 0, limit }: ProcedureFilter): readonly T[] => all.slice(offset, offset + limit);
+
+const plainly = (candidates: Candidates): FoundProcedures => ({
+  matches: candidates.found.map(({ procedure, score }) => ({ procedure, score, why: PLAIN_WHY })),
+  total: candidates.total,
+  askBack: [],
+  corrected: undefined,
+  fits: true,
+});
+
+const byCode = (candidates: Candidates, filter: ProcedureFilter): FoundProcedures => ({
+  matches: pageOf(candidates.found, filter).map(({ procedure, score }) => ({
+    procedure,
+    score,
+    why: { ...PLAIN_WHY, code: true },
+  })),
+  total: Math.min(candidates.total, MOST_RESULTS),
+  askBack: [],
+  corrected: undefined,
+  fits: candidates.total > 0,
+});
+
+const nothing = (corrected: string | undefined): FoundProcedures => ({
+  matches: [],
+  total: 0,
+  askBack: [],
+  corrected,
+  fits: false,
+});
+
+/** The question with its misspelled words put right by the catalogue's own words; undefined where there is nothing to do. */
+async function correct(tx: Tx, question: Question, known: ReadonlyMap<string, number>): Promise<string | undefined> {
+  const words = question.typed.map((word) => word.plain);
+  const spoken = searchKnowledge().words;
+  const unknown = question.asked.map((word) => word.plain).filter((word) => !known.has(word) && !spoken.has(word));
+  const wrong = [...new Set(unknown)].flatMap((word) => {
+    const at = words.indexOf(word);
+    const candidates = nearWords(word);
+    return at < 0 || candidates.length === 0 ? [] : [{ at, candidates, before: words[at - 1], after: words[at + 1] }];
+  });
+  const tried = wrong.slice(0, MOST_CORRECTIONS);
+  if (tried.length === 0) return undefined;
+  const vocabulary = await knownTerms(
+    tx,
+    tried.flatMap(({ candidates, before, after }) => lookupsFor(candidates, before, after)),
+  );
+  const put = new Map(tried.map(({ at, candidates, before, after }) => [at, bestOf(candidates, before, after, vocabulary)]));
+  if ([...put.values()].every((word) => word === undefined)) return undefined;
+  return question.typed.map((word, index) => put.get(index) ?? word.text).join(" ");
+}

@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { packageFolder } from "#platform/package-folder.ts";
+import { type Word, wordsOf } from "./words.rules.ts";
+
+export type Phrase = readonly Word[];
+
+/** What people say and what the law calls it: every group of `all` must be said, by any of its phrases. */
+export interface Saying {
+  readonly all: readonly (readonly Phrase[])[];
+  readonly not: readonly Phrase[];
+  /** Words of the question that would only mislead once it is understood. */
+  readonly instead: readonly Phrase[];
+  readonly means: readonly { readonly words: readonly Word[]; readonly text: string; readonly weight: number }[];
+}
+
+export interface Knowledge {
+  readonly abbreviations: ReadonlyMap<string, readonly Word[]>;
+  readonly frames: readonly Phrase[];
+  readonly elsewhere: readonly Phrase[];
+  readonly sayings: readonly Saying[];
+  /** Every word of it: what people say is not misspelled only because no procedure says it. */
+  readonly words: ReadonlySet<string>;
+}
+
+const FOLDER = join(packageFolder, "db/reference/search");
+const phrases = z.array(z.string().min(1));
+const sayingSchema = z.strictObject({
+  /** Groups of phrases, each group as "a | b | c". */
+  say: z.array(z.string().min(1)).min(1),
+  not: phrases.default([]),
+  instead: phrases.default([]),
+  /** Words of the law; "*0.5" at the end makes one weigh half. */
+  mean: phrases.min(1),
+});
+const sayingsSchema = z.strictObject({ about: z.string(), sayings: z.array(sayingSchema) });
+const abbreviationsSchema = z.strictObject({ about: z.string(), abbreviations: z.record(z.string(), z.string()) });
+const framesSchema = z.strictObject({ about: z.string(), frames: phrases, elsewhere: phrases });
+
+/** Longer phrases first, so that "bao nhiêu tiền" goes before "bao nhiêu". */
+const byLength = (a: Phrase, b: Phrase): number => b.length - a.length;
+
+function meaningOf(text: string) {
+  const [, words = text, factor] = /^(.*?)(?:\*([\d.]+))?$/s.exec(text) ?? [];
+  return { words: wordsOf(words), text: words.trim(), weight: factor === undefined ? 1 : Number(factor) };
+}
+
+const spoken = (text: string): Phrase => wordsOf(text);
+
+/** Reads the reference data of the search; the same files for every process of a build. */
+function readKnowledge(): Knowledge {
+  const read = (name: string): unknown => JSON.parse(readFileSync(join(FOLDER, name), "utf8"));
+  const { abbreviations } = abbreviationsSchema.parse(read("abbreviations.json"));
+  const { frames, elsewhere } = framesSchema.parse(read("frames.json"));
+  const sayings = readdirSync(join(FOLDER, "sayings"))
+    .toSorted()
+    .flatMap((name) => sayingsSchema.parse(read(`sayings/${name}`)).sayings)
+    .map((saying) => ({
+      all: saying.say.map((group) => group.split("|").map(spoken)),
+      not: saying.not.map(spoken),
+      instead: saying.instead.map(spoken),
+      means: saying.mean.map(meaningOf),
+    }));
+  const said = [...sayings.flatMap((saying) => saying.all.flat()), ...[...frames, ...elsewhere].map(spoken)];
+  return {
+    words: new Set(said.flatMap((phrase) => phrase.map((word) => word.plain))),
+    abbreviations: new Map(
+      Object.entries(abbreviations).flatMap(([short, full]) =>
+        wordsOf(short).map((word) => [word.marked, wordsOf(full)] as const),
+      ),
+    ),
+    frames: frames.map(spoken).toSorted(byLength),
+    elsewhere: elsewhere.map(spoken),
+    sayings,
+  };
+}
+
+let known: Knowledge | undefined;
+export const searchKnowledge = (): Knowledge => (known ??= readKnowledge());

@@ -1,0 +1,134 @@
+import { termOf } from "./document.rules.ts";
+import type { Knowledge, Phrase } from "./knowledge.ts";
+import type { SearchWeights } from "./weights.ts";
+import { isMarked, type Word, wordsOf } from "./words.rules.ts";
+
+type QuestionWeights = SearchWeights["question"];
+
+export interface QuestionTerm {
+  readonly term: string;
+  readonly weight: number;
+}
+
+export interface Question {
+  readonly typed: readonly Word[];
+  /** What is left of it without the words around the question. */
+  readonly asked: readonly Word[];
+  readonly terms: readonly QuestionTerm[];
+  /** What was understood: the words that were typed, and the words of the law that they led to. */
+  readonly understood: readonly { readonly said: string; readonly meant: string }[];
+  /** It speaks of something that no procedure is about. */
+  readonly isOutOfScope: boolean;
+  readonly code: string | undefined;
+  readonly marked: boolean;
+}
+
+/** Longer questions are cut: the words that matter come early, and each one costs. */
+const MOST_WORDS = 48;
+const CODE = /^\s*(\d\.\d{1,6}(?:\.[0-9A-Z.]*)?)\s*$/;
+
+/** Where a phrase stands in the words; -1 where it does not. Marks count only when the question has them. */
+function positionOf(words: readonly Word[], phrase: Phrase, marked: boolean, from = 0): number {
+  const { length } = phrase;
+  for (let at = from; at + length <= words.length; at += 1) {
+    if (phrase.every((word, index) => matches(words[at + index], word, marked))) return at;
+  }
+  return -1;
+}
+
+const matches = (given: Word | undefined, word: Word, marked: boolean): boolean =>
+  given !== undefined &&
+  given.plain === word.plain &&
+  (!marked || given.marked === word.marked || word.marked === word.plain || given.marked === given.plain);
+
+/** Reads a question: abbreviations written out, the words around it left out, what people say put beside what the law says. */
+export function readQuestion(text: string, knowledge: Knowledge, weights: QuestionWeights): Question {
+  const code = CODE.exec(text)?.[1];
+  const typed = wordsOf(text, MOST_WORDS);
+  const marked = isMarked(typed);
+  const whole = writeOut(typed, knowledge, marked);
+  const asked = leaveOut(whole, knowledge, marked);
+  const terms = new Map<string, number>();
+  const heard = knowledge.sayings.flatMap((saying) => {
+    const said = findSaying(whole, saying.all, marked);
+    return said === undefined || saying.not.some((phrase) => positionOf(whole, phrase, marked) >= 0) ? [] : [{ said, saying }];
+  });
+  addWords(terms, asked, heard.length > 0 ? weights.typed : 1, weights, marked);
+  const understood: { said: string; meant: string }[] = [];
+  for (const { said, saying } of heard) {
+    for (const instead of saying.instead) drop(terms, instead);
+    for (const meaning of saying.means) addWords(terms, meaning.words, weights.added * meaning.weight, weights, true);
+    understood.push({ said, meant: saying.means.map((m) => m.text).join("; ") });
+  }
+  const isOutOfScope = understood.length === 0 && knowledge.elsewhere.some((phrase) => positionOf(whole, phrase, marked) >= 0);
+  return {
+    typed,
+    asked,
+    terms: [...terms].map(([term, weight]) => ({ term, weight })),
+    understood,
+    isOutOfScope,
+    code,
+    marked,
+  };
+}
+
+function findSaying(words: readonly Word[], all: readonly (readonly Phrase[])[], marked: boolean): string | undefined {
+  const said: string[] = [];
+  for (const any of all) {
+    const hit = any.find((phrase) => positionOf(words, phrase, marked) >= 0);
+    if (hit === undefined) return undefined;
+    said.push(hit.map((word) => word.text).join(" "));
+  }
+  return said.join(" … ");
+}
+
+function writeOut(words: readonly Word[], knowledge: Knowledge, marked: boolean): readonly Word[] {
+  return words.flatMap((word) => {
+    const full = knowledge.abbreviations.get(word.marked) ?? (marked ? undefined : knowledge.abbreviations.get(word.plain));
+    return full ?? [word];
+  });
+}
+
+/** Takes out the frame of a question ("cho em hỏi … ở đâu ạ"); what would be empty then stays as it was. */
+function leaveOut(words: readonly Word[], knowledge: Knowledge, marked: boolean): readonly Word[] {
+  const gone = new Set<number>();
+  for (const phrase of knowledge.frames) {
+    for (let at = positionOf(words, phrase, marked); at >= 0; at = positionOf(words, phrase, marked, at + 1)) {
+      for (let index = 0; index < phrase.length; index += 1) gone.add(at + index);
+    }
+  }
+  const left = words.filter((_, index) => !gone.has(index));
+  return left.length === 0 ? words : left;
+}
+
+function addWords(
+  terms: Map<string, number>,
+  words: readonly Word[],
+  factor: number,
+  weights: QuestionWeights,
+  marked: boolean,
+): void {
+  const add = (term: string, weight: number) => {
+    if (weight > 0) terms.set(term, Math.max(terms.get(term) ?? 0, weight));
+  };
+  for (const [index, word] of words.entries()) {
+    add(termOf.plain(word), factor);
+    if (marked && word.marked !== word.plain) add(termOf.marked(word), factor * weights.marked);
+    const next = words[index + 1];
+    if (next === undefined) continue;
+    add(termOf.pair(word, next), factor * weights.pair);
+    if (marked) add(termOf.markedPair(word, next), factor * weights.markedPair);
+  }
+}
+
+function drop(terms: Map<string, number>, phrase: Phrase): void {
+  for (const [index, word] of phrase.entries()) {
+    terms.delete(termOf.plain(word));
+    terms.delete(termOf.marked(word));
+    const next = phrase[index + 1];
+    if (next !== undefined) {
+      terms.delete(termOf.pair(word, next));
+      terms.delete(termOf.markedPair(word, next));
+    }
+  }
+}

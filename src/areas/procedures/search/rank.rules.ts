@@ -1,0 +1,91 @@
+import type { ProcedureSummary } from "../procedure.ts";
+import type { Candidate } from "./find.store.ts";
+import type { Question } from "./question.rules.ts";
+import type { SearchWeights } from "./weights.ts";
+import { wordsOf } from "./words.rules.ts";
+
+export interface Match {
+  readonly procedure: ProcedureSummary;
+  /** 0 to about 1.5; comparable within one answer only. */
+  readonly score: number;
+  readonly why: Why;
+}
+
+/** Why a procedure was found. */
+export interface Why {
+  readonly code: boolean;
+  /** Words of the question that stand in the name, as the name spells them. */
+  readonly words: readonly string[];
+  /** What was said and what the law calls it, where the name has that. */
+  readonly understood: readonly { readonly said: string; readonly meant: string }[];
+}
+
+interface Name {
+  readonly text: string;
+  readonly plain: string;
+}
+
+/** The first words of most names say nothing. */
+const nameWords = (name: string): readonly Name[] => {
+  const spelled = name.replace(/^thủ tục\s+/iu, "");
+  return spelled.split(/\s+/u).flatMap((text) => wordsOf(text).map((word) => ({ text: clean(text), plain: word.plain })));
+};
+const clean = (text: string): string => text.replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
+
+/**
+ * Orders what shares the terms of a question: a name that the question covers wholly stands before a longer one, the
+ * commune's own office before the others.
+ */
+export function rankMatches(
+  question: Question,
+  candidates: readonly Candidate[],
+  weights: SearchWeights["rank"],
+): readonly Match[] {
+  const best = Math.max(...candidates.map((c) => c.score), Number.MIN_VALUE);
+  const terms = new Set(question.terms.map((t) => t.term));
+  const asked = question.asked.map((word) => word.plain);
+  return candidates
+    .map(({ procedure, score }) => {
+      const name = nameWords(procedure.name);
+      const plain = new Set(name.map((word) => word.plain));
+      const covered = name.filter((word) => terms.has(word.plain)).length / Math.max(1, name.length);
+      const answered = asked.filter((word) => plain.has(word)).length / Math.max(1, asked.length);
+      const commune = procedure.communeOffice ? weights.commune : 0;
+      return {
+        procedure,
+        score: score / best + weights.name * covered + weights.asked * answered + commune,
+        why: whyOf(question, name, plain),
+      };
+    })
+    .toSorted((a, b) => b.score - a.score || (a.procedure.code < b.procedure.code ? -1 : 1));
+}
+
+function whyOf(question: Question, name: readonly Name[], plain: ReadonlySet<string>): Why {
+  const asked = new Set(question.asked.map((word) => word.plain));
+  const words = [...new Map(name.filter((word) => asked.has(word.plain)).map((word) => [word.plain, word.text])).values()];
+  const understood = question.understood.flatMap(({ said, meant }) => {
+    const fitting = meant.split("; ").filter((one) => {
+      const meantWords = wordsOf(one);
+      return meantWords.filter((word) => plain.has(word.plain)).length >= 0.7 * meantWords.length;
+    });
+    return fitting.length === 0 ? [] : [{ said, meant: fitting.join("; ") }];
+  });
+  return { code: false, words, understood };
+}
+
+/** Whether the best match is one at all: of what was asked, some must be in it. */
+export function fits(question: Question, best: Match | undefined, weights: SearchWeights["rank"]): boolean {
+  if (best === undefined || question.isOutOfScope) return false;
+  if (best.why.understood.length > 0) return true;
+  const asked = new Set(question.asked.map((word) => word.plain));
+  return best.why.words.length / Math.max(1, asked.size) >= weights.least;
+}
+
+/** The best matches that are too close to choose between for the person; one alone needs no question. */
+export function closeMatches(matches: readonly Match[], weights: SearchWeights["rank"]): readonly Match[] {
+  const [best] = matches;
+  if (best === undefined) return [];
+  return matches.filter((match) => match.score >= best.score * (1 - weights.near)).slice(0, MOST_ASKED);
+}
+
+const MOST_ASKED = 8;

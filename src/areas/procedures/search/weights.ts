@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { packageFolder } from "#platform/package-folder.ts";
+
+const factor = z.number().min(0).max(20);
+const weightsSchema = z.strictObject({
+  about: z.string(),
+  /** How much a word counts by the part of the procedure that it stands in; k1 and b as in BM25. */
+  document: z.strictObject({
+    name: factor,
+    field: factor,
+    results: factor,
+    components: factor,
+    applicants: factor,
+    agencies: factor,
+    k1: factor,
+    b: factor,
+  }),
+  question: z.strictObject({ pair: factor, marked: factor, markedPair: factor, added: factor, typed: factor }),
+  rank: z.strictObject({
+    /** Share of the name's words that the question has. */
+    name: factor,
+    /** Share of the question's words that the name has. */
+    asked: factor,
+    commune: factor,
+    /** Results within this distance of the best are asked back on. */
+    near: factor,
+    /** A best result with less than this is none. */
+    least: factor,
+  }),
+});
+
+export type SearchWeights = z.output<typeof weightsSchema>;
+
+let weights: SearchWeights | undefined;
+
+/** The weights of the search, learnt by scripts/learn-search.ts; part of the build, so the same for every process. */
+export const searchWeights = (): SearchWeights =>
+  (weights ??= weightsSchema.parse(JSON.parse(readFileSync(join(packageFolder, "db/reference/search/weights.json"), "utf8"))));
