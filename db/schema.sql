@@ -437,6 +437,22 @@ table dossier_event (row level security, forced; rights {motcua_owner=arwdDxtm/m
   policy dossier_event_lookup for select to motcua_lookup using true
   policy dossier_event_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
+table downtime (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Planned interruptions, announced at least seven working days before (Decree 224/2026 article 13) or with the reason why later.
+  id integer not null generated always as identity
+  announced_at timestamp with time zone not null
+  starts_at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  reason_vi text not null
+  reason_en text not null
+  late_reason text
+  cancelled_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  account_id bigint not null
+  constraint downtime_check CHECK ((ends_at > starts_at))
+  constraint downtime_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint downtime_pkey PRIMARY KEY (id)
+  CREATE INDEX downtime_ends ON public.downtime USING btree (ends_at)
+
 table idempotency (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   -- One row per write command: the same key answers the same, for as long as the rows it wrote live.
   actor text not null
@@ -469,6 +485,114 @@ table look_up_miss (no row level security; rights {motcua_owner=arwdDxtm/motcua_
   at timestamp with time zone not null default clock_timestamp()
   CREATE INDEX look_up_miss_at ON public.look_up_miss USING btree (at)
   CREATE INDEX look_up_miss_client ON public.look_up_miss USING btree (client_hash, at DESC)
+
+table notice (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  dossier_id bigint
+  key text not null -- Outbox id and recipient, or what a warning is about: the same notice is never written twice.
+  event text not null
+  audience text not null
+  account_id bigint
+  recipient_name text not null
+  locale text not null
+  urgent boolean not null
+  subject text not null
+  body text not null
+  short text not null
+  state text not null default 'queued'::text
+  created_at timestamp with time zone not null
+  changed_at timestamp with time zone not null
+  read_at timestamp with time zone
+  digest_on date -- The day whose one digest carries it; null for what is sent by itself.
+  constraint notice_audience_check CHECK ((audience = ANY (ARRAY['citizen'::text, 'staff'::text])))
+  constraint notice_check CHECK (((audience = 'staff'::text) = (account_id IS NOT NULL)))
+  constraint notice_locale_check CHECK ((locale = ANY (ARRAY['vi'::text, 'en'::text])))
+  constraint notice_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'failed'::text])))
+  constraint notice_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint notice_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint notice_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint notice_pkey PRIMARY KEY (id)
+  constraint notice_key_key UNIQUE (key)
+  CREATE INDEX notice_agency ON public.notice USING btree (agency_id, state, id DESC)
+  CREATE INDEX notice_dossier ON public.notice USING btree (dossier_id, id) WHERE (dossier_id IS NOT NULL)
+  CREATE INDEX notice_inbox ON public.notice USING btree (account_id, id DESC) WHERE (account_id IS NOT NULL)
+  policy notice_scope for all to motcua_app using ((agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) OR (account_id = app_account())) with check ((agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) OR (account_id = app_account()))
+
+table notice_contact (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  -- How the applicant of one dossier wants to hear, in order of preference; without a row, the contact of the parties. An empty list: no notices wanted.
+  dossier_id bigint not null
+  agency_id integer not null
+  phone text
+  email text
+  locale text not null default 'vi'::text
+  channels text[] not null
+  changed_at timestamp with time zone not null
+  account_id bigint
+  constraint notice_contact_channels_check CHECK ((channels <@ ARRAY['email'::text, 'sms'::text, 'zalo'::text]))
+  constraint notice_contact_locale_check CHECK ((locale = ANY (ARRAY['vi'::text, 'en'::text])))
+  constraint notice_contact_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint notice_contact_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint notice_contact_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint notice_contact_pkey PRIMARY KEY (dossier_id)
+  policy notice_contact_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table notice_preference (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  account_id bigint not null
+  email text
+  digest boolean not null default true
+  push boolean not null default true
+  quiet_from integer not null
+  quiet_to integer not null
+  constraint notice_preference_quiet_from_check CHECK (((quiet_from >= 0) AND (quiet_from <= 1439)))
+  constraint notice_preference_quiet_to_check CHECK (((quiet_to >= 0) AND (quiet_to <= 1439)))
+  constraint notice_preference_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint notice_preference_pkey PRIMARY KEY (account_id)
+  policy notice_preference_own for all to motcua_app using (account_id = app_account()) with check (account_id = app_account())
+
+table notice_sending (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  -- One row per channel that was tried. sent: the provider took it; delivered: the provider, signed, or the reader said so.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  notice_id bigint not null
+  channel text not null
+  address text not null
+  state text not null
+  provider_ref text
+  reason text
+  queued_at timestamp with time zone not null
+  sent_at timestamp with time zone
+  delivered_at timestamp with time zone
+  failed_at timestamp with time zone
+  constraint notice_sending_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'zalo'::text, 'push'::text, 'in_app'::text, 'call'::text])))
+  constraint notice_sending_check CHECK (((state <> 'sent'::text) OR (sent_at IS NOT NULL)))
+  constraint notice_sending_check1 CHECK (((state <> 'delivered'::text) OR (delivered_at IS NOT NULL)))
+  constraint notice_sending_check2 CHECK (((state <> 'failed'::text) OR (reason IS NOT NULL)))
+  constraint notice_sending_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'failed'::text])))
+  constraint notice_sending_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint notice_sending_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id)
+  constraint notice_sending_pkey PRIMARY KEY (id)
+  constraint notice_sending_notice_id_channel_key UNIQUE (notice_id, channel)
+  CREATE INDEX notice_sending_failed ON public.notice_sending USING btree (agency_id, failed_at DESC) WHERE (state = 'failed'::text)
+  policy notice_sending_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table notice_template (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Wordings of an agency, from a day on; the newest row wins and no row is changed. Without one, the wording that ships.
+  id integer not null generated always as identity
+  agency_id integer not null
+  event text not null
+  locale text not null
+  valid_from date not null
+  subject text not null
+  body text not null
+  short text not null
+  account_id bigint not null
+  created_at timestamp with time zone not null default clock_timestamp()
+  constraint notice_template_locale_check CHECK ((locale = ANY (ARRAY['vi'::text, 'en'::text])))
+  constraint notice_template_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint notice_template_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint notice_template_pkey PRIMARY KEY (id)
+  CREATE INDEX notice_template_newest ON public.notice_template USING btree (agency_id, event, locale, valid_from DESC, id DESC)
 
 table oidc_request (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
   -- Good once, for ten minutes, and only in the browser that began it.
@@ -561,6 +685,19 @@ table procedure_version (no row level security; rights {motcua_owner=arwdDxtm/mo
   CREATE INDEX procedure_version_commune ON public.procedure_version USING btree (field, procedure_id) WHERE (commune_office AND (status = 'published'::text))
   CREATE INDEX procedure_version_field ON public.procedure_version USING btree (field)
   CREATE INDEX procedure_version_search ON public.procedure_version USING gin (search_key gin_trgm_ops)
+
+table push_subscription (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
+  id bigint not null generated always as identity
+  account_id bigint not null
+  endpoint text not null
+  p256dh text not null
+  auth text not null
+  created_at timestamp with time zone not null default clock_timestamp()
+  constraint push_subscription_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint push_subscription_pkey PRIMARY KEY (id)
+  constraint push_subscription_endpoint_key UNIQUE (endpoint)
+  CREATE INDEX push_subscription_account ON public.push_subscription USING btree (account_id)
+  policy push_subscription_own for all to motcua_app using (account_id = app_account()) with check (account_id = app_account())
 
 table saved_filter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
   id integer not null generated always as identity

@@ -3,6 +3,7 @@ import * as dossiers from "#dossiers";
 import * as exchange from "#exchange";
 import * as forms from "#forms";
 import * as identity from "#identity";
+import * as notices from "#notices";
 import * as organisation from "#organisation";
 import * as portal from "#portal";
 import * as procedures from "#procedures";
@@ -21,7 +22,18 @@ interface Area {
   readonly tasks?: readonly TaskDefinition[];
 }
 
-const AREAS: readonly Area[] = [identity, dossiers, procedures, organisation, forms, portal, reports, deadlines, exchange];
+const AREAS: readonly Area[] = [
+  identity,
+  dossiers,
+  procedures,
+  organisation,
+  forms,
+  portal,
+  reports,
+  deadlines,
+  notices,
+  exchange,
+];
 
 // In this order they guard, follow and show; the same in every process, since every process starts from here.
 dossiers.extendDossiers(AREAS.flatMap((area) => area.dossierExtension ?? []));

@@ -1,4 +1,5 @@
 import { findSession, useIdentityProvider } from "#identity";
+import { makeDowntimeBanner } from "#notices";
 import { loadConfig } from "#platform/config.ts";
 import { createPool } from "#platform/db/connect.ts";
 import { assertSafeDatabase } from "#platform/db/self-check.ts";
@@ -19,7 +20,7 @@ const server = await buildServer({
   pool,
   routes: allRoutes,
   findSession: (token, now) => findSession(pool, token, now),
-  shells: makeShells(allNavigation),
+  shells: makeShells(allNavigation, makeDowntimeBanner(pool)),
   publicUrl: config.publicUrl,
   trustProxy: config.trustProxy,
   logLevel: config.logLevel,

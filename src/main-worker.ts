@@ -18,11 +18,17 @@ const write = (level: "info" | "error", line: Readonly<Record<string, unknown>>)
 
 const pool = createPool({ connectionString: config.databaseUrl, max: 5, pipeline: true, applicationName: "motcua worker" });
 await assertSafeDatabase(pool);
-const jobs = await runJobs(config.databaseUrl, pool, allJobs, {
-  done: (queue, report, ms) => write("info", { msg: "job done", queue, ms, ...report }),
-  failed: (queue, error) =>
-    write("error", { msg: "job failed", queue, reason: error instanceof Error ? error.message : String(error) }),
-});
+const jobs = await runJobs(
+  config.databaseUrl,
+  pool,
+  allJobs,
+  { publicUrl: config.publicUrl },
+  {
+    done: (queue, report, ms) => write("info", { msg: "job done", queue, ms, ...report }),
+    failed: (queue, error) =>
+      write("error", { msg: "job failed", queue, reason: error instanceof Error ? error.message : String(error) }),
+  },
+);
 const tasks = runTasks({
   pool,
   definitions: allTasks,

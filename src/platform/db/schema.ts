@@ -23,15 +23,22 @@ export interface DB {
   dossier: DossierTable;
   dossier_counter: DossierCounterTable;
   dossier_event: DossierEventTable;
+  downtime: DowntimeTable;
   idempotency: IdempotencyTable;
   import_run: ImportRunTable;
   look_up_miss: LookUpMissTable;
+  notice: NoticeTable;
+  notice_contact: NoticeContactTable;
+  notice_preference: NoticePreferenceTable;
+  notice_sending: NoticeSendingTable;
+  notice_template: NoticeTemplateTable;
   oidc_request: OidcRequestTable;
   outbox: OutboxTable;
   person: PersonTable;
   post: PostTable;
   procedure: ProcedureTable;
   procedure_version: ProcedureVersionTable;
+  push_subscription: PushSubscriptionTable;
   saved_filter: SavedFilterTable;
   schema_migration: SchemaMigrationTable;
   session: SessionTable;
@@ -223,6 +230,18 @@ export interface DossierEventTable {
   supplement_count: Generated<number>;
 }
 
+export interface DowntimeTable {
+  id: GeneratedAlways<number>;
+  announced_at: InstantColumn;
+  starts_at: InstantColumn;
+  ends_at: InstantColumn;
+  reason_vi: string;
+  reason_en: string;
+  late_reason: string | null;
+  cancelled_at: InstantColumnOrNull;
+  account_id: number;
+}
+
 export interface IdempotencyTable {
   actor: string;
   key: string;
@@ -248,6 +267,75 @@ export interface ImportRunTable {
 export interface LookUpMissTable {
   client_hash: Buffer;
   at: DefaultedInstantColumn;
+}
+
+export interface NoticeTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  dossier_id: number | null;
+  key: string;
+  event: string;
+  audience: string;
+  account_id: number | null;
+  recipient_name: string;
+  locale: string;
+  urgent: boolean;
+  subject: string;
+  body: string;
+  short: string;
+  state: Generated<string>;
+  created_at: InstantColumn;
+  changed_at: InstantColumn;
+  read_at: InstantColumnOrNull;
+  digest_on: string | null;
+}
+
+export interface NoticeContactTable {
+  dossier_id: number;
+  agency_id: number;
+  phone: string | null;
+  email: string | null;
+  locale: Generated<string>;
+  channels: string[];
+  changed_at: InstantColumn;
+  account_id: number | null;
+}
+
+export interface NoticePreferenceTable {
+  account_id: number;
+  email: string | null;
+  digest: Generated<boolean>;
+  push: Generated<boolean>;
+  quiet_from: number;
+  quiet_to: number;
+}
+
+export interface NoticeSendingTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  notice_id: number;
+  channel: string;
+  address: string;
+  state: string;
+  provider_ref: string | null;
+  reason: string | null;
+  queued_at: InstantColumn;
+  sent_at: InstantColumnOrNull;
+  delivered_at: InstantColumnOrNull;
+  failed_at: InstantColumnOrNull;
+}
+
+export interface NoticeTemplateTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  event: string;
+  locale: string;
+  valid_from: string;
+  subject: string;
+  body: string;
+  short: string;
+  account_id: number;
+  created_at: DefaultedInstantColumn;
 }
 
 export interface OidcRequestTable {
@@ -313,6 +401,15 @@ export interface ProcedureVersionTable {
   verified: Generated<boolean>;
   created_at: DefaultedInstantColumn;
   name_key: GeneratedAlways<string>;
+}
+
+export interface PushSubscriptionTable {
+  id: GeneratedAlways<number>;
+  account_id: number;
+  endpoint: string;
+  p256dh: string;
+  auth: string;
+  created_at: DefaultedInstantColumn;
 }
 
 export interface SavedFilterTable {

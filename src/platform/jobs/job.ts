@@ -7,8 +7,13 @@ export interface JobDefinition {
   /** When it runs by itself (cron, Việt Nam time). */
   readonly cron: string;
   /** Must be safe to run twice: a job of a killed worker is run again. */
-  readonly run: (pool: pg.Pool, now: Date) => Promise<JobReport>;
+  readonly run: (pool: pg.Pool, now: Date, about: JobContext) => Promise<JobReport>;
 }
 
 /** Figures for the log; never personal data. */
 export type JobReport = Readonly<Record<string, number>>;
+
+export interface JobContext {
+  /** Where people reach the product, for links. */
+  readonly publicUrl: string;
+}
