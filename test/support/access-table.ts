@@ -38,6 +38,7 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "GET /api/v1/units",
       "GET /api/v1/units/:id",
       "POST /dang-xuat",
+      "POST /api/v1/notices/push-subscriptions",
       "GET /thong-bao",
       "POST /thong-bao/da-doc",
       "POST /thong-bao/tuy-chon",

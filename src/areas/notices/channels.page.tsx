@@ -23,46 +23,9 @@ export function withoutPassword(url: string | undefined): string {
 }
 
 /** How the installation reaches people; secrets are written here and never shown. */
-export function ChannelsPage({ locale, csrf, settings, publicUrl, typed }: ChannelsPageProps) {
-  const one = (name: string, kept: string | undefined): string =>
-    typed === undefined ? (kept ?? "") : String(typed[name] ?? "");
-  const secretHint = (known: unknown): string =>
-    text(locale, known === undefined ? "channels.secret_new" : "channels.secret_kept");
-  const gateway = (channel: "sms" | "zalo") => {
-    const known = settings[channel];
-    return (
-      <Fieldset
-        legend={text(locale, `channel.${channel}`)}
-        hint={text(locale, `channels.${channel}_hint`, { receipts: `${publicUrl}/api/v1/notices/receipts/${channel}` })}
-      >
-        <TextField name={`${channel}Url`} label={text(locale, "channels.url")} value={one(`${channel}Url`, known?.url)} />
-        {channel === "zalo" && (
-          <TextField
-            name="zaloTemplateId"
-            width="m"
-            label={text(locale, "channels.template_id")}
-            value={one("zaloTemplateId", settings.zalo?.templateId)}
-          />
-        )}
-        <FormRow>
-          <TextField
-            name={`${channel}Token`}
-            type="password"
-            autocomplete="new-password"
-            label={text(locale, "channels.token")}
-            hint={secretHint(known)}
-          />
-          <TextField
-            name={`${channel}ReceiptSecret`}
-            type="password"
-            autocomplete="new-password"
-            label={text(locale, "channels.receipt_secret")}
-            hint={secretHint(known)}
-          />
-        </FormRow>
-      </Fieldset>
-    );
-  };
+export function ChannelsPage(props: ChannelsPageProps) {
+  const { locale, csrf, settings, typed } = props;
+  const one = typedOr(typed);
   return (
     <>
       <PageHeader title={text(locale, "channels.title")} lead={text(locale, "channels.lead")} />
@@ -83,8 +46,8 @@ export function ChannelsPage({ locale, csrf, settings, publicUrl, typed }: Chann
               />
             </FormRow>
           </Fieldset>
-          {gateway("sms")}
-          {gateway("zalo")}
+          <GatewayFields {...props} channel="sms" />
+          <GatewayFields {...props} channel="zalo" />
           <Fieldset legend={text(locale, "channels.other")}>
             <Checkbox
               name="push"
@@ -115,5 +78,50 @@ export function ChannelsPage({ locale, csrf, settings, publicUrl, typed }: Chann
         </Form>
       </Stack>
     </>
+  );
+}
+
+const typedOr =
+  (typed: ChannelsPageProps["typed"]) =>
+  (name: string, kept: string | undefined): string =>
+    typed === undefined ? (kept ?? "") : String(typed[name] ?? "");
+
+function GatewayFields({ locale, settings, publicUrl, typed, channel }: ChannelsPageProps & { channel: "sms" | "zalo" }) {
+  const one = typedOr(typed);
+  const secretHint = (known: unknown): string =>
+    text(locale, known === undefined ? "channels.secret_new" : "channels.secret_kept");
+
+  const known = settings[channel];
+  return (
+    <Fieldset
+      legend={text(locale, `channel.${channel}`)}
+      hint={text(locale, `channels.${channel}_hint`, { receipts: `${publicUrl}/api/v1/notices/receipts/${channel}` })}
+    >
+      <TextField name={`${channel}Url`} label={text(locale, "channels.url")} value={one(`${channel}Url`, known?.url)} />
+      {channel === "zalo" && (
+        <TextField
+          name="zaloTemplateId"
+          width="m"
+          label={text(locale, "channels.template_id")}
+          value={one("zaloTemplateId", settings.zalo?.templateId)}
+        />
+      )}
+      <FormRow>
+        <TextField
+          name={`${channel}Token`}
+          type="password"
+          autocomplete="new-password"
+          label={text(locale, "channels.token")}
+          hint={secretHint(known)}
+        />
+        <TextField
+          name={`${channel}ReceiptSecret`}
+          type="password"
+          autocomplete="new-password"
+          label={text(locale, "channels.receipt_secret")}
+          hint={secretHint(known)}
+        />
+      </FormRow>
+    </Fieldset>
   );
 }

@@ -9,11 +9,11 @@ import type { LeasedTask, TaskContext, TaskDefinition, TaskOutcome } from "#plat
 import { findContact } from "./contact.store.ts";
 import { defaultWording } from "./default-templates.ts";
 import { findPreference } from "./inbox.store.ts";
-import type { NoticeDraft, NoticeEvent, PlaceholderValues, Wording } from "./notice.ts";
+import type { NoticeDraft, NoticeEvent, Wording } from "./notice.ts";
 import { wasTold } from "./notice.store.ts";
 import { nextDigestMoment } from "./quiet-hours.rules.ts";
 import { findWording } from "./template.store.ts";
-import { renderWording } from "./template.rules.ts";
+import { type PlaceholderValues, renderWording } from "./template.rules.ts";
 import { writeNotices } from "./write-notices.ts";
 
 /** Which event of a dossier its applicant is told of, and as what. */

@@ -106,7 +106,6 @@ export type TypedDowntime = Readonly<Record<string, string | string[] | undefine
 
 export function ManageDowntimePage(props: ListProps & { readonly csrf: string; readonly typed: TypedDowntime }) {
   const { locale, csrf, typed } = props;
-  const one = (name: string): string | undefined => (typed[name] === undefined ? undefined : String(typed[name]));
   return (
     <>
       <PageHeader title={text(locale, "downtime.manage")} lead={text(locale, "downtime.manage_lead")} />
@@ -114,55 +113,50 @@ export function ManageDowntimePage(props: ListProps & { readonly csrf: string; r
         <DowntimeTable {...props} />
         <Section title={text(locale, "downtime.new")}>
           <Notice tone="info">{text(locale, "downtime.rule")}</Notice>
-          <Form action={MANAGE_DOWNTIMES} csrf={csrf} formKey={newFormKey()}>
-            <FormRow>
-              <DateField name="startDay" label={text(locale, "downtime.start_day")} value={one("startDay")} required />
-              <TextField
-                name="startTime"
-                width="s"
-                label={text(locale, "downtime.start_time")}
-                value={one("startTime") ?? "22:00"}
-                required
-              />
-            </FormRow>
-            <FormRow>
-              <DateField name="endDay" label={text(locale, "downtime.end_day")} value={one("endDay")} required />
-              <TextField
-                name="endTime"
-                width="s"
-                label={text(locale, "downtime.end_time")}
-                value={one("endTime") ?? "23:00"}
-                required
-              />
-            </FormRow>
-            <TextField
-              name="reasonVi"
-              label={text(locale, "downtime.reason_vi")}
-              value={one("reasonVi")}
-              maxLength={500}
-              required
-            />
-            <TextField
-              name="reasonEn"
-              label={text(locale, "downtime.reason_en")}
-              value={one("reasonEn")}
-              maxLength={500}
-              required
-            />
-            <TextArea
-              name="lateReason"
-              label={text(locale, "downtime.late_reason")}
-              hint={text(locale, "downtime.late_reason_hint")}
-              value={one("lateReason")}
-              rows={2}
-              maxLength={500}
-            />
-            <ActionBar>
-              <Button>{text(locale, "downtime.announce")}</Button>
-            </ActionBar>
-          </Form>
+          <AnnounceForm locale={locale} csrf={csrf} typed={typed} />
         </Section>
       </Stack>
     </>
+  );
+}
+
+function AnnounceForm({ locale, csrf, typed }: { locale: Locale; csrf: string; typed: TypedDowntime }) {
+  const one = (name: string): string | undefined => (typed[name] === undefined ? undefined : String(typed[name]));
+  return (
+    <Form action={MANAGE_DOWNTIMES} csrf={csrf} formKey={newFormKey()}>
+      <FormRow>
+        <DateField name="startDay" label={text(locale, "downtime.start_day")} value={one("startDay")} required />
+        <TextField
+          name="startTime"
+          width="s"
+          label={text(locale, "downtime.start_time")}
+          value={one("startTime") ?? "22:00"}
+          required
+        />
+      </FormRow>
+      <FormRow>
+        <DateField name="endDay" label={text(locale, "downtime.end_day")} value={one("endDay")} required />
+        <TextField
+          name="endTime"
+          width="s"
+          label={text(locale, "downtime.end_time")}
+          value={one("endTime") ?? "23:00"}
+          required
+        />
+      </FormRow>
+      <TextField name="reasonVi" label={text(locale, "downtime.reason_vi")} value={one("reasonVi")} maxLength={500} required />
+      <TextField name="reasonEn" label={text(locale, "downtime.reason_en")} value={one("reasonEn")} maxLength={500} required />
+      <TextArea
+        name="lateReason"
+        label={text(locale, "downtime.late_reason")}
+        hint={text(locale, "downtime.late_reason_hint")}
+        value={one("lateReason")}
+        rows={2}
+        maxLength={500}
+      />
+      <ActionBar>
+        <Button>{text(locale, "downtime.announce")}</Button>
+      </ActionBar>
+    </Form>
   );
 }

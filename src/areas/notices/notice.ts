@@ -21,11 +21,6 @@ export interface Wording {
   readonly short: string;
 }
 
-/** What may stand in braces in a template, as an office writes it. */
-export const PLACEHOLDERS = ["ho_ten", "ma_ho_so", "thu_tuc", "co_quan", "han_tra", "ly_do", "noi_dung", "lien_ket"] as const;
-export type Placeholder = (typeof PLACEHOLDERS)[number];
-export type PlaceholderValues = Readonly<Partial<Record<Placeholder, string>>>;
-
 /** A notice before it is written. */
 export interface NoticeDraft extends Wording {
   readonly agencyId: number;

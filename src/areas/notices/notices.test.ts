@@ -81,7 +81,7 @@ async function receipt(sendingId: number, state: string, secret = SECRET, channe
   const about = {
     reference: `${counter.office.agencyId}.${sendingId}`,
     state: state as "delivered",
-    at: new Date().toISOString(),
+    at: clock.toISOString(),
   };
   return ask("POST", `/api/v1/notices/receipts/${channel}`, undefined, { ...about, signature: receiptSignature(secret, about) });
 }

@@ -83,48 +83,7 @@ export function OverviewPage(props: OverviewProps) {
             current: each === state,
           }))}
         />
-        <Table
-          caption={text(locale, "overview.title")}
-          captionHidden
-          rows={rows}
-          rowKey={(row) => String(row.id)}
-          empty={<EmptyState title={text(locale, "overview.empty")} icon="check" />}
-          columns={[
-            {
-              key: "code",
-              header: text(locale, "overview.dossier"),
-              rowHeader: true,
-              cell: (row) => (
-                <a class="code nowrap" href={`/ho-so/${String(row.dossierId)}`}>
-                  {row.code}
-                </a>
-              ),
-            },
-            { key: "event", header: text(locale, "templates.event"), cell: (row) => text(locale, `event.${row.event}`) },
-            { key: "who", header: text(locale, "overview.recipient"), cell: (row) => row.recipientName },
-            {
-              key: "state",
-              header: text(locale, "overview.state"),
-              cell: (row) => <NoticeTag locale={locale} state={row.state} />,
-            },
-            {
-              key: "channels",
-              header: text(locale, "overview.channels"),
-              cell: (row) =>
-                row.sendings.length === 0
-                  ? text(locale, row.state === "failed" ? "overview.no_way" : "overview.not_yet")
-                  : row.sendings.map((sending) => <SendingText key={sending.channel} locale={locale} sending={sending} />),
-            },
-            {
-              key: "at",
-              header: text(locale, "inbox.at"),
-              nowrap: true,
-              hideOnPhone: true,
-              cell: (row) => formatInstant(row.createdAt),
-            },
-            { key: "told", header: text(locale, "overview.todo"), cell: (row) => <ToldForm {...props} notice={row} /> },
-          ]}
-        />
+        <NoticeTable {...props} />
         <Pagination
           from={rows.length === 0 ? undefined : offset + 1}
           to={rows.length === 0 ? undefined : offset + rows.length}
@@ -133,6 +92,54 @@ export function OverviewPage(props: OverviewProps) {
         />
       </Stack>
     </>
+  );
+}
+
+function NoticeTable(props: OverviewProps) {
+  const { locale, rows } = props;
+  return (
+    <Table
+      caption={text(locale, "overview.title")}
+      captionHidden
+      rows={rows}
+      rowKey={(row) => String(row.id)}
+      empty={<EmptyState title={text(locale, "overview.empty")} icon="check" />}
+      columns={[
+        {
+          key: "code",
+          header: text(locale, "overview.dossier"),
+          rowHeader: true,
+          cell: (row) => (
+            <a class="code nowrap" href={`/ho-so/${String(row.dossierId)}`}>
+              {row.code}
+            </a>
+          ),
+        },
+        { key: "event", header: text(locale, "templates.event"), cell: (row) => text(locale, `event.${row.event}`) },
+        { key: "who", header: text(locale, "overview.recipient"), cell: (row) => row.recipientName },
+        {
+          key: "state",
+          header: text(locale, "overview.state"),
+          cell: (row) => <NoticeTag locale={locale} state={row.state} />,
+        },
+        {
+          key: "channels",
+          header: text(locale, "overview.channels"),
+          cell: (row) =>
+            row.sendings.length === 0
+              ? text(locale, row.state === "failed" ? "overview.no_way" : "overview.not_yet")
+              : row.sendings.map((sending) => <SendingText key={sending.channel} locale={locale} sending={sending} />),
+        },
+        {
+          key: "at",
+          header: text(locale, "inbox.at"),
+          nowrap: true,
+          hideOnPhone: true,
+          cell: (row) => formatInstant(row.createdAt),
+        },
+        { key: "told", header: text(locale, "overview.todo"), cell: (row) => <ToldForm {...props} notice={row} /> },
+      ]}
+    />
   );
 }
 

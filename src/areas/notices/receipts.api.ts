@@ -1,7 +1,9 @@
 import { z } from "zod";
+import type { Actor } from "#platform/http/actor.ts";
 import { json } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
 import { choice, optional, requiredText } from "#platform/input/fields.ts";
+import { insertPushSubscription } from "./inbox.store.ts";
 import { readReceipt, recordReceipt } from "./record-receipt.ts";
 import { findChannelSettings } from "./settings.store.ts";
 
@@ -42,4 +44,33 @@ const receipt = route({
   },
 });
 
-export const receiptApi = [receipt];
+/** A browser in which a member of staff allowed push notices; the keys are those of its push service. */
+const subscribe = route({
+  method: "POST",
+  path: "/api/v1/notices/push-subscriptions",
+  roles: "signed-in",
+  scope: "own-account",
+  auditName: "notices.subscribe_push",
+  rate: "write",
+  summary: "Registers a browser's push subscription for the signed-in account.",
+  schema: {
+    params: z.object({}),
+    query: z.object({}),
+    body: z.object({
+      endpoint: z.url({ protocol: /^https$/ }).max(1000),
+      keys: z.object({ p256dh: requiredText(200), auth: requiredText(100) }),
+    }),
+    response: z.object({ subscribed: z.boolean() }),
+  },
+  handler: async (c) => {
+    const { accountId } = c.actor as Actor;
+    const { endpoint, keys } = c.body;
+    await c.execute("notices.subscribe_push", { endpoint }, async (tx) => {
+      await insertPushSubscription(tx, accountId, { endpoint, ...keys });
+      return null;
+    });
+    return json({ subscribed: true });
+  },
+});
+
+export const receiptApi = [receipt, subscribe];

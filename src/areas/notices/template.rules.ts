@@ -1,4 +1,9 @@
-import { type Placeholder, PLACEHOLDERS, type PlaceholderValues, type Wording } from "./notice.ts";
+import type { Wording } from "./notice.ts";
+
+/** What may stand in braces in a template, as an office writes it. */
+export const PLACEHOLDERS = ["ho_ten", "ma_ho_so", "thu_tuc", "co_quan", "han_tra", "ly_do", "noi_dung", "lien_ket"] as const;
+export type Placeholder = (typeof PLACEHOLDERS)[number];
+export type PlaceholderValues = Readonly<Partial<Record<Placeholder, string>>>;
 
 const IN_BRACES = /\{([^{}]*)\}/g;
 

@@ -18,7 +18,8 @@ import {
   TextArea,
   TextField,
 } from "#ui/ui.tsx";
-import { CITIZEN_EVENTS, NOTICE_EVENTS, type NoticeEvent, PLACEHOLDERS, type Wording } from "./notice.ts";
+import { CITIZEN_EVENTS, NOTICE_EVENTS, type NoticeEvent, type Wording } from "./notice.ts";
+import { PLACEHOLDERS } from "./template.rules.ts";
 import type { AgencyTemplate } from "./template.store.ts";
 import { text } from "./texts.ts";
 
