@@ -699,6 +699,20 @@ table push_subscription (row level security, forced; rights {motcua_owner=arwdDx
   CREATE INDEX push_subscription_account ON public.push_subscription USING btree (account_id)
   policy push_subscription_own for all to motcua_app using (account_id = app_account()) with check (account_id = app_account())
 
+table reconciliation (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id integer not null generated always as identity
+  agency_id integer not null
+  key text not null
+  at timestamp with time zone not null
+  here integer not null
+  there integer not null
+  differing jsonb not null default '[]'::jsonb -- Codes whose status differs, with both; missing there, or unknown here. Codes alone, no personal data.
+  constraint reconciliation_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint reconciliation_pkey PRIMARY KEY (id)
+  constraint reconciliation_key_key UNIQUE (key)
+  CREATE INDEX reconciliation_agency ON public.reconciliation USING btree (agency_id, at DESC)
+  policy reconciliation_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table saved_filter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
   id integer not null generated always as identity
   agency_id integer not null
@@ -898,3 +912,22 @@ table unit_version (no row level security; rights {motcua_owner=arwdDxtm/motcua_
   CREATE INDEX unit_version_parent ON public.unit_version USING btree (parent_id)
   CREATE INDEX unit_version_search ON public.unit_version USING gin (search_key gin_trgm_ops)
   CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.unit_version FOR EACH STATEMENT EXECUTE FUNCTION count_access_change()
+
+table webhook_endpoint (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Addresses and keys of an agency, no personal data. The key signs each message (Standard Webhooks), so it must be readable; it is shown once.
+  id integer not null generated always as identity
+  agency_id integer not null
+  name text not null
+  url text not null
+  secret text not null
+  topics text[] not null
+  account_id bigint not null
+  created_at timestamp with time zone not null default clock_timestamp()
+  ended_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  constraint webhook_endpoint_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+  constraint webhook_endpoint_topics_check CHECK ((cardinality(topics) > 0))
+  constraint webhook_endpoint_url_check CHECK ((length(url) <= 500))
+  constraint webhook_endpoint_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint webhook_endpoint_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint webhook_endpoint_pkey PRIMARY KEY (id)
+  CREATE INDEX webhook_endpoint_agency ON public.webhook_endpoint USING btree (agency_id) WHERE (ended_at IS NULL)

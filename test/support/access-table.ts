@@ -73,6 +73,9 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "GET /quan-tri/tam-ngung",
       "POST /quan-tri/tam-ngung",
       "POST /quan-tri/tam-ngung/:id/huy",
+      "GET /quan-tri/webhook",
+      "POST /quan-tri/webhook",
+      "POST /quan-tri/webhook/:id/dong",
       "GET /quan-tri/tac-vu",
       "POST /quan-tri/tac-vu/:id/bo-qua",
       "POST /quan-tri/tac-vu/:id/thu-lai",
@@ -149,5 +152,9 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   {
     who: "division_head one_stop_head receiving_officer specialist",
     routes: ["POST /ho-so/:id/lien-he", "POST /thong-bao/:id/da-goi"],
+  },
+  {
+    who: "home_affairs_officer leader one_stop_head",
+    routes: ["GET /dong-bo", "POST /dong-bo"],
   },
 ];

@@ -14,7 +14,7 @@ const receipt = route({
   roles: "public",
   scope: "secret",
   auditName: "notices.receipt",
-  rate: "page",
+  rate: "api",
   summary: "A gateway reports what became of a message; signed with HMAC-SHA256 over reference, state and instant.",
   schema: {
     params: z.object({ channel: choice(["sms", "zalo"]) }),
@@ -51,7 +51,7 @@ const subscribe = route({
   roles: "signed-in",
   scope: "own-account",
   auditName: "notices.subscribe_push",
-  rate: "write",
+  rate: "api",
   summary: "Registers a browser's push subscription for the signed-in account.",
   schema: {
     params: z.object({}),

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { findNationalSettings, saveNationalSettings } from "#exchange";
 import { findChannelSettings, saveChannelSettings } from "#notices";
 import { inTransaction, NO_ROWS, reading } from "#platform/db/tx.ts";
 import type { LocalPeer } from "./local-peer.ts";
@@ -16,6 +17,10 @@ export async function connectDemoPeer(pool: pg.Pool, start: () => Promise<LocalP
   const peer = await start();
   const gateway = { url: peer.url, token: "local", receiptSecret: DEMO_SECRET };
   const settings = { ...known, sms: gateway, zalo: { ...gateway, templateId: ZALO_TEMPLATE }, localPeer: true };
-  await inTransaction(pool, NO_ROWS, (tx) => saveChannelSettings(tx, settings, now));
+  await inTransaction(pool, NO_ROWS, async (tx) => {
+    await saveChannelSettings(tx, settings, now);
+    const national = await findNationalSettings(tx);
+    if (national?.localPeer !== false) await saveNationalSettings(tx, { url: peer.url, token: "local", localPeer: true }, now);
+  });
   return peer;
 }

@@ -113,8 +113,8 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
   if (world.faults.down?.some((prefix) => path.startsWith(prefix)) === true) return say(response, 503, { code: "down" });
   if (path === "/sms/messages") return takeSms(world, body as SmsBody, response);
   if (path === "/message/template") return takeZalo(world, body as ZaloBody, response);
+  if (path === "/national/dossiers" && request.method === "GET") return say(response, 200, countNational(world));
   if (path === "/national/dossiers") return takeNational(world, body as NationalBody, response);
-  if (path === "/national/counts") return say(response, 200, countNational(world));
   if (path.startsWith("/webhook")) return say(response, 200, { taken: true });
   say(response, path === "/" ? 200 : 404, { peer: "motcua local peer", received: world.received.length });
 }
@@ -153,7 +153,7 @@ function sendReceipt({ options, faults }: World, channel: "sms" | "zalo", refere
     const signature = createHmac("sha256", options.receiptSecret).update(`${reference}.delivered.${at}`).digest("hex");
     fetch(`${options.productUrl}/api/v1/notices/receipts/${channel}`, {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: { "content-type": "application/json", "idempotency-key": `receipt.${reference}.delivered` },
       body: JSON.stringify({ reference, state: "delivered", at, signature }),
     }).catch(() => {});
   }, 800).unref();

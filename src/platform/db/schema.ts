@@ -39,6 +39,7 @@ export interface DB {
   procedure: ProcedureTable;
   procedure_version: ProcedureVersionTable;
   push_subscription: PushSubscriptionTable;
+  reconciliation: ReconciliationTable;
   saved_filter: SavedFilterTable;
   schema_migration: SchemaMigrationTable;
   session: SessionTable;
@@ -53,6 +54,7 @@ export interface DB {
   unit_rollout: UnitRolloutTable;
   unit_succession: UnitSuccessionTable;
   unit_version: UnitVersionTable;
+  webhook_endpoint: WebhookEndpointTable;
 }
 
 export interface AccessGenerationTable {
@@ -412,6 +414,16 @@ export interface PushSubscriptionTable {
   created_at: DefaultedInstantColumn;
 }
 
+export interface ReconciliationTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  key: string;
+  at: InstantColumn;
+  here: number;
+  there: number;
+  differing: DefaultedJsonColumn;
+}
+
 export interface SavedFilterTable {
   id: GeneratedAlways<number>;
   agency_id: number;
@@ -545,4 +557,16 @@ export interface UnitVersionTable {
   parent_id: number | null;
   basis: string | null;
   search_key: GeneratedAlways<string>;
+}
+
+export interface WebhookEndpointTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  name: string;
+  url: string;
+  secret: string;
+  topics: string[];
+  account_id: number;
+  created_at: DefaultedInstantColumn;
+  ended_at: InstantColumnOrNull;
 }
