@@ -16,7 +16,6 @@ export const WEBHOOK_TOPICS = [
   "dossier.stopped",
   "dossier.voided",
 ] as const;
-export type WebhookTopic = (typeof WEBHOOK_TOPICS)[number];
 
 /** The type under which a topic goes out; its version changes when its data does. */
 export const cloudEventType = (topic: string): string => `vn.motcua.${topic}.v1`;

@@ -4,7 +4,7 @@ import { request as tlsRequest } from "node:https";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 
 /** Addresses that no one outside may make this server talk to: itself, its neighbours, and ways around to them. */
-const FORBIDDEN = new BlockList();
+const FORBIDDEN = { ipv4: new BlockList(), ipv6: new BlockList() } as const;
 for (const [network, bits] of [
   ["0.0.0.0", 8],
   ["10.0.0.0", 8],
@@ -21,7 +21,7 @@ for (const [network, bits] of [
   ["203.0.113.0", 24],
   ["224.0.0.0", 3],
 ] as const)
-  FORBIDDEN.addSubnet(network, bits, "ipv4");
+  FORBIDDEN.ipv4.addSubnet(network, bits, "ipv4");
 for (const [network, bits] of [
   ["::", 96],
   ["::ffff:0:0", 96],
@@ -35,12 +35,12 @@ for (const [network, bits] of [
   ["fec0::", 10],
   ["ff00::", 8],
 ] as const)
-  FORBIDDEN.addSubnet(network, bits, "ipv6");
+  FORBIDDEN.ipv6.addSubnet(network, bits, "ipv6");
 
 /** Whether an address lies on the public internet; IPv4 in the clothes of IPv6 never does. */
 export function isPublicAddress(address: string): boolean {
-  const family = isIP(address);
-  return family !== 0 && !FORBIDDEN.check(address, family === 4 ? "ipv4" : "ipv6");
+  const family = ({ 4: "ipv4", 6: "ipv6" } as const)[isIP(address)];
+  return family !== undefined && !FORBIDDEN[family].check(address, family);
 }
 
 export class ForbiddenAddress extends Error {
