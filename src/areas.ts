@@ -5,6 +5,7 @@ import * as exchange from "#exchange";
 import * as fees from "#fees";
 import * as forms from "#forms";
 import * as identity from "#identity";
+import * as notices from "#notices";
 import * as organisation from "#organisation";
 import * as papers from "#papers";
 import * as portal from "#portal";
@@ -49,6 +50,8 @@ const AREAS: readonly Area[] = [
   reports,
   displays,
   deadlines,
+  deadlines,
+  notices,
   exchange,
 ];
 

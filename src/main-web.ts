@@ -1,4 +1,5 @@
 import { findSession, useIdentityProvider } from "#identity";
+import { makeDowntimeBanner } from "#notices";
 import { loadConfig } from "#platform/config.ts";
 import { createPool } from "#platform/db/connect.ts";
 import { chooseDataFolder, prepareFilesFolder } from "#platform/db/embedded/data-folder.ts";
@@ -24,7 +25,7 @@ const server = await buildServer({
   files: openFileFolder(prepareFilesFolder(chooseDataFolder(config.dataFolder)).files),
   routes: allRoutes,
   findSession: (token, now) => findSession(pool, token, now),
-  shells: makeShells(allNavigation),
+  shells: makeShells(allNavigation, makeDowntimeBanner(pool)),
   publicUrl: config.publicUrl,
   trustProxy: config.trustProxy,
   logLevel: config.logLevel,

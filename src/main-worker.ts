@@ -25,7 +25,7 @@ const jobs = await runJobs(
   config.databaseUrl,
   pool,
   allJobs,
-  { files },
+  { files, publicUrl: config.publicUrl },
   {
     done: (queue, report, ms) => write("info", { msg: "job done", queue, ms, ...report }),
     failed: (queue, error) =>

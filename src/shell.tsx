@@ -1,9 +1,10 @@
+import type { VNode } from "preact";
 import { ROLES } from "#core/roles.ts";
 import { assetVersion } from "#platform/http/assets.ts";
 import { type Actor, hasRole, isCitizen } from "#platform/http/actor.ts";
 import type { RequestContext } from "#platform/http/route.ts";
 import type { NavEntry, Shell } from "#platform/http/shell.ts";
-import { defineMessages } from "#platform/i18n/messages.ts";
+import { defineMessages, type Locale } from "#platform/i18n/messages.ts";
 import { Layout, type NavItem, PortalLayout } from "#ui/ui.tsx";
 import en from "./shell.messages.en.json" with { type: "json" };
 import vi from "./shell.messages.vi.json" with { type: "json" };
@@ -48,9 +49,12 @@ function userOf(c: RequestContext<unknown, unknown, unknown>, actor: Actor) {
   };
 }
 
+/** What stands above every page, such as planned downtime. */
+type Banner = (locale: Locale, now: Date) => VNode | null;
+
 /** The frames around staff and public pages, with the navigation of every area. */
 export const makeShells =
-  (entries: readonly NavEntry[]) =>
+  (entries: readonly NavEntry[], banner: Banner = () => null) =>
   (c: RequestContext<unknown, unknown, unknown>): { readonly shell: Shell; readonly portal: Shell } => {
     const flash = c.flash === undefined ? undefined : ({ tone: "success", text: c.flash } as const);
     const portal: Shell = (page, content) => (
@@ -70,6 +74,7 @@ export const makeShells =
         languageHref={otherLanguage(c)}
         assetVersion={assetVersion}
       >
+        {banner(c.locale, c.now)}
         {content}
       </PortalLayout>
     );
@@ -92,6 +97,7 @@ export const makeShells =
           wide={page.wide}
           assetVersion={assetVersion}
         >
+          {banner(c.locale, c.now)}
           {content}
         </Layout>
       );

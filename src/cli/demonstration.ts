@@ -44,10 +44,17 @@ async function describeSignIns({ database }: Pick<DemonstrationContext, "databas
   return [`Đăng nhập thử / demo sign-ins           mật khẩu / password: ${DEMO_PASSWORD}`, ...lines];
 }
 
+async function startPeer({ config, database }: Omit<DemonstrationContext, "io">) {
+  const { startDemoPeer } = await import("./peer.ts");
+  return startDemoPeer(database, `http://${config.host === "localhost" ? "localhost" : "127.0.0.1"}:${config.port}`);
+}
+
 /** What `motcua start` does in demo mode, loaded when needed. */
 export const DEMONSTRATION = {
   /** Fills a database that has no unit yet with demonstration data. */
   seedWhenEmpty,
   /** Lines that name the demonstration accounts and their password; none where the database has none. */
   describeSignIns,
+  /** A stand-in for the gateways, so that notices can be tried; it lives in this process. */
+  startPeer,
 };

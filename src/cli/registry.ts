@@ -83,5 +83,10 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "Build the histories behind the figures of the source reports",
     load: () => import("./seed-figures.ts"),
   },
+  {
+    name: "peer",
+    summary: "Run a stand-in for SMS gateway, Zalo and national portal, to try things out",
+    load: () => import("./peer.ts"),
+  },
   { name: "figures", summary: "Print each figure of the source reports from the database", load: () => import("./figures.ts") },
 ];

@@ -44,9 +44,11 @@ async function run(args: string[], io: CliIo): Promise<number> {
   const stopped = stopSignal((name) => void io.stderr.write(`motcua: ${name}, stopping\n`));
   const say = (line: string): void => void io.stdout.write(`${line}\n`);
   const database = await ensureDatabase(config);
+  let peer: { close(): Promise<void> } | undefined;
   try {
     await bringUpToDate(database);
     if (config.mode === "demo") await DEMONSTRATION.seedWhenEmpty({ config, database, io });
+    if (config.mode === "demo") peer = await DEMONSTRATION.startPeer({ config, database });
     if (stopped.requested()) return EXIT.done;
     const supervisor = supervise({
       children: await childrenOf(config, database, io),
@@ -54,6 +56,7 @@ async function run(args: string[], io: CliIo): Promise<number> {
     });
     return await runUntilStop(supervisor, stopped, () => printWelcome(config, database, say));
   } finally {
+    await peer?.close();
     await database.release();
   }
 }

@@ -12,4 +12,10 @@ export const exchangeRefusal = defineRefusals(text, {
   file_empty: { status: 422 },
   unknown_unit: { status: 422 },
   task_not_dead: { status: 409 },
+  webhook_malformed: { status: 422 },
+  webhook_not_https: { status: 422 },
+  webhook_not_public: { status: 422 },
+  webhook_wants_nothing: { status: 422 },
+  webhook_not_found: { status: 404 },
+  webhook_no_agency: { status: 409 },
 });

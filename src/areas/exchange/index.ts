@@ -4,15 +4,25 @@
  */
 import type { Route } from "#platform/http/route.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
+import type { TaskDefinition } from "#platform/jobs/task.ts";
+import { reconcileNational } from "./reconcile-national.ts";
+import { reconciliationPages } from "./reconciliation.web.tsx";
+import { distributeWebhooks, sendWebhook } from "./send-webhook.ts";
+import { syncNational } from "./sync-national.ts";
 import { taskPages } from "./tasks.web.tsx";
 import { text } from "./texts.ts";
+import { webhookPages } from "./webhooks.web.tsx";
 
 export { type DossierImportReport, type ImportRequest, importDossiers } from "./import-dossiers.ts";
 export { listMappings } from "./mapping.ts";
 export { text as exchangeText } from "./texts.ts";
 export { jobs } from "./exchange.jobs.ts";
 
-export const routes: readonly Route[] = [...taskPages];
+export { findNationalSettings, saveNationalSettings } from "./national.store.ts";
+
+export const routes: readonly Route[] = [...taskPages, ...webhookPages, ...reconciliationPages];
+
+export const tasks: readonly TaskDefinition[] = [syncNational, reconcileNational, distributeWebhooks, sendWebhook];
 
 export const navigation: readonly NavEntry[] = [
   {
@@ -21,5 +31,19 @@ export const navigation: readonly NavEntry[] = [
     group: (locale) => text(locale, "nav.group"),
     roles: ["administrator"],
     order: 940,
+  },
+  {
+    href: "/quan-tri/webhook",
+    label: (locale) => text(locale, "nav.webhooks"),
+    group: (locale) => text(locale, "nav.group"),
+    roles: ["administrator"],
+    order: 941,
+  },
+  {
+    href: "/dong-bo",
+    label: (locale) => text(locale, "nav.sync"),
+    group: (locale) => text(locale, "nav.group.oversight"),
+    roles: ["leader", "one_stop_head", "home_affairs_officer"],
+    order: 480,
   },
 ];

@@ -118,3 +118,19 @@ export async function listUsernamesOf(tx: Tx, personIds: readonly number[]): Pro
     .execute();
   return rows.map((row) => row.username);
 }
+
+/** The accounts with which these persons sign in, as far as they may. */
+export async function findAccountsOf(
+  tx: Tx,
+  personIds: readonly number[],
+): Promise<readonly { readonly accountId: number; readonly personId: number; readonly name: string }[]> {
+  if (personIds.length === 0) return [];
+  return tx
+    .selectFrom("account")
+    .innerJoin("person", "person.id", "account.person_id")
+    .select(["account.id as accountId", "person.id as personId", "person.full_name as name"])
+    .where("person.id", "=", sql<number>`any(${[...personIds]}::bigint[])`)
+    .where("account.disabled_at", "is", null)
+    .orderBy("account.id")
+    .execute();
+}

@@ -13,7 +13,7 @@ import { text } from "./texts.ts";
 export { listAdministeredUnits } from "./administered-agencies.ts";
 export { addAccounts, type AccountDraft } from "./add-accounts.ts";
 export { DEMO_ACCOUNTS, DEMO_PASSWORD, type DemoAccount } from "./demo-accounts.ts";
-export { hasUsername, insertAccounts, type NewAccount } from "./account.store.ts";
+export { findAccountsOf, hasUsername, insertAccounts, type NewAccount } from "./account.store.ts";
 export { createAccount, NewAccountInput, readUsername } from "./create-account.ts";
 export { hashPassword, newOneTimePassword } from "./password.ts";
 export { findPasswordFault } from "./password.rules.ts";

@@ -8,12 +8,15 @@ export interface JobDefinition {
   /** When it runs by itself (cron, Việt Nam time). */
   readonly cron: string;
   /** Must be safe to run twice: a job of a killed worker is run again. */
-  readonly run: (pool: pg.Pool, now: Date, means: JobMeans) => Promise<JobReport>;
-}
-
-export interface JobMeans {
-  readonly files: FileFolder;
+  readonly run: (pool: pg.Pool, now: Date, about: JobContext) => Promise<JobReport>;
 }
 
 /** Figures for the log; never personal data. */
 export type JobReport = Readonly<Record<string, number>>;
+
+/** What a job may need beside the database. */
+export interface JobContext {
+  /** Where people reach the product, for links. */
+  readonly publicUrl: string;
+  readonly files: FileFolder;
+}

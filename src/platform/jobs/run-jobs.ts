@@ -1,6 +1,6 @@
 import { PgBoss } from "pg-boss";
 import type pg from "pg";
-import type { JobDefinition, JobMeans, JobReport } from "./job.ts";
+import type { JobContext, JobDefinition, JobReport } from "./job.ts";
 
 export interface JobLog {
   done(queue: string, report: JobReport, ms: number): void;
@@ -12,7 +12,7 @@ export async function runJobs(
   connectionString: string,
   pool: pg.Pool,
   jobs: readonly JobDefinition[],
-  means: JobMeans,
+  about: JobContext,
   log: JobLog,
 ): Promise<{ stop(): Promise<void> }> {
   const boss = new PgBoss({ connectionString, max: 2, migrate: false, createSchema: false, application_name: "motcua jobs" });
@@ -22,7 +22,7 @@ export async function runJobs(
     await boss.work(job.queue, { pollingIntervalSeconds: 5 }, async () => {
       const startedAt = performance.now();
       try {
-        log.done(job.queue, await job.run(pool, new Date(), means), Math.round(performance.now() - startedAt));
+        log.done(job.queue, await job.run(pool, new Date(), about), Math.round(performance.now() - startedAt));
       } catch (error) {
         log.failed(job.queue, error);
         throw error;

@@ -1,0 +1,110 @@
+import { type EpochMs, formatInstant } from "#core/instant.ts";
+import { type LegalState, NATIONAL_STATUS } from "#core/workflow/dossier-state.ts";
+import type { Dossier, DossierEventRow } from "#dossiers";
+
+/** yyyyMMddHHmmss in Việt Nam's time; empty where there is no instant. */
+export const nationalTime = (at: EpochMs | undefined): string =>
+  at === undefined ? "" : formatInstant(at).slice(0, 19).replaceAll(/[-:T]/g, "");
+
+const CHANNEL: Readonly<Record<Dossier["channel"], string>> = { counter: "1", online: "2", post: "3" };
+
+/** The status that the national portal is told; undefined where it has none (a voided entry was never a dossier). */
+export const nationalStatus = (state: LegalState): number | undefined => NATIONAL_STATUS[state] ?? undefined;
+
+/** What of a dossier goes to the national portal with one of its events, in the portal's own words. */
+export interface NationalMessage {
+  /** Lets the portal recognise a repetition. */
+  readonly MaSuKien: string;
+  readonly HoSo: Readonly<Record<string, unknown>>;
+  readonly TienTrinh: Readonly<Record<string, unknown>>;
+}
+
+export interface NationalNames {
+  readonly agency: string;
+  readonly division: string;
+}
+
+const ended = (dossier: Dossier, row: DossierEventRow): EpochMs | undefined =>
+  row.endedAt?.getTime() ?? dossier.endedAt?.getTime();
+
+/** HoSo and TienTrinh as the portal's contract has them; undefined for an event that the portal is not told. */
+export function nationalMessage(dossier: Dossier, row: DossierEventRow, names: NationalNames): NationalMessage | undefined {
+  const status = nationalStatus(row.state);
+  if (status === undefined) return undefined;
+  const { owner } = dossier.parties;
+  const at = row.occurredAt.getTime();
+  const isOrganisation = owner.idNumber === undefined;
+  return {
+    MaSuKien: `${dossier.code}#${row.seq}`,
+    HoSo: {
+      MaHoSo: dossier.code,
+      MaTTHC: dossier.procedureCode,
+      TenTTHC: dossier.procedureName,
+      MaLinhVuc: "",
+      TenLinhVuc: dossier.field,
+      KenhThucHien: CHANNEL[dossier.channel],
+      ChuHoSo: owner.name,
+      LoaiDoiTuong: isOrganisation ? "2" : "1",
+      MaDoiTuong: "",
+      SoGiayTo: owner.idNumber ?? "",
+      Email: owner.email ?? "",
+      Fax: "",
+      SoDienThoai: owner.phone ?? "",
+      ThongTinKhac: "",
+      TrichYeuHoSo: dossier.subject ?? dossier.procedureName,
+      NgayTiepNhan: nationalTime(dossier.receivedAt.getTime()),
+      NgayHenTra: nationalTime(row.dueAt?.getTime()),
+      NgayTra: status === 10 ? nationalTime(at) : "",
+      NgayKetThucXuLy: status === 9 || status === 10 ? nationalTime(ended(dossier, row)) : "",
+      NgayTuChoi: status === 3 ? nationalTime(at) : "",
+      NgayNopHoSo: nationalTime(dossier.receivedAt.getTime()),
+      TrangThaiHoSo: status,
+      ThongTinTra: "",
+      HinhThuc: dossier.attributes.delivery === "post" ? "1" : "0",
+      DonViXuLy: names.agency,
+      GhiChu: row.outcome === "refused" ? (row.reason ?? "") : "",
+      NoiNopHoSo: "2",
+      HoSoCoThanhPhanSoHoa: "0",
+      TaiKhoanDuocXacThucVoiVNeID: "0",
+      DuocThanhToanTrucTuyen: "1",
+      DinhDanhCHS: owner.idNumber === undefined ? [] : [{ LoaiDinhDanh: "1", SoDinhDanh: owner.idNumber }],
+      DSKetNoiCSDL: [],
+      TaiLieuNop: dossier.components.map(({ code, name }) => ({ MaThanhPhanHoSo: code, TenTepDinhKem: name, DuocSoHoa: "0" })),
+      DanhSachLePhi: [],
+      DanhSachHoSoBoSung: [],
+      DanhSachGiayToKetQua: [],
+    },
+    TienTrinh: {
+      MaHoSo: dossier.code,
+      NguoiXuLy: row.actorName,
+      ChucDanh: row.actorRole ?? "",
+      ThoiDiemXuLy: nationalTime(at),
+      PhongBanXuLy: names.division,
+      NoiDungXuLy: row.reason ?? "",
+      TrangThai: String(status),
+      NgayBatDau: nationalTime(at),
+      NgayKetThucTheoQuyDinh: nationalTime(row.dueAt?.getTime()),
+    },
+  };
+}
+
+export interface StatusHere {
+  readonly code: string;
+  readonly status: number;
+}
+
+export interface Difference {
+  readonly code: string;
+  readonly here: number | null;
+  readonly there: number | null;
+}
+
+/** What differs between the two sides: another status, missing there, or unknown here. */
+export function compareSides(here: readonly StatusHere[], there: readonly StatusHere[]): readonly Difference[] {
+  const ours = new Map(here.map(({ code, status }) => [code, status]));
+  const theirs = new Map(there.map(({ code, status }) => [code, status]));
+  return [...new Set([...ours.keys(), ...theirs.keys()])]
+    .toSorted()
+    .map((code) => ({ code, here: ours.get(code) ?? null, there: theirs.get(code) ?? null }))
+    .filter((row) => row.here !== row.there);
+}

@@ -1,0 +1,171 @@
+import type { Locale } from "#platform/i18n/messages.ts";
+import { type Dossier, type DossierEventRow, findDossier, listEvents } from "#dossiers";
+import { findAccountsOf } from "#identity";
+import { findUnitNames } from "#organisation";
+import { localDateOf } from "#core/instant.ts";
+import { reading, type RowScope, type Tx } from "#platform/db/tx.ts";
+import { formatInstant } from "#platform/i18n/dates.ts";
+import type { LeasedTask, TaskContext, TaskDefinition, TaskOutcome } from "#platform/jobs/task.ts";
+import { findContact } from "./contact.store.ts";
+import { defaultWording } from "./default-templates.ts";
+import { findPreference } from "./inbox.store.ts";
+import type { NoticeDraft, NoticeEvent, Wording } from "./notice.ts";
+import { wasTold } from "./notice.store.ts";
+import { nextDigestMoment } from "./quiet-hours.rules.ts";
+import { findWording } from "./template.store.ts";
+import { type PlaceholderValues, renderWording } from "./template.rules.ts";
+import { writeNotices } from "./write-notices.ts";
+
+/** Which event of a dossier its applicant is told of, and as what. */
+export function citizenNoticeOf(event: Pick<DossierEventRow, "outcome"> & { readonly type: string }): NoticeEvent | undefined {
+  switch (event.type) {
+    case "received":
+      return "received";
+    case "supplement_requested":
+    case "intake_supplement_requested":
+      return "supplement";
+    case "extended":
+      return "extended";
+    // The signed result goes to the counter: R-20 asks for the notice before anyone can come for it.
+    case "decided":
+      return event.outcome === "refused" ? "refused" : "result_ready";
+    case "result_ready":
+      return "result_ready";
+    case "intake_refused":
+      return "refused";
+    case "stopped":
+      return "stopped";
+    case "withdrawn":
+      return "withdrawn";
+    default:
+      return undefined;
+  }
+}
+
+/** Events after which somebody else has the dossier. */
+const HANDS_OVER = new Set([
+  "handed_over",
+  "forwarded",
+  "proposed",
+  "returned_for_rework",
+  "supplement_received",
+  "recalled",
+  "reassigned",
+]);
+
+export interface NoticeFacts {
+  readonly dossier: Dossier;
+  readonly agency: string;
+  readonly publicUrl: string;
+}
+
+/** The agency's wording of today, else the one that ships, filled in. */
+export async function wordingFor(
+  tx: Tx,
+  { dossier, agency, publicUrl }: NoticeFacts,
+  to: { readonly event: NoticeEvent; readonly locale: Locale; readonly name: string; readonly link: string },
+  more: PlaceholderValues,
+  now: Date,
+): Promise<Wording> {
+  const own = await findWording(tx, dossier.agencyId, to.event, to.locale, localDateOf(now.getTime()));
+  const none = to.locale === "vi" ? "chưa xác định" : "not set";
+  return renderWording(own ?? defaultWording(to.event, to.locale), {
+    ho_ten: to.name,
+    ma_ho_so: dossier.code,
+    thu_tuc: dossier.procedureName,
+    co_quan: agency,
+    han_tra: dossier.dueAt === null ? none : formatInstant(dossier.dueAt, dossier.timeZone),
+    lien_ket: `${publicUrl}${to.link}`,
+    ...more,
+  });
+}
+
+async function citizenDraft(
+  tx: Tx,
+  task: LeasedTask,
+  facts: NoticeFacts,
+  row: DossierEventRow,
+  now: Date,
+): Promise<NoticeDraft[]> {
+  const { dossier } = facts;
+  const event = citizenNoticeOf(row);
+  if (event === undefined || dossier.origin !== "local") return [];
+  const told = event === "result_ready" && row.type === "result_ready" && dossier.endedAt !== null;
+  if (told && (await wasTold(tx, dossier.id, event, dossier.endedAt))) return [];
+  const contact = await findContact(tx, dossier.id, dossier.parties);
+  if (contact.channels.length === 0) return [];
+  const name = dossier.parties.submitter?.name ?? dossier.parties.owner.name;
+  const items = Array.isArray(row.payload["items"]) ? row.payload["items"].map(String) : [];
+  const more = { ly_do: row.reason ?? "", noi_dung: items.map((item) => `– ${item}`).join("\n") };
+  const to = { event, locale: contact.locale, name, link: `/t/${dossier.trackingSecret}` };
+  const wording = await wordingFor(tx, facts, to, more, now);
+  const about = { agencyId: dossier.agencyId, dossierId: dossier.id, key: `${task.key}:citizen`, event, locale: contact.locale };
+  return [{ ...wording, ...about, audience: "citizen", accountId: null, recipientName: name, urgent: true, digestOn: null }];
+}
+
+/** Who has the dossier now and did not do it themselves. */
+async function staffDrafts(
+  context: TaskContext,
+  tx: Tx,
+  task: LeasedTask,
+  facts: NoticeFacts,
+  row: DossierEventRow,
+): Promise<NoticeDraft[]> {
+  const { dossier } = facts;
+  const { holderPersonId } = dossier;
+  if (!HANDS_OVER.has(row.type) || holderPersonId === null || holderPersonId === row.personId) return [];
+  const accounts = await findAccountsOf(tx, [holderPersonId]);
+  return Promise.all(
+    accounts.map(async ({ accountId, name }) => {
+      const scope: RowScope = { accountId, agencies: [dossier.agencyId] };
+      const { digest } = await reading(context.pool, scope, (own) => findPreference(own, accountId));
+      const to = { event: "assigned", locale: "vi", name, link: `/ho-so/${dossier.id}` } as const;
+      const wording = await wordingFor(tx, facts, to, {}, context.now);
+      const digestOn = digest ? localDateOf(nextDigestMoment(context.now).getTime()) : null;
+      const about = {
+        agencyId: dossier.agencyId,
+        dossierId: dossier.id,
+        key: `${task.key}:${accountId}`,
+        event: "assigned",
+      } as const;
+      return {
+        ...wording,
+        ...about,
+        audience: "staff",
+        accountId,
+        recipientName: name,
+        locale: "vi",
+        urgent: false,
+        digestOn,
+      } as const;
+    }),
+  );
+}
+
+async function run(task: LeasedTask, context: TaskContext): Promise<TaskOutcome> {
+  const { topic, subject, data } = task.payload as { topic: string; subject: string; data: { seq?: number } };
+  const scope: RowScope = { accountId: null, agencies: task.agencyId === null ? [] : [task.agencyId] };
+  const drafts = await reading(context.pool, scope, async (tx) => {
+    const id = Number(subject);
+    const [dossier, events] = await Promise.all([findDossier(tx, id), listEvents(tx, id)]);
+    // The first event of a dossier is announced without its number.
+    const row = events.find(({ seq, type }) => (data.seq === undefined ? topic === `dossier.${type}` : seq === data.seq));
+    if (dossier === undefined || row === undefined) return [];
+    const names = await findUnitNames(tx, [dossier.agencyId], localDateOf(context.now.getTime()));
+    const facts = { dossier, agency: names.get(dossier.agencyId) ?? "", publicUrl: context.publicUrl };
+    return [
+      ...(await citizenDraft(tx, task, facts, row, context.now)),
+      // Who had it for a moment only need not be told any more.
+      ...(events.findLast(({ type }) => HANDS_OVER.has(type)) === row ? await staffDrafts(context, tx, task, facts, row) : []),
+    ];
+  });
+  return { outcome: "done", write: (tx) => writeNotices(tx, drafts, context.now) };
+}
+
+/** Writes the notices that follow from an event of a dossier, with the tasks that send them. */
+export const composeNotices: TaskDefinition = {
+  kind: "notices.compose",
+  subscribe: ({ topic, agencyId }) => (topic.startsWith("dossier.") && agencyId !== null ? { lane: null } : undefined),
+  retryAfterSeconds: [5, 30, 120, 600, 3600],
+  run,
+};

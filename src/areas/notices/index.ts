@@ -1,0 +1,78 @@
+/**
+ * Notices: what citizens and staff are told, by which channel, and what is known of its delivery (R-05, R-19, R-20, R-33);
+ * planned downtime (R-34).
+ */
+import type { DossierExtension } from "#dossiers";
+import type { Route } from "#platform/http/route.ts";
+import type { NavEntry } from "#platform/http/shell.ts";
+import type { TaskDefinition } from "#platform/jobs/task.ts";
+import { channelPages } from "./channels.web.tsx";
+import { noticePanel } from "./contact-panel.tsx";
+import { contactRoutes } from "./contact.web.ts";
+import { composeNotices } from "./compose-notices.ts";
+import { downtimePages } from "./downtime.web.tsx";
+import { inboxPages } from "./inbox.web.tsx";
+import { overviewPages, READERS } from "./overview.web.tsx";
+import { receiptApi } from "./receipts.api.ts";
+import { sendDigest } from "./send-digest.ts";
+import { sendNotice } from "./send-notice.ts";
+import { templatePages } from "./templates.web.tsx";
+import { text } from "./texts.ts";
+
+export { makeDowntimeBanner } from "./downtime-banner.tsx";
+export { jobs } from "./notices.jobs.ts";
+export { findChannelSettings, saveChannelSettings } from "./settings.store.ts";
+export { receiptSignature } from "./record-receipt.ts";
+
+export const routes: readonly Route[] = [
+  ...inboxPages,
+  ...overviewPages,
+  ...templatePages,
+  ...channelPages,
+  ...downtimePages,
+  ...contactRoutes,
+  ...receiptApi,
+];
+
+export const dossierExtension: DossierExtension = { name: "notices", panel: noticePanel };
+
+export const tasks: readonly TaskDefinition[] = [composeNotices, sendNotice, sendDigest];
+
+export const navigation: readonly NavEntry[] = [
+  {
+    href: "/thong-bao",
+    label: (locale) => text(locale, "nav.inbox"),
+    group: (locale) => text(locale, "nav.group.own"),
+    roles: "signed-in",
+    key: "g i",
+    order: 790,
+  },
+  {
+    href: "/thong-bao/nguoi-dan",
+    label: (locale) => text(locale, "nav.overview"),
+    group: (locale) => text(locale, "nav.group"),
+    roles: READERS,
+    order: 160,
+  },
+  {
+    href: "/quan-tri/mau-thong-bao",
+    label: (locale) => text(locale, "nav.templates"),
+    group: (locale) => text(locale, "nav.group.admin"),
+    roles: ["administrator"],
+    order: 920,
+  },
+  {
+    href: "/quan-tri/kenh-gui",
+    label: (locale) => text(locale, "nav.channels"),
+    group: (locale) => text(locale, "nav.group.admin"),
+    roles: ["administrator"],
+    order: 921,
+  },
+  {
+    href: "/quan-tri/tam-ngung",
+    label: (locale) => text(locale, "nav.downtime"),
+    group: (locale) => text(locale, "nav.group.admin"),
+    roles: ["administrator"],
+    order: 930,
+  },
+];

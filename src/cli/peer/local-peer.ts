@@ -1,0 +1,183 @@
+import { createHmac, randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** What the peer was told to do wrong, for tests of what happens then. */
+export interface PeerFaults {
+  /** Numbers that end so do not exist. */
+  readonly unknownNumbersEnd?: string;
+  /** Paths that answer 503. */
+  readonly down?: readonly string[];
+  /** Dossiers that the national side refuses. */
+  readonly refusedDossiers?: readonly string[];
+  readonly silentReceipts?: boolean;
+}
+
+export interface Received {
+  readonly path: string;
+  readonly at: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: unknown;
+}
+
+export interface LocalPeer {
+  readonly url: string;
+  readonly received: readonly Received[];
+  faults: PeerFaults;
+  close(): Promise<void>;
+}
+
+export interface PeerOptions {
+  readonly port: number;
+  /** Where receipts go, and what signs them. */
+  readonly productUrl: string;
+  readonly receiptSecret: string;
+}
+
+const MOST_KEPT = 500;
+const MOST_BODY_BYTES = 1_000_000;
+
+/**
+ * A stand-in for the world outside: an SMS gateway and Zalo that accept messages and send signed receipts, the national
+ * portal's receiving side, and a place for webhooks. It keeps what it received in memory and reaches nobody.
+ */
+export async function startLocalPeer(options: PeerOptions): Promise<LocalPeer> {
+  const received: Received[] = [];
+  const national = new Map<string, NationalDossier>();
+  const state: { faults: PeerFaults } = { faults: {} };
+  const server = createServer((request, response) => {
+    answer({ options, received, national, faults: state.faults }, request, response).catch((error: unknown) => {
+      response.writeHead(500).end(String(error));
+    });
+  });
+  await listen(server, options.port);
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    received,
+    get faults() {
+      return state.faults;
+    },
+    set faults(faults) {
+      state.faults = faults;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+interface NationalDossier {
+  readonly status: number;
+  readonly steps: Set<string>;
+}
+
+interface World {
+  readonly options: PeerOptions;
+  readonly received: Received[];
+  readonly national: Map<string, NationalDossier>;
+  readonly faults: PeerFaults;
+}
+
+const listen = (server: Server, port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size > MOST_BODY_BYTES) throw new Error("too large");
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString("utf8");
+}
+
+function say(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { "content-type": "application/json; charset=utf-8" }).end(JSON.stringify(body));
+}
+
+async function answer(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = (request.url ?? "/").split("?")[0] ?? "/";
+  const text = await readBody(request);
+  const body: unknown = text.startsWith("{") || text.startsWith("[") ? JSON.parse(text) : text;
+  if (request.method !== "GET") {
+    world.received.push({ path, at: new Date().toISOString(), headers: request.headers, body });
+    world.received.splice(0, world.received.length - MOST_KEPT);
+  }
+  if (world.faults.down?.some((prefix) => path.startsWith(prefix)) === true) return say(response, 503, { code: "down" });
+  if (path === "/sms/messages") return takeSms(world, body as SmsBody, response);
+  if (path === "/message/template") return takeZalo(world, body as ZaloBody, response);
+  if (path === "/national/dossiers" && request.method === "GET") return say(response, 200, countNational(world));
+  if (path === "/national/dossiers") return takeNational(world, body as NationalBody, response);
+  if (path.startsWith("/webhook")) return say(response, 200, { taken: true });
+  say(response, path === "/" ? 200 : 404, { peer: "motcua local peer", received: world.received.length });
+}
+
+interface SmsBody {
+  readonly to: string;
+  readonly reference: string;
+}
+
+interface ZaloBody {
+  readonly phone: string;
+  readonly tracking_id: string;
+}
+
+const isUnknown = ({ faults }: World, number: string): boolean =>
+  faults.unknownNumbersEnd !== undefined && number.endsWith(faults.unknownNumbersEnd);
+
+function takeSms(world: World, body: SmsBody, response: ServerResponse): void {
+  if (isUnknown(world, body.to)) return say(response, 422, { code: "unknown_number" });
+  say(response, 202, { id: randomUUID() });
+  sendReceipt(world, "sms", body.reference);
+}
+
+/** As Zalo does: every answer is 200, and the error is a number in it. */
+function takeZalo(world: World, body: ZaloBody, response: ServerResponse): void {
+  if (isUnknown(world, body.phone)) return say(response, 200, { error: -118, message: "Zalo account not existed" });
+  say(response, 200, { error: 0, message: "Success", data: { msg_id: randomUUID(), sent_time: String(Date.now()) } });
+  sendReceipt(world, "zalo", body.tracking_id);
+}
+
+/** A little later, as a carrier reports that the message reached the telephone. */
+function sendReceipt({ options, faults }: World, channel: "sms" | "zalo", reference: string): void {
+  if (faults.silentReceipts === true) return;
+  setTimeout(() => {
+    const at = new Date().toISOString();
+    const signature = createHmac("sha256", options.receiptSecret).update(`${reference}.delivered.${at}`).digest("hex");
+    fetch(`${options.productUrl}/api/v1/notices/receipts/${channel}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "idempotency-key": `receipt.${reference}.delivered` },
+      body: JSON.stringify({ reference, state: "delivered", at, signature }),
+    }).catch(() => {});
+  }, 800).unref();
+}
+
+interface NationalBody {
+  readonly HoSo: { readonly MaHoSo: string; readonly TrangThaiHoSo: number };
+  readonly TienTrinh: { readonly MaHoSo: string };
+  readonly MaSuKien: string;
+}
+
+/** Takes each event once, whatever it is sent again, and keeps the newest status. */
+function takeNational(world: World, body: NationalBody, response: ServerResponse): void {
+  const { MaHoSo, TrangThaiHoSo } = body.HoSo;
+  if (world.faults.refusedDossiers?.includes(MaHoSo) === true)
+    return say(response, 422, { error_code: "-1", message: "MaTTHC không tồn tại" });
+  const known = world.national.get(MaHoSo);
+  const steps = known?.steps ?? new Set<string>();
+  const repeated = steps.has(body.MaSuKien);
+  steps.add(body.MaSuKien);
+  if (!repeated) world.national.set(MaHoSo, { status: TrangThaiHoSo, steps });
+  say(response, 200, { error_code: "0", message: repeated ? "DUPLICATE" : "OK" });
+}
+
+const countNational = ({ national }: World) => ({
+  dossiers: [...national].map(([MaHoSo, { status, steps }]) => ({ MaHoSo, TrangThaiHoSo: status, SoTienTrinh: steps.size })),
+});
