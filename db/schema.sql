@@ -437,6 +437,114 @@ table dossier_event (row level security, forced; rights {motcua_owner=arwdDxtm/m
   policy dossier_event_lookup for select to motcua_lookup using true
   policy dossier_event_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
+table eform_version (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
+  -- What is asked for a procedure. A published version is never changed: a draft that was begun under it can be read for ever.
+  id integer not null generated always as identity
+  procedure_code text not null
+  version integer not null
+  status text not null
+  definition jsonb not null
+  source text not null
+  verified boolean not null default false -- Whether the questions were compared with the declaration in force; shown to applicants where not.
+  origin text not null
+  created_at timestamp with time zone not null
+  published_at timestamp with time zone
+  retired_at timestamp with time zone
+  constraint eform_version_origin_check CHECK ((origin = ANY (ARRAY['starter'::text, 'office'::text])))
+  constraint eform_version_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'retired'::text])))
+  constraint eform_version_version_check CHECK ((version > 0))
+  constraint eform_version_pkey PRIMARY KEY (id)
+  constraint eform_version_procedure_code_version_key UNIQUE (procedure_code, version)
+  CREATE UNIQUE INDEX eform_version_draft ON public.eform_version USING btree (procedure_code) WHERE (status = 'draft'::text)
+  CREATE UNIQUE INDEX eform_version_published ON public.eform_version USING btree (procedure_code) WHERE (status = 'published'::text)
+
+table filing (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
+  id bigint not null generated always as identity
+  account_id bigint not null
+  province_id integer not null
+  agency_id integer not null
+  unit_id integer not null
+  procedure_code text not null
+  procedure_version_id integer not null
+  procedure_name text not null
+  case_code text not null default 'default'::text
+  eform_version_id integer not null
+  mandate_id bigint
+  filer_name text not null
+  state text not null
+  answers jsonb not null default '{}'::jsonb -- As typed, by path, right or wrong: nothing that was typed is lost.
+  filled jsonb not null default '{}'::jsonb -- By path: where an answer came from that the system filled in.
+  papers jsonb not null default '[]'::jsonb
+  delivery text not null default 'counter'::text
+  revision integer not null default 1
+  created_at timestamp with time zone not null
+  saved_at timestamp with time zone not null
+  submitted_at timestamp with time zone
+  respond_by timestamp with time zone -- Eight working hours after the system received it (R-06).
+  responded_at timestamp with time zone
+  dossier_id bigint
+  dossier_code text
+  tracking_secret text
+  constraint filing_check CHECK (((state = 'DRAFT'::text) = (submitted_at IS NULL)))
+  constraint filing_check1 CHECK (((state = 'ACCEPTED'::text) = (dossier_id IS NOT NULL)))
+  constraint filing_delivery_check CHECK ((delivery = ANY (ARRAY['counter'::text, 'post'::text, 'online'::text])))
+  constraint filing_state_check CHECK ((state = ANY (ARRAY['DRAFT'::text, 'SUBMITTED'::text, 'INTAKE_SUPPLEMENT'::text, 'ACCEPTED'::text, 'INTAKE_REFUSED'::text, 'WITHDRAWN'::text])))
+  constraint filing_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint filing_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint filing_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint filing_eform_version_id_fkey FOREIGN KEY (eform_version_id) REFERENCES eform_version(id)
+  constraint filing_mandate_id_fkey FOREIGN KEY (mandate_id) REFERENCES citizen_mandate(id)
+  constraint filing_procedure_version_id_fkey FOREIGN KEY (procedure_version_id) REFERENCES procedure_version(id)
+  constraint filing_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
+  constraint filing_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint filing_pkey PRIMARY KEY (id)
+  CREATE INDEX filing_account ON public.filing USING btree (account_id, saved_at DESC)
+  CREATE INDEX filing_agency ON public.filing USING btree (agency_id, submitted_at DESC) WHERE (submitted_at IS NOT NULL)
+  CREATE INDEX filing_intake ON public.filing USING btree (agency_id, respond_by) WHERE (state = 'SUBMITTED'::text)
+  policy filing_agency_read for select to motcua_app using ((submitted_at IS NOT NULL) AND (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])))
+  policy filing_agency_write for update to motcua_app using ((submitted_at IS NOT NULL) AND (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))) with check ((submitted_at IS NOT NULL) AND (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])))
+  policy filing_kept for delete to motcua_app restrictive using (state = 'DRAFT'::text)
+  policy filing_own for all to motcua_app using (account_id = ( SELECT app_account() AS app_account)) with check (account_id = ( SELECT app_account() AS app_account))
+
+table filing_event (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
+  -- Append-only. items: for each component that lacks, what exactly and why.
+  id bigint not null generated always as identity
+  filing_id bigint not null
+  account_id bigint not null
+  agency_id integer not null
+  type text not null
+  at timestamp with time zone not null
+  actor_name text not null
+  actor_person_id bigint
+  reason text
+  items jsonb not null default '[]'::jsonb
+  constraint filing_event_type_check CHECK ((type = ANY (ARRAY['begun'::text, 'submitted'::text, 'moved_to_version'::text, 'completion_asked'::text, 'accepted'::text, 'refused'::text, 'withdrawn'::text])))
+  constraint filing_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint filing_event_actor_person_id_fkey FOREIGN KEY (actor_person_id) REFERENCES person(id)
+  constraint filing_event_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint filing_event_filing_id_fkey FOREIGN KEY (filing_id) REFERENCES filing(id)
+  constraint filing_event_pkey PRIMARY KEY (id)
+  CREATE INDEX filing_event_filing ON public.filing_event USING btree (filing_id, id)
+  policy filing_event_agency_read for select to motcua_app using ((agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) AND (EXISTS ( SELECT
+   FROM filing f
+  WHERE ((f.id = filing_event.filing_id) AND (f.submitted_at IS NOT NULL)))))
+  policy filing_event_agency_write for insert to motcua_app with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+  policy filing_event_kept for delete to motcua_app restrictive using (EXISTS ( SELECT
+   FROM filing f
+  WHERE ((f.id = filing_event.filing_id) AND (f.state = 'DRAFT'::text))))
+  policy filing_event_own for all to motcua_app using (account_id = ( SELECT app_account() AS app_account)) with check (account_id = ( SELECT app_account() AS app_account))
+
+table filing_place (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  -- Decree 224/2026 article 15: the local system takes what no central system takes. A procedure without a row is filed on the national portal.
+  procedure_code text not null
+  place text not null
+  url text
+  reason text
+  changed_at timestamp with time zone not null
+  constraint filing_place_place_check CHECK ((place = ANY (ARRAY['national'::text, 'here'::text])))
+  constraint filing_place_url_check CHECK ((url ~ '^https://'::text))
+  constraint filing_place_pkey PRIMARY KEY (procedure_code)
+
 table idempotency (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   -- One row per write command: the same key answers the same, for as long as the rows it wrote live.
   actor text not null

@@ -1,6 +1,7 @@
 import * as deadlines from "#deadlines";
 import * as dossiers from "#dossiers";
 import * as exchange from "#exchange";
+import * as filing from "#filing";
 import * as forms from "#forms";
 import * as identity from "#identity";
 import * as organisation from "#organisation";
@@ -21,7 +22,7 @@ interface Area {
   readonly tasks?: readonly TaskDefinition[];
 }
 
-const AREAS: readonly Area[] = [identity, dossiers, procedures, organisation, forms, portal, reports, deadlines, exchange];
+const AREAS: readonly Area[] = [identity, dossiers, filing, procedures, organisation, forms, portal, reports, deadlines, exchange];
 
 // In this order they guard, follow and show; the same in every process, since every process starts from here.
 dossiers.extendDossiers(AREAS.flatMap((area) => area.dossierExtension ?? []));

@@ -97,7 +97,7 @@ describe("signing in with an electronic identity", () => {
     const first = await signInAs("nguyen-thi-mai", "/thu-tuc");
     expect(first.answer).toMatchObject({ status: 303, location: "/thu-tuc" });
     const second = await signInAs("nguyen-thi-mai");
-    expect(second.answer.location).toBe("/tai-khoan");
+    expect(second.answer.location).toBe("/cua-toi");
     expect(second.session?.actor.accountId).toBe(first.session?.actor.accountId);
     expect(await citizenRow(first.session?.actor.accountId ?? 0)).toMatchObject({
       issuer,
@@ -167,7 +167,7 @@ describe("signing in with an electronic identity", () => {
 
   it("never leads to another site afterwards", async () => {
     const { answer } = await signInAs("nguyen-thi-mai", "https://example.com/");
-    expect(answer.location).toBe("/tai-khoan");
+    expect(answer.location).toBe("/cua-toi");
   });
 
   it("says so where no provider is connected or it does not answer", async () => {

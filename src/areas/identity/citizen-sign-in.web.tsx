@@ -15,7 +15,7 @@ const next = optional(z.string().max(2000));
 const VISIT_SECONDS = 3600;
 
 /** Where a citizen goes on to when no page was asked for. */
-const CITIZEN_HOME = "/tai-khoan";
+const CITIZEN_HOME = "/cua-toi";
 const goOn = (path: string): string => (path === "/" ? CITIZEN_HOME : path);
 
 function show(c: AnyContext, wanted: string | undefined, errors: readonly FieldRefusal[] = []): Reply {

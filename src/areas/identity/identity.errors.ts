@@ -41,4 +41,5 @@ export const identityRefusal = defineRefusals(text, {
   assurance_too_low: { status: 403 },
   sign_in_expired: { status: 401 },
   citizen_account_disabled: { status: 403 },
+  mandate_not_found: { status: 404 },
 });

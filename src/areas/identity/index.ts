@@ -5,6 +5,7 @@ import { accountRoutes } from "./accounts.web.tsx";
 import { citizenSignInRoutes } from "./citizen-sign-in.web.tsx";
 import { delegationRoutes } from "./delegations.web.tsx";
 import { languageRoutes } from "./language.web.ts";
+import { mandateRoutes } from "./mandates.web.tsx";
 import { ownAccountRoutes } from "./own-account.web.tsx";
 import { sessionApi } from "./sessions.api.ts";
 import { signInRoutes } from "./sign-in.web.ts";
@@ -24,12 +25,14 @@ export { findSession } from "./find-session.ts";
 export { signIn } from "./sign-in.ts";
 export type { Citizen } from "./citizen.ts";
 export { findCitizen } from "./citizen.store.ts";
+export { findMandate, listMandates, type Mandate } from "./mandate.store.ts";
 export { openCitizenSession } from "./citizen-sign-in.ts";
 export { CALLBACK_PATH, useIdentityProvider } from "./identity-provider.ts";
 
 export const routes: readonly Route[] = [
   ...signInRoutes,
   ...citizenSignInRoutes,
+  ...mandateRoutes,
   ...languageRoutes,
   ...sessionApi,
   ...ownAccountRoutes,

@@ -23,6 +23,10 @@ export interface DB {
   dossier: DossierTable;
   dossier_counter: DossierCounterTable;
   dossier_event: DossierEventTable;
+  eform_version: EformVersionTable;
+  filing: FilingTable;
+  filing_event: FilingEventTable;
+  filing_place: FilingPlaceTable;
   idempotency: IdempotencyTable;
   import_run: ImportRunTable;
   look_up_miss: LookUpMissTable;
@@ -221,6 +225,70 @@ export interface DossierEventTable {
   paused_at: InstantColumnOrNull;
   ended_at: InstantColumnOrNull;
   supplement_count: Generated<number>;
+}
+
+export interface EformVersionTable {
+  id: GeneratedAlways<number>;
+  procedure_code: string;
+  version: number;
+  status: string;
+  definition: JsonColumn;
+  source: string;
+  verified: Generated<boolean>;
+  origin: string;
+  created_at: InstantColumn;
+  published_at: InstantColumnOrNull;
+  retired_at: InstantColumnOrNull;
+}
+
+export interface FilingTable {
+  id: GeneratedAlways<number>;
+  account_id: number;
+  province_id: number;
+  agency_id: number;
+  unit_id: number;
+  procedure_code: string;
+  procedure_version_id: number;
+  procedure_name: string;
+  case_code: Generated<string>;
+  eform_version_id: number;
+  mandate_id: number | null;
+  filer_name: string;
+  state: string;
+  answers: DefaultedJsonColumn;
+  filled: DefaultedJsonColumn;
+  papers: DefaultedJsonColumn;
+  delivery: Generated<string>;
+  revision: Generated<number>;
+  created_at: InstantColumn;
+  saved_at: InstantColumn;
+  submitted_at: InstantColumnOrNull;
+  respond_by: InstantColumnOrNull;
+  responded_at: InstantColumnOrNull;
+  dossier_id: number | null;
+  dossier_code: string | null;
+  tracking_secret: string | null;
+}
+
+export interface FilingEventTable {
+  id: GeneratedAlways<number>;
+  filing_id: number;
+  account_id: number;
+  agency_id: number;
+  type: string;
+  at: InstantColumn;
+  actor_name: string;
+  actor_person_id: number | null;
+  reason: string | null;
+  items: DefaultedJsonColumn;
+}
+
+export interface FilingPlaceTable {
+  procedure_code: string;
+  place: string;
+  url: string | null;
+  reason: string | null;
+  changed_at: InstantColumn;
 }
 
 export interface IdempotencyTable {
