@@ -22,7 +22,18 @@ interface Area {
   readonly tasks?: readonly TaskDefinition[];
 }
 
-const AREAS: readonly Area[] = [identity, dossiers, filing, procedures, organisation, forms, portal, reports, deadlines, exchange];
+const AREAS: readonly Area[] = [
+  identity,
+  dossiers,
+  filing,
+  procedures,
+  organisation,
+  forms,
+  portal,
+  reports,
+  deadlines,
+  exchange,
+];
 
 // In this order they guard, follow and show; the same in every process, since every process starts from here.
 dossiers.extendDossiers(AREAS.flatMap((area) => area.dossierExtension ?? []));

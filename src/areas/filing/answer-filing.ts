@@ -1,5 +1,5 @@
 import type { Meaning, Value } from "#core/eform/index.ts";
-import { type Acting, findDossier, Parties, type Party, ReceiveInput, receiveDossier } from "#dossiers";
+import { type Acting, findDossier, ReceiveInput, receiveDossier } from "#dossiers";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { localDay } from "#platform/i18n/dates.ts";
@@ -58,9 +58,7 @@ async function accept(tx: Tx, unit: UnitOfWork, by: Acting, open: OpenFiling, no
   if (!read.ok) throw filingRefusal("form_incomplete");
   const { meanings } = read.value;
   const owner = ownerOf(filing, meanings);
-  const isOwn = owner["name"] === filing.filerName;
-  const submitter: Partial<Party> | undefined = isOwn ? undefined : { name: filing.filerName };
-  const parties = validate(Parties, submitter === undefined ? { owner } : { owner, submitter });
+  const parties = owner["name"] === filing.filerName ? { owner } : { owner, submitter: { name: filing.filerName } };
   const subject = plainValue(meanings.subject);
   const input = receiptOf(open, procedure, parties, subject === "" ? undefined : subject);
   const { id, code } = await receiveDossier(tx, unit, by, input, { name: "receive" }, now);

@@ -102,7 +102,15 @@ export interface CheckPageProps {
   readonly csrf: string;
 }
 
-function PaperList({ locale, components, papers }: { locale: Locale; components: readonly Component[]; papers: readonly Paper[] }) {
+function PaperList({
+  locale,
+  components,
+  papers,
+}: {
+  locale: Locale;
+  components: readonly Component[];
+  papers: readonly Paper[];
+}) {
   const known = new Map(papers.map((paper) => [paper.code, paper]));
   return (
     <DescriptionList
@@ -120,6 +128,29 @@ function PaperList({ locale, components, papers }: { locale: Locale; components:
   );
 }
 
+type NotReadyProps = Pick<CheckPageProps, "locale" | "faults" | "papersDecided"> & { base: string };
+
+function NotReady({ locale, base, faults, papersDecided }: NotReadyProps) {
+  return (
+    <Notice tone="warning" title={text(locale, "check.not_ready")}>
+      <ul>
+        {faults.map((fault) => (
+          <li key={fault.path}>
+            <a href={`${base}/phan/${fault.section}`}>
+              {fault.label}: {fault.message}
+            </a>
+          </li>
+        ))}
+        {!papersDecided && (
+          <li>
+            <a href={`${base}/giay-to`}>{text(locale, "refusal.papers_undecided")}</a>
+          </li>
+        )}
+      </ul>
+    </Notice>
+  );
+}
+
 /** Everything that will be sent, each section with the way back to change it; what is still wrong is said first. */
 export function CheckPage(props: CheckPageProps) {
   const { locale, open, faults, components, papersDecided, csrf } = props;
@@ -130,24 +161,7 @@ export function CheckPage(props: CheckPageProps) {
     <>
       <PageHeader kicker={filing.procedureName} title={text(locale, "check.title")} lead={text(locale, "check.lead")} />
       <Stack gap="l">
-        {!ready && (
-          <Notice tone="warning" title={text(locale, "check.not_ready")}>
-            <ul>
-              {faults.map((fault) => (
-                <li key={fault.path}>
-                  <a href={`${base}/phan/${fault.section}`}>
-                    {fault.label}: {fault.message}
-                  </a>
-                </li>
-              ))}
-              {!papersDecided && (
-                <li>
-                  <a href={`${base}/giay-to`}>{text(locale, "refusal.papers_undecided")}</a>
-                </li>
-              )}
-            </ul>
-          </Notice>
-        )}
+        {!ready && <NotReady locale={locale} base={base} faults={faults} papersDecided={papersDecided} />}
         <AnswerList
           locale={locale}
           form={eform.form}

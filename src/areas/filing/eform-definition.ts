@@ -4,7 +4,11 @@ import { type Eform, FIELD_TYPES, MEANINGS, PREFILLS } from "#core/eform/index.t
 const code = z.string().min(1).max(40);
 const label = z.string().min(1).max(500);
 
-const condition = z.strictObject({ field: code, is: z.array(z.string().max(100)).min(1).optional(), not: z.boolean().optional() });
+const condition = z.strictObject({
+  field: code,
+  is: z.array(z.string().max(100)).min(1).optional(),
+  not: z.boolean().optional(),
+});
 
 const field = z.strictObject({
   kind: z.literal("field").optional(),

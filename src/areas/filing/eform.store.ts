@@ -37,12 +37,6 @@ export async function findEformOf(
   return rows[0];
 }
 
-export async function listEformVersions(tx: Tx, procedureCode: string): Promise<readonly Omit<EformVersion, "form">[]> {
-  const { rows } = await sql<EformVersion>`select ${COLUMNS} from eform_version
-    where procedure_code = ${procedureCode} order by version desc`.execute(tx);
-  return rows;
-}
-
 export interface NewEform {
   readonly procedureCode: string;
   readonly form: Eform;
@@ -61,15 +55,6 @@ export async function insertEform(tx: Tx, eform: NewEform, now: Date): Promise<n
       ${eform.verified}, ${eform.origin}, ${now}, ${eform.status === "published" ? now : null}::timestamptz
     from eform_version where procedure_code = ${eform.procedureCode} returning id`.execute(tx);
   return rows[0]?.id ?? 0;
-}
-
-export async function updateDraft(tx: Tx, id: number, form: Eform, source: string): Promise<void> {
-  await sql`update eform_version set definition = ${JSON.stringify(form)}::jsonb, source = ${source}
-    where id = ${id} and status = 'draft'`.execute(tx);
-}
-
-export async function deleteDraft(tx: Tx, id: number): Promise<void> {
-  await sql`delete from eform_version where id = ${id} and status = 'draft'`.execute(tx);
 }
 
 /** Retires the published version of the same procedure and puts the draft in its place. */
@@ -120,6 +105,8 @@ export async function listOffered(tx: Tx, on: string): Promise<readonly OfferedF
     from eform_version e join procedure p on p.code = e.procedure_code
     join procedure_version v on v.procedure_id = p.id and v.status = 'published' and v.during @> ${on}::date
     left join filing_place w on w.procedure_code = p.code
-    group by p.code, v.name, v.field, w.place, w.url order by v.field collate "und-x-icu", v.name collate "und-x-icu"`.execute(tx);
+    group by p.code, v.name, v.field, w.place, w.url order by v.field collate "und-x-icu", v.name collate "und-x-icu"`.execute(
+    tx,
+  );
   return rows;
 }

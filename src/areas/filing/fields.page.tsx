@@ -41,6 +41,9 @@ function Hint({ locale, field, filled }: { locale: Locale; field: Field; filled:
   );
 }
 
+const hintOf = (locale: Locale, field: Field, filled: FilledFrom | undefined) =>
+  field.hint === undefined && filled === undefined ? undefined : <Hint locale={locale} field={field} filled={filled} />;
+
 function AddressField({ locale, place, answers, filled }: FieldView) {
   const { field, path } = place;
   const paths = addressPaths(path);
@@ -75,7 +78,7 @@ function ChoiceField({ locale, place, answers, filled }: FieldView) {
     field.type === "yes_no"
       ? (["yes", "no"] as const).map((value) => ({ value, label: text(locale, `answer.${value}`) }))
       : [...(field.options ?? [])];
-  const hint = field.hint === undefined && filled === undefined ? undefined : <Hint locale={locale} field={field} filled={filled} />;
+  const hint = hintOf(locale, field, filled);
   const shared = { name: path, label: field.label, hint, required: field.required, options };
   if (field.type === "choices") return <CheckboxGroup {...shared} values={answerTexts(answers, path)} />;
   const value = answerText(answers, path);
@@ -87,9 +90,9 @@ function ChoiceField({ locale, place, answers, filled }: FieldView) {
 export function QuestionField(view: FieldView) {
   const { locale, place, answers, filled } = view;
   const { field, path } = place;
-  const hint = field.hint === undefined && filled === undefined ? undefined : <Hint locale={locale} field={field} filled={filled} />;
+  const hint = hintOf(locale, field, filled);
   const shared = { name: path, label: field.label, hint, required: field.required, value: answerText(answers, path) };
-  const autocomplete = (field.prefill === undefined ? undefined : AUTOCOMPLETE[field.prefill]) ?? "off";
+  const autocomplete = AUTOCOMPLETE[field.prefill ?? "for.name"] ?? "off";
   switch (field.type) {
     case "address":
       return <AddressField {...view} />;

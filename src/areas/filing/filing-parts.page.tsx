@@ -24,7 +24,7 @@ const EVENT_TONES: Readonly<Partial<Record<FilingEvent["type"], Tone>>> = {
   accepted: "success",
 };
 
-function eventDetail(locale: Locale, event: FilingEvent) {
+function eventDetail(event: FilingEvent) {
   if (event.items.length === 0 && event.reason === null) return undefined;
   return (
     <>
@@ -53,7 +53,7 @@ export function FilingTimeline({ locale, events }: { locale: Locale; events: rea
           dateTime: event.at.toISOString(),
           title: text(locale, `event.${event.type}`),
           who: event.actorName,
-          detail: eventDetail(locale, event),
+          detail: eventDetail(event),
           tone: EVENT_TONES[event.type],
           current: index === events.length - 1,
         }))}

@@ -10,7 +10,9 @@ const COLUMNS = sql`id, account_id as "accountId", agency_id as "agencyId", unit
 
 /** A filing that row-level security shows: one's own, or one that was sent to one's agency. `lock` holds it until the commit. */
 export async function findFiling(tx: Tx, id: number, lock = false): Promise<Filing | undefined> {
-  const { rows } = await sql<Filing>`select ${COLUMNS} from filing where id = ${id} ${lock ? sql`for update` : sql``}`.execute(tx);
+  const { rows } = await sql<Filing>`select ${COLUMNS} from filing where id = ${id} ${lock ? sql`for update` : sql``}`.execute(
+    tx,
+  );
   return rows[0];
 }
 

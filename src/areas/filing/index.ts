@@ -12,4 +12,10 @@ import { sendFilingRoutes } from "./send-filing.web.tsx";
 export { navigation } from "./intake.web.tsx";
 export { loadStarterForms } from "./starter-forms.ts";
 
-export const routes: readonly Route[] = [...offeredRoutes, ...ownFilingRoutes, ...sendFilingRoutes, ...intakeRoutes, ...filingApi];
+export const routes: readonly Route[] = [
+  ...offeredRoutes,
+  ...ownFilingRoutes,
+  ...sendFilingRoutes,
+  ...intakeRoutes,
+  ...filingApi,
+];

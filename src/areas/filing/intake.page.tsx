@@ -50,12 +50,12 @@ export function IntakePage({ locale, filings, counts, q, waiting, now }: IntakeP
       <Stack gap="l">
         <StatGrid>
           <StatTile value={counts.waiting} label={text(locale, "intake.waiting")} href="/ho-so/truc-tuyen" />
+          <StatTile value={counts.late} label={text(locale, "intake.late_now")} tone={counts.late > 0 ? "danger" : "neutral"} />
           <StatTile
-            value={counts.late}
-            label={text(locale, "intake.late_now")}
-            tone={counts.late > 0 ? "danger" : "neutral"}
+            value={share}
+            label={text(locale, "intake.in_time")}
+            hint={text(locale, "intake.days", { count: answered })}
           />
-          <StatTile value={share} label={text(locale, "intake.in_time")} hint={text(locale, "intake.days", { count: answered })} />
         </StatGrid>
         <FilterBar action="/ho-so/truc-tuyen" submitLabel={text(locale, "intake.filter")}>
           <TextField name="q" label={text(locale, "intake.search")} value={q} maxLength={100} />
@@ -73,37 +73,43 @@ export function IntakePage({ locale, filings, counts, q, waiting, now }: IntakeP
         {filings.length === 0 ? (
           <EmptyState title={text(locale, "intake.empty")} icon="inbox" />
         ) : (
-          <Table
-            caption={text(locale, "intake.title")}
-            captionHidden
-            stack
-            rows={filings}
-            rowKey={(row) => String(row.id)}
-            rowTone={(row) => (isAwaitingAnswer(row.state) && isLate(row, now) ? "danger" : undefined)}
-            columns={[
-              {
-                key: "who",
-                header: text(locale, "facts.filer"),
-                rowHeader: true,
-                cell: (row) => <a href={`/ho-so/truc-tuyen/${row.id}`}>{row.filerName}</a>,
-              },
-              { key: "procedure", header: text(locale, "own.procedure"), cell: (row) => row.procedureName },
-              {
-                key: "at",
-                header: text(locale, "facts.submitted"),
-                cell: (row) => (row.submittedAt === null ? "–" : formatInstant(row.submittedAt)),
-              },
-              {
-                key: "until",
-                header: text(locale, "facts.respond_by"),
-                cell: (row) => <RespondBy locale={locale} filing={row} now={now} />,
-              },
-              { key: "state", header: text(locale, "own.state"), cell: (row) => <StateTag locale={locale} state={row.state} /> },
-            ]}
-          />
+          <IntakeTable locale={locale} filings={filings} now={now} />
         )}
       </Stack>
     </>
+  );
+}
+
+function IntakeTable({ locale, filings, now }: Pick<IntakePageProps, "locale" | "filings" | "now">) {
+  return (
+    <Table
+      caption={text(locale, "intake.title")}
+      captionHidden
+      stack
+      rows={filings}
+      rowKey={(row) => String(row.id)}
+      rowTone={(row) => (isAwaitingAnswer(row.state) && isLate(row, now) ? "danger" : undefined)}
+      columns={[
+        {
+          key: "who",
+          header: text(locale, "facts.filer"),
+          rowHeader: true,
+          cell: (row) => <a href={`/ho-so/truc-tuyen/${row.id}`}>{row.filerName}</a>,
+        },
+        { key: "procedure", header: text(locale, "own.procedure"), cell: (row) => row.procedureName },
+        {
+          key: "at",
+          header: text(locale, "facts.submitted"),
+          cell: (row) => (row.submittedAt === null ? "–" : formatInstant(row.submittedAt)),
+        },
+        {
+          key: "until",
+          header: text(locale, "facts.respond_by"),
+          cell: (row) => <RespondBy locale={locale} filing={row} now={now} />,
+        },
+        { key: "state", header: text(locale, "own.state"), cell: (row) => <StateTag locale={locale} state={row.state} /> },
+      ]}
+    />
   );
 }
 

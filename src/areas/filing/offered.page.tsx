@@ -52,9 +52,7 @@ export function OfferedPage({ locale, offered }: { locale: Locale; offered: read
                 {
                   key: "place",
                   header: text(locale, "offered.place"),
-                  cell: (row) => (
-                    <Tag tone={row.place === "here" ? "success" : "info"}>{text(locale, `place.${row.place}`)}</Tag>
-                  ),
+                  cell: (row) => <Tag tone={row.place === "here" ? "success" : "info"}>{text(locale, `place.${row.place}`)}</Tag>,
                 },
               ]}
             />

@@ -185,8 +185,17 @@ function Tasks({ locale, open: { filing, eform }, faults, papersDecided }: OwnFi
         rows={rows}
         rowKey={(row) => row.href}
         columns={[
-          { key: "title", header: text(locale, "tasks.part"), rowHeader: true, cell: (row) => <a href={row.href}>{row.title}</a> },
-          { key: "state", header: text(locale, "own.state"), cell: (row) => text(locale, row.done ? "tasks.done" : "tasks.todo") },
+          {
+            key: "title",
+            header: text(locale, "tasks.part"),
+            rowHeader: true,
+            cell: (row) => <a href={row.href}>{row.title}</a>,
+          },
+          {
+            key: "state",
+            header: text(locale, "own.state"),
+            cell: (row) => text(locale, row.done ? "tasks.done" : "tasks.todo"),
+          },
         ]}
       />
       <ActionBar>

@@ -50,7 +50,7 @@ async function showFiling(c: AnyContext, id: number, errors: readonly FieldRefus
     const { filing, eform } = open;
     const [events, names, procedure, current] = await Promise.all([
       listFilingEvents(tx, id),
-      findUnitNames(tx, [filing.unitId]),
+      findUnitNames(tx, [filing.unitId], localDay(c.now)),
       findProcedureByCode(tx, filing.procedureCode, localDay(c.now)),
       eform.status === "retired" ? findEformOf(tx, filing.procedureCode, "published") : undefined,
     ]);

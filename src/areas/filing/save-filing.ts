@@ -2,8 +2,8 @@ import {
   addRow,
   type Answers,
   addressPaths,
-  countKey,
   type Eform,
+  everyPlace,
   isGroup,
   placesOf,
   removeRow,
@@ -11,7 +11,7 @@ import {
 } from "#core/eform/index.ts";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
-import type { DELIVERIES, Filing, Paper } from "./filing.ts";
+import type { DELIVERIES, Paper } from "./filing.ts";
 import { filingRefusal } from "./filing.errors.ts";
 import { isEditable } from "./filing.rules.ts";
 import { updateFiling } from "./filing.store.ts";
@@ -25,13 +25,15 @@ const MOST_BOXES = 100;
 
 const cut = (value: unknown): string => (typeof value === "string" ? value.slice(0, LONGEST_ANSWER).normalize("NFC") : "");
 
-/** What a page of the form sent, of the paths that it asks and no others; ticked boxes that were cleared are gone. */
+/** What a page of the form sent, of the paths that it has and no others; ticked boxes that were cleared are gone. */
 export function answersOfPage(section: Section, before: Answers, typed: Readonly<Record<string, unknown>>): Answers {
   const answers: Record<string, Answers[string]> = { ...before };
-  for (const { field, path } of placesOf(section, before)) {
+  const shown = new Set(placesOf(section, before).map(({ path }) => path));
+  for (const { field, path } of everyPlace(section, before)) {
     if (field.type === "address") {
       for (const part of Object.values(addressPaths(path))) if (part in typed) answers[part] = cut(typed[part]);
     } else if (field.type === "choices") {
+      if (!(path in typed) && !shown.has(path)) continue;
       const given = typed[path];
       answers[path] = (Array.isArray(given) ? given : given === undefined ? [] : [given]).slice(0, MOST_BOXES).map(cut);
     } else if (path in typed) answers[path] = cut(Array.isArray(typed[path]) ? typed[path][0] : typed[path]);
@@ -88,8 +90,3 @@ export async function savePapers(tx: Tx, unit: UnitOfWork, input: SavePapersInpu
   const { papers, delivery } = input;
   return { revision: await updateFiling(tx, input.id, { papers, delivery }, now) };
 }
-
-export const countPaths = (form: Eform): readonly string[] =>
-  form.sections.flatMap(({ items }) => items.filter(isGroup).map(({ code }) => countKey(code)));
-
-export type Draft = Pick<Filing, "id" | "revision">;

@@ -66,7 +66,11 @@ export function SectionPage(props: SectionPageProps) {
       />
       {h(
         "motcua-autosave",
-        { "data-src": `/api/v1/filings/${props.filingId}/answers`, "data-saved": text(locale, "section.autosaved"), "data-offline": text(locale, "section.offline") },
+        {
+          "data-src": `/api/v1/filings/${props.filingId}/answers`,
+          "data-saved": text(locale, "section.autosaved"),
+          "data-offline": text(locale, "section.offline"),
+        },
         <Form
           action={props.action}
           csrf={props.csrf}

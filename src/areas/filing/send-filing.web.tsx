@@ -57,7 +57,12 @@ const papers = route({
   handler: (c) => showPapers(c, c.params.id),
 });
 
-const PapersBody = z.object({ papers: z.array(z.looseObject({ way: z.string().optional() })).max(300).default([]) });
+const PapersBody = z.object({
+  papers: z
+    .array(z.looseObject({ way: z.string().optional() }))
+    .max(300)
+    .default([]),
+});
 
 const keepPapers = route({
   ...own,

@@ -8,6 +8,8 @@ import { findEformOf, insertEform, savePlace } from "./eform.store.ts";
 import { eformSchema } from "./eform-definition.ts";
 
 const FOLDER = "db/reference/eforms";
+/** Taken by the police on a system of their own. */
+const ELSEWHERE: ReadonlySet<string> = new Set(["1.004222"]);
 
 const fileSchema = z.strictObject({
   procedureCode: z.string(),
@@ -40,7 +42,8 @@ export async function loadStarterForms(tx: Tx, now: Date, here: boolean): Promis
   for (const { procedureCode, source, verified, form } of readStarterForms()) {
     if ((await findEformOf(tx, procedureCode, "published")) !== undefined) continue;
     await insertEform(tx, { procedureCode, source, verified, form, origin: "starter", status: "published" }, now);
-    if (here) await savePlace(tx, procedureCode, { place: "here", url: null, reason: null }, now);
+    if (here && !ELSEWHERE.has(procedureCode))
+      await savePlace(tx, procedureCode, { place: "here", url: null, reason: null }, now);
     added += 1;
   }
   return added;

@@ -188,6 +188,15 @@ export function placesOf(section: Section, answers: Answers): readonly Place[] {
   });
 }
 
+/** Every field of a section in every row, whether it is asked under these answers or not. */
+export const everyPlace = (section: Section, answers: Answers): readonly Place[] =>
+  section.items.flatMap((item): Place[] => {
+    if (!isGroup(item)) return [{ field: item, path: item.code, within: "" }];
+    return Array.from({ length: rowCount(item, answers) }, (_, row) => `${item.code}.${row}.`).flatMap((within) =>
+      item.fields.map((field) => ({ field, path: `${within}${field.code}`, within })),
+    );
+  });
+
 /** The sections that are asked under these answers, in order. */
 export const sectionsOf = (form: Eform, answers: Answers): readonly Section[] =>
   form.sections.filter((section) => isShown(section.showIf, answers));

@@ -5,12 +5,10 @@ export {
   addressPaths,
   answerText,
   answerTexts,
-  type Condition,
-  countKey,
   type Eform,
+  everyPlace,
   type Field,
   FIELD_TYPES,
-  type FieldType,
   type Group,
   isGroup,
   isShown,
@@ -25,7 +23,7 @@ export {
   type Section,
   sectionsOf,
 } from "./eform.ts";
-export { checkForm, type FormDefect } from "./check-form.ts";
-export { type Migration, migrateAnswers } from "./migrate-answers.ts";
-export { type Fault, type FaultCode, type Reading, type Value } from "./read-answer.ts";
+export { checkForm } from "./check-form.ts";
+export { migrateAnswers } from "./migrate-answers.ts";
+export { type Fault, type Value } from "./read-answer.ts";
 export { faultsOf, type FormFault, meaningsOf, readForm } from "./read-form.ts";

@@ -49,6 +49,8 @@ export function migrateAnswers(from: Eform, to: Eform, answers: Answers): Migrat
     if (fits(field, after.get(shape))) kept[path] = value;
     else if (value !== undefined && value.length > 0) dropped.add(field.label);
   }
-  const asked = [...after].filter(([shape, field]) => field.required === true && !before.has(shape)).map(([, { label }]) => label);
+  const asked = [...after]
+    .filter(([shape, field]) => field.required === true && !before.has(shape))
+    .map(([, { label }]) => label);
   return { answers: kept, dropped: [...dropped], asked };
 }
