@@ -36,6 +36,7 @@ export function Document(props: DocumentProps) {
         <meta name="theme-color" content="#a4161a" />
         <meta name="color-scheme" content="light" />
         <link rel="icon" href={assetHref(ui, "mark.svg")} type="image/svg+xml" />
+        {props.kind === "portal" && <link rel="manifest" href="/manifest.webmanifest" />}
         <link rel="stylesheet" href={assetHref(ui, "motcua.css")} />
         {props.scripts.map((script) => (
           <script key={script} type="module" src={assetHref(ui, script)} />

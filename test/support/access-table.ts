@@ -19,11 +19,14 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "GET /dang-nhap/cong-dan/di",
       "GET /dang-nhap/cong-dan/ve",
       "POST /dang-nhap",
+      "GET /manifest.webmanifest",
+      "GET /ngoai-tuyen",
       "GET /ngon-ngu",
       "GET /nop-ho-so",
       "GET /nop-ho-so/:code",
       "GET /nop-ho-so/dia-chi",
       "POST /ngon-ngu",
+      "GET /sw.js",
       "GET /t/:secret",
       "GET /thu-tuc",
       "GET /thu-tuc/:code",
@@ -114,6 +117,8 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   {
     who: "one_stop_head receiving_officer",
     routes: [
+      "GET /ho-tro/tai-khoan",
+      "POST /ho-tro/tai-khoan",
       "POST /ho-so/truc-tuyen/:id",
       "POST /api/v1/dossiers",
       "GET /ho-so/tiep-nhan",

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { SIGN_IN_RETURN_PATH } from "#platform/config.ts";
 import { page, redirect, type Reply } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import { optional } from "#platform/input/fields.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { CitizenSignInPage } from "./citizen-sign-in.page.tsx";
 import { beginCitizenSignIn, finishCitizenSignIn } from "./citizen-sign-in.ts";
-import { CALLBACK_PATH, hasIdentityProvider, isStandIn } from "./identity-provider.ts";
+import { hasIdentityProvider, isStandIn } from "./identity-provider.ts";
 import { ownPath } from "./own-path.ts";
 import { text } from "./texts.ts";
 
@@ -58,7 +59,7 @@ const begin = route({
 
 const comeBack = route({
   method: "GET",
-  path: CALLBACK_PATH,
+  path: SIGN_IN_RETURN_PATH,
   roles: "public",
   scope: "installation",
   auditName: "identity.citizen_sign_in",

@@ -2,6 +2,7 @@
 import type { Route } from "#platform/http/route.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
 import { accountRoutes } from "./accounts.web.tsx";
+import { assistedAccountRoutes } from "./assisted-accounts.web.tsx";
 import { citizenSignInRoutes } from "./citizen-sign-in.web.tsx";
 import { delegationRoutes } from "./delegations.web.tsx";
 import { languageRoutes } from "./language.web.ts";
@@ -27,12 +28,15 @@ export type { Citizen } from "./citizen.ts";
 export { findCitizen } from "./citizen.store.ts";
 export { findMandate, listMandates, type Mandate } from "./mandate.store.ts";
 export { openCitizenSession } from "./citizen-sign-in.ts";
-export { CALLBACK_PATH, useIdentityProvider } from "./identity-provider.ts";
+export { type AssistedDraft, openAssistedAccounts } from "./open-assisted-account.ts";
+export { countAssistedAccounts } from "./assisted-account.store.ts";
+export { useIdentityProvider } from "./identity-provider.ts";
 
 export const routes: readonly Route[] = [
   ...signInRoutes,
   ...citizenSignInRoutes,
   ...mandateRoutes,
+  ...assistedAccountRoutes,
   ...languageRoutes,
   ...sessionApi,
   ...ownAccountRoutes,
@@ -47,6 +51,13 @@ export const navigation: readonly NavEntry[] = [
     group: (locale) => text(locale, "nav.group.own"),
     roles: ["leader", "division_head", "one_stop_head", "administrator"],
     order: 800,
+  },
+  {
+    href: "/ho-tro/tai-khoan",
+    label: (locale) => text(locale, "nav.assisted"),
+    group: (locale) => text(locale, "nav.group.own"),
+    roles: ["receiving_officer", "one_stop_head"],
+    order: 790,
   },
   {
     href: "/quan-tri/tai-khoan",

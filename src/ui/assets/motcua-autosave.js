@@ -13,6 +13,38 @@ class Autosave extends HTMLElement {
       this.sending = true;
     });
     addEventListener("online", () => this.later());
+    this.restore();
+  }
+
+  get key() {
+    return `motcua-draft ${this.dataset.src} ${this.form.elements.namedItem("section").value}`;
+  }
+
+  // What was typed without network comes back into its fields, and is sent.
+  restore() {
+    let kept;
+    try {
+      kept = JSON.parse(localStorage.getItem(this.key) || "null");
+    } catch {
+      return;
+    }
+    if (kept === null || typeof kept !== "object") return;
+    for (const field of this.form.elements) {
+      if (!(field.name in kept) || field.type === "hidden") continue;
+      const values = [].concat(kept[field.name]);
+      if (field.type === "radio" || field.type === "checkbox") field.checked = values.includes(field.value);
+      else field.value = values[0];
+    }
+    this.later();
+  }
+
+  keep(answers) {
+    try {
+      if (answers === undefined) localStorage.removeItem(this.key);
+      else localStorage.setItem(this.key, JSON.stringify(answers));
+    } catch {
+      // A private window keeps nothing.
+    }
   }
 
   later() {
@@ -56,6 +88,7 @@ class Autosave extends HTMLElement {
       });
       if (answer.ok) {
         field("revision").value = String((await answer.json()).revision);
+        this.keep(undefined);
         this.say(this.dataset.saved);
       } else {
         // Refused, such as changed on another device: the button tells in full.
@@ -64,6 +97,7 @@ class Autosave extends HTMLElement {
       }
     } catch {
       this.changed = true;
+      this.keep(this.answers());
       this.say(this.dataset.offline);
     }
     this.sending = false;
