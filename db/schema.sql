@@ -66,6 +66,19 @@ END
 
 -- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
 
+CREATE OR REPLACE FUNCTION public.has_citizen_account(wanted_kind text, wanted_number text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT (EXISTS ( SELECT
+            FROM citizen c
+           WHERE ((c.kind = has_citizen_account.wanted_kind) AND (c.id_number = has_citizen_account.wanted_number)))) AS "exists";
+END
+
+-- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
+
 CREATE OR REPLACE FUNCTION public.lookup_dossier_by_secret(wanted_hash bytea)
  RETURNS SETOF dossier
  LANGUAGE sql
@@ -264,6 +277,7 @@ table citizen (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_
   constraint citizen_opened_by_person_id_fkey FOREIGN KEY (opened_by_person_id) REFERENCES person(id)
   constraint citizen_opening_agency_id_fkey FOREIGN KEY (opening_agency_id) REFERENCES unit(id)
   constraint citizen_pkey PRIMARY KEY (account_id)
+  CREATE INDEX citizen_number ON public.citizen USING btree (id_number) WHERE (id_number IS NOT NULL)
   CREATE INDEX citizen_opened ON public.citizen USING btree (opening_agency_id, opened_at DESC) WHERE (opening_agency_id IS NOT NULL)
   CREATE UNIQUE INDEX citizen_subject ON public.citizen USING btree (issuer, subject) WHERE (issuer IS NOT NULL)
   CREATE UNIQUE INDEX citizen_unclaimed ON public.citizen USING btree (kind, id_number) WHERE ((issuer IS NULL) AND (id_number IS NOT NULL))
