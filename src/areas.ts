@@ -3,6 +3,7 @@ import * as displays from "#displays";
 import * as dossiers from "#dossiers";
 import * as exchange from "#exchange";
 import * as fees from "#fees";
+import * as filing from "#filing";
 import * as forms from "#forms";
 import * as identity from "#identity";
 import * as notices from "#notices";
@@ -39,6 +40,11 @@ const AREAS: readonly Area[] = [
   dossiers,
   procedures,
   processes,
+const AREAS: readonly Area[] = [
+  identity,
+  dossiers,
+  filing,
+  procedures,
   organisation,
   forms,
   portal,
@@ -52,6 +58,7 @@ const AREAS: readonly Area[] = [
   deadlines,
   deadlines,
   notices,
+  deadlines,
   exchange,
 ];
 

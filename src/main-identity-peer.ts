@@ -1,5 +1,4 @@
-import { CALLBACK_PATH } from "#identity";
-import { loadConfig } from "#platform/config.ts";
+import { loadConfig, SIGN_IN_RETURN_PATH } from "#platform/config.ts";
 import { announceReady, runUntilStopped } from "#platform/lifecycle/process.ts";
 import { startIdentityPeer } from "#platform/peers/identity-peer.ts";
 
@@ -11,7 +10,7 @@ if (mode !== "demo") throw new Error("the stand-in vouches for invented people; 
 
 const server = await startIdentityPeer({
   ...identityProvider,
-  redirectUris: [`${publicUrl}${CALLBACK_PATH}`],
+  redirectUris: [`${publicUrl}${SIGN_IN_RETURN_PATH}`],
   port: Number(new URL(identityProvider.issuer).port),
 });
 runUntilStopped(async () => {

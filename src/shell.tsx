@@ -62,6 +62,8 @@ export const makeShells =
         locale={c.locale}
         title={page.title}
         nav={[
+          { href: "/nop-ho-so", label: text(c.locale, "file_online") },
+          ...(c.actor !== undefined && isCitizen(c.actor) ? [{ href: "/cua-toi", label: text(c.locale, "own_filings") }] : []),
           { href: "/thu-tuc", label: text(c.locale, "procedures") },
           { href: "/tra-cuu", label: text(c.locale, "look_up") },
           { href: "/tinh-han", label: text(c.locale, "deadline") },

@@ -34,6 +34,9 @@ export interface IdentityProvider {
   readonly clientSecret: string;
 }
 
+/** Where a provider sends people back to; registered there for this installation, below its public address. */
+export const SIGN_IN_RETURN_PATH = "/dang-nhap/cong-dan/ve";
+
 export interface ConfigError {
   readonly variable: string;
   readonly value: string | undefined;

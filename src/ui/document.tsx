@@ -43,6 +43,7 @@ export function Document(props: DocumentProps) {
         <meta name="theme-color" content="#a4161a" />
         <meta name="color-scheme" content="light" />
         <link rel="icon" href={assetHref(ui, "mark.svg")} type="image/svg+xml" />
+        {props.kind === "portal" && <link rel="manifest" href="/manifest.webmanifest" />}
         <link rel="stylesheet" href={assetHref(ui, "motcua.css")} />
         {/^(board|kiosk|paper)$/.test(props.kind) && <link rel="stylesheet" href={assetHref(ui, "motcua-screens.css")} />}
         {props.refreshSeconds !== undefined && (

@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SIGN_IN_RETURN_PATH } from "#platform/config.ts";
 import { inTransaction, NO_ROWS, reading } from "#platform/db/tx.ts";
 import { startIdentityPeer } from "#platform/peers/identity-peer.ts";
 import { findSession } from "#identity";
@@ -7,7 +8,7 @@ import { ask, testApp } from "../../../test/support/app.ts";
 import { testDatabase } from "../../../test/support/database.ts";
 import { makeOffice, type Office } from "../../../test/support/office.ts";
 import { insertCitizenAccounts, insertCitizens } from "./citizen.store.ts";
-import { CALLBACK_PATH, useIdentityProvider } from "./identity-provider.ts";
+import { useIdentityProvider } from "./identity-provider.ts";
 import { readClaims, readClaimShape } from "./read-claims.ts";
 
 let peer: Server;
@@ -19,7 +20,7 @@ beforeAll(async () => {
   const port = 20_000 + Math.floor(Math.random() * 20_000);
   issuer = `http://localhost:${port}`;
   const client = { issuer, clientId: "motcua", clientSecret: "secret-of-the-test" };
-  peer = await startIdentityPeer({ ...client, port, redirectUris: [`http://localhost:3000${CALLBACK_PATH}`] });
+  peer = await startIdentityPeer({ ...client, port, redirectUris: [`http://localhost:3000${SIGN_IN_RETURN_PATH}`] });
   useIdentityProvider(client);
 });
 
@@ -97,7 +98,7 @@ describe("signing in with an electronic identity", () => {
     const first = await signInAs("nguyen-thi-mai", "/thu-tuc");
     expect(first.answer).toMatchObject({ status: 303, location: "/thu-tuc" });
     const second = await signInAs("nguyen-thi-mai");
-    expect(second.answer.location).toBe("/tai-khoan");
+    expect(second.answer.location).toBe("/cua-toi");
     expect(second.session?.actor.accountId).toBe(first.session?.actor.accountId);
     expect(await citizenRow(first.session?.actor.accountId ?? 0)).toMatchObject({
       issuer,
@@ -167,7 +168,7 @@ describe("signing in with an electronic identity", () => {
 
   it("never leads to another site afterwards", async () => {
     const { answer } = await signInAs("nguyen-thi-mai", "https://example.com/");
-    expect(answer.location).toBe("/tai-khoan");
+    expect(answer.location).toBe("/cua-toi");
   });
 
   it("says so where no provider is connected or it does not answer", async () => {

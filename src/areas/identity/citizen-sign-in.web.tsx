@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { SIGN_IN_RETURN_PATH } from "#platform/config.ts";
 import { page, redirect, type Reply } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import { optional } from "#platform/input/fields.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { CitizenSignInPage } from "./citizen-sign-in.page.tsx";
 import { beginCitizenSignIn, finishCitizenSignIn } from "./citizen-sign-in.ts";
-import { CALLBACK_PATH, hasIdentityProvider, isStandIn } from "./identity-provider.ts";
+import { hasIdentityProvider, isStandIn } from "./identity-provider.ts";
 import { ownPath } from "./own-path.ts";
 import { text } from "./texts.ts";
 
@@ -15,7 +16,7 @@ const next = optional(z.string().max(2000));
 const VISIT_SECONDS = 3600;
 
 /** Where a citizen goes on to when no page was asked for. */
-const CITIZEN_HOME = "/tai-khoan";
+const CITIZEN_HOME = "/cua-toi";
 const goOn = (path: string): string => (path === "/" ? CITIZEN_HOME : path);
 
 function show(c: AnyContext, wanted: string | undefined, errors: readonly FieldRefusal[] = []): Reply {
@@ -58,7 +59,7 @@ const begin = route({
 
 const comeBack = route({
   method: "GET",
-  path: CALLBACK_PATH,
+  path: SIGN_IN_RETURN_PATH,
   roles: "public",
   scope: "installation",
   auditName: "identity.citizen_sign_in",

@@ -1,11 +1,8 @@
 import * as oidc from "openid-client";
-import type { IdentityProvider } from "#platform/config.ts";
+import { type IdentityProvider, SIGN_IN_RETURN_PATH } from "#platform/config.ts";
 import type { IdentityFacts } from "./citizen.ts";
 import { identityRefusal } from "./identity.errors.ts";
 import { type ClaimShape, readClaims, readClaimShape } from "./read-claims.ts";
-
-/** Where the provider sends people back to; registered there for this installation. */
-export const CALLBACK_PATH = "/dang-nhap/cong-dan/ve";
 
 interface Client {
   readonly provider: IdentityProvider;
@@ -54,7 +51,7 @@ export async function beginAtProvider(publicUrl: string, locale: string): Promis
   const { configuration, shape } = await connect();
   const pending = { state: oidc.randomState(), nonce: oidc.randomNonce(), codeVerifier: oidc.randomPKCECodeVerifier() };
   const address = oidc.buildAuthorizationUrl(configuration, {
-    redirect_uri: `${publicUrl}${CALLBACK_PATH}`,
+    redirect_uri: `${publicUrl}${SIGN_IN_RETURN_PATH}`,
     scope: shape.scope,
     state: pending.state,
     nonce: pending.nonce,
@@ -73,7 +70,7 @@ export async function beginAtProvider(publicUrl: string, locale: string): Promis
 export async function finishAtProvider(publicUrl: string, query: string, pending: PendingSignIn): Promise<IdentityFacts> {
   const { configuration, shape } = await connect();
   try {
-    const tokens = await oidc.authorizationCodeGrant(configuration, new URL(`${publicUrl}${CALLBACK_PATH}${query}`), {
+    const tokens = await oidc.authorizationCodeGrant(configuration, new URL(`${publicUrl}${SIGN_IN_RETURN_PATH}${query}`), {
       expectedState: pending.state,
       expectedNonce: pending.nonce,
       pkceCodeVerifier: pending.codeVerifier,

@@ -41,4 +41,7 @@ export const identityRefusal = defineRefusals(text, {
   assurance_too_low: { status: 403 },
   sign_in_expired: { status: 401 },
   citizen_account_disabled: { status: 403 },
+  mandate_not_found: { status: 404 },
+  citizen_has_account: { status: 409 },
+  consent_missing: { status: 422, basis: "Luật Bảo vệ dữ liệu cá nhân 2025" },
 });

@@ -2,9 +2,11 @@
 import type { Route } from "#platform/http/route.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
 import { accountRoutes } from "./accounts.web.tsx";
+import { assistedAccountRoutes } from "./assisted-accounts.web.tsx";
 import { citizenSignInRoutes } from "./citizen-sign-in.web.tsx";
 import { delegationRoutes } from "./delegations.web.tsx";
 import { languageRoutes } from "./language.web.ts";
+import { mandateRoutes } from "./mandates.web.tsx";
 import { ownAccountRoutes } from "./own-account.web.tsx";
 import { sessionApi } from "./sessions.api.ts";
 import { signInRoutes } from "./sign-in.web.ts";
@@ -24,12 +26,17 @@ export { findSession } from "./find-session.ts";
 export { signIn } from "./sign-in.ts";
 export type { Citizen } from "./citizen.ts";
 export { findCitizen } from "./citizen.store.ts";
+export { findMandate, listMandates, type Mandate } from "./mandate.store.ts";
 export { openCitizenSession } from "./citizen-sign-in.ts";
-export { CALLBACK_PATH, useIdentityProvider } from "./identity-provider.ts";
+export { type AssistedDraft, openAssistedAccounts } from "./open-assisted-account.ts";
+export { countAssistedAccounts } from "./assisted-account.store.ts";
+export { useIdentityProvider } from "./identity-provider.ts";
 
 export const routes: readonly Route[] = [
   ...signInRoutes,
   ...citizenSignInRoutes,
+  ...mandateRoutes,
+  ...assistedAccountRoutes,
   ...languageRoutes,
   ...sessionApi,
   ...ownAccountRoutes,
@@ -44,6 +51,13 @@ export const navigation: readonly NavEntry[] = [
     group: (locale) => text(locale, "nav.group.own"),
     roles: ["leader", "division_head", "one_stop_head", "administrator"],
     order: 800,
+  },
+  {
+    href: "/ho-tro/tai-khoan",
+    label: (locale) => text(locale, "nav.assisted"),
+    group: (locale) => text(locale, "nav.group.own"),
+    roles: ["receiving_officer", "one_stop_head"],
+    order: 790,
   },
   {
     href: "/quan-tri/tai-khoan",

@@ -44,7 +44,7 @@ const home = route({
   rate: "page",
   schema: { params: nothing, query: nothing, body: nothing },
   handler: async (c) => {
-    if (c.actor !== undefined && isCitizen(c.actor)) return redirect("/tai-khoan");
+    if (c.actor !== undefined && isCitizen(c.actor)) return redirect("/cua-toi");
     // An administrator has no dossiers and so no work in them.
     if (c.actor !== undefined)
       return redirect(hasRole(c.actor, "administrator") && c.actor.roles.size === 1 ? "/quan-tri/tai-khoan" : "/viec-cua-toi");

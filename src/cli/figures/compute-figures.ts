@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { countAssistedAccounts } from "#identity";
 import { findUnitByCode, listSubtreeIds } from "#organisation";
 import { NO_ROWS, reading } from "#platform/db/tx.ts";
 import { buildReport, cellHref, type Figures, type Measure, type Report, ReportQuery, requestOf } from "#reports";
@@ -60,9 +61,27 @@ const blank = ({ id, row, source, text, unit, scope, asOf, qualifier, value }: S
   synthetic: false,
 });
 
+/** How many accounts were opened with help in the agencies of a unit, by the count that the counter's page shows. */
+async function computeAccounts(
+  pool: pg.Pool,
+  figure: SourceFigure,
+  { unit, to }: NonNullable<SourceFigure["accounts"]>,
+  scale: number,
+): Promise<ComputedFigure> {
+  const found = await reading(pool, NO_ROWS, (tx) => findUnitByCode(tx, unit, to));
+  if (found === undefined) return { ...blank(figure), state: "not seeded" };
+  const agencies = await reading(pool, NO_ROWS, (tx) => listSubtreeIds(tx, found.id, to));
+  const { staff, supportTeam } = await reading(pool, { accountId: null, agencies }, (tx) => countAssistedAccounts(tx, to));
+  const value = staff + supportTeam;
+  if (value === 0) return { ...blank(figure), state: "not seeded" };
+  const match = figure.value === null ? null : isMatch(figure, figure.value, value, scale);
+  return { ...blank(figure), state: "computed", value, numerator: value, evidence: ["/ho-tro/tai-khoan"], match };
+}
+
 /** Rows of one report serve all figures of the same unit and period. */
 async function compute(pool: pg.Pool, figure: SourceFigure, reports: Reports, scale: number): Promise<ComputedFigure> {
   const { measure } = figure;
+  if (figure.accounts !== undefined) return computeAccounts(pool, figure, figure.accounts, scale);
   if (measure === undefined) return { ...blank(figure), state: "not yet built" };
   const key = JSON.stringify([measure.unit, measure.by, measure.from, measure.to]);
   const known = reports.get(key) ?? reportOf(pool, measure);

@@ -39,6 +39,8 @@ const figureSchema = z.object({
       months: z.int().min(1).optional(),
     })
     .optional(),
+  /** Where it counts accounts of citizens that were opened with help: below which unit, until which day. */
+  accounts: z.object({ unit: z.string(), to: z.iso.date() }).optional(),
 });
 export type SourceFigure = z.output<typeof figureSchema>;
 

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { localDateOf } from "#core/instant.ts";
 import { insertHistories } from "#dossiers";
+import { loadStarterForms } from "#filing";
 import { OFFICE_CALENDAR } from "#organisation";
 import { execute } from "#platform/db/command.ts";
 import { NO_ROWS } from "#platform/db/tx.ts";
@@ -45,6 +46,7 @@ export async function seedDemo(pool: pg.Pool, options: DemoOptions): Promise<Dem
     );
     const today = localDateOf(now);
     const saved = await loadStarterCatalogue(tx, today);
+    await loadStarterForms(tx, options.now, true);
     const procedures = await findProceduresByCodes(
       tx,
       saved.map((entry) => entry.code),

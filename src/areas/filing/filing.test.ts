@@ -1,0 +1,292 @@
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Answers } from "#core/eform/index.ts";
+import type { Acting } from "#dossiers";
+import { execute } from "#platform/db/command.ts";
+import { inTransaction, NO_ROWS, reading, type RowScope, type Tx } from "#platform/db/tx.ts";
+import { openCitizenSession, findSession } from "#identity";
+import { ask } from "../../../test/support/app.ts";
+import { testDatabase } from "../../../test/support/database.ts";
+import { makeOffice, type Office, starterProcedure } from "../../../test/support/office.ts";
+import { answerFiling, type FilingAnswer } from "./answer-filing.ts";
+import { findEformOf, insertEform, publishDraft } from "./eform.store.ts";
+import { countIntake, findFiling, listIntake } from "./filing.store.ts";
+import { readStarterForms, loadStarterForms } from "./starter-forms.ts";
+import { saveAnswers, savePapers } from "./save-filing.ts";
+import { startFiling } from "./start-filing.ts";
+import { askedComponents, discardFiling, moveToNewForm, submitFiling, withdrawFiling } from "./submit-filing.ts";
+
+const CODE = "1.001193";
+const MONDAY = new Date("2026-11-16T09:00:00+07:00");
+const hours = (count: number) => new Date(MONDAY.getTime() + count * 3_600_000);
+
+const ANSWERS: Answers = {
+  applicantName: "Nguyễn Thị Mai",
+  applicantId: "001188000011",
+  "applicantHome.unit": "00004",
+  "applicantHome.detail": "Số 12",
+  applicantPhone: "0912345678",
+  relation: "mother",
+  childName: "Nguyễn Minh Anh",
+  childBorn: "01/11/2026",
+  childSex: "female",
+  childEthnicity: "Kinh",
+  childNationality: "Việt Nam",
+  birthKind: "clinic",
+  clinic: "Trạm y tế",
+  "birthPlace.unitText": "Phường Ba Đình, Thành phố Hà Nội",
+  hometown: "Hà Nội",
+  twins: "no",
+  motherKnown: "no",
+  fatherKnown: "no",
+  parentsMarried: "no",
+};
+
+let office: Office;
+let citizen: { accountId: number; token: string };
+let made = 0;
+
+const scopeOf = (accountId: number): RowScope => ({ accountId, agencies: [] });
+const agency = (): RowScope => ({ accountId: office.staff.receiving_officer.accountId, agencies: [office.agencyId] });
+
+async function run<T extends null | object>(
+  scope: RowScope,
+  work: (tx: Tx, unit: Parameters<Parameters<typeof execute>[2]>[1]) => Promise<T>,
+) {
+  const { app } = await testDatabase();
+  const call = { name: "test", scope, actorKey: "test", input: {}, agencyId: null };
+  return execute(app, call, (tx, unit) => work(tx, unit) as Promise<never>) as Promise<T>;
+}
+
+async function makeCitizen(name = "Nguyễn Thị Mai") {
+  const { app } = await testDatabase();
+  made += 1;
+  const subject = `${office.prefix}-${made}`;
+  const facts = {
+    issuer: "https://id.example.vn",
+    subject,
+    kind: "person",
+    fullName: name,
+    idNumber: "001188000011",
+    dateOfBirth: "1988-03-14",
+    gender: "female",
+    phone: "+84912345678",
+    email: null,
+    address: "Số 12",
+    assurance: 2,
+  } as const;
+  const token = await openCitizenSession(app, facts, { locale: "vi", now: new Date(), correlationId: "test" });
+  const session = await findSession(app, token, new Date());
+  return { accountId: session?.actor.accountId ?? 0, token };
+}
+
+const find = async (id: number, scope = scopeOf(citizen.accountId)) =>
+  reading((await testDatabase()).app, scope, (tx) => findFiling(tx, id));
+
+async function begin(now = MONDAY): Promise<number> {
+  const input = { procedureCode: CODE, unitId: office.oneStopId, caseCode: "1.001193.01", mandateId: null };
+  const { id } = await run(scopeOf(citizen.accountId), (tx, unit) => startFiling(tx, unit, citizen.accountId, input, now));
+  return id;
+}
+
+async function fill(id: number, answers: Answers = ANSWERS): Promise<number> {
+  let revision = (await find(id))?.revision ?? 0;
+  for (const section of ["applicant", "child", "mother", "father", "more"]) {
+    const input = { id, revision, section, typed: answers };
+    ({ revision } = await run(scopeOf(citizen.accountId), (tx, unit) => saveAnswers(tx, unit, input, MONDAY)));
+  }
+  const procedure = await starterProcedure((await testDatabase()).app, CODE);
+  const papers = askedComponents(procedure, "1.001193.01").map(({ code }) => ({ code, way: "bring" as const }));
+  const input = { id, revision, papers, delivery: "post" as const };
+  return (await run(scopeOf(citizen.accountId), (tx, unit) => savePapers(tx, unit, input, MONDAY))).revision;
+}
+
+const send = async (id: number, revision: number, now = MONDAY) =>
+  run(scopeOf(citizen.accountId), (tx, unit) => submitFiling(tx, unit, { id, revision }, now));
+
+const answer = (id: number, given: FilingAnswer, now = hours(1)) => {
+  const { accountId, personId, name, unitId } = office.staff.receiving_officer;
+  const by: Acting = { accountId, personId, name, role: "receiving_officer", unitId };
+  return run(agency(), (tx, unit) => answerFiling(tx, unit, by, id, given, now));
+};
+
+beforeAll(async () => {
+  const { app } = await testDatabase();
+  office = await makeOffice(app);
+  await starterProcedure(app, CODE);
+  await inTransaction(app, NO_ROWS, (tx) => loadStarterForms(tx, new Date(), true));
+});
+
+beforeEach(async () => {
+  citizen = await makeCitizen();
+});
+
+describe("the forms that ship", () => {
+  it("are ten, can be filled in, name their source and claim no verification", () => {
+    const forms = readStarterForms();
+    expect(forms).toHaveLength(10);
+    expect(forms.every(({ verified, source }) => !verified && source.length > 20)).toBe(true);
+  });
+});
+
+describe("a draft", () => {
+  it("has filled in what the electronic identity says, and says so", async () => {
+    const filing = await find(await begin());
+    expect(filing?.answers).toMatchObject({
+      applicantName: "Nguyễn Thị Mai",
+      applicantBorn: "14/03/1988",
+      "applicantHome.detail": "Số 12",
+    });
+    expect(filing?.filled).toMatchObject({ applicantName: "identity", applicantId: "identity" });
+  });
+
+  it("keeps what is wrong as it was typed, and knows a commune by its name", async () => {
+    const id = await begin();
+    await fill(id, { ...ANSWERS, childBorn: "32/13/2026" });
+    const kept = await find(id);
+    expect(kept?.answers).toMatchObject({ childBorn: "32/13/2026", "birthPlace.unit": "00004" });
+    await expect(send(id, kept?.revision ?? 0)).rejects.toThrow("form_incomplete");
+  });
+
+  it("tells the second of two devices, and loses neither's words", async () => {
+    const id = await begin();
+    const revision = (await find(id))?.revision ?? 0;
+    const save = (childName: string) =>
+      run(scopeOf(citizen.accountId), (tx, unit) =>
+        saveAnswers(tx, unit, { id, revision, section: "child", typed: { childName } }, MONDAY),
+      );
+    await save("Một");
+    await expect(save("Hai")).rejects.toThrow("filing_changed_elsewhere");
+    expect((await find(id))?.answers["childName"]).toBe("Một");
+  });
+
+  it("takes no answer that the page does not ask", async () => {
+    const id = await begin();
+    const typed = { childName: "An", applicantName: "Người khác", __proto__x: "1", "members.0.x": "1" };
+    const revision = (await find(id))?.revision ?? 0;
+    await run(scopeOf(citizen.accountId), (tx, unit) => saveAnswers(tx, unit, { id, revision, section: "child", typed }, MONDAY));
+    const { answers } = (await find(id)) ?? { answers: {} };
+    expect(answers).toMatchObject({ childName: "An", applicantName: "Nguyễn Thị Mai" });
+    expect(Object.keys(answers)).not.toContain("members.0.x");
+  });
+
+  it("is its writer's alone: neither the agency nor another citizen sees it", async () => {
+    const id = await begin();
+    const other = await makeCitizen("Trần Văn Hùng");
+    expect(await find(id, agency())).toBeUndefined();
+    expect(await find(id, scopeOf(other.accountId))).toBeUndefined();
+    expect((await ask("GET", `/cua-toi/${id}`, other)).status).toBe(404);
+    expect((await ask("GET", `/cua-toi/${id}`, citizen)).status).toBe(200);
+  });
+
+  it("is thrown away by its writer, and only while it is a draft", async () => {
+    const id = await begin();
+    await run(scopeOf(citizen.accountId), (tx, unit) => discardFiling(tx, unit, id));
+    expect(await find(id)).toBeUndefined();
+    const sent = await begin();
+    await send(sent, await fill(sent));
+    await expect(run(scopeOf(citizen.accountId), (tx, unit) => discardFiling(tx, unit, sent))).rejects.toThrow(
+      "filing_not_editable",
+    );
+  });
+});
+
+describe("the one-stop shop answers within eight working hours", () => {
+  it("counted by the clock: sent on Monday at nine, due on Tuesday at nine", async () => {
+    const id = await begin();
+    const { respondBy } = await send(id, await fill(id));
+    expect(respondBy).toBe(new Date("2026-11-17T09:00:00+07:00").toISOString());
+    const { app } = await testDatabase();
+    const seen = await reading(app, agency(), (tx) => Promise.all([countIntake(tx, hours(23)), countIntake(tx, hours(25))]));
+    expect(seen[1].late - seen[0].late).toBeGreaterThanOrEqual(1);
+    expect((await reading(app, agency(), (tx) => listIntake(tx, { waiting: true, limit: 50 }))).map((row) => row.id)).toContain(
+      id,
+    );
+  });
+
+  it("accepting begins a dossier with number, due date and receipt, of the owner that the form names", async () => {
+    const id = await begin();
+    await send(id, await fill(id));
+    const { code } = await answer(id, { name: "accept" });
+    expect(code).toMatch(new RegExp(`^${office.prefix}`));
+    const filing = await find(id);
+    expect(filing).toMatchObject({ state: "ACCEPTED", dossierCode: code });
+    const { superuser } = await testDatabase();
+    const { rows } = await superuser.query("select channel, owner_name, subject, due_at, state from dossier where code = $1", [
+      code,
+    ]);
+    expect(rows[0]).toMatchObject({
+      channel: "online",
+      owner_name: "Nguyễn Thị Mai",
+      subject: "Nguyễn Minh Anh",
+      state: "ACCEPTED",
+    });
+    expect((await ask("GET", `/t/${filing?.trackingSecret}`)).body).toContain(code);
+    await expect(answer(id, { name: "accept" })).rejects.toThrow("filing_answered");
+  });
+
+  it("what lacks is named for each paper, the citizen completes and sends again, and the hours begin anew", async () => {
+    const id = await begin();
+    await send(id, await fill(id));
+    await expect(answer(id, { name: "ask_completion", reason: "Thiếu giấy", lacking: [] })).rejects.toThrow("nothing_lacking");
+    const lacking = [{ code: "chung-sinh", name: "Giấy chứng sinh", what: "Bản chụp mờ, chụp lại để đọc được số" }];
+    await answer(id, { name: "ask_completion", reason: "Bổ sung một giấy", lacking });
+    expect((await ask("GET", `/cua-toi/${id}`, citizen)).body).toContain("Bản chụp mờ");
+    const filing = await find(id);
+    expect(filing).toMatchObject({ state: "INTAKE_SUPPLEMENT", answers: { childName: "Nguyễn Minh Anh" } });
+    const { respondBy } = await send(id, filing?.revision ?? 0, hours(24));
+    expect(respondBy).toBe(new Date("2026-11-18T09:00:00+07:00").toISOString());
+  });
+
+  it("a refusal says why and where to go, and opens nothing else", async () => {
+    const id = await begin();
+    await send(id, await fill(id));
+    await expect(answer(id, { name: "refuse", reason: " " })).rejects.toThrow("reason_missing");
+    await answer(id, { name: "refuse", reason: "Thuộc thẩm quyền Sở Tư pháp; nộp tại đó" });
+    await expect(send(id, (await find(id))?.revision ?? 0)).rejects.toThrow("filing_not_editable");
+  });
+
+  it("is taken back by its sender before it is answered, not afterwards", async () => {
+    const id = await begin();
+    await send(id, await fill(id));
+    await run(scopeOf(citizen.accountId), (tx, unit) => withdrawFiling(tx, unit, id, MONDAY));
+    await expect(answer(id, { name: "accept" })).rejects.toThrow("filing_answered");
+    await expect(run(scopeOf(citizen.accountId), (tx, unit) => withdrawFiling(tx, unit, id, MONDAY))).rejects.toThrow(
+      "filing_not_withdrawable",
+    );
+  });
+});
+
+describe("a form version that is retired while a draft is open", () => {
+  it("is not sent; the draft moves to the new one, keeps its answers and is told what is asked anew", async () => {
+    const { app } = await testDatabase();
+    const id = await begin();
+    const revision = await fill(id);
+    const current = await reading(app, NO_ROWS, (tx) => findEformOf(tx, CODE, "published"));
+    const form = current?.form ?? { title: "", sections: [] };
+    const extra = { code: "bloodGroup", type: "text", label: "Nhóm máu", required: true } as const;
+    const changed = {
+      ...form,
+      sections: form.sections.map((s) => (s.code === "child" ? { ...s, items: [...s.items, extra] } : s)),
+    };
+    await inTransaction(app, NO_ROWS, async (tx) => {
+      const draft = {
+        procedureCode: CODE,
+        form: changed,
+        source: "thử",
+        verified: false,
+        origin: "office",
+        status: "draft",
+      } as const;
+      await publishDraft(tx, CODE, await insertEform(tx, draft, MONDAY), MONDAY);
+    });
+    await expect(send(id, revision)).rejects.toThrow("form_retired");
+    expect((await ask("GET", `/cua-toi/${id}`, citizen)).body).toContain("Nhóm máu");
+    await run(scopeOf(citizen.accountId), (tx, unit) => moveToNewForm(tx, unit, id, MONDAY));
+    const moved = await find(id);
+    expect(moved?.answers["childName"]).toBe("Nguyễn Minh Anh");
+    await expect(send(id, moved?.revision ?? 0)).rejects.toThrow("form_incomplete");
+    const input = { id, revision: moved?.revision ?? 0, section: "child", typed: { bloodGroup: "O" } };
+    const saved = await run(scopeOf(citizen.accountId), (tx, unit) => saveAnswers(tx, unit, input, MONDAY));
+    await send(id, saved.revision);
+  });
+});

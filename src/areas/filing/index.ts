@@ -1,0 +1,21 @@
+/**
+ * What citizens file online: electronic forms by version, drafts, the one-stop shop's answer within eight working hours,
+ * until a dossier begins (Decree 61/2018 articles 16–17, Decree 45/2020, Decree 224/2026 article 15).
+ */
+import type { Route } from "#platform/http/route.ts";
+import { filingApi } from "./filing.api.ts";
+import { intakeRoutes } from "./intake.web.tsx";
+import { offeredRoutes } from "./offered.web.tsx";
+import { ownFilingRoutes } from "./own-filings.web.tsx";
+import { sendFilingRoutes } from "./send-filing.web.tsx";
+
+export { navigation } from "./intake.web.tsx";
+export { loadStarterForms } from "./starter-forms.ts";
+
+export const routes: readonly Route[] = [
+  ...offeredRoutes,
+  ...ownFilingRoutes,
+  ...sendFilingRoutes,
+  ...intakeRoutes,
+  ...filingApi,
+];
