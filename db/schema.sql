@@ -26,14 +26,14 @@ RETURN COALESCE((NULLIF(current_setting('app.agencies'::text, true), ''::text)):
 
 -- owner motcua_owner
 
-CREATE OR REPLACE FUNCTION public.count_access_change()
+CREATE OR REPLACE FUNCTION public.count_reference_change()
  RETURNS trigger
  LANGUAGE plpgsql
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  insert into access_generation (slot, changes) values (pg_backend_pid() % 16, 1)
-  on conflict (slot) do update set changes = access_generation.changes + 1;
+  insert into reference_generation (slot, changes) values (pg_backend_pid() % 16, 1)
+  on conflict (slot) do update set changes = reference_generation.changes + 1;
   return null;
 end
 $function$
@@ -156,13 +156,6 @@ END
 
 -- Tables
 
-table access_generation (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
-  -- How often anything changed from which the rights of a person follow; read at every request.
-  slot integer not null
-  changes bigint not null
-  constraint access_generation_slot_check CHECK (((slot >= 0) AND (slot <= 15)))
-  constraint access_generation_pkey PRIMARY KEY (slot)
-
 table account (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   id bigint not null generated always as identity
   person_id bigint not null
@@ -194,7 +187,7 @@ table assignment (no row level security; rights {motcua_owner=arwdDxtm/motcua_ow
   constraint assignment_person_id_post_id_during_excl EXCLUDE USING gist (person_id WITH =, post_id WITH =, during WITH &&)
   CREATE INDEX assignment_person ON public.assignment USING btree (person_id)
   CREATE INDEX assignment_post ON public.assignment USING btree (post_id)
-  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.assignment FOR EACH STATEMENT EXECUTE FUNCTION count_access_change()
+  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.assignment FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 
 table audit (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   -- Append-only: the application may insert and read, never change.
@@ -307,7 +300,7 @@ table delegation (no row level security; rights {motcua_owner=arwdDxtm/motcua_ow
   constraint delegation_to_person_id_fkey FOREIGN KEY (to_person_id) REFERENCES person(id)
   constraint delegation_pkey PRIMARY KEY (id)
   CREATE INDEX delegation_to ON public.delegation USING btree (to_person_id)
-  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.delegation FOR EACH STATEMENT EXECUTE FUNCTION count_access_change()
+  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.delegation FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 
 table dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
   id bigint not null generated always as identity
@@ -499,7 +492,7 @@ table person (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,
   created_at timestamp with time zone not null default now()
   constraint person_full_name_check CHECK (((length(full_name) >= 1) AND (length(full_name) <= 200)))
   constraint person_pkey PRIMARY KEY (id)
-  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.person FOR EACH STATEMENT EXECUTE FUNCTION count_access_change()
+  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.person FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 
 table post (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   id integer not null generated always as identity
@@ -514,7 +507,7 @@ table post (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,mo
   constraint post_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
   constraint post_pkey PRIMARY KEY (id)
   CREATE INDEX post_unit ON public.post USING btree (unit_id)
-  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.post FOR EACH STATEMENT EXECUTE FUNCTION count_access_change()
+  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.post FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 
 table procedure (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
   id integer not null generated always as identity
@@ -523,6 +516,7 @@ table procedure (no row level security; rights {motcua_owner=arwdDxtm/motcua_own
   constraint procedure_code_check CHECK ((code ~ '^[0-9]\.[0-9]{6}(\.[0-9A-Z.]+)?$'::text))
   constraint procedure_pkey PRIMARY KEY (id)
   constraint procedure_code_key UNIQUE (code)
+  CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.procedure FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 
 table procedure_version (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
   id integer not null generated always as identity
@@ -561,6 +555,14 @@ table procedure_version (no row level security; rights {motcua_owner=arwdDxtm/mo
   CREATE INDEX procedure_version_commune ON public.procedure_version USING btree (field, procedure_id) WHERE (commune_office AND (status = 'published'::text))
   CREATE INDEX procedure_version_field ON public.procedure_version USING btree (field)
   CREATE INDEX procedure_version_search ON public.procedure_version USING gin (search_key gin_trgm_ops)
+  CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.procedure_version FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
+
+table reference_generation (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  -- How often anything changed that is remembered between transactions: rights of people, desks, open procedures.
+  slot integer not null
+  changes bigint not null
+  constraint access_generation_slot_check CHECK (((slot >= 0) AND (slot <= 15)))
+  constraint reference_generation_pkey PRIMARY KEY (slot)
 
 table saved_filter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
   id integer not null generated always as identity
@@ -675,7 +677,7 @@ table unit (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,mo
   constraint unit_pkey PRIMARY KEY (id)
   CREATE INDEX unit_agency ON public.unit USING btree (agency_id)
   CREATE INDEX unit_province ON public.unit USING btree (province_id)
-  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.unit FOR EACH STATEMENT EXECUTE FUNCTION count_access_change()
+  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.unit FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 
 table unit_calendar (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   -- Working days and hours of an agency, for due dates; reception hours are another matter.
@@ -689,6 +691,7 @@ table unit_calendar (no row level security; rights {motcua_owner=arwdDxtm/motcua
   constraint unit_calendar_week_check CHECK ((cardinality(week) > 0))
   constraint unit_calendar_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
   constraint unit_calendar_unit_id_during_excl EXCLUDE USING gist (unit_id WITH =, during WITH &&)
+  CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.unit_calendar FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 
 table unit_code (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
   unit_id integer not null
@@ -701,6 +704,7 @@ table unit_code (no row level security; rights {motcua_owner=arwdDxtm/motcua_own
   constraint unit_code_scheme_code_during_excl EXCLUDE USING gist (scheme WITH =, code WITH =, during WITH &&)
   CREATE INDEX unit_code_lower ON public.unit_code USING btree (lower(code))
   CREATE INDEX unit_code_unit ON public.unit_code USING btree (unit_id)
+  CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.unit_code FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 
 table unit_profile (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
   unit_id integer not null
@@ -760,4 +764,4 @@ table unit_version (no row level security; rights {motcua_owner=arwdDxtm/motcua_
   constraint unit_version_unit_id_during_excl EXCLUDE USING gist (unit_id WITH =, during WITH &&)
   CREATE INDEX unit_version_parent ON public.unit_version USING btree (parent_id)
   CREATE INDEX unit_version_search ON public.unit_version USING gin (search_key gin_trgm_ops)
-  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.unit_version FOR EACH STATEMENT EXECUTE FUNCTION count_access_change()
+  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.unit_version FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()

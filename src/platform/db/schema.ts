@@ -12,7 +12,6 @@ export type DefaultedJsonColumn = ColumnType<unknown, string | Readonly<Record<s
 export type DefaultedInstantColumn = ColumnType<Date, Date | string | undefined, Date | string>;
 
 export interface DB {
-  access_generation: AccessGenerationTable;
   account: AccountTable;
   assignment: AssignmentTable;
   audit: AuditTable;
@@ -32,6 +31,7 @@ export interface DB {
   post: PostTable;
   procedure: ProcedureTable;
   procedure_version: ProcedureVersionTable;
+  reference_generation: ReferenceGenerationTable;
   saved_filter: SavedFilterTable;
   schema_migration: SchemaMigrationTable;
   session: SessionTable;
@@ -46,11 +46,6 @@ export interface DB {
   unit_rollout: UnitRolloutTable;
   unit_succession: UnitSuccessionTable;
   unit_version: UnitVersionTable;
-}
-
-export interface AccessGenerationTable {
-  slot: number;
-  changes: number;
 }
 
 export interface AccountTable {
@@ -313,6 +308,11 @@ export interface ProcedureVersionTable {
   verified: Generated<boolean>;
   created_at: DefaultedInstantColumn;
   name_key: GeneratedAlways<string>;
+}
+
+export interface ReferenceGenerationTable {
+  slot: number;
+  changes: number;
 }
 
 export interface SavedFilterTable {
