@@ -29,36 +29,22 @@ interface Area {
   readonly tasks?: readonly TaskDefinition[];
 }
 
-const AREAS: readonly Area[] = [identity, dossiers, procedures, organisation, fees, forms, portal, reports, deadlines, exchange];
-const AREAS: readonly Area[] = [
-  identity,
-  dossiers,
-  papers,
-  procedures,
-const AREAS: readonly Area[] = [
-  identity,
-  dossiers,
-  procedures,
-  processes,
 const AREAS: readonly Area[] = [
   identity,
   dossiers,
   filing,
+  fees,
+  papers,
   procedures,
-  organisation,
-  forms,
-  portal,
-  reports,
+  processes,
   organisation,
   forms,
   portal,
   queue,
-  reports,
   displays,
-  deadlines,
+  reports,
   deadlines,
   notices,
-  deadlines,
   exchange,
 ];
 

@@ -53,12 +53,9 @@ const instant = (at: EpochMs | null): string | null => (at === null ? null : new
 
 function dossierJson(draft: HistoryDraft, ord: number) {
   const last = draft.events.at(-1) as EventDraft;
-  const coded = "given" in draft.code ? { given: draft.code.given } : draft.code;
   const { owner } = draft.parties;
   return {
     ord,
-    given: null,
-    ...coded,
     province_id: draft.provinceId,
     agency_id: draft.agencyId,
     unit_id: draft.unitId,
@@ -105,6 +102,19 @@ function dossierJson(draft: HistoryDraft, ord: number) {
     state_seq: draft.events.findLastIndex((event) => isOfTheWay(event.type)) + 1,
     last_event_at: instant(last.at),
   };
+}
+
+/** The code that each dossier brings, or its place among those of the call that take a number of the same agency's day. */
+function codesJson(drafts: readonly HistoryDraft[]) {
+  const totals = new Map<string, number>();
+  const ranked = drafts.map(({ code, agencyId }, ord) => {
+    if ("given" in code) return { ord, given: code.given };
+    const day = `${agencyId} ${code.series} ${code.day}`;
+    const rank = (totals.get(day) ?? 0) + 1;
+    totals.set(day, rank);
+    return { ord, agency_id: agencyId, prefix: code.prefix, series: code.series, day: code.day, rank, of: day };
+  });
+  return ranked.map((entry) => ("of" in entry ? { ...entry, total: totals.get(entry.of) } : entry));
 }
 
 function eventJson(event: EventDraft, ord: number, seq: number) {
@@ -162,37 +172,39 @@ export async function insertHistories(
   const events = JSON.stringify(
     drafts.flatMap((draft, ord) => draft.events.map((event, index) => eventJson(event, ord, index + 1))),
   );
+  const codes = JSON.stringify(codesJson(drafts));
   const { rows } = await sql<{ id: number; code: string }>`
-    with input as (
-      select * from jsonb_to_recordset(${dossiers}::jsonb) as i (ord int, given text, prefix text, series text, day date, ${sql.raw(DOSSIER_COLUMNS)})
+    with wanted as (
+      select * from jsonb_to_recordset(${codes}::jsonb) as c (ord int, given text, prefix text, agency_id int, series text, day date, rank int, total int)
     ), numbers as (
       insert into dossier_counter (agency_id, series, day, last_number)
-      select agency_id, series, day, count(*) from input where given is null group by agency_id, series, day order by agency_id, series, day
+      select agency_id, series, day, total from wanted where rank = 1 order by agency_id, series, day
       on conflict (agency_id, series, day) do update set last_number = dossier_counter.last_number + excluded.last_number
       returning agency_id, series, day, last_number
-    ), ranked as (
-      select i.*, n.last_number - count(*) over same_day + row_number() over (same_day order by i.ord) as number
-      from input i left join numbers n on i.given is null and n.agency_id = i.agency_id and n.series = i.series and n.day = i.day
-      window same_day as (partition by i.agency_id, i.series, i.day)
     ), numbered as (
-      select r.*, coalesce(r.given, r.prefix || to_char(r.day, '-YYMMDD-') || case r.series when 'guidance' then 'HD' when 'filing' then 'NT' else '' end
-        || case when r.number > 9999 then r.number::text else lpad(r.number::text, 4, '0') end) as code
-      from ranked r
+      select w.*, n.last_number - w.total + w.rank as number
+      from wanted w left join numbers n on n.agency_id = w.agency_id and n.series = w.series and n.day = w.day
+    ), coded as (
+      select ord, coalesce(given, prefix || to_char(day, '-YYMMDD-') || case series when 'guidance' then 'HD' when 'filing' then 'NT' else '' end
+        || case when number > 9999 then number::text else lpad(number::text, 4, '0') end) as code
+      from numbered
     ), written as (
-      insert into dossier (code, ${sql.raw(DOSSIER_NAMES)}) select code, ${sql.raw(DOSSIER_NAMES)} from numbered order by ord
-      returning id, code
+      insert into dossier (code, ${sql.raw(DOSSIER_NAMES)})
+      select c.code, ${sql.raw(DOSSIER_NAMES)} from coded c
+      join jsonb_to_recordset(${dossiers}::jsonb) as d (ord int, ${sql.raw(DOSSIER_COLUMNS)}) on d.ord = c.ord order by c.ord
+      returning id, code, province_id, agency_id
     ), history as (
       insert into dossier_event (province_id, agency_id, dossier_id, ${sql.raw(EVENT_NAMES)})
-      select n.province_id, n.agency_id, w.id, ${sql.raw(
+      select w.province_id, w.agency_id, w.id, ${sql.raw(
         EVENT_NAMES.split(", ")
           .map((name) => `e.${name}`)
           .join(", "),
       )}
-      from jsonb_to_recordset(${events}::jsonb) as e (ord int, ${sql.raw(EVENT_COLUMNS)})
-      join numbered n on n.ord = e.ord join written w on w.code = n.code
+      from coded c join written w on w.code = c.code
+      join jsonb_to_recordset(${events}::jsonb) as e (ord int, ${sql.raw(EVENT_COLUMNS)}) on e.ord = c.ord
       order by e.ord, e.seq
     )
-    select w.id, w.code from written w join numbered n on n.code = w.code order by n.ord`.execute(tx);
+    select w.id, w.code from written w join coded c on c.code = w.code order by c.ord`.execute(tx);
   return rows.map((row) => ({ id: row.id as DossierId, code: row.code }));
 }
 

@@ -30,7 +30,7 @@ export interface SessionRow {
   readonly must_change_password: boolean;
   readonly person_id: number;
   readonly kind: "staff" | "citizen";
-  /** Of the table access_generation, in the snapshot of this statement. */
+  /** Of the table reference_generation, in the snapshot of this statement. */
   readonly generation: string;
 }
 
@@ -44,7 +44,7 @@ export interface AccessRow {
   readonly generation: string;
 }
 
-const GENERATION = "(select coalesce(sum(changes), 0)::text from access_generation) as generation";
+const GENERATION = "(select coalesce(sum(changes), 0)::text from reference_generation) as generation";
 
 const FIND_SESSION = `
 select s.csrf_token, s.locale, s.last_seen_at, a.id as account_id, a.username, a.demo, a.must_change_password, a.person_id, a.kind, ${GENERATION}

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { remembered } from "#platform/db/remembered.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { type CodeScheme, type Desk, OFFICE_CALENDAR, type UnitCalendar, type UnitKind, type UnitOn } from "./unit.ts";
 import type { PlainDate } from "#core/plain-date.ts";
@@ -194,7 +195,10 @@ export async function listSuccessions(tx: Tx, unitId: number): Promise<Successio
  * Where a dossier is received, on that day, in one statement: the counter and its agency with names, code and working
  * time. Undefined for a unit that is unknown or belongs to no agency; `existed` is false on a day on which it did not.
  */
-export async function findDesk(tx: Tx, unitId: number, on: string): Promise<Desk | undefined> {
+export const findDesk = (tx: Tx, unitId: number, on: string): Promise<Desk | undefined> =>
+  remembered(tx, `desk ${unitId} ${on}`, () => readDesk(tx, unitId, on));
+
+async function readDesk(tx: Tx, unitId: number, on: string): Promise<Desk | undefined> {
   const nameOn = sql`order by v.during @> ${on}::date desc, lower(v.during) desc nulls last limit 1`;
   const result = await sql<Omit<Desk, keyof UnitCalendar> & { working: UnitCalendar }>`
     select u.id as "unitId", u.agency_id as "agencyId", coalesce(u.province_id, u.id) as "provinceId",

@@ -1,3 +1,4 @@
+import { remembered } from "#platform/db/remembered.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { formatDay } from "#platform/i18n/dates.ts";
 import type { Procedure } from "./procedure.ts";
@@ -15,7 +16,7 @@ export const isOpenOn = (procedure: Procedure, on: string): boolean =>
  * `procedure_not_open` for a draft, a withdrawn version, or a day outside its period.
  */
 export async function getOpenProcedure(tx: Tx, versionId: number, on: string): Promise<Procedure> {
-  const procedure = await findVersion(tx, versionId);
+  const procedure = await remembered(tx, `procedure version ${versionId}`, () => findVersion(tx, versionId));
   if (procedure === undefined) throw procedureRefusal("procedure_not_found", { field: "procedure" });
   if (!isOpenOn(procedure, on)) {
     throw procedureRefusal("procedure_not_open", { field: "procedure", values: { name: procedure.name, day: formatDay(on) } });

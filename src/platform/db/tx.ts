@@ -43,6 +43,7 @@ function send(client: pg.PoolClient, query: pg.QueryConfig | string): Promise<pg
 }
 
 const transactions = new WeakMap<pg.PoolClient, Tx>();
+const homes = new WeakMap<Tx, { readonly pool: pg.Pool; readonly client: pg.PoolClient }>();
 const openings = new WeakMap<pg.PoolClient, Promise<void>>();
 
 /** An answer is handed on only after the opening of the transaction has been judged. */
@@ -54,21 +55,37 @@ async function ask(client: pg.PoolClient, query: pg.QueryConfig): Promise<pg.Que
 }
 
 /** The query builder that runs on this one connection. */
-function txOn(client: pg.PoolClient): Tx {
+function txOn(pool: pg.Pool, client: pg.PoolClient): Tx {
   const known = transactions.get(client);
   if (known !== undefined) return known;
   const connection = {
     query: (text: string, values: readonly unknown[]) => ask(client, namedQuery(text, values)),
     release: () => undefined,
   };
-  const pool = { connect: async () => connection, end: async () => undefined };
+  const only = { connect: async () => connection, end: async () => undefined };
   const tx = new Kysely<DB>({
     dialect: new PostgresDialect({
-      pool: pool as unknown as ConstructorParameters<typeof PostgresDialect>[0] extends { pool: infer P } ? P : never,
+      pool: only as unknown as ConstructorParameters<typeof PostgresDialect>[0] extends { pool: infer P } ? P : never,
     }),
   }) as Tx;
   transactions.set(client, tx);
+  homes.set(tx, { pool, client });
   return tx;
+}
+
+function homeOf(tx: Tx): { readonly pool: pg.Pool; readonly client: pg.PoolClient } {
+  const home = homes.get(tx);
+  if (home === undefined) throw new Error("a transaction of another kind");
+  return home;
+}
+
+/** The pool whose connection a transaction runs on: which database it is, for what a process remembers of it. */
+export const poolOf = (tx: Tx): pg.Pool => homeOf(tx).pool;
+
+/** One statement of the transaction without the query builder: for the few that every command sends. */
+export async function runQuery<R extends pg.QueryResultRow>(tx: Tx, text: string, values: readonly unknown[]): Promise<R[]> {
+  const answer = await ask(homeOf(tx).client, namedQuery(text, values));
+  return answer.rows as R[];
 }
 
 const SET_SCOPE = "select set_config('app.account', $1, true), set_config('app.agencies', $2, true)";
@@ -112,7 +129,7 @@ export async function inTransaction<T>(
   const opening = openTransaction(client, scope, bracket, begin);
   openings.set(client, opening);
   try {
-    const result = await work(txOn(client));
+    const result = await work(txOn(pool, client));
     await opening;
     const closing = [...(bracket.close?.() ?? []), "commit"].map((query) => send(client, query));
     const committed = (await settle(closing)).at(-1);

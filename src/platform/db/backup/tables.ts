@@ -15,7 +15,7 @@ interface TableRow {
 }
 
 /** Tables of the installation itself, which a restored database has of its own. */
-export const OWN_TABLES = ["schema_migration", "restore_in_progress", "access_generation"] as const;
+export const OWN_TABLES = ["schema_migration", "restore_in_progress", "reference_generation"] as const;
 
 /** Every table of schema public with data to keep, by name. Partitions come with their parent. */
 export async function readTables(client: pg.ClientBase): Promise<TableShape[]> {
