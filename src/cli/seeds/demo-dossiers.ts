@@ -14,7 +14,11 @@ import {
   brokenOff,
   completed,
   type Crew,
+  drafted,
+  extended,
+  filed,
   incompleteAtIntake,
+  indebted,
   type Pace,
   refusedAtIntake,
   type Road,
@@ -68,11 +72,14 @@ const FATES = [
   ["intake_refused", 12],
   ["stopped", 7],
   ["voided", 8],
+  ["filed", 30],
+  ["indebted", 10],
+  ["extended", 14],
 ] as const;
-type Fate = (typeof FATES)[number][0];
+type Fate = (typeof FATES)[number][0] | "drafted";
 
 /** The step that has not been taken yet by whoever has the dossier. */
-type Stop = "receive" | "hand_over" | "forward" | "propose" | "sign" | "receive_supplement";
+type Stop = "receive" | "hand_over" | "forward" | "propose" | "sign" | "receive_supplement" | "confirm_payment";
 
 /** What a dossier of the demonstration is to be. */
 interface Wish {
@@ -121,7 +128,22 @@ function stepsOf(fate: Fate, road: Road, start: EpochMs, applicant: InventedPers
     uncollected: random.chance(0.05),
     documentNo: `${random.integer(1, 999)}/UBND (mẫu)`,
   };
+  const filer: Acting = {
+    accountId: null,
+    personId: null,
+    name: applicant.name,
+    role: "citizen",
+    unitId: road.crew.counterUnitId,
+  };
   switch (fate) {
+    case "filed":
+      return filed(road, start, filer, handing);
+    case "drafted":
+      return drafted(start, filer);
+    case "indebted":
+      return indebted(road, start, handing);
+    case "extended":
+      return extended(road, start, handing);
     case "completed":
     case "refused":
       return completed(road, start, fate === "refused", handing);
@@ -243,7 +265,15 @@ function wishesInHand(world: DemoWorld, commune: DemoCommune, recentDays: readon
       ...times(2, () => from(short.length === 0 ? own : short, "sign")),
     ];
   });
+  const today = world.now;
+  const lastDays = recentDays.slice(-1);
+  const long = procedures.filter((entry) => !isShort(entry) && entry.term.unit === "working_day");
+  const onLastDay = (wish: Wish): Wish => ({ ...wish, day: lastDays[0] ?? vietnamDayOf(today) });
   return [
+    ...times(2, () => onLastDay(from(procedures, "receive", "filed"))),
+    onLastDay({ day: 0, procedure: random.pick(procedures), fate: "drafted" }),
+    ...times(2, () => from(long, "confirm_payment", "indebted")),
+    ...times(2, () => from(long, "propose", "extended")),
     ...byDivision,
     ...times(4, () => from(procedures, "hand_over")),
     ...times(2, () => from(procedures, "receive", "intake_incomplete")),

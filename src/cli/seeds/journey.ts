@@ -164,6 +164,76 @@ export function brokenOff(road: Road, start: EpochMs, kind: "withdrawn" | "stopp
   return [receiptStep(road.crew, start), ...handOver(road, handedAt, forwardedAt), ...last];
 }
 
+/** Filed online, and accepted by the counter within the hours of intake. */
+export function filed(road: Road, start: EpochMs, filer: Acting, handing: Handing): readonly HistoryStep[] {
+  const acceptedAt = afterWork(road.calendar, start, road.random.integer(60, 300), road.random);
+  return [
+    { action: { name: "submit", at: start, holder: shelf(road.crew) }, by: filer },
+    ...completed(road, acceptedAt, false, handing),
+  ];
+}
+
+/** Begun and not filed yet: it is its filer's alone. */
+export const drafted = (start: EpochMs, filer: Acting): readonly HistoryStep[] => [
+  { action: { name: "draft", at: start }, by: filer },
+];
+
+/** A duty to the treasury in between: the clock stands still until it is confirmed, then goes on. */
+export function indebted(road: Road, start: EpochMs, handing: Handing): readonly HistoryStep[] {
+  const { calendar, crew, random } = road;
+  const askedAt = afterWork(calendar, start, random.integer(120, WORKING_DAY_MINUTES), random);
+  const [handedAt = askedAt, forwardedAt = askedAt] = momentsBetween(calendar, start, askedAt, [0.1, 0.3]);
+  const paidAt = afterWork(calendar, askedAt, random.integer(WORKING_DAY_MINUTES, 8 * WORKING_DAY_MINUTES), random);
+  const signedAt = afterWork(calendar, paidAt, random.integer(120, 2 * WORKING_DAY_MINUTES), random);
+  const [proposedAt = signedAt] = momentsBetween(calendar, paidAt, signedAt, [0.8]);
+  const basis = road.reasons("finance_basis");
+  return [
+    receiptStep(crew, start),
+    ...handOver(road, handedAt, forwardedAt),
+    { action: { name: "request_payment", at: askedAt, holder: shelf(crew), basis }, by: crew.specialist, payload: { basis } },
+    {
+      action: { name: "confirm_payment", at: paidAt, holder: holderOf(crew.specialist) },
+      by: crew.counter,
+      payload: { document: `GNT-${random.integer(1000, 9999)} (mẫu)` },
+    },
+    ...decide(road, proposedAt, signedAt, false, handing),
+  ];
+}
+
+/** Foreseen late: a letter drafted, signed and sent while there is time, and a result by the new date. */
+export function extended(road: Road, start: EpochMs, handing: Handing): readonly HistoryStep[] {
+  const { calendar, crew, random, term } = road;
+  const dueAt = dueFrom(calendar, term, start);
+  const handedAt = afterWork(calendar, start, 60, random);
+  const draftedAt = afterWork(calendar, handedAt, 90, random) + 60_000;
+  const sentAt = draftedAt + 2 * 60_000;
+  if (dueAt === null || vietnamDayOf(sentAt) >= vietnamDayOf(dueAt)) return completed(road, start, false, handing);
+  const newDueAt = vietnamInstant(vietnamDayOf(afterWork(calendar, dueAt, 3 * WORKING_DAY_MINUTES, random)), 17 * 60);
+  const signedAt = afterWork(calendar, dueAt, random.integer(30, WORKING_DAY_MINUTES), random);
+  const reason = road.reasons("delay");
+  return [
+    receiptStep(crew, start),
+    { action: { name: "hand_over", at: handedAt, to: holderOf(crew.specialist) }, by: crew.counter },
+    {
+      action: { name: "draft_apology", at: draftedAt, reason },
+      by: crew.specialist,
+      reason,
+      payload: { apology: "drafting", about: "delay", newDueAt, late: false },
+    },
+    {
+      action: { name: "approve_apology", at: draftedAt + 60_000 },
+      by: crew.leader,
+      payload: { apology: "approved", letterNo: `${random.integer(1, 99)}/TXL (mẫu)` },
+    },
+    {
+      action: { name: "send_apology", at: sentAt, extends: true, late: false },
+      by: crew.counter,
+      payload: { newDueAt, about: "delay" },
+    },
+    ...decide(road, signedAt - 60_000, signedAt, false, handing),
+  ];
+}
+
 /** An entry taken back on its own day. */
 export function voided({ crew, random, reasons }: Road, start: EpochMs): readonly HistoryStep[] {
   const reason = reasons("voided");
