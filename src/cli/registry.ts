@@ -52,6 +52,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "Form II.06a: received, resolved and open dossiers by timeliness",
     load: () => import("./report-ii06a.ts"),
   },
+  {
+    name: "report fees",
+    summary: "Fees collected, refunded and settled in a period, with the ledger's total",
+    load: () => import("./report-fees.ts"),
+  },
   { name: "openapi", summary: "Print the OpenAPI 3.1 description of the API", load: () => import("./openapi.ts") },
   {
     name: "seed figures",

@@ -7,6 +7,7 @@ import { NO_ROWS } from "#platform/db/tx.ts";
 import { getCalendar } from "#platform/reference/calendars.ts";
 import { findProceduresByCodes, loadStarterCatalogue } from "#procedures";
 import { draftDossiers } from "./demo-dossiers.ts";
+import { seedFees, type WrittenDossier } from "./demo-fees.ts";
 import { addDemoUnits } from "./demo-units.ts";
 import { createRandom } from "./random.ts";
 import { enterAgencies, hasUnits, keepSetting } from "./scope.store.ts";
@@ -51,7 +52,13 @@ export async function seedDemo(pool: pg.Pool, options: DemoOptions): Promise<Dem
     );
     const calendar = getCalendar(OFFICE_CALENDAR.calendar);
     const drafts = communes.flatMap((commune) => draftDossiers({ procedures, calendar, random, now }, commune));
-    for (let at = 0; at < drafts.length; at += BATCH) await insertHistories(tx, drafts.slice(at, at + BATCH));
+    const written: WrittenDossier[] = [];
+    for (let at = 0; at < drafts.length; at += BATCH) {
+      const part = drafts.slice(at, at + BATCH);
+      const ids = await insertHistories(tx, part);
+      written.push(...part.map((draft, index) => ({ id: ids[index]?.id ?? 0, draft })));
+    }
+    await seedFees(tx, unit, { random, now, communes, procedures, written });
     await keepSetting(tx, "demo", true);
     unit.subject("demonstration");
     const events = drafts.reduce((sum, draft) => sum + draft.events.length, 0);
