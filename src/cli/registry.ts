@@ -77,6 +77,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "Begin a process from a BPMN 2.0 file, as a draft",
     load: () => import("./process-import.ts"),
   },
+  {
+    name: "report fees",
+    summary: "Fees collected, refunded and settled in a period, with the ledger's total",
+    load: () => import("./report-fees.ts"),
+  },
   { name: "openapi", summary: "Print the OpenAPI 3.1 description of the API", load: () => import("./openapi.ts") },
   {
     name: "seed figures",

@@ -1,38 +1,47 @@
 import { localDateOf } from "#core/instant.ts";
-import { type AssessedFee, assessFees } from "#core/money/fee-rules.ts";
+import { type AssessedFee, assessFees, outstandingOf } from "#core/money/fee-rules.ts";
 import { book } from "#core/money/ledger.ts";
 import type { FactEvent } from "#core/workflow/dossier-facts.ts";
 import type { Channel, Happened } from "#dossiers";
+import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
-import { findVersion, type Procedure } from "#procedures";
+import { findVersion } from "#procedures";
 import { codeForField } from "./content-codes.ts";
+import type { Booked, Cashier } from "./fee.ts";
+import { loadFeeCase, tellPayment } from "./fee-case.ts";
 import { insertFeeLines, listFeeLines } from "./fee-line.store.ts";
 import { insertMovement } from "./ledger.store.ts";
 import { paymentOf } from "./payment-fact.ts";
 
+/** A dossier as far as its fees depend on it. */
+interface Assessable extends Booked {
+  readonly dossierId: number;
+  readonly procedureVersionId: number;
+  readonly caseCode: string;
+  readonly channel: Channel;
+}
+
 /** The lines that the version of the procedure gives a dossier of this case and channel. */
-export function feesOf(
-  procedure: Procedure,
-  dossier: { readonly caseCode: string; readonly channel: Channel; readonly on: string },
-): readonly AssessedFee[] {
-  return assessFees(procedure.definition.fees, dossier).map((fee) => ({
+async function feesOf(tx: Tx, dossier: Assessable, on: string): Promise<readonly AssessedFee[]> {
+  const procedure = await findVersion(tx, dossier.procedureVersionId);
+  if (procedure === undefined) return [];
+  return assessFees(procedure.definition.fees, { ...dossier, on }).map((fee) => ({
     ...fee,
     budgetCode: fee.budgetCode ?? codeForField(procedure.field, fee.kind),
   }));
 }
 
-/**
- * A dossier was received: its fees are written with it and booked as owed, a discount of its channel taken off at once.
- * Answers what the dossier is told. A dossier whose version states no amount gets no line: an officer assesses it.
- */
-export async function assessOnReceipt(tx: Tx, happened: Happened, channel: Channel): Promise<readonly FactEvent[]> {
-  const { dossierId, provinceId, agencyId, attempt } = happened;
-  const { by, at } = attempt;
-  const day = localDateOf(at);
-  const procedure = await findVersion(tx, happened.procedureVersionId);
-  const fees = procedure === undefined ? [] : feesOf(procedure, { caseCode: happened.caseCode, channel, on: day });
+/** Writes the lines with what is owed, and takes a discount of the channel off at once; answers the lines' ids. */
+async function writeFees(
+  tx: Tx,
+  dossier: Assessable,
+  by: Pick<Cashier, "personId" | "accountId" | "name">,
+  now: Date,
+): Promise<readonly number[]> {
+  const day = localDateOf(now.getTime());
+  const fees = await feesOf(tx, dossier, day);
   if (fees.length === 0) return [];
-  const now = new Date(at);
+  const { provinceId, agencyId, dossierId } = dossier;
   const of = { provinceId, agencyId, dossierId };
   const lineIds = await insertFeeLines(tx, of, fees, { name: by.name, origin: "procedure", at: now });
   const shares = fees.map((fee, index) => ({ lineId: lineIds[index] ?? 0, amountVnd: fee.amountVnd }));
@@ -45,5 +54,39 @@ export async function assessOnReceipt(tx: Tx, happened: Happened, channel: Chann
     const basis = [...new Set(fees.flatMap((fee) => fee.discountBasis ?? []))].join("; ");
     await insertMovement(tx, { ...common, kind: "discount", basis, entries: book("waived", "receivable", discounted) });
   }
-  return [{ type: "payment_changed", at, payment: paymentOf(await listFeeLines(tx, dossierId), false) }];
+  return lineIds;
+}
+
+/**
+ * A dossier was received: its fees are written with it and booked as owed, a discount of its channel taken off at once.
+ * Answers what the dossier is told. A dossier whose version states no amount gets no line: an officer assesses it.
+ */
+export async function assessOnReceipt(tx: Tx, happened: Happened, channel: Channel): Promise<readonly FactEvent[]> {
+  const { dossierId, attempt } = happened;
+  const lineIds = await writeFees(tx, { ...happened, channel }, attempt.by, new Date(attempt.at));
+  if (lineIds.length === 0) return [];
+  return [{ type: "payment_changed", at: attempt.at, payment: paymentOf(await listFeeLines(tx, dossierId), false) }];
+}
+
+/**
+ * Gives a dossier that came with its history the lines that its procedure states, once. Answers its lines and what is
+ * outstanding. Refuses `dossier_not_found`.
+ */
+export async function assessDossier(
+  tx: Tx,
+  unit: UnitOfWork,
+  by: Cashier,
+  dossierId: number,
+  now: Date,
+): Promise<{ readonly lineIds: readonly number[]; readonly outstandingVnd: number }> {
+  const it = await loadFeeCase(tx, dossierId, by);
+  if (it.lines.length === 0) {
+    const written = await writeFees(tx, { ...it.dossier, dossierId }, by, now);
+    if (written.length > 0) await tellPayment(tx, unit, it, by, now);
+  }
+  const lines = await listFeeLines(tx, dossierId);
+  return {
+    lineIds: lines.map(({ lineId }) => lineId),
+    outstandingVnd: lines.reduce((sum, line) => sum + outstandingOf(line), 0),
+  };
 }

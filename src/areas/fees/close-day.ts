@@ -22,6 +22,18 @@ export const CloseDayInput = z.object({
 });
 export type CloseDayInput = z.output<typeof CloseDayInput>;
 
+/** The notes that an amount is paid out in: as few as possible. What no notes come to is left out. */
+export function notesFor(amountVnd: number): CloseDayInput["notes"] {
+  let rest = amountVnd;
+  return Object.fromEntries(
+    DENOMINATIONS.map((value) => {
+      const number = Math.max(0, Math.trunc(rest / value));
+      rest -= number * value;
+      return [noteField(value), number];
+    }),
+  );
+}
+
 /** The counted notes, by value. */
 export const notesOf = (input: CloseDayInput): Readonly<Partial<Record<Denomination, number>>> =>
   Object.fromEntries(DENOMINATIONS.map((value) => [value, Number(input.notes[noteField(value)] ?? 0)]));

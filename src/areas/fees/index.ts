@@ -17,6 +17,21 @@ import { text } from "./texts.ts";
 import { unmatchedPages } from "./unmatched.web.tsx";
 
 export { dossierExtension } from "./extension.tsx";
+export { type BankAccount, findAccount } from "./account.store.ts";
+export { addLine } from "./add-line.ts";
+export { assessDossier } from "./assess-fees.ts";
+export { closeDay, notesFor } from "./close-day.ts";
+export { dayFigures } from "./closing.store.ts";
+export { confirmPayment } from "./confirm-payment.ts";
+export { decideProposal } from "./decide-proposal.ts";
+export { cellText, feeReportCsv, feeReportPdf, feeReportXlsx } from "./export-fee-report.ts";
+export type { Cashier } from "./fee.ts";
+export { buildFeeReport, type FeeReport, FeeReportQuery, filterOf, REPORT_KINDS } from "./fee-report.ts";
+export { payRefund } from "./pay-refund.ts";
+export { proposeRelief } from "./propose-relief.ts";
+export { requestPayment } from "./request-payment.ts";
+export { setAccount } from "./set-account.ts";
+export { takePayment } from "./take-payment.ts";
 
 export const routes: readonly Route[] = [
   ...feePages,

@@ -8,6 +8,7 @@ import { NO_ROWS } from "#platform/db/tx.ts";
 import { getCalendar } from "#platform/reference/calendars.ts";
 import { findProceduresByCodes, loadStarterCatalogue } from "#procedures";
 import { draftDossiers } from "./demo-dossiers.ts";
+import { seedFees, type WrittenDossier } from "./demo-fees.ts";
 import { addDemoProcesses } from "./demo-processes.ts";
 import { addDemoUnits } from "./demo-units.ts";
 import { createRandom } from "./random.ts";
@@ -54,7 +55,13 @@ export async function seedDemo(pool: pg.Pool, options: DemoOptions): Promise<Dem
     );
     const calendar = getCalendar(OFFICE_CALENDAR.calendar);
     const drafts = communes.flatMap((commune) => draftDossiers({ procedures, calendar, random, now }, commune));
-    for (let at = 0; at < drafts.length; at += BATCH) await insertHistories(tx, drafts.slice(at, at + BATCH));
+    const written: WrittenDossier[] = [];
+    for (let at = 0; at < drafts.length; at += BATCH) {
+      const part = drafts.slice(at, at + BATCH);
+      const ids = await insertHistories(tx, part);
+      written.push(...part.map((draft, index) => ({ id: ids[index]?.id ?? 0, draft })));
+    }
+    await seedFees(tx, unit, { random, now, communes, procedures, written });
     const [first] = communes;
     if (first !== undefined) await addDemoProcesses(tx, unit, first.agencyId, procedures, { on: today, at: options.now });
     await keepSetting(tx, "demo", true);
