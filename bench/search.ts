@@ -174,7 +174,7 @@ try {
     {
       name: "search",
       title: "Search for procedures",
-      how: "271 questions of citizens with the codes that answer them, over the imported national catalogue, embedded database. The weights and sayings were made with these questions in sight: `node scripts/learn-search.ts` prints the cross-validated figures.",
+      how: "271 questions of citizens with the codes that answer them, over the imported national catalogue, embedded database. The weights and sayings were made with these questions in sight: `node bench/learn-search.ts` prints the cross-validated figures.",
     },
     figures,
   );
