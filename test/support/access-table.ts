@@ -22,6 +22,7 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "GET /ngon-ngu",
       "POST /ngon-ngu",
       "GET /t/:secret",
+      "GET /t/:secret/truc-tiep",
       "GET /thu-tuc",
       "GET /thu-tuc/:code",
       "GET /thu-tuc/:code/in",
@@ -147,6 +148,7 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "GET /ho-so/xuat.csv",
       "GET /viec-cua-toi",
       "GET /thong-bao/nguoi-dan",
+      "GET /ho-so/:id/truc-tiep",
     ],
   },
   {
