@@ -26,17 +26,71 @@ RETURN COALESCE((NULLIF(current_setting('app.agencies'::text, true), ''::text)):
 
 -- owner motcua_owner
 
-CREATE OR REPLACE FUNCTION public.count_access_change()
+CREATE OR REPLACE FUNCTION public.assert_booking_balances()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from added group by movement_id having sum(amount_vnd) <> 0) then
+    raise exception 'a booking of the fee ledger does not balance' using errcode = 'check_violation', constraint = 'fee_entry_balances';
+  end if;
+  return null;
+end $function$
+
+-- owner motcua_owner
+
+CREATE OR REPLACE FUNCTION public.assert_day_open()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_advisory_xact_lock_shared(fee_day_lock(a.agency_id, a.cashier_id))
+    from (select distinct agency_id, cashier_id from added where account = 'cash') a;
+  if exists (
+    select from added a
+    join fee_movement m on m.id = a.movement_id
+    join fee_closing c on c.agency_id = a.agency_id and c.cashier_id = a.cashier_id and c.day = m.day
+    where a.account = 'cash' and m.kind not in ('deposit', 'difference')
+  ) then
+    raise exception 'the day of this cashier is closed' using errcode = 'check_violation', constraint = 'fee_day_open';
+  end if;
+  return null;
+end $function$
+
+-- owner motcua_owner
+
+CREATE OR REPLACE FUNCTION public.assert_movement_booked()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (select count(*) from fee_entry where movement_id = new.id) < 2 then
+    raise exception 'a movement of the fee ledger has no entries' using errcode = 'check_violation', constraint = 'fee_movement_booked';
+  end if;
+  return null;
+end $function$
+
+-- owner motcua_owner
+
+CREATE OR REPLACE FUNCTION public.count_reference_change()
  RETURNS trigger
  LANGUAGE plpgsql
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  insert into access_generation (slot, changes) values (pg_backend_pid() % 16, 1)
-  on conflict (slot) do update set changes = access_generation.changes + 1;
+  insert into reference_generation (slot, changes) values (pg_backend_pid() % 16, 1)
+  on conflict (slot) do update set changes = reference_generation.changes + 1;
   return null;
 end
 $function$
+
+-- owner motcua_owner
+
+CREATE OR REPLACE FUNCTION public.fee_day_lock(agency integer, cashier bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN hashtextextended(format('fee day %s %s'::text, agency, cashier), (0)::bigint)
 
 -- owner motcua_owner
 
@@ -65,6 +119,37 @@ BEGIN ATOMIC
 END
 
 -- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
+
+CREATE OR REPLACE FUNCTION public.has_citizen_account(wanted_kind text, wanted_number text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT (EXISTS ( SELECT
+            FROM citizen c
+           WHERE ((c.kind = has_citizen_account.wanted_kind) AND (c.id_number = has_citizen_account.wanted_number)))) AS "exists";
+END
+
+-- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
+
+CREATE OR REPLACE FUNCTION public.keep_published_process()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if old.status = 'published' and (tg_op = 'DELETE' or
+      (new.process_id, new.version, new.status, lower(new.during), new.decision_no, new.decision_date, new.override_reason, new.definition, new.published_at, new.published_by)
+      is distinct from
+      (old.process_id, old.version, old.status, lower(old.during), old.decision_no, old.decision_date, old.override_reason, old.definition, old.published_at, old.published_by)) then
+    raise exception 'a published version of a process never changes' using errcode = 'restrict_violation';
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end
+$function$
+
+-- owner motcua_owner
 
 CREATE OR REPLACE FUNCTION public.lookup_dossier_by_secret(wanted_hash bytea)
  RETURNS SETOF dossier
@@ -98,6 +183,44 @@ AS $function$
   select e.* from public.dossier_event e
   where e.dossier_id = (select d.id from public.dossier d where d.secret_hash = wanted_hash)
   order by e.seq
+$function$
+
+-- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
+
+CREATE OR REPLACE FUNCTION public.lookup_fee_account(wanted_bin text, wanted_number text)
+ RETURNS SETOF fee_account
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT a.id,
+     a.province_id,
+     a.agency_id,
+     a.bank_bin,
+     a.bank_name,
+     a.account_no,
+     a.holder,
+     a.confirmation_key,
+     a.active_from,
+     a.active_until
+    FROM fee_account a
+   WHERE ((a.bank_bin = lookup_fee_account.wanted_bin) AND (a.account_no = lookup_fee_account.wanted_number) AND (a.active_until IS NULL));
+END
+
+-- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
+
+CREATE OR REPLACE FUNCTION public.lookup_steps_by_secret(wanted_hash bytea)
+ RETURNS TABLE(seq integer, vi text, en text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select s.seq, e.value -> 'status' ->> 'vi', e.value -> 'status' ->> 'en'
+  from public.dossier_step s join public.process_version v on v.id = s.process_version_id
+  cross join lateral jsonb_array_elements(v.definition -> 'steps') e
+  where s.dossier_id = (select d.id from public.dossier d where d.secret_hash = wanted_hash)
+    and e.value ->> 'code' = s.step_code and e.value -> 'status' ->> 'vi' <> ''
+  order by s.seq
 $function$
 
 -- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
@@ -156,13 +279,6 @@ END
 
 -- Tables
 
-table access_generation (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
-  -- How often anything changed from which the rights of a person follow; read at every request.
-  slot integer not null
-  changes bigint not null
-  constraint access_generation_slot_check CHECK (((slot >= 0) AND (slot <= 15)))
-  constraint access_generation_pkey PRIMARY KEY (slot)
-
 table account (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   id bigint not null generated always as identity
   person_id bigint not null
@@ -181,6 +297,25 @@ table account (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner
   CREATE INDEX account_citizen ON public.account USING btree (id) WHERE (kind = 'citizen'::text)
   CREATE INDEX account_person ON public.account USING btree (person_id)
 
+table archive_entry (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Append-only. The hand-over package is a function of this row and the files that it names; keep_until null: kept for ever.
+  dossier_id bigint not null
+  agency_id integer not null
+  retention_code text not null
+  keep_until date
+  metadata text not null
+  manifest_sha256 text not null
+  account_id bigint not null
+  archived_by text not null
+  archived_at timestamp with time zone not null
+  constraint archive_entry_manifest_sha256_check CHECK ((manifest_sha256 ~ '^[0-9a-f]{64}$'::text))
+  constraint archive_entry_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint archive_entry_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint archive_entry_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint archive_entry_pkey PRIMARY KEY (dossier_id)
+  CREATE INDEX archive_entry_agency ON public.archive_entry USING btree (agency_id, archived_at DESC)
+  policy archive_entry_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table assignment (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   id integer not null generated always as identity
   person_id bigint not null
@@ -194,7 +329,7 @@ table assignment (no row level security; rights {motcua_owner=arwdDxtm/motcua_ow
   constraint assignment_person_id_post_id_during_excl EXCLUDE USING gist (person_id WITH =, post_id WITH =, during WITH &&)
   CREATE INDEX assignment_person ON public.assignment USING btree (person_id)
   CREATE INDEX assignment_post ON public.assignment USING btree (post_id)
-  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.assignment FOR EACH STATEMENT EXECUTE FUNCTION count_access_change()
+  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.assignment FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 
 table audit (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   -- Append-only: the application may insert and read, never change.
@@ -214,14 +349,32 @@ table audit (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_ow
   policy audit_insert for insert to motcua_app with check true
   policy audit_select for select to motcua_app using ((agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) OR (account_id = ( SELECT app_account() AS app_account)))
 
+table board_notice (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
+  id integer not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  board text not null
+  title text not null
+  body text not null default ''::text
+  starts_at timestamp with time zone
+  during daterange not null
+  constraint board_notice_board_check CHECK ((board = ANY (ARRAY['gate'::text, 'hall'::text])))
+  constraint board_notice_body_check CHECK ((length(body) <= 1000))
+  constraint board_notice_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+  constraint board_notice_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint board_notice_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
+  constraint board_notice_pkey PRIMARY KEY (id)
+  CREATE INDEX board_notice_unit ON public.board_notice USING btree (unit_id, board)
+  policy board_notice_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table breach (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   id bigint not null generated always as identity
   agency_id integer not null
   dossier_id bigint not null
-  cause text not null -- holder_left: who holds it has no post any more; unit_empty: nobody holds a post in the unit that has it; no_clock: it has a term and no due date.
+  cause text not null -- holder_left: who holds it has no post any more; unit_empty: nobody holds a post in the unit that has it; no_clock: it has a term and no due date; notice_failed: no channel reached the applicant and nobody has called.
   found_at timestamp with time zone not null
   mended_at timestamp with time zone
-  constraint breach_cause_check CHECK ((cause = ANY (ARRAY['holder_left'::text, 'unit_empty'::text, 'no_clock'::text])))
+  constraint breach_cause_check CHECK ((cause = ANY (ARRAY['holder_left'::text, 'unit_empty'::text, 'no_clock'::text, 'notice_failed'::text])))
   constraint breach_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint breach_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
   constraint breach_pkey PRIMARY KEY (id)
@@ -264,6 +417,7 @@ table citizen (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_
   constraint citizen_opened_by_person_id_fkey FOREIGN KEY (opened_by_person_id) REFERENCES person(id)
   constraint citizen_opening_agency_id_fkey FOREIGN KEY (opening_agency_id) REFERENCES unit(id)
   constraint citizen_pkey PRIMARY KEY (account_id)
+  CREATE INDEX citizen_number ON public.citizen USING btree (id_number) WHERE (id_number IS NOT NULL)
   CREATE INDEX citizen_opened ON public.citizen USING btree (opening_agency_id, opened_at DESC) WHERE (opening_agency_id IS NOT NULL)
   CREATE UNIQUE INDEX citizen_subject ON public.citizen USING btree (issuer, subject) WHERE (issuer IS NOT NULL)
   CREATE UNIQUE INDEX citizen_unclaimed ON public.citizen USING btree (kind, id_number) WHERE ((issuer IS NULL) AND (id_number IS NOT NULL))
@@ -307,7 +461,51 @@ table delegation (no row level security; rights {motcua_owner=arwdDxtm/motcua_ow
   constraint delegation_to_person_id_fkey FOREIGN KEY (to_person_id) REFERENCES person(id)
   constraint delegation_pkey PRIMARY KEY (id)
   CREATE INDEX delegation_to ON public.delegation USING btree (to_person_id)
-  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.delegation FOR EACH STATEMENT EXECUTE FUNCTION count_access_change()
+  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.delegation FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
+
+table digital_copy (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Rows stay; a copy that was rejected is followed by another. DuocSoHoa, DuocTaiSuDung and DuocLayTuKhoDMQG of the national payload follow from way.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  dossier_id bigint not null
+  component_code text not null
+  way text not null
+  sha256 text
+  sent_sha256 text
+  file_name text
+  pages integer
+  document_no text
+  issued_on date
+  issuer text
+  result_code text
+  source text
+  reason text
+  account_id bigint not null
+  recorded_by text not null
+  recorded_at timestamp with time zone not null
+  review text not null default 'waiting'::text [rights {motcua_app=w/motcua_owner}]
+  reviewed_account_id bigint [rights {motcua_app=w/motcua_owner}]
+  reviewed_by text [rights {motcua_app=w/motcua_owner}]
+  reviewed_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  review_reason text [rights {motcua_app=w/motcua_owner}]
+  constraint digital_copy_check CHECK (((way = ANY (ARRAY['scanned'::text, 'uploaded'::text])) <= (sha256 IS NOT NULL)))
+  constraint digital_copy_check1 CHECK (((way = 'excused'::text) <= (reason IS NOT NULL)))
+  constraint digital_copy_check2 CHECK (((way = 'from_database'::text) <= (source IS NOT NULL)))
+  constraint digital_copy_check3 CHECK (((way = 'reused'::text) <= (result_code IS NOT NULL)))
+  constraint digital_copy_check4 CHECK (((review = 'rejected'::text) <= (review_reason IS NOT NULL)))
+  constraint digital_copy_component_code_check CHECK (((length(component_code) >= 1) AND (length(component_code) <= 80)))
+  constraint digital_copy_review_check CHECK ((review = ANY (ARRAY['waiting'::text, 'approved'::text, 'rejected'::text])))
+  constraint digital_copy_way_check CHECK ((way = ANY (ARRAY['scanned'::text, 'uploaded'::text, 'reused'::text, 'from_database'::text, 'excused'::text])))
+  constraint digital_copy_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint digital_copy_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint digital_copy_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint digital_copy_reviewed_account_id_fkey FOREIGN KEY (reviewed_account_id) REFERENCES account(id)
+  constraint digital_copy_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_file(sha256)
+  constraint digital_copy_pkey PRIMARY KEY (id)
+  CREATE INDEX digital_copy_document ON public.digital_copy USING btree (agency_id, document_no) WHERE (document_no IS NOT NULL)
+  CREATE INDEX digital_copy_dossier ON public.digital_copy USING btree (dossier_id, id)
+  CREATE INDEX digital_copy_result ON public.digital_copy USING btree (agency_id, result_code) WHERE (result_code IS NOT NULL)
+  policy digital_copy_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
   id bigint not null generated always as identity
@@ -383,6 +581,7 @@ table dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_
   CREATE INDEX dossier_holder ON public.dossier USING btree (holder_person_id, due_at, id) WHERE (holder_person_id IS NOT NULL)
   CREATE INDEX dossier_id_number ON public.dossier USING btree (owner_id_number) WHERE (owner_id_number IS NOT NULL)
   CREATE INDEX dossier_intake_due ON public.dossier USING btree (agency_id, intake_due_at) WHERE (state = 'SUBMITTED'::text)
+  CREATE INDEX dossier_owing ON public.dossier USING btree (agency_id, received_at, id) WHERE (((facts -> 'payment'::text) ->> 'state'::text) = ANY (ARRAY['due'::text, 'partly'::text]))
   CREATE INDEX dossier_phone ON public.dossier USING btree (owner_phone) WHERE (owner_phone IS NOT NULL)
   CREATE INDEX dossier_received ON public.dossier USING btree (received_at DESC, id DESC)
   CREATE INDEX dossier_respond_by ON public.dossier USING btree (respond_by, agency_id) WHERE (state = 'SUPPLEMENT_WAIT'::text)
@@ -470,6 +669,27 @@ table dossier_inquiry (row level security, forced; rights {motcua_owner=arwdDxtm
   CREATE INDEX dossier_inquiry_open ON public.dossier_inquiry USING btree (agency_id, due_at) WHERE (answered_at IS NULL)
   policy dossier_inquiry_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
+table dossier_step (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner,motcua_lookup=r/motcua_owner})
+  -- Append-only. seq is the event with which the dossier came into the step; "end" when the process is done.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  dossier_id bigint not null
+  process_version_id integer not null
+  seq integer not null
+  step_code text not null
+  action_code text
+  entered_at timestamp with time zone not null
+  constraint dossier_step_action_code_check CHECK (((length(action_code) >= 1) AND (length(action_code) <= 120)))
+  constraint dossier_step_seq_check CHECK ((seq > 0))
+  constraint dossier_step_step_code_check CHECK (((length(step_code) >= 1) AND (length(step_code) <= 60)))
+  constraint dossier_step_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint dossier_step_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint dossier_step_process_version_id_fkey FOREIGN KEY (process_version_id) REFERENCES process_version(id)
+  constraint dossier_step_pkey PRIMARY KEY (id)
+  constraint dossier_step_dossier_id_seq_key UNIQUE (dossier_id, seq)
+  policy dossier_step_lookup for select to motcua_lookup using true
+  policy dossier_step_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table dossier_version (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   -- Append-only. The content that a correction replaced, with who did it and why; the row of the dossier is the newest.
   id bigint not null generated always as identity
@@ -488,6 +708,459 @@ table dossier_version (row level security, forced; rights {motcua_owner=arwdDxtm
   constraint dossier_version_pkey PRIMARY KEY (id)
   constraint dossier_version_dossier_id_version_key UNIQUE (dossier_id, version)
   policy dossier_version_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table downtime (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Planned interruptions, announced at least seven working days before (Decree 224/2026 article 13) or with the reason why later.
+  id integer not null generated always as identity
+  announced_at timestamp with time zone not null
+  starts_at timestamp with time zone not null
+  ends_at timestamp with time zone not null
+  reason_vi text not null
+  reason_en text not null
+  late_reason text
+  cancelled_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  account_id bigint not null
+  constraint downtime_check CHECK ((ends_at > starts_at))
+  constraint downtime_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint downtime_pkey PRIMARY KEY (id)
+  CREATE INDEX downtime_ends ON public.downtime USING btree (ends_at)
+
+table eform_version (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
+  -- What is asked for a procedure. A published version is never changed: a draft that was begun under it can be read for ever.
+  id integer not null generated always as identity
+  procedure_code text not null
+  version integer not null
+  status text not null
+  definition jsonb not null
+  source text not null
+  verified boolean not null default false -- Whether the questions were compared with the declaration in force; shown to applicants where not.
+  origin text not null
+  created_at timestamp with time zone not null
+  published_at timestamp with time zone
+  retired_at timestamp with time zone
+  constraint eform_version_origin_check CHECK ((origin = ANY (ARRAY['starter'::text, 'office'::text])))
+  constraint eform_version_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'retired'::text])))
+  constraint eform_version_version_check CHECK ((version > 0))
+  constraint eform_version_pkey PRIMARY KEY (id)
+  constraint eform_version_procedure_code_version_key UNIQUE (procedure_code, version)
+  CREATE UNIQUE INDEX eform_version_draft ON public.eform_version USING btree (procedure_code) WHERE (status = 'draft'::text)
+  CREATE UNIQUE INDEX eform_version_published ON public.eform_version USING btree (procedure_code) WHERE (status = 'published'::text)
+
+table fee_account (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner,motcua_lookup=r/motcua_owner})
+  id integer not null generated always as identity
+  province_id integer not null
+  agency_id integer not null
+  bank_bin text not null
+  bank_name text not null
+  account_no text not null
+  holder text not null
+  confirmation_key text not null
+  active_from date not null
+  active_until date [rights {motcua_app=w/motcua_owner}]
+  constraint fee_account_account_no_check CHECK ((account_no ~ '^[A-Za-z0-9]{4,19}$'::text))
+  constraint fee_account_bank_bin_check CHECK ((bank_bin ~ '^\d{6}$'::text))
+  constraint fee_account_check CHECK (((active_until IS NULL) OR (active_until > active_from)))
+  constraint fee_account_confirmation_key_check CHECK ((length(confirmation_key) >= 32))
+  constraint fee_account_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint fee_account_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
+  constraint fee_account_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX fee_account_current ON public.fee_account USING btree (agency_id) WHERE (active_until IS NULL)
+  CREATE UNIQUE INDEX fee_account_number ON public.fee_account USING btree (bank_bin, account_no) WHERE (active_until IS NULL)
+  policy fee_account_lookup for select to motcua_lookup using true
+  policy fee_account_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table fee_closing (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Append-only: a closed day of a cashier takes no more cash.
+  id bigint not null generated always as identity
+  province_id integer not null
+  agency_id integer not null
+  cashier_id bigint not null
+  cashier_name text not null
+  day date not null
+  notes jsonb not null
+  expected_vnd bigint not null
+  counted_vnd bigint not null
+  transfers_vnd bigint not null
+  receipts integer not null
+  explanation text
+  closed_at timestamp with time zone not null
+  closed_by text not null
+  constraint fee_closing_check CHECK (((counted_vnd = expected_vnd) OR (explanation IS NOT NULL)))
+  constraint fee_closing_counted_vnd_check CHECK ((counted_vnd >= 0))
+  constraint fee_closing_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint fee_closing_cashier_id_fkey FOREIGN KEY (cashier_id) REFERENCES person(id)
+  constraint fee_closing_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
+  constraint fee_closing_pkey PRIMARY KEY (id)
+  constraint fee_closing_agency_id_cashier_id_day_key UNIQUE (agency_id, cashier_id, day)
+  policy fee_closing_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table fee_confirmation (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id bigint not null generated always as identity
+  province_id integer not null
+  agency_id integer not null
+  account_id integer not null
+  transaction_id text not null
+  amount_vnd bigint not null
+  content text not null
+  paid_at timestamp with time zone not null
+  received_at timestamp with time zone not null
+  outcome text not null
+  problem text
+  movement_id bigint not null
+  matched_movement_id bigint [rights {motcua_app=w/motcua_owner}]
+  constraint fee_confirmation_amount_vnd_check CHECK ((amount_vnd > 0))
+  constraint fee_confirmation_check CHECK (((outcome = 'matched'::text) = (problem IS NULL)))
+  constraint fee_confirmation_content_check CHECK ((length(content) <= 500))
+  constraint fee_confirmation_outcome_check CHECK ((outcome = ANY (ARRAY['matched'::text, 'unmatched'::text])))
+  constraint fee_confirmation_problem_check CHECK ((problem = ANY (ARRAY['no_reference'::text, 'unknown_reference'::text, 'wrong_amount'::text, 'already_paid'::text, 'cancelled'::text])))
+  constraint fee_confirmation_transaction_id_check CHECK (((length(transaction_id) >= 1) AND (length(transaction_id) <= 100)))
+  constraint fee_confirmation_account_id_fkey FOREIGN KEY (account_id) REFERENCES fee_account(id)
+  constraint fee_confirmation_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint fee_confirmation_matched_movement_id_fkey FOREIGN KEY (matched_movement_id) REFERENCES fee_movement(id)
+  constraint fee_confirmation_movement_id_fkey FOREIGN KEY (movement_id) REFERENCES fee_movement(id)
+  constraint fee_confirmation_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
+  constraint fee_confirmation_pkey PRIMARY KEY (id)
+  constraint fee_confirmation_account_id_transaction_id_key UNIQUE (account_id, transaction_id)
+  CREATE INDEX fee_confirmation_open ON public.fee_confirmation USING btree (agency_id, id) WHERE ((outcome = 'unmatched'::text) AND (matched_movement_id IS NULL))
+  policy fee_confirmation_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table fee_entry (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  movement_id bigint not null
+  position integer not null
+  agency_id integer not null
+  account text not null
+  line_id bigint
+  cashier_id bigint
+  budget_code text
+  amount_vnd bigint not null -- Debit above zero, credit below.
+  constraint fee_entry_account_check CHECK ((account = ANY (ARRAY['receivable'::text, 'cash'::text, 'bank'::text, 'income'::text, 'waived'::text, 'refunded'::text, 'refund_payable'::text, 'unmatched'::text, 'difference'::text])))
+  constraint fee_entry_amount_vnd_check CHECK ((amount_vnd <> 0))
+  constraint fee_entry_check CHECK (((account = 'cash'::text) = (cashier_id IS NOT NULL)))
+  constraint fee_entry_check1 CHECK (((account <> ALL (ARRAY['receivable'::text, 'income'::text, 'waived'::text, 'refunded'::text, 'refund_payable'::text])) OR (line_id IS NOT NULL)))
+  constraint fee_entry_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint fee_entry_cashier_id_fkey FOREIGN KEY (cashier_id) REFERENCES person(id)
+  constraint fee_entry_line_id_fkey FOREIGN KEY (line_id) REFERENCES fee_line(id)
+  constraint fee_entry_movement_id_fkey FOREIGN KEY (movement_id) REFERENCES fee_movement(id)
+  constraint fee_entry_pkey PRIMARY KEY (movement_id, "position")
+  CREATE INDEX fee_entry_cash ON public.fee_entry USING btree (cashier_id, movement_id) WHERE (account = 'cash'::text)
+  CREATE INDEX fee_entry_line ON public.fee_entry USING btree (line_id) WHERE (line_id IS NOT NULL)
+  CREATE TRIGGER fee_day_open AFTER INSERT ON public.fee_entry REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION assert_day_open()
+  CREATE TRIGGER fee_entry_balances AFTER INSERT ON public.fee_entry REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION assert_booking_balances()
+  policy fee_entry_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table fee_line (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Append-only. What became of a line is in fee_entry: a line is never changed and never deleted.
+  id bigint not null generated always as identity
+  province_id integer not null
+  agency_id integer not null
+  dossier_id bigint not null
+  kind text not null
+  name text
+  amount_vnd bigint not null
+  timing text not null
+  basis text
+  budget_code text
+  origin text not null
+  created_at timestamp with time zone not null
+  created_by text not null
+  constraint fee_line_amount_vnd_check CHECK (((amount_vnd > 0) AND (amount_vnd <= '1000000000000'::bigint)))
+  constraint fee_line_kind_check CHECK ((kind = ANY (ARRAY['fee'::text, 'charge'::text, 'other'::text])))
+  constraint fee_line_name_check CHECK (((length(name) >= 1) AND (length(name) <= 500)))
+  constraint fee_line_origin_check CHECK ((origin = ANY (ARRAY['procedure'::text, 'officer'::text])))
+  constraint fee_line_timing_check CHECK ((timing = ANY (ARRAY['before'::text, 'after'::text])))
+  constraint fee_line_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint fee_line_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint fee_line_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
+  constraint fee_line_pkey PRIMARY KEY (id)
+  CREATE INDEX fee_line_dossier ON public.fee_line USING btree (dossier_id, id)
+  policy fee_line_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table fee_movement (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Append-only. One booking: its entries add up to nothing.
+  id bigint not null generated always as identity
+  province_id integer not null
+  agency_id integer not null
+  dossier_id bigint
+  kind text not null
+  method text
+  day date not null
+  occurred_at timestamp with time zone not null
+  cashier_id bigint
+  actor_name text not null
+  account_id bigint
+  reason text
+  basis text
+  reference text
+  reverses bigint
+  constraint fee_movement_check CHECK (((kind = ANY (ARRAY['pay'::text, 'reverse'::text, 'refund_pay'::text])) = (method IS NOT NULL)))
+  constraint fee_movement_check1 CHECK (((kind <> ALL (ARRAY['exempt'::text, 'cancel'::text, 'reverse'::text, 'refund'::text, 'difference'::text])) OR (reason IS NOT NULL)))
+  constraint fee_movement_check2 CHECK (((kind = 'reverse'::text) = (reverses IS NOT NULL)))
+  constraint fee_movement_kind_check CHECK ((kind = ANY (ARRAY['assess'::text, 'discount'::text, 'exempt'::text, 'cancel'::text, 'pay'::text, 'reverse'::text, 'refund'::text, 'refund_pay'::text, 'unmatched'::text, 'match'::text, 'deposit'::text, 'difference'::text])))
+  constraint fee_movement_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'transfer'::text, 'qr'::text])))
+  constraint fee_movement_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint fee_movement_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint fee_movement_cashier_id_fkey FOREIGN KEY (cashier_id) REFERENCES person(id)
+  constraint fee_movement_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint fee_movement_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
+  constraint fee_movement_reverses_fkey FOREIGN KEY (reverses) REFERENCES fee_movement(id)
+  constraint fee_movement_pkey PRIMARY KEY (id)
+  constraint fee_movement_booked TRIGGER DEFERRABLE INITIALLY DEFERRED
+  constraint fee_movement_reverses_key UNIQUE (reverses)
+  CREATE INDEX fee_movement_day ON public.fee_movement USING btree (agency_id, day, id)
+  CREATE INDEX fee_movement_dossier ON public.fee_movement USING btree (dossier_id, id)
+  CREATE CONSTRAINT TRIGGER fee_movement_booked AFTER INSERT ON public.fee_movement DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION assert_movement_booked()
+  policy fee_movement_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table fee_proposal (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- What takes money off a dossier or gives it back is proposed by one person and decided by another.
+  id bigint not null generated always as identity
+  province_id integer not null
+  agency_id integer not null
+  dossier_id bigint not null
+  kind text not null
+  line_id bigint
+  amount_vnd bigint not null
+  reason text not null
+  basis text
+  proposed_at timestamp with time zone not null
+  proposed_by text not null
+  proposer_id bigint
+  decided_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  decided_by text [rights {motcua_app=w/motcua_owner}]
+  decision text [rights {motcua_app=w/motcua_owner}]
+  decision_reason text [rights {motcua_app=w/motcua_owner}]
+  movement_id bigint [rights {motcua_app=w/motcua_owner}]
+  paid_movement_id bigint [rights {motcua_app=w/motcua_owner}]
+  constraint fee_proposal_amount_vnd_check CHECK ((amount_vnd > 0))
+  constraint fee_proposal_check CHECK (((kind = 'refund'::text) = (line_id IS NULL)))
+  constraint fee_proposal_check1 CHECK (((kind = 'refund'::text) OR (basis IS NOT NULL)))
+  constraint fee_proposal_check2 CHECK (((decided_at IS NULL) = (decision IS NULL)))
+  constraint fee_proposal_check3 CHECK (((decision IS DISTINCT FROM 'refused'::text) OR (decision_reason IS NOT NULL)))
+  constraint fee_proposal_check4 CHECK (((movement_id IS NOT NULL) = (NOT (decision IS DISTINCT FROM 'approved'::text))))
+  constraint fee_proposal_check5 CHECK (((paid_movement_id IS NULL) OR ((kind = 'refund'::text) AND (decision = 'approved'::text))))
+  constraint fee_proposal_decision_check CHECK ((decision = ANY (ARRAY['approved'::text, 'refused'::text])))
+  constraint fee_proposal_kind_check CHECK ((kind = ANY (ARRAY['exempt'::text, 'discount'::text, 'refund'::text])))
+  constraint fee_proposal_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint fee_proposal_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint fee_proposal_line_id_fkey FOREIGN KEY (line_id) REFERENCES fee_line(id)
+  constraint fee_proposal_movement_id_fkey FOREIGN KEY (movement_id) REFERENCES fee_movement(id)
+  constraint fee_proposal_paid_movement_id_fkey FOREIGN KEY (paid_movement_id) REFERENCES fee_movement(id)
+  constraint fee_proposal_proposer_id_fkey FOREIGN KEY (proposer_id) REFERENCES person(id)
+  constraint fee_proposal_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
+  constraint fee_proposal_pkey PRIMARY KEY (id)
+  CREATE INDEX fee_proposal_agency ON public.fee_proposal USING btree (agency_id, id)
+  CREATE UNIQUE INDEX fee_proposal_open ON public.fee_proposal USING btree (dossier_id, kind, COALESCE(line_id, (0)::bigint)) WHERE (decision IS NULL)
+  CREATE UNIQUE INDEX fee_proposal_unpaid ON public.fee_proposal USING btree (dossier_id) WHERE ((kind = 'refund'::text) AND (decision = 'approved'::text) AND (paid_movement_id IS NULL))
+  policy fee_proposal_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table fee_receipt (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Numbers without gaps: a voided receipt keeps its number and says why.
+  id bigint not null generated always as identity
+  province_id integer not null
+  agency_id integer not null
+  dossier_id bigint not null
+  movement_id bigint not null
+  form text not null
+  serial text not null
+  number integer not null
+  amount_vnd bigint not null
+  payer jsonb not null
+  lines jsonb not null
+  method text not null
+  issued_at timestamp with time zone not null
+  issued_by text not null
+  voided_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  voided_by text [rights {motcua_app=w/motcua_owner}]
+  void_reason text [rights {motcua_app=w/motcua_owner}]
+  constraint fee_receipt_amount_vnd_check CHECK ((amount_vnd > 0))
+  constraint fee_receipt_check CHECK ((((voided_at IS NULL) = (void_reason IS NULL)) AND ((voided_at IS NULL) = (voided_by IS NULL))))
+  constraint fee_receipt_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'transfer'::text, 'qr'::text])))
+  constraint fee_receipt_number_check CHECK ((number > 0))
+  constraint fee_receipt_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint fee_receipt_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint fee_receipt_movement_id_fkey FOREIGN KEY (movement_id) REFERENCES fee_movement(id)
+  constraint fee_receipt_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
+  constraint fee_receipt_pkey PRIMARY KEY (id)
+  constraint fee_receipt_agency_id_form_serial_number_key UNIQUE (agency_id, form, serial, number)
+  constraint fee_receipt_movement_id_key UNIQUE (movement_id)
+  CREATE INDEX fee_receipt_dossier ON public.fee_receipt USING btree (dossier_id)
+  policy fee_receipt_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table fee_receipt_book (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  agency_id integer not null
+  form text not null
+  serial text not null
+  last_number integer not null
+  constraint fee_receipt_book_last_number_check CHECK ((last_number > 0))
+  constraint fee_receipt_book_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint fee_receipt_book_pkey PRIMARY KEY (agency_id, form, serial)
+  policy fee_receipt_book_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table fee_request (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id bigint not null generated always as identity
+  province_id integer not null
+  agency_id integer not null
+  dossier_id bigint not null
+  account_id integer not null
+  reference text [rights {motcua_app=w/motcua_owner}]
+  amount_vnd bigint not null
+  created_at timestamp with time zone not null
+  created_by text not null
+  cashier_id bigint
+  paid_movement_id bigint [rights {motcua_app=w/motcua_owner}]
+  cancelled_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  constraint fee_request_amount_vnd_check CHECK ((amount_vnd > 0))
+  constraint fee_request_account_id_fkey FOREIGN KEY (account_id) REFERENCES fee_account(id)
+  constraint fee_request_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint fee_request_cashier_id_fkey FOREIGN KEY (cashier_id) REFERENCES person(id)
+  constraint fee_request_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint fee_request_paid_movement_id_fkey FOREIGN KEY (paid_movement_id) REFERENCES fee_movement(id)
+  constraint fee_request_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
+  constraint fee_request_pkey PRIMARY KEY (id)
+  constraint fee_request_paid_movement_id_key UNIQUE (paid_movement_id)
+  constraint fee_request_reference_key UNIQUE (reference)
+  CREATE UNIQUE INDEX fee_request_open ON public.fee_request USING btree (dossier_id) WHERE ((paid_movement_id IS NULL) AND (cancelled_at IS NULL))
+  policy fee_request_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table filing (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
+  id bigint not null generated always as identity
+  account_id bigint not null
+  province_id integer not null
+  agency_id integer not null
+  unit_id integer not null
+  procedure_code text not null
+  procedure_version_id integer not null
+  procedure_name text not null
+  case_code text not null default 'default'::text
+  eform_version_id integer not null
+  mandate_id bigint
+  filer_name text not null
+  state text not null
+  answers jsonb not null default '{}'::jsonb -- As typed, by path, right or wrong: nothing that was typed is lost.
+  filled jsonb not null default '{}'::jsonb -- By path: where an answer came from that the system filled in.
+  papers jsonb not null default '[]'::jsonb
+  delivery text not null default 'counter'::text
+  revision integer not null default 1
+  created_at timestamp with time zone not null
+  saved_at timestamp with time zone not null
+  submitted_at timestamp with time zone
+  respond_by timestamp with time zone -- Eight working hours after the system received it (R-06).
+  responded_at timestamp with time zone
+  dossier_id bigint
+  dossier_code text
+  tracking_secret text
+  constraint filing_check CHECK (((state = 'DRAFT'::text) = (submitted_at IS NULL)))
+  constraint filing_check1 CHECK (((state = 'ACCEPTED'::text) = (dossier_id IS NOT NULL)))
+  constraint filing_delivery_check CHECK ((delivery = ANY (ARRAY['counter'::text, 'post'::text, 'online'::text])))
+  constraint filing_state_check CHECK ((state = ANY (ARRAY['DRAFT'::text, 'SUBMITTED'::text, 'INTAKE_SUPPLEMENT'::text, 'ACCEPTED'::text, 'INTAKE_REFUSED'::text, 'WITHDRAWN'::text])))
+  constraint filing_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint filing_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint filing_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint filing_eform_version_id_fkey FOREIGN KEY (eform_version_id) REFERENCES eform_version(id)
+  constraint filing_mandate_id_fkey FOREIGN KEY (mandate_id) REFERENCES citizen_mandate(id)
+  constraint filing_procedure_version_id_fkey FOREIGN KEY (procedure_version_id) REFERENCES procedure_version(id)
+  constraint filing_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
+  constraint filing_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint filing_pkey PRIMARY KEY (id)
+  CREATE INDEX filing_account ON public.filing USING btree (account_id, saved_at DESC)
+  CREATE INDEX filing_agency ON public.filing USING btree (agency_id, submitted_at DESC) WHERE (submitted_at IS NOT NULL)
+  CREATE INDEX filing_intake ON public.filing USING btree (agency_id, respond_by) WHERE (state = 'SUBMITTED'::text)
+  policy filing_agency_read for select to motcua_app using ((submitted_at IS NOT NULL) AND (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])))
+  policy filing_agency_write for update to motcua_app using ((submitted_at IS NOT NULL) AND (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))) with check ((submitted_at IS NOT NULL) AND (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])))
+  policy filing_kept for delete to motcua_app restrictive using (state = 'DRAFT'::text)
+  policy filing_own for all to motcua_app using (account_id = ( SELECT app_account() AS app_account)) with check (account_id = ( SELECT app_account() AS app_account))
+
+table filing_event (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
+  -- Append-only. items: for each component that lacks, what exactly and why.
+  id bigint not null generated always as identity
+  filing_id bigint not null
+  account_id bigint not null
+  agency_id integer not null
+  type text not null
+  at timestamp with time zone not null
+  actor_name text not null
+  actor_person_id bigint
+  reason text
+  items jsonb not null default '[]'::jsonb
+  constraint filing_event_type_check CHECK ((type = ANY (ARRAY['begun'::text, 'submitted'::text, 'moved_to_version'::text, 'completion_asked'::text, 'accepted'::text, 'refused'::text, 'withdrawn'::text])))
+  constraint filing_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint filing_event_actor_person_id_fkey FOREIGN KEY (actor_person_id) REFERENCES person(id)
+  constraint filing_event_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint filing_event_filing_id_fkey FOREIGN KEY (filing_id) REFERENCES filing(id)
+  constraint filing_event_pkey PRIMARY KEY (id)
+  CREATE INDEX filing_event_filing ON public.filing_event USING btree (filing_id, id)
+  policy filing_event_agency_read for select to motcua_app using ((agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) AND (EXISTS ( SELECT
+   FROM filing f
+  WHERE ((f.id = filing_event.filing_id) AND (f.submitted_at IS NOT NULL)))))
+  policy filing_event_agency_write for insert to motcua_app with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+  policy filing_event_kept for delete to motcua_app restrictive using (EXISTS ( SELECT
+   FROM filing f
+  WHERE ((f.id = filing_event.filing_id) AND (f.state = 'DRAFT'::text))))
+  policy filing_event_own for all to motcua_app using (account_id = ( SELECT app_account() AS app_account)) with check (account_id = ( SELECT app_account() AS app_account))
+
+table filing_place (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  -- Decree 224/2026 article 15: the local system takes what no central system takes. A procedure without a row is filed on the national portal.
+  procedure_code text not null
+  place text not null
+  url text
+  reason text
+  changed_at timestamp with time zone not null
+  constraint filing_place_place_check CHECK ((place = ANY (ARRAY['national'::text, 'here'::text])))
+  constraint filing_place_url_check CHECK ((url ~ '^https://'::text))
+  constraint filing_place_pkey PRIMARY KEY (procedure_code)
+
+table hand_over_counter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  agency_id integer not null
+  year integer not null
+  last_number integer not null
+  constraint hand_over_counter_last_number_check CHECK ((last_number > 0))
+  constraint hand_over_counter_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint hand_over_counter_pkey PRIMARY KEY (agency_id, year)
+  policy hand_over_counter_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table hand_over_item (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  sheet_id bigint not null
+  agency_id integer not null
+  position integer not null
+  dossier_id bigint not null
+  papers text
+  arrived boolean [rights {motcua_app=w/motcua_owner}]
+  remark text [rights {motcua_app=w/motcua_owner}]
+  constraint hand_over_item_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint hand_over_item_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint hand_over_item_sheet_id_fkey FOREIGN KEY (sheet_id) REFERENCES hand_over_sheet(id)
+  constraint hand_over_item_pkey PRIMARY KEY (sheet_id, "position")
+  constraint hand_over_item_sheet_id_dossier_id_key UNIQUE (sheet_id, dossier_id)
+  CREATE INDEX hand_over_item_dossier ON public.hand_over_item USING btree (dossier_id, sheet_id)
+  policy hand_over_item_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table hand_over_sheet (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  year integer not null
+  number integer not null
+  from_unit_id integer not null
+  to_unit_id integer
+  carrier text
+  note text
+  giver_account_id bigint not null
+  giver_name text not null
+  given_at timestamp with time zone not null
+  receiver_account_id bigint [rights {motcua_app=w/motcua_owner}]
+  receiver_name text [rights {motcua_app=w/motcua_owner}]
+  received_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  constraint hand_over_sheet_check CHECK (((to_unit_id IS NULL) = (carrier IS NOT NULL)))
+  constraint hand_over_sheet_check1 CHECK (((received_at IS NULL) = (receiver_name IS NULL)))
+  constraint hand_over_sheet_number_check CHECK ((number > 0))
+  constraint hand_over_sheet_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint hand_over_sheet_from_unit_id_fkey FOREIGN KEY (from_unit_id) REFERENCES unit(id)
+  constraint hand_over_sheet_giver_account_id_fkey FOREIGN KEY (giver_account_id) REFERENCES account(id)
+  constraint hand_over_sheet_receiver_account_id_fkey FOREIGN KEY (receiver_account_id) REFERENCES account(id)
+  constraint hand_over_sheet_to_unit_id_fkey FOREIGN KEY (to_unit_id) REFERENCES unit(id)
+  constraint hand_over_sheet_pkey PRIMARY KEY (id)
+  constraint hand_over_sheet_agency_id_year_number_key UNIQUE (agency_id, year, number)
+  CREATE INDEX hand_over_sheet_agency ON public.hand_over_sheet USING btree (agency_id, given_at DESC, id DESC)
+  policy hand_over_sheet_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table idempotency (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   -- One row per write command: the same key answers the same, for as long as the rows it wrote live.
@@ -522,6 +1195,114 @@ table look_up_miss (no row level security; rights {motcua_owner=arwdDxtm/motcua_
   CREATE INDEX look_up_miss_at ON public.look_up_miss USING btree (at)
   CREATE INDEX look_up_miss_client ON public.look_up_miss USING btree (client_hash, at DESC)
 
+table notice (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  dossier_id bigint
+  key text not null -- Outbox id and recipient, or what a warning is about: the same notice is never written twice.
+  event text not null
+  audience text not null
+  account_id bigint
+  recipient_name text not null
+  locale text not null
+  urgent boolean not null
+  subject text not null
+  body text not null
+  short text not null
+  state text not null default 'queued'::text
+  created_at timestamp with time zone not null
+  changed_at timestamp with time zone not null
+  read_at timestamp with time zone
+  digest_on date -- The day whose one digest carries it; null for what is sent by itself.
+  constraint notice_audience_check CHECK ((audience = ANY (ARRAY['citizen'::text, 'staff'::text])))
+  constraint notice_check CHECK (((audience = 'staff'::text) = (account_id IS NOT NULL)))
+  constraint notice_locale_check CHECK ((locale = ANY (ARRAY['vi'::text, 'en'::text])))
+  constraint notice_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'failed'::text])))
+  constraint notice_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint notice_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint notice_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint notice_pkey PRIMARY KEY (id)
+  constraint notice_key_key UNIQUE (key)
+  CREATE INDEX notice_agency ON public.notice USING btree (agency_id, state, id DESC)
+  CREATE INDEX notice_dossier ON public.notice USING btree (dossier_id, id) WHERE (dossier_id IS NOT NULL)
+  CREATE INDEX notice_inbox ON public.notice USING btree (account_id, id DESC) WHERE (account_id IS NOT NULL)
+  policy notice_scope for all to motcua_app using ((agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) OR (account_id = app_account())) with check ((agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) OR (account_id = app_account()))
+
+table notice_contact (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  -- How the applicant of one dossier wants to hear, in order of preference; without a row, the contact of the parties. An empty list: no notices wanted.
+  dossier_id bigint not null
+  agency_id integer not null
+  phone text
+  email text
+  locale text not null default 'vi'::text
+  channels text[] not null
+  changed_at timestamp with time zone not null
+  account_id bigint
+  constraint notice_contact_channels_check CHECK ((channels <@ ARRAY['email'::text, 'sms'::text, 'zalo'::text]))
+  constraint notice_contact_locale_check CHECK ((locale = ANY (ARRAY['vi'::text, 'en'::text])))
+  constraint notice_contact_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint notice_contact_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint notice_contact_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint notice_contact_pkey PRIMARY KEY (dossier_id)
+  policy notice_contact_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table notice_preference (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  account_id bigint not null
+  email text
+  digest boolean not null default true
+  push boolean not null default true
+  quiet_from integer not null
+  quiet_to integer not null
+  constraint notice_preference_quiet_from_check CHECK (((quiet_from >= 0) AND (quiet_from <= 1439)))
+  constraint notice_preference_quiet_to_check CHECK (((quiet_to >= 0) AND (quiet_to <= 1439)))
+  constraint notice_preference_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint notice_preference_pkey PRIMARY KEY (account_id)
+  policy notice_preference_own for all to motcua_app using (account_id = app_account()) with check (account_id = app_account())
+
+table notice_sending (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  -- One row per channel that was tried. sent: the provider took it; delivered: the provider, signed, or the reader said so.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  notice_id bigint not null
+  channel text not null
+  address text not null
+  state text not null
+  provider_ref text
+  reason text
+  queued_at timestamp with time zone not null
+  sent_at timestamp with time zone
+  delivered_at timestamp with time zone
+  failed_at timestamp with time zone
+  constraint notice_sending_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'zalo'::text, 'push'::text, 'in_app'::text, 'call'::text])))
+  constraint notice_sending_check CHECK (((state <> 'sent'::text) OR (sent_at IS NOT NULL)))
+  constraint notice_sending_check1 CHECK (((state <> 'delivered'::text) OR (delivered_at IS NOT NULL)))
+  constraint notice_sending_check2 CHECK (((state <> 'failed'::text) OR (reason IS NOT NULL)))
+  constraint notice_sending_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'failed'::text])))
+  constraint notice_sending_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint notice_sending_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES notice(id)
+  constraint notice_sending_pkey PRIMARY KEY (id)
+  constraint notice_sending_notice_id_channel_key UNIQUE (notice_id, channel)
+  CREATE INDEX notice_sending_failed ON public.notice_sending USING btree (agency_id, failed_at DESC) WHERE (state = 'failed'::text)
+  policy notice_sending_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table notice_template (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Wordings of an agency, from a day on; the newest row wins and no row is changed. Without one, the wording that ships.
+  id integer not null generated always as identity
+  agency_id integer not null
+  event text not null
+  locale text not null
+  valid_from date not null
+  subject text not null
+  body text not null
+  short text not null
+  account_id bigint not null
+  created_at timestamp with time zone not null default clock_timestamp()
+  constraint notice_template_locale_check CHECK ((locale = ANY (ARRAY['vi'::text, 'en'::text])))
+  constraint notice_template_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint notice_template_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint notice_template_pkey PRIMARY KEY (id)
+  CREATE INDEX notice_template_newest ON public.notice_template USING btree (agency_id, event, locale, valid_from DESC, id DESC)
+
 table oidc_request (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
   -- Good once, for ten minutes, and only in the browser that began it.
   state_hash bytea not null
@@ -532,6 +1313,33 @@ table oidc_request (no row level security; rights {motcua_owner=arwdDxtm/motcua_
   created_at timestamp with time zone not null
   constraint oidc_request_pkey PRIMARY KEY (state_hash)
   CREATE INDEX oidc_request_age ON public.oidc_request USING btree (created_at)
+
+table original_paper (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  dossier_id bigint not null
+  name text not null
+  quantity integer not null
+  note text
+  taken_account_id bigint not null
+  taken_by text not null
+  taken_at timestamp with time zone not null
+  ended_account_id bigint [rights {motcua_app=w/motcua_owner}]
+  ended_by text [rights {motcua_app=w/motcua_owner}]
+  ended_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  given_to text [rights {motcua_app=w/motcua_owner}]
+  kept_reason text [rights {motcua_app=w/motcua_owner}] -- Why it is not given back, such as an original that the law replaces by the result.
+  constraint original_paper_check CHECK (((ended_at IS NULL) = ((given_to IS NULL) AND (kept_reason IS NULL))))
+  constraint original_paper_check1 CHECK (((given_to IS NULL) OR (kept_reason IS NULL)))
+  constraint original_paper_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)))
+  constraint original_paper_quantity_check CHECK (((quantity >= 1) AND (quantity <= 99)))
+  constraint original_paper_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint original_paper_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint original_paper_ended_account_id_fkey FOREIGN KEY (ended_account_id) REFERENCES account(id)
+  constraint original_paper_taken_account_id_fkey FOREIGN KEY (taken_account_id) REFERENCES account(id)
+  constraint original_paper_pkey PRIMARY KEY (id)
+  CREATE INDEX original_paper_dossier ON public.original_paper USING btree (dossier_id, id)
+  policy original_paper_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table outbox (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   id bigint not null generated always as identity
@@ -551,7 +1359,7 @@ table person (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,
   created_at timestamp with time zone not null default now()
   constraint person_full_name_check CHECK (((length(full_name) >= 1) AND (length(full_name) <= 200)))
   constraint person_pkey PRIMARY KEY (id)
-  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.person FOR EACH STATEMENT EXECUTE FUNCTION count_access_change()
+  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.person FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 
 table post (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   id integer not null generated always as identity
@@ -566,7 +1374,7 @@ table post (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,mo
   constraint post_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
   constraint post_pkey PRIMARY KEY (id)
   CREATE INDEX post_unit ON public.post USING btree (unit_id)
-  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.post FOR EACH STATEMENT EXECUTE FUNCTION count_access_change()
+  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.post FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 
 table procedure (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
   id integer not null generated always as identity
@@ -575,6 +1383,31 @@ table procedure (no row level security; rights {motcua_owner=arwdDxtm/motcua_own
   constraint procedure_code_check CHECK ((code ~ '^[0-9]\.[0-9]{6}(\.[0-9A-Z.]+)?$'::text))
   constraint procedure_pkey PRIMARY KEY (id)
   constraint procedure_code_key UNIQUE (code)
+  CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.procedure FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
+
+table procedure_catalogue_edition (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=rw/motcua_owner})
+  only_row boolean not null default true
+  edition bigint not null -- Public pages carry it in their ETag: a page kept by a browser or proxy is asked for again and found changed.
+  documents integer not null
+  analyser text not null
+  changed_at timestamp with time zone not null
+  constraint procedure_catalogue_edition_only_row_check CHECK (only_row)
+  constraint procedure_catalogue_edition_pkey PRIMARY KEY (only_row)
+
+table procedure_search_document (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
+  version_id integer not null
+  online text not null
+  agencies text not null
+  constraint procedure_search_document_version_id_fkey FOREIGN KEY (version_id) REFERENCES procedure_version(id)
+  constraint procedure_search_document_pkey PRIMARY KEY (version_id)
+
+table procedure_search_term (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
+  term text not null
+  versions integer[] not null
+  impacts real[] not null
+  constraint procedure_search_term_check CHECK ((cardinality(versions) = cardinality(impacts)))
+  constraint procedure_search_term_term_check CHECK ((term <> ''::text))
+  constraint procedure_search_term_pkey PRIMARY KEY (term)
 
 table procedure_version (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
   id integer not null generated always as identity
@@ -613,6 +1446,378 @@ table procedure_version (no row level security; rights {motcua_owner=arwdDxtm/mo
   CREATE INDEX procedure_version_commune ON public.procedure_version USING btree (field, procedure_id) WHERE (commune_office AND (status = 'published'::text))
   CREATE INDEX procedure_version_field ON public.procedure_version USING btree (field)
   CREATE INDEX procedure_version_search ON public.procedure_version USING gin (search_key gin_trgm_ops)
+  CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.procedure_version FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
+
+table process (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id integer not null generated always as identity
+  owner_unit_id integer not null -- An agency, or a province for all of its agencies; the agency's own process goes before the province's.
+  procedure_id integer not null
+  case_code text not null default '*'::text -- * stands for every case that has no process of its own.
+  created_at timestamp with time zone not null default now()
+  constraint process_case_code_check CHECK (((length(case_code) >= 1) AND (length(case_code) <= 100)))
+  constraint process_owner_unit_id_fkey FOREIGN KEY (owner_unit_id) REFERENCES unit(id)
+  constraint process_procedure_id_fkey FOREIGN KEY (procedure_id) REFERENCES procedure(id)
+  constraint process_pkey PRIMARY KEY (id)
+  constraint process_owner_unit_id_procedure_id_case_code_key UNIQUE (owner_unit_id, procedure_id, case_code)
+  CREATE INDEX process_procedure ON public.process USING btree (procedure_id)
+
+table process_version (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner,motcua_lookup=r/motcua_owner})
+  -- A published version never changes but for the day on which it ends; dossiers keep the version under which they were received.
+  id integer not null generated always as identity
+  process_id integer not null
+  version integer not null
+  status text not null default 'draft'::text
+  during daterange
+  decision_no text
+  decision_date date
+  override_reason text -- Why it was published without an approving decision (Circular 01/2018/TT-VPCP article 8 asks for one).
+  definition jsonb not null
+  revision integer not null default 1
+  created_at timestamp with time zone not null default now()
+  published_at timestamp with time zone
+  published_by bigint
+  constraint process_version_check CHECK (((status = 'draft'::text) = (during IS NULL)))
+  constraint process_version_check1 CHECK (((status = 'draft'::text) = (published_at IS NULL)))
+  constraint process_version_check2 CHECK (((status = 'draft'::text) OR (decision_no IS NOT NULL) OR (override_reason IS NOT NULL)))
+  constraint process_version_decision_no_check CHECK (((length(decision_no) >= 1) AND (length(decision_no) <= 100)))
+  constraint process_version_during_check CHECK ((NOT isempty(during)))
+  constraint process_version_override_reason_check CHECK (((length(override_reason) >= 1) AND (length(override_reason) <= 2000)))
+  constraint process_version_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text])))
+  constraint process_version_version_check CHECK ((version > 0))
+  constraint process_version_process_id_fkey FOREIGN KEY (process_id) REFERENCES process(id)
+  constraint process_version_published_by_fkey FOREIGN KEY (published_by) REFERENCES account(id)
+  constraint process_version_pkey PRIMARY KEY (id)
+  constraint process_version_process_id_version_key UNIQUE (process_id, version)
+  constraint process_version_process_id_during_excl EXCLUDE USING gist (process_id WITH =, during WITH &&) WHERE ((status = 'published'::text))
+  CREATE UNIQUE INDEX process_version_one_draft ON public.process_version USING btree (process_id) WHERE (status = 'draft'::text)
+  CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON public.process_version FOR EACH ROW EXECUTE FUNCTION keep_published_process()
+
+table push_subscription (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
+  id bigint not null generated always as identity
+  account_id bigint not null
+  endpoint text not null
+  p256dh text not null
+  auth text not null
+  created_at timestamp with time zone not null default clock_timestamp()
+  constraint push_subscription_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint push_subscription_pkey PRIMARY KEY (id)
+  constraint push_subscription_endpoint_key UNIQUE (endpoint)
+  CREATE INDEX push_subscription_account ON public.push_subscription USING btree (account_id)
+  policy push_subscription_own for all to motcua_app using (account_id = app_account()) with check (account_id = app_account())
+
+table queue_appointment (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  service_id integer not null
+  day date not null
+  slot_from integer not null
+  name text not null
+  phone text not null
+  state text not null default 'booked'::text
+  secret_hash bytea not null
+  ticket_id bigint
+  reminded_at timestamp with time zone
+  booked_at timestamp with time zone not null
+  constraint queue_appointment_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+  constraint queue_appointment_slot_from_check CHECK (((slot_from >= 0) AND (slot_from <= 1439)))
+  constraint queue_appointment_state_check CHECK ((state = ANY (ARRAY['booked'::text, 'arrived'::text, 'cancelled'::text, 'missed'::text])))
+  constraint queue_appointment_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_appointment_service_id_fkey FOREIGN KEY (service_id) REFERENCES queue_service(id)
+  constraint queue_appointment_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES queue_ticket(id)
+  constraint queue_appointment_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
+  constraint queue_appointment_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX queue_appointment_phone ON public.queue_appointment USING btree (unit_id, day, phone) WHERE (state = 'booked'::text)
+  CREATE INDEX queue_appointment_slot ON public.queue_appointment USING btree (unit_id, service_id, day, slot_from)
+  policy queue_appointment_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table queue_counter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  id integer not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  number integer not null
+  name text not null
+  services integer[] not null default '{}'::integer[] -- Which services the counter may call: its skills.
+  active boolean not null default true
+  constraint queue_counter_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+  constraint queue_counter_number_check CHECK (((number >= 1) AND (number <= 999)))
+  constraint queue_counter_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_counter_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
+  constraint queue_counter_pkey PRIMARY KEY (id)
+  constraint queue_counter_unit_id_number_key UNIQUE (unit_id, number)
+  policy queue_counter_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table queue_device (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  id integer not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  kind text not null
+  name text not null
+  token_hash bytea not null
+  created_at timestamp with time zone not null
+  revoked_at timestamp with time zone
+  constraint queue_device_kind_check CHECK ((kind = ANY (ARRAY['queue'::text, 'gate'::text, 'hall'::text, 'kiosk'::text])))
+  constraint queue_device_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+  constraint queue_device_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_device_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
+  constraint queue_device_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX queue_device_token ON public.queue_device USING btree (token_hash)
+  policy queue_device_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table queue_dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Which ticket was served at which counter by whom when the dossier was made.
+  dossier_id bigint not null
+  agency_id integer not null
+  ticket_id bigint not null
+  counter_id integer not null
+  account_id bigint not null
+  linked_at timestamp with time zone not null
+  constraint queue_dossier_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint queue_dossier_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_dossier_counter_id_fkey FOREIGN KEY (counter_id) REFERENCES queue_counter(id)
+  constraint queue_dossier_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint queue_dossier_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES queue_ticket(id)
+  constraint queue_dossier_pkey PRIMARY KEY (dossier_id)
+  CREATE INDEX queue_dossier_ticket ON public.queue_dossier USING btree (ticket_id)
+  policy queue_dossier_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table queue_event (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Append-only. before is the ticket as it stood, for taking the last action back within five seconds.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  ticket_id bigint not null
+  seq integer not null
+  type text not null
+  at timestamp with time zone not null
+  account_id bigint
+  counter_id integer
+  before jsonb
+  constraint queue_event_seq_check CHECK ((seq > 0))
+  constraint queue_event_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_event_counter_id_fkey FOREIGN KEY (counter_id) REFERENCES queue_counter(id)
+  constraint queue_event_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES queue_ticket(id)
+  constraint queue_event_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
+  constraint queue_event_pkey PRIMARY KEY (id)
+  constraint queue_event_ticket_id_seq_key UNIQUE (ticket_id, seq)
+  CREATE INDEX queue_event_calls ON public.queue_event USING btree (unit_id, at DESC) WHERE (type = ANY (ARRAY['called'::text, 'recall'::text]))
+  policy queue_event_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table queue_number (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  -- Running number per service and day; a number is never given twice.
+  service_id integer not null
+  agency_id integer not null
+  day date not null
+  last_number integer not null
+  constraint queue_number_last_number_check CHECK ((last_number > 0))
+  constraint queue_number_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_number_service_id_fkey FOREIGN KEY (service_id) REFERENCES queue_service(id)
+  constraint queue_number_pkey PRIMARY KEY (service_id, day)
+  policy queue_number_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table queue_opening (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
+  id integer not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  weekday text not null
+  opens time without time zone not null
+  closes time without time zone not null
+  counters integer not null default 1
+  constraint queue_opening_check CHECK ((closes > opens))
+  constraint queue_opening_counters_check CHECK (((counters >= 1) AND (counters <= 999)))
+  constraint queue_opening_weekday_check CHECK ((weekday = ANY (ARRAY['mon'::text, 'tue'::text, 'wed'::text, 'thu'::text, 'fri'::text, 'sat'::text, 'sun'::text])))
+  constraint queue_opening_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_opening_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
+  constraint queue_opening_pkey PRIMARY KEY (id)
+  constraint queue_opening_unit_id_weekday_opens_key UNIQUE (unit_id, weekday, opens)
+  policy queue_opening_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table queue_point (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  unit_id integer not null
+  agency_id integer not null
+  grace_minutes integer not null default 15
+  limit_per_identity integer not null default 2
+  slot_minutes integer not null default 30
+  appointment_share numeric not null default 0.4
+  voice text not null default 'bac'::text
+  printer text
+  paused_note text
+  identity_key uuid not null default gen_random_uuid() -- Keys the hash of identities, which is kept for the day alone and never leaves the database readable.
+  constraint queue_point_appointment_share_check CHECK (((appointment_share >= (0)::numeric) AND (appointment_share <= (1)::numeric)))
+  constraint queue_point_grace_minutes_check CHECK (((grace_minutes >= 0) AND (grace_minutes <= 240)))
+  constraint queue_point_limit_per_identity_check CHECK (((limit_per_identity >= 1) AND (limit_per_identity <= 50)))
+  constraint queue_point_printer_check CHECK ((printer ~ '^[A-Za-z0-9.:_-]{1,200}$'::text))
+  constraint queue_point_slot_minutes_check CHECK (((slot_minutes >= 5) AND (slot_minutes <= 240)))
+  constraint queue_point_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_point_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint queue_point_pkey PRIMARY KEY (unit_id)
+  policy queue_point_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table queue_priority_reason (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  -- Who is called before others: an explicit list by date; anything else is no reason.
+  code text not null
+  during daterange not null default daterange('2018-06-21'::date, NULL::date)
+  rank integer not null
+  name text not null
+  name_en text not null
+  source text not null
+  verified boolean not null default false
+  constraint queue_priority_reason_code_check CHECK ((code ~ '^[a-z_]{2,40}$'::text))
+  constraint queue_priority_reason_rank_check CHECK (((rank >= 1) AND (rank <= 99)))
+  constraint queue_priority_reason_pkey PRIMARY KEY (code)
+
+table queue_service (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  id integer not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  prefix text not null
+  name text not null
+  name_en text
+  fields text[] not null default '{}'::text[]
+  minutes integer not null default 10
+  daily_limit integer not null default 300
+  paused boolean not null default false
+  constraint queue_service_daily_limit_check CHECK (((daily_limit >= 1) AND (daily_limit <= 9999)))
+  constraint queue_service_minutes_check CHECK (((minutes >= 1) AND (minutes <= 480)))
+  constraint queue_service_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+  constraint queue_service_name_en_check CHECK (((length(name_en) >= 1) AND (length(name_en) <= 200)))
+  constraint queue_service_prefix_check CHECK ((prefix ~ '^[A-ZĐ]{1,2}$'::text))
+  constraint queue_service_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_service_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
+  constraint queue_service_pkey PRIMARY KEY (id)
+  constraint queue_service_unit_id_prefix_key UNIQUE (unit_id, prefix)
+  policy queue_service_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table queue_shift (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  counter_id integer not null
+  person_id bigint not null
+  account_id bigint not null
+  covers_shift_id bigint
+  opened_at timestamp with time zone not null
+  opening_cash bigint
+  break_since timestamp with time zone
+  closed_at timestamp with time zone
+  closing_cash bigint
+  closed_by_job boolean not null default false
+  constraint queue_shift_check CHECK ((closed_at >= opened_at))
+  constraint queue_shift_closing_cash_check CHECK ((closing_cash >= 0))
+  constraint queue_shift_opening_cash_check CHECK ((opening_cash >= 0))
+  constraint queue_shift_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint queue_shift_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_shift_counter_id_fkey FOREIGN KEY (counter_id) REFERENCES queue_counter(id)
+  constraint queue_shift_covers_shift_id_fkey FOREIGN KEY (covers_shift_id) REFERENCES queue_shift(id)
+  constraint queue_shift_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint queue_shift_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
+  constraint queue_shift_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX queue_shift_counter ON public.queue_shift USING btree (counter_id) WHERE ((closed_at IS NULL) AND (break_since IS NULL))
+  CREATE INDEX queue_shift_open ON public.queue_shift USING btree (unit_id) WHERE (closed_at IS NULL)
+  CREATE UNIQUE INDEX queue_shift_person ON public.queue_shift USING btree (person_id) WHERE ((closed_at IS NULL) AND (break_since IS NULL))
+  policy queue_shift_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table queue_ticket (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  service_id integer not null
+  day date not null
+  prefix text not null
+  number integer not null
+  source text not null
+  class text not null default 'ordinary'::text
+  priority_code text
+  rank integer not null default 99
+  state text not null default 'waiting'::text
+  issued_at timestamp with time zone not null
+  waiting_since timestamp with time zone not null
+  called_at timestamp with time zone
+  calls integer not null default 0
+  serving_at timestamp with time zone
+  ended_at timestamp with time zone
+  strikes integer not null default 0
+  counter_id integer
+  shift_id bigint
+  only_counter_id integer
+  identity_hash bytea
+  secret_hash bytea not null
+  last_seq integer not null default 1
+  constraint queue_ticket_class_check CHECK ((class = ANY (ARRAY['returned'::text, 'appointment'::text, 'priority'::text, 'ordinary'::text])))
+  constraint queue_ticket_source_check CHECK ((source = ANY (ARRAY['kiosk'::text, 'desk'::text, 'phone'::text, 'appointment'::text])))
+  constraint queue_ticket_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'called'::text, 'serving'::text, 'held'::text, 'done'::text, 'no_show'::text, 'cancelled'::text, 'expired'::text])))
+  constraint queue_ticket_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_ticket_counter_id_fkey FOREIGN KEY (counter_id) REFERENCES queue_counter(id)
+  constraint queue_ticket_only_counter_id_fkey FOREIGN KEY (only_counter_id) REFERENCES queue_counter(id)
+  constraint queue_ticket_priority_code_fkey FOREIGN KEY (priority_code) REFERENCES queue_priority_reason(code)
+  constraint queue_ticket_service_id_fkey FOREIGN KEY (service_id) REFERENCES queue_service(id)
+  constraint queue_ticket_shift_id_fkey FOREIGN KEY (shift_id) REFERENCES queue_shift(id)
+  constraint queue_ticket_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
+  constraint queue_ticket_pkey PRIMARY KEY (id)
+  constraint queue_ticket_unit_id_day_prefix_number_key UNIQUE (unit_id, day, prefix, number)
+  CREATE INDEX queue_ticket_day ON public.queue_ticket USING btree (unit_id, day, service_id)
+  CREATE INDEX queue_ticket_identity ON public.queue_ticket USING btree (unit_id, day, identity_hash) WHERE (identity_hash IS NOT NULL)
+  CREATE INDEX queue_ticket_open ON public.queue_ticket USING btree (unit_id, day, state) WHERE (state = ANY (ARRAY['waiting'::text, 'called'::text, 'serving'::text, 'held'::text]))
+  CREATE INDEX queue_ticket_secret ON public.queue_ticket USING btree (secret_hash)
+  policy queue_ticket_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table receipt_loss (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  dossier_id bigint not null
+  declared_by text not null
+  id_number text not null
+  identity_result text not null
+  paper text
+  account_id bigint not null
+  recorded_by text not null
+  recorded_at timestamp with time zone not null
+  constraint receipt_loss_check CHECK (((identity_result = 'authorised'::text) <= (paper IS NOT NULL)))
+  constraint receipt_loss_identity_result_check CHECK ((identity_result = ANY (ARRAY['owner'::text, 'submitter'::text, 'authorised'::text])))
+  constraint receipt_loss_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint receipt_loss_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint receipt_loss_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint receipt_loss_pkey PRIMARY KEY (id)
+  CREATE INDEX receipt_loss_dossier ON public.receipt_loss USING btree (dossier_id, id)
+  policy receipt_loss_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table reconciliation (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id integer not null generated always as identity
+  agency_id integer not null
+  key text not null
+  at timestamp with time zone not null
+  here integer not null
+  there integer not null
+  differing jsonb not null default '[]'::jsonb -- Codes whose status differs, with both; missing there, or unknown here. Codes alone, no personal data.
+  constraint reconciliation_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint reconciliation_pkey PRIMARY KEY (id)
+  constraint reconciliation_key_key UNIQUE (key)
+  CREATE INDEX reconciliation_agency ON public.reconciliation USING btree (agency_id, at DESC)
+  policy reconciliation_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table reference_generation (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  -- How often anything changed that is remembered between transactions: rights of people, desks, open procedures.
+  slot integer not null
+  changes bigint not null
+  constraint access_generation_slot_check CHECK (((slot >= 0) AND (slot <= 15)))
+  constraint reference_generation_pkey PRIMARY KEY (slot)
+
+table result_reminder (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  dossier_id bigint not null
+  way text not null
+  note text
+  account_id bigint not null
+  reminded_by text not null
+  reminded_at timestamp with time zone not null
+  constraint result_reminder_way_check CHECK ((way = ANY (ARRAY['phone'::text, 'message'::text, 'letter'::text, 'village'::text])))
+  constraint result_reminder_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint result_reminder_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint result_reminder_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint result_reminder_pkey PRIMARY KEY (id)
+  CREATE INDEX result_reminder_dossier ON public.result_reminder USING btree (dossier_id, reminded_at DESC)
+  policy result_reminder_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table saved_filter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
   id integer not null generated always as identity
@@ -628,6 +1833,18 @@ table saved_filter (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   constraint saved_filter_pkey PRIMARY KEY (id)
   constraint saved_filter_account_id_name_key UNIQUE (account_id, name)
   policy saved_filter_scope for all to motcua_app using ((account_id = app_account()) AND (agency_id = ANY (app_agencies()))) with check ((account_id = app_account()) AND (agency_id = ANY (app_agencies())))
+
+table scanning_rule (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  -- Whether an agency hands a dossier over only when the components that the procedure names are digitised or excused (R-01).
+  agency_id integer not null
+  required boolean not null
+  decision_no text not null
+  account_id bigint not null
+  decided_at timestamp with time zone not null
+  constraint scanning_rule_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint scanning_rule_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint scanning_rule_pkey PRIMARY KEY (agency_id)
+  policy scanning_rule_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table schema_migration (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=r/motcua_owner})
   version integer not null
@@ -686,6 +1903,26 @@ table slip_print (row level security, forced; rights {motcua_owner=arwdDxtm/motc
   CREATE INDEX slip_print_slip ON public.slip_print USING btree (dossier_id, kind, event_seq, printed_at DESC)
   policy slip_print_scope for all to motcua_app using (agency_id = ANY (app_agencies())) with check (agency_id = ANY (app_agencies()))
 
+table stored_file (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  sha256 text not null
+  kind text not null
+  bytes bigint not null
+  pages integer
+  width integer
+  height integer
+  scan text not null [rights {motcua_app=w/motcua_owner}] -- not_scanned is a state that people see, never taken for clean.
+  stored_at timestamp with time zone not null
+  checked_at timestamp with time zone [rights {motcua_app=w/motcua_owner}] -- When the file was last compared with its hash.
+  problem text [rights {motcua_app=w/motcua_owner}]
+  constraint stored_file_bytes_check CHECK ((bytes > 0))
+  constraint stored_file_kind_check CHECK ((kind = ANY (ARRAY['pdf'::text, 'jpg'::text, 'png'::text, 'docx'::text, 'xlsx'::text])))
+  constraint stored_file_pages_check CHECK ((pages > 0))
+  constraint stored_file_problem_check CHECK ((problem = ANY (ARRAY['missing'::text, 'damaged'::text])))
+  constraint stored_file_scan_check CHECK ((scan = ANY (ARRAY['not_scanned'::text, 'clean'::text])))
+  constraint stored_file_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  constraint stored_file_pkey PRIMARY KEY (sha256)
+  CREATE INDEX stored_file_problem ON public.stored_file USING btree (sha256) WHERE (problem IS NOT NULL)
+
 table task (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
   -- Ids and codes only, never personal data. (kind, key) makes a repetition harmless; tasks of one lane run in order of position, and a dead one holds its lane back until somebody decides.
   id bigint not null generated always as identity
@@ -727,7 +1964,7 @@ table unit (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,mo
   constraint unit_pkey PRIMARY KEY (id)
   CREATE INDEX unit_agency ON public.unit USING btree (agency_id)
   CREATE INDEX unit_province ON public.unit USING btree (province_id)
-  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.unit FOR EACH STATEMENT EXECUTE FUNCTION count_access_change()
+  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.unit FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 
 table unit_calendar (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   -- Working days and hours of an agency, for due dates; reception hours are another matter.
@@ -741,6 +1978,7 @@ table unit_calendar (no row level security; rights {motcua_owner=arwdDxtm/motcua
   constraint unit_calendar_week_check CHECK ((cardinality(week) > 0))
   constraint unit_calendar_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
   constraint unit_calendar_unit_id_during_excl EXCLUDE USING gist (unit_id WITH =, during WITH &&)
+  CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.unit_calendar FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 
 table unit_code (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
   unit_id integer not null
@@ -753,6 +1991,7 @@ table unit_code (no row level security; rights {motcua_owner=arwdDxtm/motcua_own
   constraint unit_code_scheme_code_during_excl EXCLUDE USING gist (scheme WITH =, code WITH =, during WITH &&)
   CREATE INDEX unit_code_lower ON public.unit_code USING btree (lower(code))
   CREATE INDEX unit_code_unit ON public.unit_code USING btree (unit_id)
+  CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.unit_code FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 
 table unit_profile (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
   unit_id integer not null
@@ -812,4 +2051,23 @@ table unit_version (no row level security; rights {motcua_owner=arwdDxtm/motcua_
   constraint unit_version_unit_id_during_excl EXCLUDE USING gist (unit_id WITH =, during WITH &&)
   CREATE INDEX unit_version_parent ON public.unit_version USING btree (parent_id)
   CREATE INDEX unit_version_search ON public.unit_version USING gin (search_key gin_trgm_ops)
-  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.unit_version FOR EACH STATEMENT EXECUTE FUNCTION count_access_change()
+  CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.unit_version FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
+
+table webhook_endpoint (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Addresses and keys of an agency, no personal data. The key signs each message (Standard Webhooks), so it must be readable; it is shown once.
+  id integer not null generated always as identity
+  agency_id integer not null
+  name text not null
+  url text not null
+  secret text not null
+  topics text[] not null
+  account_id bigint not null
+  created_at timestamp with time zone not null default clock_timestamp()
+  ended_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  constraint webhook_endpoint_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+  constraint webhook_endpoint_topics_check CHECK ((cardinality(topics) > 0))
+  constraint webhook_endpoint_url_check CHECK ((length(url) <= 500))
+  constraint webhook_endpoint_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint webhook_endpoint_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint webhook_endpoint_pkey PRIMARY KEY (id)
+  CREATE INDEX webhook_endpoint_agency ON public.webhook_endpoint USING btree (agency_id) WHERE (ended_at IS NULL)

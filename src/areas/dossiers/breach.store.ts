@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { OPEN_STATES } from "#core/workflow/dossier-state.ts";
 import type { Tx } from "#platform/db/tx.ts";
 
-export const BREACH_CAUSES = ["holder_left", "unit_empty", "no_clock"] as const;
+export const BREACH_CAUSES = ["holder_left", "unit_empty", "no_clock", "notice_failed"] as const;
 export type BreachCause = (typeof BREACH_CAUSES)[number];
 
 /** A dossier that cannot go on, and why. */
@@ -41,6 +41,10 @@ export async function recordBreaches(
       union all
       select d.id, d.agency_id, 'no_clock' from open_dossier d
       where d.state in ('ACCEPTED', 'PROCESSING') and d.due_at is null and d.term_unit not in ('none', 'unknown')
+      union all
+      select distinct d.id, d.agency_id, 'notice_failed' from notice n join open_dossier d on d.id = n.dossier_id
+      where n.agency_id = any(${[...agencies]}::int[]) and n.state = 'failed' and n.audience = 'citizen'
+        and exists (select from notice_sending s where s.notice_id = n.id and s.state = 'failed')
     ), added as (
       insert into breach (agency_id, dossier_id, cause, found_at) select agency_id, id, cause, ${now} from stuck
       on conflict (dossier_id, cause) where mended_at is null do nothing returning 1

@@ -1,7 +1,7 @@
 import type { DossierPanel, PanelView } from "#dossiers";
 import { formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
-import { Button, Details, Form, FormRow, SelectField, Stack, Table, TextField } from "#ui/ui.tsx";
+import { Button, Details, Form, FormRow, LiveChange, SelectField, Stack, Table, TextField } from "#ui/ui.tsx";
 import { CHANNEL_ORDERS, orderOf } from "./change-contact.ts";
 import { findContact } from "./contact.store.ts";
 import type { Contact } from "./notice.ts";
@@ -28,6 +28,13 @@ function NoticePanel({ view, contact, notices }: PanelProps) {
   const { locale, csrf } = view;
   return (
     <Stack>
+      <LiveChange
+        src={`/ho-so/${view.dossier.id}/truc-tiep`}
+        known={String(view.dossier.seq)}
+        href={`/ho-so/${view.dossier.id}`}
+        text={text(locale, "live.changed")}
+        reload={text(locale, "live.reload")}
+      />
       <p>{contactText(locale, contact)}</p>
       {notices.length === 0 ? (
         <p class="muted">{text(locale, "panel.none")}</p>

@@ -12,6 +12,7 @@ import { contactRoutes } from "./contact.web.ts";
 import { composeNotices } from "./compose-notices.ts";
 import { downtimePages } from "./downtime.web.tsx";
 import { inboxPages } from "./inbox.web.tsx";
+import { dossierTopic, liveRoutes } from "./live.web.ts";
 import { overviewPages, READERS } from "./overview.web.tsx";
 import { receiptApi } from "./receipts.api.ts";
 import { sendDigest } from "./send-digest.ts";
@@ -31,10 +32,18 @@ export const routes: readonly Route[] = [
   ...channelPages,
   ...downtimePages,
   ...contactRoutes,
+  ...liveRoutes,
   ...receiptApi,
 ];
 
-export const dossierExtension: DossierExtension = { name: "notices", panel: noticePanel };
+export const dossierExtension: DossierExtension = {
+  name: "notices",
+  follow: async (_tx, unit, { dossierId }) => {
+    unit.announce(dossierTopic(dossierId));
+    return [];
+  },
+  panel: noticePanel,
+};
 
 export const tasks: readonly TaskDefinition[] = [composeNotices, sendNotice, sendDigest];
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { jobs as dossierJobs } from "#dossiers";
 import { inTransaction, NO_ROWS } from "#platform/db/tx.ts";
 import { relayOutbox } from "#platform/jobs/relay-outbox.ts";
 import { runNextTask, type TaskRunner } from "#platform/jobs/run-tasks.ts";
@@ -113,11 +114,21 @@ describe("a citizen", () => {
         { channel: "sms", state: "failed", reason: "sms_unknown_number" },
       ],
     });
+    // Found by the watch of every minute, and mended by whoever calls.
+    const breaches = async () => {
+      for (const job of dossierJobs) if (job.queue === "dossiers.watch") await job.run(runner.pool, clock, { publicUrl: "" });
+      const { rows } = await (
+        await testDatabase()
+      ).superuser.query("select cause from breach where dossier_id = $1 and mended_at is null", [id]);
+      return rows.map(({ cause }) => cause);
+    };
+    expect(await breaches()).toEqual(["notice_failed"]);
     const told = await ask("POST", `/thong-bao/${notice?.id}/da-goi`, counter.office.staff.receiving_officer, {
       note: "Đã gọi 9h",
     });
     expect(told.status).toBe(303);
     expect((await noticesOf(id))[0]?.state).toBe("delivered");
+    expect(await breaches()).toEqual([]);
     expect(
       (await ask("POST", `/thong-bao/${notice?.id}/da-goi`, counter.office.staff.specialist, { note: "Lại gọi" })).status,
     ).toBe(409);

@@ -20,6 +20,7 @@ export async function findStage(tx: Tx, codes: readonly string[]): Promise<CodeA
 
 /** What the holder of the receipt may see of the dossier: no identity number, telephone or address, not even the names. */
 export interface TrackedDossier {
+  readonly id: number;
   readonly code: string;
   readonly procedureCode: string;
   readonly procedureName: string;
@@ -54,7 +55,7 @@ const hashOf = (secret: string): Buffer => createHash("sha256").update(secret, "
 
 export async function findTracked(tx: Tx, secret: string): Promise<TrackedDossier | undefined> {
   const { rows } = await sql<TrackedDossier>`
-    select code, procedure_code as "procedureCode", procedure_name as "procedureName", state, outcome, received_at as "receivedAt",
+    select id, code, procedure_code as "procedureCode", procedure_name as "procedureName", state, outcome, received_at as "receivedAt",
       due_at as "dueAt", paused_at as "pausedAt", ended_at as "endedAt", returned_at as "returnedAt", time_zone as "timeZone",
       agency_id as "agencyId", unit_id as "unitId", holder_unit_id as "holderUnitId"
     from lookup_dossier_by_secret(${hashOf(secret)})`.execute(tx);

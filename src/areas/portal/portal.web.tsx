@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { getUnitCalendar, searchUnits } from "#organisation";
+import { NO_ROWS, reading } from "#platform/db/tx.ts";
 import { hasRole, isCitizen } from "#platform/http/actor.ts";
-import { page, redirect, secretPage } from "#platform/http/reply.ts";
+import { live, page, redirect, secretPage } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { optional } from "#platform/input/fields.ts";
@@ -9,7 +10,8 @@ import { HomePage, type OpeningHours } from "./home.page.tsx";
 import { findByCode, findBySecret } from "./look-up.ts";
 import { type LookUpAnswer, LookUpPage } from "./look-up.page.tsx";
 import { portalRefusal } from "./portal.errors.ts";
-import { stageOf } from "./stages.ts";
+import { findTracked } from "./portal.store.ts";
+import { stageOf, trackingPicture } from "./stages.ts";
 import { text } from "./texts.ts";
 import { NoTrackingPage, TrackingPage } from "./tracking.page.tsx";
 
@@ -96,7 +98,10 @@ const tracking = route({
     const found = await findBySecret(c, c.params.secret);
     if (found === undefined) throw portalRefusal("tracking_unknown");
     return secretPage(
-      c.portal({ title: text(c.locale, "track.title") }, <TrackingPage locale={c.locale} tracking={found} now={c.now} />),
+      c.portal(
+        { title: text(c.locale, "track.title") },
+        <TrackingPage locale={c.locale} tracking={found} secret={c.params.secret} now={c.now} />,
+      ),
     );
   },
   onRefusal: (c, refusal) =>
@@ -105,4 +110,24 @@ const tracking = route({
     ),
 });
 
-export const webRoutes = [home, lookUp, tracking];
+/** Whoever may read the page may hear that it changed; a wrong address counts as a miss like any other. */
+const trackingFeed = route({
+  method: "GET",
+  path: "/t/:secret/truc-tiep",
+  roles: "public",
+  scope: "secret",
+  auditName: "portal.track_live",
+  rate: "look-up",
+  schema: { params: z.object({ secret: z.string() }), query: nothing, body: nothing },
+  handler: async (c) => {
+    const { secret } = c.params;
+    const found = await findBySecret(c, secret);
+    if (found === undefined) throw portalRefusal("tracking_unknown");
+    const { dossier } = found;
+    const render = async (): Promise<string> =>
+      trackingPicture((await reading(c.pool, NO_ROWS, (tx) => findTracked(tx, secret))) ?? dossier);
+    return live({ topic: `dossier:${dossier.id}`, key: `tracking:${dossier.id}`, render });
+  },
+});
+
+export const webRoutes = [home, lookUp, tracking, trackingFeed];

@@ -56,3 +56,7 @@ export const typedCode = (value: string): string =>
     .replace(/\s+/g, "")
     .replace(/[‐-―−]/g, "-")
     .toUpperCase();
+
+/** What tells that a tracking page is out of date: the state and the due date that it shows. */
+export const trackingPicture = ({ state, dueAt }: { readonly state: LegalState; readonly dueAt: Date | null }): string =>
+  `${state}.${dueAt?.getTime() ?? ""}`;

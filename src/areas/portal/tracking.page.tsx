@@ -1,11 +1,21 @@
 import { formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
-import { DescriptionList, Notice, PageHeader, Section, Stack, Timeline, type TimelineEvent, type Tone } from "#ui/ui.tsx";
+import {
+  DescriptionList,
+  LiveChange,
+  Notice,
+  PageHeader,
+  Section,
+  Stack,
+  Timeline,
+  type TimelineEvent,
+  type Tone,
+} from "#ui/ui.tsx";
 import type { Tracking } from "./look-up.ts";
 import { LookUpForm } from "./look-up.page.tsx";
 import type { TrackedDossier, TrackedEvent } from "./portal.store.ts";
 import { StageMeaning, StageSteps } from "./stage-view.tsx";
-import { stageOf } from "./stages.ts";
+import { stageOf, trackingPicture } from "./stages.ts";
 import { text } from "./texts.ts";
 
 type Key = Parameters<typeof text>[1];
@@ -100,14 +110,29 @@ function factsOf(locale: Locale, { dossier, unitNames }: Tracking) {
 const isLate = (dossier: TrackedDossier, now: Date): boolean =>
   dossier.endedAt === null && dossier.pausedAt === null && dossier.dueAt !== null && dossier.dueAt < now;
 
+interface TrackingPageProps {
+  readonly locale: Locale;
+  readonly tracking: Tracking;
+  /** What opened it; its address is known to whoever reads the page. */
+  readonly secret: string;
+  readonly now: Date;
+}
+
 /** What the QR code of the receipt opens: dates, stage and steps in plain words, without any personal number. */
-export function TrackingPage({ locale, tracking, now }: { locale: Locale; tracking: Tracking; now: Date }) {
+export function TrackingPage({ locale, tracking, secret, now }: TrackingPageProps) {
   const { dossier } = tracking;
   const stage = stageOf(dossier.state);
   return (
     <>
       <PageHeader kicker={dossier.code} title={text(locale, "track.title")} />
       <Stack gap="l">
+        <LiveChange
+          src={`/t/${secret}/truc-tiep`}
+          known={trackingPicture(dossier)}
+          href={`/t/${secret}`}
+          text={text(locale, "track.changed")}
+          reload={text(locale, "track.reload")}
+        />
         {isLate(dossier, now) ? (
           <Notice tone="danger" title={text(locale, "track.late.title")}>
             {text(locale, "track.late.text")}

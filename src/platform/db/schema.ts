@@ -12,34 +12,85 @@ export type DefaultedJsonColumn = ColumnType<unknown, string | Readonly<Record<s
 export type DefaultedInstantColumn = ColumnType<Date, Date | string | undefined, Date | string>;
 
 export interface DB {
-  access_generation: AccessGenerationTable;
   account: AccountTable;
+  archive_entry: ArchiveEntryTable;
   assignment: AssignmentTable;
   audit: AuditTable;
+  board_notice: BoardNoticeTable;
   breach: BreachTable;
   citizen: CitizenTable;
   citizen_mandate: CitizenMandateTable;
   delegation: DelegationTable;
+  digital_copy: DigitalCopyTable;
   dossier: DossierTable;
   dossier_counter: DossierCounterTable;
   dossier_event: DossierEventTable;
   dossier_inquiry: DossierInquiryTable;
+  dossier_step: DossierStepTable;
   dossier_version: DossierVersionTable;
+  downtime: DowntimeTable;
+  eform_version: EformVersionTable;
+  fee_account: FeeAccountTable;
+  fee_closing: FeeClosingTable;
+  fee_confirmation: FeeConfirmationTable;
+  fee_entry: FeeEntryTable;
+  fee_line: FeeLineTable;
+  fee_movement: FeeMovementTable;
+  fee_proposal: FeeProposalTable;
+  fee_receipt: FeeReceiptTable;
+  fee_receipt_book: FeeReceiptBookTable;
+  fee_request: FeeRequestTable;
+  filing: FilingTable;
+  filing_event: FilingEventTable;
+  filing_place: FilingPlaceTable;
+  hand_over_counter: HandOverCounterTable;
+  hand_over_item: HandOverItemTable;
+  hand_over_sheet: HandOverSheetTable;
   idempotency: IdempotencyTable;
   import_run: ImportRunTable;
   look_up_miss: LookUpMissTable;
+  notice: NoticeTable;
+  notice_contact: NoticeContactTable;
+  notice_preference: NoticePreferenceTable;
+  notice_sending: NoticeSendingTable;
+  notice_template: NoticeTemplateTable;
   oidc_request: OidcRequestTable;
+  original_paper: OriginalPaperTable;
   outbox: OutboxTable;
   person: PersonTable;
   post: PostTable;
   procedure: ProcedureTable;
+  procedure_catalogue_edition: ProcedureCatalogueEditionTable;
+  procedure_search_document: ProcedureSearchDocumentTable;
+  procedure_search_term: ProcedureSearchTermTable;
   procedure_version: ProcedureVersionTable;
+  process: ProcessTable;
+  process_version: ProcessVersionTable;
+  push_subscription: PushSubscriptionTable;
+  queue_appointment: QueueAppointmentTable;
+  queue_counter: QueueCounterTable;
+  queue_device: QueueDeviceTable;
+  queue_dossier: QueueDossierTable;
+  queue_event: QueueEventTable;
+  queue_number: QueueNumberTable;
+  queue_opening: QueueOpeningTable;
+  queue_point: QueuePointTable;
+  queue_priority_reason: QueuePriorityReasonTable;
+  queue_service: QueueServiceTable;
+  queue_shift: QueueShiftTable;
+  queue_ticket: QueueTicketTable;
+  receipt_loss: ReceiptLossTable;
+  reconciliation: ReconciliationTable;
+  reference_generation: ReferenceGenerationTable;
+  result_reminder: ResultReminderTable;
   saved_filter: SavedFilterTable;
+  scanning_rule: ScanningRuleTable;
   schema_migration: SchemaMigrationTable;
   session: SessionTable;
   setting: SettingTable;
   sign_in_attempt: SignInAttemptTable;
   slip_print: SlipPrintTable;
+  stored_file: StoredFileTable;
   task: TaskTable;
   unit: UnitTable;
   unit_calendar: UnitCalendarTable;
@@ -48,11 +99,7 @@ export interface DB {
   unit_rollout: UnitRolloutTable;
   unit_succession: UnitSuccessionTable;
   unit_version: UnitVersionTable;
-}
-
-export interface AccessGenerationTable {
-  slot: number;
-  changes: number;
+  webhook_endpoint: WebhookEndpointTable;
 }
 
 export interface AccountTable {
@@ -65,6 +112,18 @@ export interface AccountTable {
   disabled_at: InstantColumnOrNull;
   created_at: DefaultedInstantColumn;
   kind: Generated<string>;
+}
+
+export interface ArchiveEntryTable {
+  dossier_id: number;
+  agency_id: number;
+  retention_code: string;
+  keep_until: string | null;
+  metadata: string;
+  manifest_sha256: string;
+  account_id: number;
+  archived_by: string;
+  archived_at: InstantColumn;
 }
 
 export interface AssignmentTable {
@@ -85,6 +144,17 @@ export interface AuditTable {
   subject: string | null;
   correlation_id: string | null;
   detail: DefaultedJsonColumn;
+}
+
+export interface BoardNoticeTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  board: string;
+  title: string;
+  body: Generated<string>;
+  starts_at: InstantColumnOrNull;
+  during: string;
 }
 
 export interface BreachTable {
@@ -141,6 +211,32 @@ export interface DelegationTable {
   decision_no: string;
   revoked_at: InstantColumnOrNull;
   created_at: DefaultedInstantColumn;
+}
+
+export interface DigitalCopyTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  dossier_id: number;
+  component_code: string;
+  way: string;
+  sha256: string | null;
+  sent_sha256: string | null;
+  file_name: string | null;
+  pages: number | null;
+  document_no: string | null;
+  issued_on: string | null;
+  issuer: string | null;
+  result_code: string | null;
+  source: string | null;
+  reason: string | null;
+  account_id: number;
+  recorded_by: string;
+  recorded_at: InstantColumn;
+  review: Generated<string>;
+  reviewed_account_id: number | null;
+  reviewed_by: string | null;
+  reviewed_at: InstantColumnOrNull;
+  review_reason: string | null;
 }
 
 export interface DossierTable {
@@ -246,6 +342,17 @@ export interface DossierInquiryTable {
   finding: string | null;
 }
 
+export interface DossierStepTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  dossier_id: number;
+  process_version_id: number;
+  seq: number;
+  step_code: string;
+  action_code: string | null;
+  entered_at: InstantColumn;
+}
+
 export interface DossierVersionTable {
   id: GeneratedAlways<number>;
   agency_id: number;
@@ -257,6 +364,269 @@ export interface DossierVersionTable {
   replaced_at: InstantColumn;
   replaced_by: string;
   reason: string;
+}
+
+export interface DowntimeTable {
+  id: GeneratedAlways<number>;
+  announced_at: InstantColumn;
+  starts_at: InstantColumn;
+  ends_at: InstantColumn;
+  reason_vi: string;
+  reason_en: string;
+  late_reason: string | null;
+  cancelled_at: InstantColumnOrNull;
+  account_id: number;
+}
+
+export interface EformVersionTable {
+  id: GeneratedAlways<number>;
+  procedure_code: string;
+  version: number;
+  status: string;
+  definition: JsonColumn;
+  source: string;
+  verified: Generated<boolean>;
+  origin: string;
+  created_at: InstantColumn;
+  published_at: InstantColumnOrNull;
+  retired_at: InstantColumnOrNull;
+}
+
+export interface FeeAccountTable {
+  id: GeneratedAlways<number>;
+  province_id: number;
+  agency_id: number;
+  bank_bin: string;
+  bank_name: string;
+  account_no: string;
+  holder: string;
+  confirmation_key: string;
+  active_from: string;
+  active_until: string | null;
+}
+
+export interface FeeClosingTable {
+  id: GeneratedAlways<number>;
+  province_id: number;
+  agency_id: number;
+  cashier_id: number;
+  cashier_name: string;
+  day: string;
+  notes: JsonColumn;
+  expected_vnd: number;
+  counted_vnd: number;
+  transfers_vnd: number;
+  receipts: number;
+  explanation: string | null;
+  closed_at: InstantColumn;
+  closed_by: string;
+}
+
+export interface FeeConfirmationTable {
+  id: GeneratedAlways<number>;
+  province_id: number;
+  agency_id: number;
+  account_id: number;
+  transaction_id: string;
+  amount_vnd: number;
+  content: string;
+  paid_at: InstantColumn;
+  received_at: InstantColumn;
+  outcome: string;
+  problem: string | null;
+  movement_id: number;
+  matched_movement_id: number | null;
+}
+
+export interface FeeEntryTable {
+  movement_id: number;
+  position: number;
+  agency_id: number;
+  account: string;
+  line_id: number | null;
+  cashier_id: number | null;
+  budget_code: string | null;
+  amount_vnd: number;
+}
+
+export interface FeeLineTable {
+  id: GeneratedAlways<number>;
+  province_id: number;
+  agency_id: number;
+  dossier_id: number;
+  kind: string;
+  name: string | null;
+  amount_vnd: number;
+  timing: string;
+  basis: string | null;
+  budget_code: string | null;
+  origin: string;
+  created_at: InstantColumn;
+  created_by: string;
+}
+
+export interface FeeMovementTable {
+  id: GeneratedAlways<number>;
+  province_id: number;
+  agency_id: number;
+  dossier_id: number | null;
+  kind: string;
+  method: string | null;
+  day: string;
+  occurred_at: InstantColumn;
+  cashier_id: number | null;
+  actor_name: string;
+  account_id: number | null;
+  reason: string | null;
+  basis: string | null;
+  reference: string | null;
+  reverses: number | null;
+}
+
+export interface FeeProposalTable {
+  id: GeneratedAlways<number>;
+  province_id: number;
+  agency_id: number;
+  dossier_id: number;
+  kind: string;
+  line_id: number | null;
+  amount_vnd: number;
+  reason: string;
+  basis: string | null;
+  proposed_at: InstantColumn;
+  proposed_by: string;
+  proposer_id: number | null;
+  decided_at: InstantColumnOrNull;
+  decided_by: string | null;
+  decision: string | null;
+  decision_reason: string | null;
+  movement_id: number | null;
+  paid_movement_id: number | null;
+}
+
+export interface FeeReceiptTable {
+  id: GeneratedAlways<number>;
+  province_id: number;
+  agency_id: number;
+  dossier_id: number;
+  movement_id: number;
+  form: string;
+  serial: string;
+  number: number;
+  amount_vnd: number;
+  payer: JsonColumn;
+  lines: JsonColumn;
+  method: string;
+  issued_at: InstantColumn;
+  issued_by: string;
+  voided_at: InstantColumnOrNull;
+  voided_by: string | null;
+  void_reason: string | null;
+}
+
+export interface FeeReceiptBookTable {
+  agency_id: number;
+  form: string;
+  serial: string;
+  last_number: number;
+}
+
+export interface FeeRequestTable {
+  id: GeneratedAlways<number>;
+  province_id: number;
+  agency_id: number;
+  dossier_id: number;
+  account_id: number;
+  reference: string | null;
+  amount_vnd: number;
+  created_at: InstantColumn;
+  created_by: string;
+  cashier_id: number | null;
+  paid_movement_id: number | null;
+  cancelled_at: InstantColumnOrNull;
+}
+
+export interface FilingTable {
+  id: GeneratedAlways<number>;
+  account_id: number;
+  province_id: number;
+  agency_id: number;
+  unit_id: number;
+  procedure_code: string;
+  procedure_version_id: number;
+  procedure_name: string;
+  case_code: Generated<string>;
+  eform_version_id: number;
+  mandate_id: number | null;
+  filer_name: string;
+  state: string;
+  answers: DefaultedJsonColumn;
+  filled: DefaultedJsonColumn;
+  papers: DefaultedJsonColumn;
+  delivery: Generated<string>;
+  revision: Generated<number>;
+  created_at: InstantColumn;
+  saved_at: InstantColumn;
+  submitted_at: InstantColumnOrNull;
+  respond_by: InstantColumnOrNull;
+  responded_at: InstantColumnOrNull;
+  dossier_id: number | null;
+  dossier_code: string | null;
+  tracking_secret: string | null;
+}
+
+export interface FilingEventTable {
+  id: GeneratedAlways<number>;
+  filing_id: number;
+  account_id: number;
+  agency_id: number;
+  type: string;
+  at: InstantColumn;
+  actor_name: string;
+  actor_person_id: number | null;
+  reason: string | null;
+  items: DefaultedJsonColumn;
+}
+
+export interface FilingPlaceTable {
+  procedure_code: string;
+  place: string;
+  url: string | null;
+  reason: string | null;
+  changed_at: InstantColumn;
+}
+
+export interface HandOverCounterTable {
+  agency_id: number;
+  year: number;
+  last_number: number;
+}
+
+export interface HandOverItemTable {
+  sheet_id: number;
+  agency_id: number;
+  position: number;
+  dossier_id: number;
+  papers: string | null;
+  arrived: boolean | null;
+  remark: string | null;
+}
+
+export interface HandOverSheetTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  year: number;
+  number: number;
+  from_unit_id: number;
+  to_unit_id: number | null;
+  carrier: string | null;
+  note: string | null;
+  giver_account_id: number;
+  giver_name: string;
+  given_at: InstantColumn;
+  receiver_account_id: number | null;
+  receiver_name: string | null;
+  received_at: InstantColumnOrNull;
 }
 
 export interface IdempotencyTable {
@@ -286,6 +656,75 @@ export interface LookUpMissTable {
   at: DefaultedInstantColumn;
 }
 
+export interface NoticeTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  dossier_id: number | null;
+  key: string;
+  event: string;
+  audience: string;
+  account_id: number | null;
+  recipient_name: string;
+  locale: string;
+  urgent: boolean;
+  subject: string;
+  body: string;
+  short: string;
+  state: Generated<string>;
+  created_at: InstantColumn;
+  changed_at: InstantColumn;
+  read_at: InstantColumnOrNull;
+  digest_on: string | null;
+}
+
+export interface NoticeContactTable {
+  dossier_id: number;
+  agency_id: number;
+  phone: string | null;
+  email: string | null;
+  locale: Generated<string>;
+  channels: string[];
+  changed_at: InstantColumn;
+  account_id: number | null;
+}
+
+export interface NoticePreferenceTable {
+  account_id: number;
+  email: string | null;
+  digest: Generated<boolean>;
+  push: Generated<boolean>;
+  quiet_from: number;
+  quiet_to: number;
+}
+
+export interface NoticeSendingTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  notice_id: number;
+  channel: string;
+  address: string;
+  state: string;
+  provider_ref: string | null;
+  reason: string | null;
+  queued_at: InstantColumn;
+  sent_at: InstantColumnOrNull;
+  delivered_at: InstantColumnOrNull;
+  failed_at: InstantColumnOrNull;
+}
+
+export interface NoticeTemplateTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  event: string;
+  locale: string;
+  valid_from: string;
+  subject: string;
+  body: string;
+  short: string;
+  account_id: number;
+  created_at: DefaultedInstantColumn;
+}
+
 export interface OidcRequestTable {
   state_hash: Buffer;
   visit_hash: Buffer;
@@ -293,6 +732,23 @@ export interface OidcRequestTable {
   code_verifier: string;
   next: string;
   created_at: InstantColumn;
+}
+
+export interface OriginalPaperTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  dossier_id: number;
+  name: string;
+  quantity: number;
+  note: string | null;
+  taken_account_id: number;
+  taken_by: string;
+  taken_at: InstantColumn;
+  ended_account_id: number | null;
+  ended_by: string | null;
+  ended_at: InstantColumnOrNull;
+  given_to: string | null;
+  kept_reason: string | null;
 }
 
 export interface OutboxTable {
@@ -327,6 +783,26 @@ export interface ProcedureTable {
   created_at: DefaultedInstantColumn;
 }
 
+export interface ProcedureCatalogueEditionTable {
+  only_row: Generated<boolean>;
+  edition: number;
+  documents: number;
+  analyser: string;
+  changed_at: InstantColumn;
+}
+
+export interface ProcedureSearchDocumentTable {
+  version_id: number;
+  online: string;
+  agencies: string;
+}
+
+export interface ProcedureSearchTermTable {
+  term: string;
+  versions: number[];
+  impacts: number[];
+}
+
 export interface ProcedureVersionTable {
   id: GeneratedAlways<number>;
   procedure_id: number;
@@ -351,6 +827,234 @@ export interface ProcedureVersionTable {
   name_key: GeneratedAlways<string>;
 }
 
+export interface ProcessTable {
+  id: GeneratedAlways<number>;
+  owner_unit_id: number;
+  procedure_id: number;
+  case_code: Generated<string>;
+  created_at: DefaultedInstantColumn;
+}
+
+export interface ProcessVersionTable {
+  id: GeneratedAlways<number>;
+  process_id: number;
+  version: number;
+  status: Generated<string>;
+  during: string | null;
+  decision_no: string | null;
+  decision_date: string | null;
+  override_reason: string | null;
+  definition: JsonColumn;
+  revision: Generated<number>;
+  created_at: DefaultedInstantColumn;
+  published_at: InstantColumnOrNull;
+  published_by: number | null;
+}
+
+export interface PushSubscriptionTable {
+  id: GeneratedAlways<number>;
+  account_id: number;
+  endpoint: string;
+  p256dh: string;
+  auth: string;
+  created_at: DefaultedInstantColumn;
+}
+
+export interface QueueAppointmentTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  service_id: number;
+  day: string;
+  slot_from: number;
+  name: string;
+  phone: string;
+  state: Generated<string>;
+  secret_hash: Buffer;
+  ticket_id: number | null;
+  reminded_at: InstantColumnOrNull;
+  booked_at: InstantColumn;
+}
+
+export interface QueueCounterTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  number: number;
+  name: string;
+  services: Generated<number[]>;
+  active: Generated<boolean>;
+}
+
+export interface QueueDeviceTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  kind: string;
+  name: string;
+  token_hash: Buffer;
+  created_at: InstantColumn;
+  revoked_at: InstantColumnOrNull;
+}
+
+export interface QueueDossierTable {
+  dossier_id: number;
+  agency_id: number;
+  ticket_id: number;
+  counter_id: number;
+  account_id: number;
+  linked_at: InstantColumn;
+}
+
+export interface QueueEventTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  ticket_id: number;
+  seq: number;
+  type: string;
+  at: InstantColumn;
+  account_id: number | null;
+  counter_id: number | null;
+  before: JsonColumnOrNull;
+}
+
+export interface QueueNumberTable {
+  service_id: number;
+  agency_id: number;
+  day: string;
+  last_number: number;
+}
+
+export interface QueueOpeningTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  weekday: string;
+  opens: string;
+  closes: string;
+  counters: Generated<number>;
+}
+
+export interface QueuePointTable {
+  unit_id: number;
+  agency_id: number;
+  grace_minutes: Generated<number>;
+  limit_per_identity: Generated<number>;
+  slot_minutes: Generated<number>;
+  appointment_share: Generated<string>;
+  voice: Generated<string>;
+  printer: string | null;
+  paused_note: string | null;
+  identity_key: Generated<string>;
+}
+
+export interface QueuePriorityReasonTable {
+  code: string;
+  during: Generated<string>;
+  rank: number;
+  name: string;
+  name_en: string;
+  source: string;
+  verified: Generated<boolean>;
+}
+
+export interface QueueServiceTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  prefix: string;
+  name: string;
+  name_en: string | null;
+  fields: Generated<string[]>;
+  minutes: Generated<number>;
+  daily_limit: Generated<number>;
+  paused: Generated<boolean>;
+}
+
+export interface QueueShiftTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  counter_id: number;
+  person_id: number;
+  account_id: number;
+  covers_shift_id: number | null;
+  opened_at: InstantColumn;
+  opening_cash: number | null;
+  break_since: InstantColumnOrNull;
+  closed_at: InstantColumnOrNull;
+  closing_cash: number | null;
+  closed_by_job: Generated<boolean>;
+}
+
+export interface QueueTicketTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  service_id: number;
+  day: string;
+  prefix: string;
+  number: number;
+  source: string;
+  class: Generated<string>;
+  priority_code: string | null;
+  rank: Generated<number>;
+  state: Generated<string>;
+  issued_at: InstantColumn;
+  waiting_since: InstantColumn;
+  called_at: InstantColumnOrNull;
+  calls: Generated<number>;
+  serving_at: InstantColumnOrNull;
+  ended_at: InstantColumnOrNull;
+  strikes: Generated<number>;
+  counter_id: number | null;
+  shift_id: number | null;
+  only_counter_id: number | null;
+  identity_hash: Buffer | null;
+  secret_hash: Buffer;
+  last_seq: Generated<number>;
+}
+
+export interface ReceiptLossTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  dossier_id: number;
+  declared_by: string;
+  id_number: string;
+  identity_result: string;
+  paper: string | null;
+  account_id: number;
+  recorded_by: string;
+  recorded_at: InstantColumn;
+}
+
+export interface ReconciliationTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  key: string;
+  at: InstantColumn;
+  here: number;
+  there: number;
+  differing: DefaultedJsonColumn;
+}
+
+export interface ReferenceGenerationTable {
+  slot: number;
+  changes: number;
+}
+
+export interface ResultReminderTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  dossier_id: number;
+  way: string;
+  note: string | null;
+  account_id: number;
+  reminded_by: string;
+  reminded_at: InstantColumn;
+}
+
 export interface SavedFilterTable {
   id: GeneratedAlways<number>;
   agency_id: number;
@@ -358,6 +1062,14 @@ export interface SavedFilterTable {
   name: string;
   query: string;
   created_at: DefaultedInstantColumn;
+}
+
+export interface ScanningRuleTable {
+  agency_id: number;
+  required: boolean;
+  decision_no: string;
+  account_id: number;
+  decided_at: InstantColumn;
 }
 
 export interface SchemaMigrationTable {
@@ -400,6 +1112,19 @@ export interface SlipPrintTable {
   event_seq: number;
   account_id: number;
   printed_at: InstantColumn;
+}
+
+export interface StoredFileTable {
+  sha256: string;
+  kind: string;
+  bytes: number;
+  pages: number | null;
+  width: number | null;
+  height: number | null;
+  scan: string;
+  stored_at: InstantColumn;
+  checked_at: InstantColumnOrNull;
+  problem: string | null;
 }
 
 export interface TaskTable {
@@ -484,4 +1209,16 @@ export interface UnitVersionTable {
   parent_id: number | null;
   basis: string | null;
   search_key: GeneratedAlways<string>;
+}
+
+export interface WebhookEndpointTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  name: string;
+  url: string;
+  secret: string;
+  topics: string[];
+  account_id: number;
+  created_at: DefaultedInstantColumn;
+  ended_at: InstantColumnOrNull;
 }
