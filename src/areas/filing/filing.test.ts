@@ -3,7 +3,7 @@ import type { Answers } from "#core/eform/index.ts";
 import type { Acting } from "#dossiers";
 import { execute } from "#platform/db/command.ts";
 import { inTransaction, NO_ROWS, reading, type RowScope, type Tx } from "#platform/db/tx.ts";
-import { openCitizenSession, findSession } from "#identity";
+import { findMandate, findSession, openCitizenSession } from "#identity";
 import { ask } from "../../../test/support/app.ts";
 import { testDatabase } from "../../../test/support/database.ts";
 import { makeOffice, type Office, starterProcedure } from "../../../test/support/office.ts";
@@ -187,6 +187,24 @@ describe("a draft", () => {
     await expect(run(scopeOf(citizen.accountId), (tx, unit) => discardFiling(tx, unit, sent))).rejects.toThrow(
       "filing_not_editable",
     );
+  });
+});
+
+describe("filing for someone else", () => {
+  it("fills in the child, and shows the office the basis with what was sent, not before", async () => {
+    const { app, superuser } = await testDatabase();
+    const { rows } = await superuser.query(
+      "insert into citizen_mandate (account_id, relation, name, basis, recorded_at) values ($1, 'child', 'Nguyễn Minh Anh', 'Giấy chứng sinh', now()) returning id",
+      [citizen.accountId],
+    );
+    const mandateId = Number(rows[0]?.id);
+    const input = { procedureCode: CODE, unitId: office.oneStopId, caseCode: "1.001193.01", mandateId };
+    const { id } = await run(scopeOf(citizen.accountId), (tx, unit) => startFiling(tx, unit, citizen.accountId, input, MONDAY));
+    expect(await find(id)).toMatchObject({ answers: { childName: "Nguyễn Minh Anh" }, filled: { childName: "mandate" } });
+    const seen = () => reading(app, agency(), (tx) => findMandate(tx, mandateId, "2026-11-16"));
+    expect(await seen()).toBeUndefined();
+    await send(id, await fill(id));
+    expect(await seen()).toMatchObject({ basis: "Giấy chứng sinh" });
   });
 });
 
