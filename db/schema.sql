@@ -444,6 +444,9 @@ table citizen_mandate (row level security, forced; rights {motcua_owner=arwdDxtm
   constraint citizen_mandate_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint citizen_mandate_pkey PRIMARY KEY (id)
   CREATE INDEX citizen_mandate_account ON public.citizen_mandate USING btree (account_id, id)
+  policy citizen_mandate_filed for select to motcua_app using (EXISTS ( SELECT
+   FROM filing f
+  WHERE ((f.mandate_id = citizen_mandate.id) AND (f.submitted_at IS NOT NULL) AND (f.agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])))))
   policy citizen_mandate_own for all to motcua_app using (account_id = ( SELECT app_account() AS app_account)) with check (account_id = ( SELECT app_account() AS app_account))
 
 table delegation (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
@@ -1065,6 +1068,7 @@ table filing (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_o
   CREATE INDEX filing_account ON public.filing USING btree (account_id, saved_at DESC)
   CREATE INDEX filing_agency ON public.filing USING btree (agency_id, submitted_at DESC) WHERE (submitted_at IS NOT NULL)
   CREATE INDEX filing_intake ON public.filing USING btree (agency_id, respond_by) WHERE (state = 'SUBMITTED'::text)
+  CREATE INDEX filing_mandate ON public.filing USING btree (mandate_id) WHERE (mandate_id IS NOT NULL)
   policy filing_agency_read for select to motcua_app using ((submitted_at IS NOT NULL) AND (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])))
   policy filing_agency_write for update to motcua_app using ((submitted_at IS NOT NULL) AND (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))) with check ((submitted_at IS NOT NULL) AND (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])))
   policy filing_kept for delete to motcua_app restrictive using (state = 'DRAFT'::text)

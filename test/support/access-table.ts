@@ -165,17 +165,11 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   },
   {
     who: "administrator division_head leader one_stop_head",
-    routes: [
-      "GET /uy-quyen",
-      "POST /uy-quyen",
-      "POST /uy-quyen/:id/thu-hoi",
-    ],
+    routes: ["GET /uy-quyen", "POST /uy-quyen", "POST /uy-quyen/:id/thu-hoi"],
   },
   {
     who: "division_head home_affairs_officer leader one_stop_head",
-    routes: [
-      "GET /ho-so/vuong-mac",
-    ],
+    routes: ["GET /ho-so/vuong-mac"],
   },
   {
     who: "division_head home_affairs_officer inspector leader one_stop_head",
@@ -284,16 +278,11 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   },
   {
     who: "division_head leader one_stop_head receiving_officer specialist",
-    routes: [
-      "POST /ho-so/hang-loat",
-    ],
+    routes: ["POST /ho-so/hang-loat"],
   },
   {
     who: "division_head leader specialist",
-    routes: [
-      "POST /ho-so/:id/y-kien",
-      "POST /ho-so/:id/y-kien/:inquiry",
-    ],
+    routes: ["POST /ho-so/:id/y-kien", "POST /ho-so/:id/y-kien/:inquiry"],
   },
   {
     who: "division_head one_stop_head receiving_officer specialist",
@@ -331,35 +320,22 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   },
   {
     who: "home_affairs_officer leader one_stop_head",
-    routes: [
-      "GET /dong-bo",
-      "POST /dong-bo",
-    ],
+    routes: ["GET /dong-bo", "POST /dong-bo"],
   },
   {
     who: "leader",
-    routes: [
-      "POST /thu-phi/de-nghi/:id/quyet-dinh",
-    ],
+    routes: ["POST /thu-phi/de-nghi/:id/quyet-dinh"],
   },
   {
     who: "leader one_stop_head",
-    routes: [
-      "POST /giay-to/quy-dinh-so-hoa",
-    ],
+    routes: ["POST /giay-to/quy-dinh-so-hoa"],
   },
   {
     who: "leader one_stop_head receiving_officer",
-    routes: [
-      "GET /ho-so/truc-tuyen",
-      "GET /ho-so/truc-tuyen/:id",
-    ],
+    routes: ["GET /ho-so/truc-tuyen", "GET /ho-so/truc-tuyen/:id"],
   },
   {
     who: "one_stop_head",
-    routes: [
-      "GET /thu-phi/tai-khoan",
-      "POST /thu-phi/tai-khoan",
-    ],
+    routes: ["GET /thu-phi/tai-khoan", "POST /thu-phi/tai-khoan"],
   },
 ];

@@ -7,6 +7,7 @@ import { type Counter, openCounter } from "../../../test/support/counter.ts";
 import { testDatabase } from "../../../test/support/database.ts";
 import { allNavigation, allRoutes } from "../../areas.ts";
 import { makeShells } from "../../shell.tsx";
+import { testFiles } from "../../../test/support/files.ts";
 
 interface Web {
   readonly url: string;
@@ -26,6 +27,7 @@ async function startWeb(): Promise<Web> {
     routes: allRoutes,
     findSession: (token, now) => findSession(pool, token, now),
     shells: makeShells(allNavigation),
+    files: testFiles(),
     publicUrl: "http://localhost:3000",
     trustProxy: false,
     logLevel: "silent",

@@ -9,6 +9,7 @@ import { type Counter, openCounter } from "../../../test/support/counter.ts";
 import { testDatabase } from "../../../test/support/database.ts";
 import { receiptSignature, saveChannelSettings, tasks } from "./index.ts";
 import { warnStaff } from "./warn-staff.ts";
+import { testFiles } from "../../../test/support/files.ts";
 
 const SECRET = "a-secret-of-the-gateway";
 const DAYTIME = () => {
@@ -116,7 +117,8 @@ describe("a citizen", () => {
     });
     // Found by the watch of every minute, and mended by whoever calls.
     const breaches = async () => {
-      for (const job of dossierJobs) if (job.queue === "dossiers.watch") await job.run(runner.pool, clock, { publicUrl: "" });
+      for (const job of dossierJobs)
+        if (job.queue === "dossiers.watch") await job.run(runner.pool, clock, { publicUrl: "", files: testFiles() });
       const { rows } = await (
         await testDatabase()
       ).superuser.query("select cause from breach where dossier_id = $1 and mended_at is null", [id]);

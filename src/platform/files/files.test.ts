@@ -287,7 +287,7 @@ describe("what lies on the disk", () => {
     await remember(named);
     const yesterday = new Date(NOW.getTime() - 25 * 3_600_000);
     await Promise.all([named, orphan].map(({ sha256: hash }) => utimes(files.pathOf(hash), yesterday, yesterday)));
-    expect(await sweep?.run(database.app, NOW, { files })).toMatchObject({ orphans: 1 });
+    expect(await sweep?.run(database.app, NOW, { files, publicUrl: "" })).toMatchObject({ orphans: 1 });
     expect([named, orphan, young].map(({ sha256: hash }) => existsSync(files.pathOf(hash)))).toEqual([true, false, true]);
     expect(readdirSync(join(files.root, ".incoming"))).toEqual([]);
   });
@@ -298,7 +298,7 @@ describe("what lies on the disk", () => {
     await remember(damaged);
     await files.removeOld(missing.sha256, new Date(NOW.getTime() + 48 * 3_600_000));
     writeFileSync(files.pathOf(damaged.sha256), "x");
-    const report = await walk?.run(database.app, NOW, { files });
+    const report = await walk?.run(database.app, NOW, { files, publicUrl: "" });
     expect(report?.["missing"]).toBeGreaterThanOrEqual(1);
     const found = await inTransaction(database.app, NO_ROWS, async (tx) => [
       await findStoredFile(tx, missing.sha256),
