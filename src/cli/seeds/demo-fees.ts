@@ -48,8 +48,9 @@ const BANKS = [
   ["970405", "Agribank (mẫu)"],
 ] as const;
 
+/** Who took the dossier over at the counter; of one that was filed online the first event is the citizen's. */
 const cashierOf = ({ draft }: WrittenDossier): Cashier => {
-  const { by } = draft.events[0];
+  const { by } = draft.events.find((event) => event.by.personId !== null && event.by.role !== "citizen") ?? draft.events[0];
   return { ...by, agencyId: draft.agencyId };
 };
 
@@ -176,7 +177,8 @@ export async function seedFees(
       const owing = it.draft.events.at(-1)?.state === "ACCEPTED" && nth % 3 === 0;
       if (nth % 15 === 7) await relieve(world, commune, it, "exempt", at);
       else if (!owing) await collect(world, it, account, at);
-      worked.set(`${localDateOf(at.getTime())} ${it.draft.events[0].by.personId}`, cashierOf(it));
+      const cashier = cashierOf(it);
+      worked.set(`${localDateOf(at.getTime())} ${cashier.personId}`, cashier);
       if (nth % 20 === 11) await relieve(world, commune, it, "refund", at);
     }
     const strayAt = new Date(now - 90 * MINUTE);
