@@ -54,6 +54,8 @@ function draftedLetter(it: Case, input: Extract<ActionInput, { action: "draft_ap
 export function clockPayload(it: Case, input: ActionInput, event: DossierEvent): Readonly<Record<string, unknown>> {
   const { dossier, desk, events } = it;
   switch (input.action) {
+    case "submit":
+      return { intakeDueAt: intakeDueAt(it, event.at) };
     case "receive_supplement":
       return dossier.attributes.afterSupplement === undefined ? {} : { mode: dossier.attributes.afterSupplement };
     case "request_supplement": {

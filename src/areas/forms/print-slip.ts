@@ -13,6 +13,8 @@ import { getTemplate } from "./templates.ts";
 export interface PrintRequest {
   readonly dossierId: number;
   readonly kind: SlipKind;
+  /** The number of the event, where it is not the last of its kind. */
+  readonly eventSeq?: number | undefined;
   readonly accountId: number;
   readonly publicUrl: string;
   readonly now: Date;
@@ -26,7 +28,7 @@ export async function printSlip(tx: Tx, unit: UnitOfWork, request: PrintRequest)
   const { dossierId, kind, accountId, publicUrl, now } = request;
   const [dossier, events] = await Promise.all([findDossier(tx, dossierId), listEvents(tx, dossierId)]);
   if (dossier === undefined) throw platformRefusal("not_found");
-  const event = getSlipEvent(kind, events);
+  const event = getSlipEvent(kind, events, request.eventSeq);
   const on = localDay(event.occurredAt, dossier.timeZone);
   getTemplate(kind, on);
   const unitIds = [...new Set([dossier.holderUnitId, ...events.map((it) => it.actorUnitId)].filter((id) => id !== null))];
@@ -40,5 +42,6 @@ export async function printSlip(tx: Tx, unit: UnitOfWork, request: PrintRequest)
   unit.subject(`dossier:${dossierId}`);
   unit.note({ slip: kind, reprint: reprintNumber });
   const holderName = holders.find((holder) => holder.personId === dossier.holderPersonId)?.name;
-  return slipData(kind, { dossier, events, procedure, office, unitNames, holderName, publicUrl, printedAt: now, reprintNumber });
+  const facts = { dossier, events, procedure, office, unitNames, holderName, publicUrl, printedAt: now, reprintNumber };
+  return slipData(kind, facts, event);
 }
