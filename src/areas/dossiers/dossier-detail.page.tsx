@@ -26,6 +26,8 @@ export interface DetailPageProps extends ActionFormsProps {
   /** Sections of other areas, in order. */
   readonly panels: readonly { readonly title: string; readonly content: VNode }[];
   readonly inquiries: readonly Inquiry[];
+  /** Dossiers that correct this one's result (T19). */
+  readonly correctedBy: readonly { readonly id: number; readonly code: string }[];
   readonly mayAsk: boolean;
   readonly mayCopy: boolean;
   /** What it said before each correction. */
@@ -48,6 +50,12 @@ function partyItems(locale: Locale, party: Party) {
     { term: text(locale, "party.address"), detail: party.address },
   ].filter((item) => item.detail !== undefined);
 }
+
+const DossierLink = ({ id, code }: { readonly id: number; readonly code: string }) => (
+  <a class="code nowrap" href={`/ho-so/${id}`}>
+    {code}
+  </a>
+);
 
 function Facts(props: DetailPageProps) {
   const { locale, dossier, holderName, now, soon } = props;
@@ -91,6 +99,11 @@ function Facts(props: DetailPageProps) {
           detail: dossier.origin === "local" ? undefined : text(locale, `origin.${dossier.origin}`),
         },
         { term: text(locale, "note"), detail: attributes.note },
+        { term: text(locale, "corrects"), detail: attributes.corrects && <DossierLink {...attributes.corrects} /> },
+        {
+          term: text(locale, "corrected_by"),
+          detail: props.correctedBy.length === 0 ? undefined : props.correctedBy.map((it) => <DossierLink key={it.id} {...it} />),
+        },
       ].filter((item) => item.detail !== undefined && item.detail !== "")}
     />
   );
@@ -230,11 +243,11 @@ export function DossierDetailPage(props: DetailPageProps) {
             <Derivation {...derivation} locale={locale} />
           </Section>
         )}
-        <Content {...props} />
-        <Beside {...props} />
         <Section title={text(locale, "detail.timeline")}>
           <Timeline label={text(locale, "detail.timeline")} events={timelineOf(props)} />
         </Section>
+        <Content {...props} />
+        <Beside {...props} />
       </Columns>
     </>
   );

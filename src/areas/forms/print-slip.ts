@@ -1,4 +1,5 @@
 import { findDossier, listEvents, type SlipKind } from "#dossiers";
+import { listFeeLines } from "#fees";
 import { findOffice, listNamesOn, listPostHolders } from "#organisation";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
@@ -32,8 +33,9 @@ export async function printSlip(tx: Tx, unit: UnitOfWork, request: PrintRequest)
   const on = localDay(event.occurredAt, dossier.timeZone);
   getTemplate(kind, on);
   const unitIds = [...new Set([dossier.holderUnitId, ...events.map((it) => it.actorUnitId)].filter((id) => id !== null))];
-  const [procedure, office, unitNames, holders, reprintNumber] = await Promise.all([
+  const [procedure, feeLines, office, unitNames, holders, reprintNumber] = await Promise.all([
     findVersion(tx, dossier.procedureVersionId),
+    listFeeLines(tx, dossierId),
     findOffice(tx, dossier, on),
     listNamesOn(tx, unitIds, on),
     listPostHolders(tx, dossier.agencyId, localDay(now, dossier.timeZone)),
@@ -42,6 +44,6 @@ export async function printSlip(tx: Tx, unit: UnitOfWork, request: PrintRequest)
   unit.subject(`dossier:${dossierId}`);
   unit.note({ slip: kind, reprint: reprintNumber });
   const holderName = holders.find((holder) => holder.personId === dossier.holderPersonId)?.name;
-  const facts = { dossier, events, procedure, office, unitNames, holderName, publicUrl, printedAt: now, reprintNumber };
+  const facts = { dossier, events, procedure, feeLines, office, unitNames, holderName, publicUrl, printedAt: now, reprintNumber };
   return slipData(kind, facts, event);
 }

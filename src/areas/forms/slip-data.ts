@@ -1,6 +1,8 @@
 import { CLASSIFICATION_POLICIES, classify } from "#core/deadline/classify.ts";
+import { outstandingOf } from "#core/money/fee-rules.ts";
 import type { TermUnit } from "#core/deadline/term.ts";
 import { type Dossier, type DossierEventRow, isPresent, type Party, SLIP_EVENTS, type SlipKind } from "#dossiers";
+import type { FeeLine } from "#fees";
 import type { Procedure } from "#procedures";
 import { formsRefusal } from "./forms.errors.ts";
 import { label } from "./labels.ts";
@@ -11,6 +13,7 @@ export interface SlipFacts {
   readonly dossier: Dossier;
   readonly events: readonly DossierEventRow[];
   readonly procedure: Procedure | undefined;
+  readonly feeLines: readonly FeeLine[];
   readonly office: SlipOffice;
   /** Names of the units that acted. */
   readonly unitNames: ReadonlyMap<number, string>;
@@ -56,6 +59,16 @@ function feesOf(procedure: Procedure | undefined): readonly SlipFee[] | null {
       amount: fee.amountVnd,
       ...(fee.text === undefined || free ? {} : { rule: fee.text.replace(/\.$/, "") }),
     };
+  });
+}
+
+/** The dossier's own lines as they stand; before there are any, what its procedure says. A correction is free (T19). */
+function feesOfDossier({ dossier, procedure, feeLines }: SlipFacts): readonly SlipFee[] | null {
+  if (feeLines.length === 0) return dossier.attributes.corrects === undefined ? feesOf(procedure) : [];
+  return feeLines.map((line) => {
+    const amount = line.assessedVnd - line.waivedVnd;
+    const name = line.name ?? label(`fees.${line.kind}`);
+    return { name, amount, ...(amount === 0 ? {} : { paid: outstandingOf(line) === 0 }) };
   });
 }
 
@@ -179,7 +192,7 @@ const MAKERS: { readonly [K in SlipKind]: (facts: SlipFacts, event: DossierEvent
     dueAt: event.dueAt,
     ...promisedBefore(facts.events, event),
     delivery: { way: facts.dossier.attributes.delivery ?? "counter" },
-    fees: feesOf(facts.procedure),
+    fees: feesOfDossier(facts),
   }),
   supplement_request: (facts, event) => ({
     ...common(facts, event),
