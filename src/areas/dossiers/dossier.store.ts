@@ -106,3 +106,15 @@ export async function findKnownSourceIds(tx: Tx, agencyId: number, sourceIds: re
     .execute();
   return new Set(rows.flatMap((row) => (row.source_id === null ? [] : [row.source_id])));
 }
+
+/** The dossiers of the agency that correct the result of a returned one (T19), oldest first. */
+export async function listCorrecting(
+  tx: Tx,
+  { id, agencyId, procedureCode, returnedAt }: Pick<Dossier, "id" | "agencyId" | "procedureCode" | "returnedAt">,
+): Promise<readonly { readonly id: number; readonly code: string }[]> {
+  const { rows } = await sql<{ id: number; code: string }>`
+    select id::float8 as id, code from dossier
+    where agency_id = ${agencyId} and procedure_code = ${procedureCode} and received_at >= ${returnedAt}
+      and attributes -> 'corrects' ->> 'id' = ${String(id)} order by id limit 20`.execute(tx);
+  return rows;
+}

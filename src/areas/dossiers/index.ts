@@ -29,6 +29,7 @@ export {
   type PanelView,
   type RefusedForm,
 } from "./extension.ts";
+export { expireSupplements } from "./expire-supplements.ts";
 export { type Fact, recordFact } from "./record-fact.ts";
 export { type HistoryDraft, insertHistories } from "./history.store.ts";
 export { recomputeDueDates, type RecomputeReport, type RecomputeRequest } from "./recompute-due-dates.ts";

@@ -153,6 +153,12 @@ export async function receiveDossier(
   return { id: written.id, code: written.code };
 }
 
+/** Kept with the dossier: what the version says on the day of receipt holds for it. */
+function afterSupplementOf({ definition }: Procedure): Pick<DossierAttributes, "afterSupplement"> {
+  const { afterSupplement } = definition.terms;
+  return afterSupplement === undefined ? {} : { afterSupplement };
+}
+
 const immediateTerm = (procedure: Procedure, caseCode: string) => {
   const { value, unit } = termOf(procedure, caseCode);
   return { termValue: value, termUnit: unit };
@@ -219,6 +225,7 @@ function draftReceipt(
       sets: input.sets,
       delivery: input.delivery,
       identityCheck: { ...input.identityCheck, officer: by.name, at: new Date(at).toISOString() },
+      ...afterSupplementOf(procedure),
       ...(input.note === undefined ? {} : { note: input.note }),
       ...(input.corrects === undefined ? {} : { corrects: input.corrects }),
     },
