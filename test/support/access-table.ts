@@ -17,6 +17,10 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "POST /api/v1/sessions",
       "GET /cai-dat",
       "POST /cai-dat",
+      "GET /danh-gia/:secret",
+      "POST /danh-gia/:secret",
+      "GET /danh-gia/luot/:unitId/:secret",
+      "POST /danh-gia/luot/:unitId/:secret",
       "GET /dang-nhap",
       "POST /dang-nhap",
       "GET /dang-nhap/cong-dan",
@@ -174,6 +178,8 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   {
     who: "division_head home_affairs_officer inspector leader one_stop_head",
     routes: [
+      "GET /api/v1/ratings",
+      "GET /ket-qua-danh-gia/xuat.csv",
       "GET /api/v1/reports/ii06a",
       "GET /bao-cao/ii06a",
       "GET /bao-cao/ii06a/danh-sach",
@@ -220,11 +226,6 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "GET /api/v1/processes/:id",
       "GET /api/v1/processes/:id/bpmn",
       "POST /api/v1/processes/:id/publish",
-      "GET /hang-doi/:unitId/thiet-bi",
-      "POST /hang-doi/:unitId/thiet-bi",
-      "GET /hang-doi/:unitId/thiet-lap",
-      "POST /hang-doi/:unitId/thiet-lap",
-      "POST /hang-doi/:unitId/thiet-lap/:kind",
       "GET /quan-tri/quy-trinh",
       "GET /quan-tri/quy-trinh/moi",
       "POST /quan-tri/quy-trinh/moi",
@@ -319,6 +320,16 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
     ],
   },
   {
+    who: "division_head home_affairs_officer inspector leader one_stop_head receiving_officer",
+    routes: [
+      "GET /api/v1/facilities",
+      "GET /co-so-vat-chat",
+      "GET /co-so-vat-chat/:unitId",
+      "GET /co-so-vat-chat/xuat.csv",
+      "GET /ket-qua-danh-gia",
+    ],
+  },
+  {
     who: "home_affairs_officer leader one_stop_head",
     routes: ["GET /dong-bo", "POST /dong-bo"],
   },
@@ -328,7 +339,7 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   },
   {
     who: "leader one_stop_head",
-    routes: ["POST /giay-to/quy-dinh-so-hoa"],
+    routes: ["POST /giay-to/quy-dinh-so-hoa", "POST /ket-qua-danh-gia/:id"],
   },
   {
     who: "leader one_stop_head receiving_officer",
@@ -336,6 +347,16 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   },
   {
     who: "one_stop_head",
-    routes: ["GET /thu-phi/tai-khoan", "POST /thu-phi/tai-khoan"],
+    routes: [
+      "POST /co-so-vat-chat/:unitId",
+      "POST /co-so-vat-chat/:unitId/thay-doi",
+      "GET /hang-doi/:unitId/thiet-bi",
+      "POST /hang-doi/:unitId/thiet-bi",
+      "GET /hang-doi/:unitId/thiet-lap",
+      "POST /hang-doi/:unitId/thiet-lap",
+      "POST /hang-doi/:unitId/thiet-lap/:kind",
+      "GET /thu-phi/tai-khoan",
+      "POST /thu-phi/tai-khoan",
+    ],
   },
 ];
