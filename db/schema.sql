@@ -749,6 +749,54 @@ table eform_version (no row level security; rights {motcua_owner=arwdDxtm/motcua
   CREATE UNIQUE INDEX eform_version_draft ON public.eform_version USING btree (procedure_code) WHERE (status = 'draft'::text)
   CREATE UNIQUE INDEX eform_version_published ON public.eform_version USING btree (procedure_code) WHERE (status = 'published'::text)
 
+table facility_fault (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  item_id bigint not null
+  what text not null
+  reported_at timestamp with time zone not null
+  reported_by bigint
+  fixed_at timestamp with time zone
+  fixed_how text
+  constraint facility_fault_check CHECK ((fixed_at >= reported_at))
+  constraint facility_fault_check1 CHECK (((fixed_at IS NULL) = (fixed_how IS NULL)))
+  constraint facility_fault_fixed_how_check CHECK (((length(fixed_how) >= 1) AND (length(fixed_how) <= 500)))
+  constraint facility_fault_what_check CHECK (((length(what) >= 1) AND (length(what) <= 500)))
+  constraint facility_fault_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint facility_fault_item_id_fkey FOREIGN KEY (item_id) REFERENCES facility_item(id)
+  constraint facility_fault_reported_by_fkey FOREIGN KEY (reported_by) REFERENCES account(id)
+  constraint facility_fault_pkey PRIMARY KEY (id)
+  CREATE INDEX facility_fault_item ON public.facility_fault USING btree (item_id, reported_at DESC)
+  CREATE UNIQUE INDEX facility_fault_open ON public.facility_fault USING btree (item_id) WHERE (fixed_at IS NULL)
+  policy facility_fault_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table facility_item (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  -- Inventory of a one-stop shop. Nothing is deleted: what is taken away keeps the day and the reason.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  kind text not null
+  name text not null
+  quantity integer not null default 1
+  asset_code text
+  condition text not null default 'good'::text
+  since date not null
+  removed_on date
+  removed_why text
+  constraint facility_item_asset_code_check CHECK (((length(asset_code) >= 1) AND (length(asset_code) <= 60)))
+  constraint facility_item_check CHECK ((removed_on >= since))
+  constraint facility_item_check1 CHECK (((removed_on IS NULL) = (removed_why IS NULL)))
+  constraint facility_item_condition_check CHECK ((condition = ANY (ARRAY['good'::text, 'worn'::text, 'broken'::text])))
+  constraint facility_item_kind_check CHECK ((kind = ANY (ARRAY['counter'::text, 'computer'::text, 'printer'::text, 'scanner'::text, 'camera'::text, 'ticket_machine'::text, 'kiosk'::text, 'display'::text, 'writing_desk'::text, 'waiting_seats'::text])))
+  constraint facility_item_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+  constraint facility_item_quantity_check CHECK (((quantity >= 1) AND (quantity <= 999)))
+  constraint facility_item_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint facility_item_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint facility_item_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX facility_item_asset ON public.facility_item USING btree (agency_id, asset_code) WHERE ((asset_code IS NOT NULL) AND (removed_on IS NULL))
+  CREATE INDEX facility_item_unit ON public.facility_item USING btree (unit_id, kind)
+  policy facility_item_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table fee_account (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner,motcua_lookup=r/motcua_owner})
   id integer not null generated always as identity
   province_id integer not null
@@ -1764,6 +1812,45 @@ table queue_ticket (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   CREATE INDEX queue_ticket_open ON public.queue_ticket USING btree (unit_id, day, state) WHERE (state = ANY (ARRAY['waiting'::text, 'called'::text, 'serving'::text, 'held'::text]))
   CREATE INDEX queue_ticket_secret ON public.queue_ticket USING btree (secret_hash)
   policy queue_ticket_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table rating (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  -- No rater is named: who filed a dossier is never joined to what was said of it. level: 2 very satisfied, 1 satisfied, 0 not.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  dossier_id bigint
+  ticket_id bigint
+  phase text not null
+  level integer not null
+  comment text
+  channel text not null
+  person_id bigint
+  procedure_code text
+  procedure_name text
+  field text
+  day date not null
+  rated_at timestamp with time zone not null
+  device_hash bytea -- Finds bursts from one device; forgotten in the night.
+  suspect boolean not null default false
+  unfounded_why text
+  constraint rating_channel_check CHECK ((channel = ANY (ARRAY['link'::text, 'kiosk'::text])))
+  constraint rating_check CHECK (((dossier_id IS NULL) <> (ticket_id IS NULL)))
+  constraint rating_check1 CHECK (((phase = 'served'::text) = (ticket_id IS NOT NULL)))
+  constraint rating_comment_check CHECK (((length(comment) >= 1) AND (length(comment) <= 1000)))
+  constraint rating_level_check CHECK (((level >= 0) AND (level <= 2)))
+  constraint rating_phase_check CHECK ((phase = ANY (ARRAY['received'::text, 'returned'::text, 'served'::text])))
+  constraint rating_unfounded_why_check CHECK (((length(unfounded_why) >= 1) AND (length(unfounded_why) <= 500)))
+  constraint rating_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint rating_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint rating_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint rating_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES queue_ticket(id)
+  constraint rating_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint rating_pkey PRIMARY KEY (id)
+  CREATE INDEX rating_agency ON public.rating USING btree (agency_id, day)
+  CREATE INDEX rating_device ON public.rating USING btree (agency_id, device_hash, rated_at) WHERE (device_hash IS NOT NULL)
+  CREATE UNIQUE INDEX rating_dossier ON public.rating USING btree (dossier_id, phase) WHERE (dossier_id IS NOT NULL)
+  CREATE UNIQUE INDEX rating_ticket ON public.rating USING btree (ticket_id) WHERE (ticket_id IS NOT NULL)
+  policy rating_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table receipt_loss (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   id bigint not null generated always as identity

@@ -2,6 +2,8 @@ import * as deadlines from "#deadlines";
 import * as displays from "#displays";
 import * as dossiers from "#dossiers";
 import * as exchange from "#exchange";
+import * as facilities from "#facilities";
+import * as feedback from "#feedback";
 import * as fees from "#fees";
 import * as filing from "#filing";
 import * as forms from "#forms";
@@ -41,7 +43,9 @@ const AREAS: readonly Area[] = [
   forms,
   portal,
   queue,
+  feedback,
   displays,
+  facilities,
   reports,
   deadlines,
   notices,

@@ -17,6 +17,10 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "POST /api/v1/sessions",
       "GET /cai-dat",
       "POST /cai-dat",
+      "GET /danh-gia/:secret",
+      "POST /danh-gia/:secret",
+      "GET /danh-gia/luot/:unitId/:secret",
+      "POST /danh-gia/luot/:unitId/:secret",
       "GET /dang-nhap",
       "POST /dang-nhap",
       "GET /dang-nhap/cong-dan",
@@ -174,6 +178,8 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   {
     who: "division_head home_affairs_officer inspector leader one_stop_head",
     routes: [
+      "GET /api/v1/ratings",
+      "GET /ket-qua-danh-gia/xuat.csv",
       "GET /api/v1/reports/ii06a",
       "GET /bao-cao/ii06a",
       "GET /bao-cao/ii06a/danh-sach",
@@ -215,6 +221,7 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   {
     who: "one_stop_head",
     routes: [
+<<<<<<< HEAD
       "GET /hang-doi/:unitId/thiet-bi",
       "POST /hang-doi/:unitId/thiet-bi",
       "GET /hang-doi/:unitId/thiet-lap",
@@ -222,6 +229,40 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "POST /hang-doi/:unitId/thiet-lap/:kind",
       "GET /thu-phi/tai-khoan",
       "POST /thu-phi/tai-khoan",
+=======
+      "GET /api/v1/processes",
+      "POST /api/v1/processes",
+      "GET /api/v1/processes/:id",
+      "GET /api/v1/processes/:id/bpmn",
+      "POST /api/v1/processes/:id/publish",
+      "GET /quan-tri/quy-trinh",
+      "GET /quan-tri/quy-trinh/moi",
+      "POST /quan-tri/quy-trinh/moi",
+      "GET /quan-tri/quy-trinh/nhap",
+      "POST /quan-tri/quy-trinh/nhap",
+      "GET /quan-tri/quy-trinh/phien-ban/:id",
+      "POST /quan-tri/quy-trinh/phien-ban/:id/bo",
+      "GET /quan-tri/quy-trinh/phien-ban/:id/buoc/:step",
+      "POST /quan-tri/quy-trinh/phien-ban/:id/buoc/:step",
+      "POST /quan-tri/quy-trinh/phien-ban/:id/buoc/:step/len",
+      "GET /quan-tri/quy-trinh/phien-ban/:id/buoc/:step/thao-tac",
+      "POST /quan-tri/quy-trinh/phien-ban/:id/buoc/:step/thao-tac",
+      "POST /quan-tri/quy-trinh/phien-ban/:id/buoc/:step/xoa",
+      "POST /quan-tri/quy-trinh/phien-ban/:id/buoc/:step/xuong",
+      "GET /quan-tri/quy-trinh/phien-ban/:id/buoc/moi",
+      "POST /quan-tri/quy-trinh/phien-ban/:id/buoc/moi",
+      "POST /quan-tri/quy-trinh/phien-ban/:id/cong-bo",
+      "POST /quan-tri/quy-trinh/phien-ban/:id/ngung",
+      "POST /quan-tri/quy-trinh/phien-ban/:id/phien-ban-moi",
+      "GET /quan-tri/quy-trinh/phien-ban/:id/quy-trinh.bpmn",
+      "POST /quan-tri/quy-trinh/phien-ban/:id/quyet-dinh",
+      "GET /quan-tri/quy-trinh/phien-ban/:id/sao-chep",
+      "POST /quan-tri/quy-trinh/phien-ban/:id/sao-chep",
+      "GET /quan-tri/quy-trinh/phien-ban/:id/so-sanh",
+      "GET /quan-tri/quy-trinh/phien-ban/:id/thao-tac/:action",
+      "POST /quan-tri/quy-trinh/phien-ban/:id/thao-tac/:action",
+      "POST /quan-tri/quy-trinh/phien-ban/:id/thao-tac/:action/xoa",
+>>>>>>> w-hall2
     ],
   },
   {
@@ -289,6 +330,16 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
     ],
   },
   {
+    who: "division_head home_affairs_officer inspector leader one_stop_head receiving_officer",
+    routes: [
+      "GET /api/v1/facilities",
+      "GET /co-so-vat-chat",
+      "GET /co-so-vat-chat/:unitId",
+      "GET /co-so-vat-chat/xuat.csv",
+      "GET /ket-qua-danh-gia",
+    ],
+  },
+  {
     who: "home_affairs_officer leader one_stop_head",
     routes: ["GET /dong-bo", "POST /dong-bo"],
   },
@@ -298,13 +349,14 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   },
   {
     who: "leader one_stop_head",
-    routes: ["POST /giay-to/quy-dinh-so-hoa"],
+    routes: ["POST /giay-to/quy-dinh-so-hoa", "POST /ket-qua-danh-gia/:id"],
   },
   {
     who: "leader one_stop_head receiving_officer",
     routes: ["GET /ho-so/truc-tuyen", "GET /ho-so/truc-tuyen/:id"],
   },
   {
+<<<<<<< HEAD
     who: "administrator home_affairs_officer one_stop_head",
     routes: [
       "GET /api/v1/processes",
@@ -339,6 +391,19 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "GET /quan-tri/quy-trinh/phien-ban/:id/thao-tac/:action",
       "POST /quan-tri/quy-trinh/phien-ban/:id/thao-tac/:action",
       "POST /quan-tri/quy-trinh/phien-ban/:id/thao-tac/:action/xoa",
+=======
+    who: "one_stop_head",
+    routes: [
+      "POST /co-so-vat-chat/:unitId",
+      "POST /co-so-vat-chat/:unitId/thay-doi",
+      "GET /hang-doi/:unitId/thiet-bi",
+      "POST /hang-doi/:unitId/thiet-bi",
+      "GET /hang-doi/:unitId/thiet-lap",
+      "POST /hang-doi/:unitId/thiet-lap",
+      "POST /hang-doi/:unitId/thiet-lap/:kind",
+      "GET /thu-phi/tai-khoan",
+      "POST /thu-phi/tai-khoan",
+>>>>>>> w-hall2
     ],
   },
 ];

@@ -90,6 +90,7 @@ function common({ dossier, office, publicUrl, printedAt, reprintNumber }: SlipFa
     timeZone: dossier.timeZone,
     trackingUrl: `${publicUrl}/t/${dossier.trackingSecret}`,
     lookUpUrl: `${publicUrl}/tra-cuu`,
+    ratingUrl: `${publicUrl}/danh-gia/${dossier.trackingSecret}`,
     submitter: personOf(submitter ?? authorised ?? owner),
     owner: personOf(owner),
     ...(authorised === undefined ? {} : { authorised: { name: authorised.name, paper: authorised.paper } }),

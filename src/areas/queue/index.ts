@@ -10,15 +10,29 @@ import { text } from "./texts.ts";
 
 export { actorOf, type AnyContext, hallScope } from "./access.ts";
 export { type Followed, getFollowed } from "./phone.web.tsx";
+export { actOnTicket } from "./act-on-ticket.ts";
+export { callNext } from "./call-next.ts";
+export { countCounters } from "./figures.store.ts";
 export { getHall, type Hall, waitFor, aheadOf } from "./get-hall.ts";
 export { serviceName } from "./phone.page.tsx";
 export { hallPicture } from "./picture.ts";
 export { findPoint, listCounters, listPriorityReasons, listServices } from "./point.store.ts";
-export { POINT_ID, type PriorityReason, queueTopic, TakeTicketInput, type Ticket, ticketLabel } from "./queue.ts";
+export {
+  type AtCounter,
+  type Counter,
+  POINT_ID,
+  type PriorityReason,
+  queueTopic,
+  TakeTicketInput,
+  type Ticket,
+  ticketLabel,
+  type TicketSource,
+} from "./queue.ts";
 export { queueRefusal } from "./queue.errors.ts";
 export { setUpPoint } from "./set-up-point.ts";
 export { takeTicket } from "./take-ticket.ts";
 export { waitText } from "./wait-text.ts";
+export { workShift } from "./work-shift.ts";
 export { dossierExtension } from "./link-dossier.ts";
 export { jobs } from "./queue.jobs.ts";
 

@@ -6,6 +6,7 @@ import {
   Button,
   Card,
   Form,
+  LivePage,
   Notice,
   PageHeader,
   PrintLayout,
@@ -93,7 +94,7 @@ export function FollowPage({ locale, hall, ticket, ahead, wait, href, csrf, form
   const at = hall.counters.find(({ counter }) => counter.id === ticket.counterId)?.counter;
   const service = hall.services.find(({ service: one }) => one.id === ticket.serviceId)?.service;
   return (
-    <div class="stack stack-l" data-live={`${href}/truc-tiep`} data-live-reload="">
+    <LivePage src={`${href}/truc-tiep`}>
       <PageHeader kicker={hall.point.name} title={text(locale, "follow.title")} lead={service && serviceName(locale, service)} />
       <p class="ticket-number">{ticketLabel(ticket)}</p>
       <Notice tone={ticket.state === "called" ? "success" : "info"} role="status" title={text(locale, `state.${ticket.state}`)}>
@@ -125,7 +126,7 @@ export function FollowPage({ locale, hall, ticket, ahead, wait, href, csrf, form
           </Stack>
         </Card>
       )}
-    </div>
+    </LivePage>
   );
 }
 

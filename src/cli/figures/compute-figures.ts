@@ -1,7 +1,10 @@
 import type pg from "pg";
+import { countBoards } from "#displays";
+import { countModernShops } from "#facilities";
 import { countAssistedAccounts } from "#identity";
 import { findUnitByCode, listSubtreeIds } from "#organisation";
-import { NO_ROWS, reading } from "#platform/db/tx.ts";
+import { NO_ROWS, reading, type Tx } from "#platform/db/tx.ts";
+import { countCounters } from "#queue";
 import { buildReport, cellHref, type Figures, type Measure, type Report, ReportQuery, requestOf } from "#reports";
 import { isMatch, readSourceFigures, type SourceFigure } from "./source-figure.ts";
 
@@ -78,10 +81,40 @@ async function computeAccounts(
   return { ...blank(figure), state: "computed", value, numerator: value, evidence: ["/ho-tro/tai-khoan"], match };
 }
 
+interface Count {
+  readonly numerator: number;
+  readonly denominator: number | null;
+}
+
+const COUNTS: Readonly<Record<NonNullable<SourceFigure["count"]>["what"], (tx: Tx, on: string) => Promise<Count>>> = {
+  counters: countCounters,
+  boards: countBoards,
+  modern_shops: countModernShops,
+};
+const COUNT_PAGES = { counters: "/hang-doi", boards: "/hang-doi", modern_shops: "/co-so-vat-chat" } as const;
+
+/** What stands in the halls and offices of a unit, by the count of the page that shows it. */
+async function computeCount(
+  pool: pg.Pool,
+  figure: SourceFigure,
+  { what, unit, to }: NonNullable<SourceFigure["count"]>,
+): Promise<ComputedFigure> {
+  const found = await reading(pool, NO_ROWS, (tx) => findUnitByCode(tx, unit, to));
+  if (found === undefined) return { ...blank(figure), state: "not seeded" };
+  const agencies = await reading(pool, NO_ROWS, (tx) => listSubtreeIds(tx, found.id, to));
+  const { numerator, denominator } = await reading(pool, { accountId: null, agencies }, (tx) => COUNTS[what](tx, to));
+  if (numerator === 0) return { ...blank(figure), state: "not seeded" };
+  const match = figure.value === null ? null : isMatch(figure, figure.value, numerator, 1);
+  const synthetic = figure.value === null;
+  const evidence = [COUNT_PAGES[what]];
+  return { ...blank(figure), state: "computed", value: numerator, numerator, denominator, evidence, match, synthetic };
+}
+
 /** Rows of one report serve all figures of the same unit and period. */
 async function compute(pool: pg.Pool, figure: SourceFigure, reports: Reports, scale: number): Promise<ComputedFigure> {
   const { measure } = figure;
   if (figure.accounts !== undefined) return computeAccounts(pool, figure, figure.accounts, scale);
+  if (figure.count !== undefined) return computeCount(pool, figure, figure.count);
   if (measure === undefined) return { ...blank(figure), state: "not yet built" };
   const key = JSON.stringify([measure.unit, measure.by, measure.from, measure.to]);
   const known = reports.get(key) ?? reportOf(pool, measure);

@@ -41,6 +41,8 @@ const figureSchema = z.object({
     .optional(),
   /** Where it counts accounts of citizens that were opened with help: below which unit, until which day. */
   accounts: z.object({ unit: z.string(), to: z.iso.date() }).optional(),
+  /** Where it counts what stands in halls and offices: what, below which unit, as of which day. */
+  count: z.object({ what: z.enum(["counters", "boards", "modern_shops"]), unit: z.string(), to: z.iso.date() }).optional(),
 });
 export type SourceFigure = z.output<typeof figureSchema>;
 

@@ -16,6 +16,8 @@ import {
   readPlaces,
   shareOut,
 } from "./figure-plan.ts";
+import { seedFigureFacilities } from "./figure-facilities.ts";
+import { seedFigureHalls } from "./figure-halls.ts";
 import { ensureOffices, type FigureOffice } from "./figure-units.ts";
 import { findSetting, keepSetting } from "./scope.store.ts";
 
@@ -152,5 +154,7 @@ export async function seedFigures(pool: pg.Pool, options: FiguresOptions): Promi
   };
   await Promise.all(Array.from({ length: WRITERS }, write));
   if (options.only === undefined) await seedFigureAccounts(pool, prepared.offices);
+  await seedFigureHalls(pool, prepared.offices);
+  await seedFigureFacilities(pool, prepared.offices);
   return { scale, dossiers: total, written, alreadyThere: total - written, seconds: (performance.now() - started) / 1000 };
 }

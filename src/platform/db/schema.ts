@@ -30,6 +30,8 @@ export interface DB {
   dossier_version: DossierVersionTable;
   downtime: DowntimeTable;
   eform_version: EformVersionTable;
+  facility_fault: FacilityFaultTable;
+  facility_item: FacilityItemTable;
   fee_account: FeeAccountTable;
   fee_closing: FeeClosingTable;
   fee_confirmation: FeeConfirmationTable;
@@ -79,6 +81,7 @@ export interface DB {
   queue_service: QueueServiceTable;
   queue_shift: QueueShiftTable;
   queue_ticket: QueueTicketTable;
+  rating: RatingTable;
   receipt_loss: ReceiptLossTable;
   reconciliation: ReconciliationTable;
   reference_generation: ReferenceGenerationTable;
@@ -390,6 +393,31 @@ export interface EformVersionTable {
   created_at: InstantColumn;
   published_at: InstantColumnOrNull;
   retired_at: InstantColumnOrNull;
+}
+
+export interface FacilityFaultTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  item_id: number;
+  what: string;
+  reported_at: InstantColumn;
+  reported_by: number | null;
+  fixed_at: InstantColumnOrNull;
+  fixed_how: string | null;
+}
+
+export interface FacilityItemTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  kind: string;
+  name: string;
+  quantity: Generated<number>;
+  asset_code: string | null;
+  condition: Generated<string>;
+  since: string;
+  removed_on: string | null;
+  removed_why: string | null;
 }
 
 export interface FeeAccountTable {
@@ -1014,6 +1042,27 @@ export interface QueueTicketTable {
   identity_hash: Buffer | null;
   secret_hash: Buffer;
   last_seq: Generated<number>;
+}
+
+export interface RatingTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  dossier_id: number | null;
+  ticket_id: number | null;
+  phase: string;
+  level: number;
+  comment: string | null;
+  channel: string;
+  person_id: number | null;
+  procedure_code: string | null;
+  procedure_name: string | null;
+  field: string | null;
+  day: string;
+  rated_at: InstantColumn;
+  device_hash: Buffer | null;
+  suspect: Generated<boolean>;
+  unfounded_why: string | null;
 }
 
 export interface ReceiptLossTable {
