@@ -41,6 +41,8 @@ const figureSchema = z.object({
     .optional(),
   /** Where it counts accounts of citizens that were opened with help: below which unit, until which day. */
   accounts: z.object({ unit: z.string(), to: z.iso.date() }).optional(),
+  /** Where it is what came in for fees and charges, less what went back: below which unit, from which day until today. */
+  fees: z.object({ unit: z.string(), from: z.iso.date() }).optional(),
 });
 export type SourceFigure = z.output<typeof figureSchema>;
 
