@@ -1113,6 +1113,36 @@ table filing_place (no row level security; rights {motcua_owner=arwdDxtm/motcua_
   constraint filing_place_url_check CHECK ((url ~ '^https://'::text))
   constraint filing_place_pkey PRIMARY KEY (procedure_code)
 
+table financial_duty (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id bigint not null generated always as identity
+  province_id integer not null
+  agency_id integer not null
+  dossier_id bigint not null
+  slip_no text not null -- Also the key by which the tax side recognises a slip that is sent again.
+  basis text not null
+  requested_at timestamp with time zone not null
+  requested_by text not null
+  sent_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  refused_reason text [rights {motcua_app=w/motcua_owner}]
+  notice_no text [rights {motcua_app=w/motcua_owner}]
+  amount_vnd bigint [rights {motcua_app=w/motcua_owner}]
+  pay_until date [rights {motcua_app=w/motcua_owner}]
+  noticed_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  receipt_no text [rights {motcua_app=w/motcua_owner}]
+  paid_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  constraint financial_duty_amount_vnd_check CHECK (((amount_vnd >= 0) AND (amount_vnd <= '1000000000000000'::bigint)))
+  constraint financial_duty_check CHECK ((((notice_no IS NULL) = (noticed_at IS NULL)) AND ((notice_no IS NULL) = (amount_vnd IS NULL))))
+  constraint financial_duty_check1 CHECK (((receipt_no IS NULL) = (paid_at IS NULL)))
+  constraint financial_duty_check2 CHECK (((noticed_at IS NULL) OR (sent_at IS NOT NULL)))
+  constraint financial_duty_check3 CHECK (((paid_at IS NULL) OR (noticed_at IS NOT NULL)))
+  constraint financial_duty_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint financial_duty_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint financial_duty_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
+  constraint financial_duty_pkey PRIMARY KEY (id)
+  constraint financial_duty_slip_no_key UNIQUE (slip_no)
+  CREATE INDEX financial_duty_dossier ON public.financial_duty USING btree (dossier_id, id)
+  policy financial_duty_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table hand_over_counter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   agency_id integer not null
   year integer not null

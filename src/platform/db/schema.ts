@@ -43,6 +43,7 @@ export interface DB {
   filing: FilingTable;
   filing_event: FilingEventTable;
   filing_place: FilingPlaceTable;
+  financial_duty: FinancialDutyTable;
   hand_over_counter: HandOverCounterTable;
   hand_over_item: HandOverItemTable;
   hand_over_sheet: HandOverSheetTable;
@@ -594,6 +595,25 @@ export interface FilingPlaceTable {
   url: string | null;
   reason: string | null;
   changed_at: InstantColumn;
+}
+
+export interface FinancialDutyTable {
+  id: GeneratedAlways<number>;
+  province_id: number;
+  agency_id: number;
+  dossier_id: number;
+  slip_no: string;
+  basis: string;
+  requested_at: InstantColumn;
+  requested_by: string;
+  sent_at: InstantColumnOrNull;
+  refused_reason: string | null;
+  notice_no: string | null;
+  amount_vnd: number | null;
+  pay_until: string | null;
+  noticed_at: InstantColumnOrNull;
+  receipt_no: string | null;
+  paid_at: InstantColumnOrNull;
 }
 
 export interface HandOverCounterTable {
