@@ -1,6 +1,8 @@
 import type pg from "pg";
+import { localDateOf } from "#core/instant.ts";
 import { countBoards } from "#displays";
 import { countModernShops } from "#facilities";
+import { buildFeeReport } from "#fees";
 import { countAssistedAccounts } from "#identity";
 import { findUnitByCode, listSubtreeIds } from "#organisation";
 import { NO_ROWS, reading, type Tx } from "#platform/db/tx.ts";
@@ -110,11 +112,31 @@ async function computeCount(
   return { ...blank(figure), state: "computed", value: numerator, numerator, denominator, evidence, match, synthetic };
 }
 
+/** What came in for fees less what went back, by the list of fees, which must equal the ledger of the same days. */
+async function computeFees(
+  pool: pg.Pool,
+  figure: SourceFigure,
+  { unit, from }: NonNullable<SourceFigure["fees"]>,
+): Promise<ComputedFigure> {
+  const to = localDateOf(Date.now());
+  const found = await reading(pool, NO_ROWS, (tx) => findUnitByCode(tx, unit, to));
+  if (found === undefined) return { ...blank(figure), state: "not seeded" };
+  const agencies = await reading(pool, NO_ROWS, (tx) => listSubtreeIds(tx, found.id, to));
+  const { netVnd, ledgerVnd, rowCount } = await reading(pool, { accountId: null, agencies }, (tx) =>
+    buildFeeReport(tx, { agencies, from, to }, "list", "vi", { limit: 1 }),
+  );
+  if (rowCount === 0) return { ...blank(figure), state: "not seeded" };
+  const evidence = [`/thu-phi?from=${from}&to=${to}`];
+  const match = netVnd === ledgerVnd ? null : false;
+  return { ...blank(figure), state: "computed", value: netVnd, numerator: netVnd, evidence, match, synthetic: true };
+}
+
 /** Rows of one report serve all figures of the same unit and period. */
 async function compute(pool: pg.Pool, figure: SourceFigure, reports: Reports, scale: number): Promise<ComputedFigure> {
   const { measure } = figure;
   if (figure.accounts !== undefined) return computeAccounts(pool, figure, figure.accounts, scale);
   if (figure.count !== undefined) return computeCount(pool, figure, figure.count);
+  if (figure.fees !== undefined) return computeFees(pool, figure, figure.fees);
   if (measure === undefined) return { ...blank(figure), state: "not yet built" };
   const key = JSON.stringify([measure.unit, measure.by, measure.from, measure.to]);
   const known = reports.get(key) ?? reportOf(pool, measure);

@@ -43,6 +43,8 @@ const figureSchema = z.object({
   accounts: z.object({ unit: z.string(), to: z.iso.date() }).optional(),
   /** Where it counts what stands in halls and offices: what, below which unit, as of which day. */
   count: z.object({ what: z.enum(["counters", "boards", "modern_shops"]), unit: z.string(), to: z.iso.date() }).optional(),
+  /** Where it is what came in for fees and charges, less what went back: below which unit, from which day until today. */
+  fees: z.object({ unit: z.string(), from: z.iso.date() }).optional(),
 });
 export type SourceFigure = z.output<typeof figureSchema>;
 
