@@ -72,7 +72,7 @@ function ranked(
   return {
     matches: explain(question, pageOf(matches, filter)),
     total: Math.min(candidates.total, MOST_RESULTS),
-    askBack: askBackOn(closeMatches(matches, weights)),
+    askBack: askBackOn(closeMatches(question, matches, weights)),
     corrected,
     fits: true,
   };

@@ -90,11 +90,30 @@ export function fits(question: Question, best: Match | undefined, weights: Searc
   return best.why.words.length / Math.max(1, asked.size) >= weights.least;
 }
 
-/** The best matches that are too close to choose between for the person; one alone needs no question. */
-export function closeMatches(matches: readonly Ranked[], weights: SearchWeights["rank"]): readonly Ranked[] {
+/** Whoever tells a longer story has said enough to be answered. */
+const MOST_ASKED_WORDS = 9;
+/** A name of which so much was said is what was meant. */
+const WHOLE_NAME = 0.9;
+const MOST_ASKED = 8;
+
+/**
+ * The best matches between which a short question cannot tell: close to the best one, for the very same of its words,
+ * and each name says more than was asked.
+ */
+export function closeMatches(question: Question, matches: readonly Ranked[], weights: SearchWeights["rank"]): readonly Ranked[] {
   const [best] = matches;
-  if (best === undefined) return [];
-  return matches.filter((match) => match.score >= best.score * (1 - weights.near)).slice(0, MOST_ASKED);
+  if (best === undefined || new Set(question.asked.map((word) => word.plain)).size > MOST_ASKED_WORDS) return [];
+  const terms = new Set(question.terms.map((term) => term.term));
+  const name = wordsOf(withoutPrefix(best.procedure.name));
+  if (name.filter((word) => terms.has(word.plain)).length >= WHOLE_NAME * name.length) return [];
+  const shared = sharedWords(best.procedure.name, terms);
+  return matches
+    .filter((match) => match.score >= best.score * (1 - weights.near) && sharedWords(match.procedure.name, terms) === shared)
+    .slice(0, MOST_ASKED);
 }
 
-const MOST_ASKED = 8;
+const sharedWords = (name: string, terms: ReadonlySet<string>): string =>
+  [...new Set(wordsOf(withoutPrefix(name)).map((word) => word.plain))]
+    .filter((word) => terms.has(word))
+    .toSorted()
+    .join(" ");
