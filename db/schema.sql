@@ -26,6 +26,19 @@ RETURN COALESCE((NULLIF(current_setting('app.agencies'::text, true), ''::text)):
 
 -- owner motcua_owner
 
+CREATE OR REPLACE FUNCTION public.app_received_elsewhere()
+ RETURNS bigint[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT COALESCE(array_agg(r.dossier_id), '{}'::bigint[]) AS "coalesce"
+    FROM dossier_reception r
+   WHERE ((r.receiving_agency_id = ANY (app_agencies())) AND (r.handed_back_at IS NULL));
+END
+
+-- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
+
 CREATE OR REPLACE FUNCTION public.assert_booking_balances()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -382,6 +395,73 @@ table breach (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_o
   CREATE UNIQUE INDEX breach_open ON public.breach USING btree (dossier_id, cause) WHERE (mended_at IS NULL)
   policy breach_scope for all to motcua_app using (agency_id = ANY (app_agencies())) with check (agency_id = ANY (app_agencies()))
 
+table bundle (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- What the citizen handed in once. Counted as one for the citizen; its members are counted by the agencies, each once.
+  id bigint not null generated always as identity
+  province_id integer not null
+  agency_id integer not null
+  unit_id integer not null
+  agencies integer[] not null -- The agency that received it and those that decide a member: who sees it. Without one of them nobody does.
+  code text not null [rights {motcua_app=w/motcua_owner}]
+  group_code text not null
+  group_name text not null
+  total_days integer not null
+  separate_days integer not null
+  way text not null
+  channel text not null
+  origin text not null default 'local'::text
+  owner_name text not null
+  data jsonb not null
+  filed_at timestamp with time zone not null
+  due_at timestamp with time zone not null
+  ended_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  constraint bundle_channel_check CHECK ((channel = ANY (ARRAY['counter'::text, 'online'::text, 'post'::text])))
+  constraint bundle_check CHECK ((agency_id = ANY (agencies)))
+  constraint bundle_code_check CHECK (((length(code) >= 1) AND (length(code) <= 60)))
+  constraint bundle_group_code_check CHECK (((length(group_code) >= 1) AND (length(group_code) <= 60)))
+  constraint bundle_origin_check CHECK ((origin = ANY (ARRAY['local'::text, 'synthetic'::text])))
+  constraint bundle_separate_days_check CHECK (((separate_days >= 1) AND (separate_days <= 400)))
+  constraint bundle_total_days_check CHECK (((total_days >= 1) AND (total_days <= 400)))
+  constraint bundle_way_check CHECK ((way = ANY (ARRAY['parallel'::text, 'sequence'::text])))
+  constraint bundle_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint bundle_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
+  constraint bundle_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint bundle_pkey PRIMARY KEY (id)
+  constraint bundle_code_key UNIQUE (code)
+  CREATE INDEX bundle_agencies ON public.bundle USING gin (agencies)
+  CREATE INDEX bundle_agency ON public.bundle USING btree (agency_id, filed_at DESC, id DESC)
+  policy bundle_scope for all to motcua_app using (agencies && ( SELECT app_agencies() AS app_agencies)) with check (agencies && ( SELECT app_agencies() AS app_agencies))
+
+table bundle_member (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  bundle_id bigint not null
+  position integer not null
+  agencies integer[] not null
+  agency_id integer not null
+  desk_unit_id integer not null
+  procedure_code text not null
+  procedure_name text not null
+  duty text not null
+  is_lead boolean not null
+  depends_on integer[] not null default '{}'::integer[]
+  term_days integer not null
+  dossier_id bigint [rights {motcua_app=w/motcua_owner}] -- Null until its dossier is opened: in sequence only when what it depends on is decided.
+  code text [rights {motcua_app=w/motcua_owner}]
+  state text [rights {motcua_app=w/motcua_owner}]
+  outcome text [rights {motcua_app=w/motcua_owner}]
+  opened_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  due_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  ended_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  constraint bundle_member_position_check CHECK ((("position" >= 1) AND ("position" <= 30)))
+  constraint bundle_member_term_days_check CHECK (((term_days >= 0) AND (term_days <= 400)))
+  constraint bundle_member_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint bundle_member_bundle_id_fkey FOREIGN KEY (bundle_id) REFERENCES bundle(id)
+  constraint bundle_member_desk_unit_id_fkey FOREIGN KEY (desk_unit_id) REFERENCES unit(id)
+  constraint bundle_member_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint bundle_member_pkey PRIMARY KEY (bundle_id, "position")
+  constraint bundle_member_dossier_id_key UNIQUE (dossier_id)
+  CREATE INDEX bundle_member_agencies ON public.bundle_member USING gin (agencies)
+  policy bundle_member_scope for all to motcua_app using (agencies && ( SELECT app_agencies() AS app_agencies)) with check (agencies && ( SELECT app_agencies() AS app_agencies))
+
 table citizen (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
   -- Who a citizen account belongs to, as its identity provider (issuer and subject together) says. Without them: opened with help, not yet signed in to.
   account_id bigint not null
@@ -591,6 +671,7 @@ table dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_
   CREATE INDEX dossier_search ON public.dossier USING gin (search_key gin_trgm_ops)
   CREATE UNIQUE INDEX dossier_secret ON public.dossier USING btree (secret_hash)
   policy dossier_lookup for select to motcua_lookup using true
+  policy dossier_received_elsewhere for select to motcua_app using (id = ANY (( SELECT app_received_elsewhere() AS app_received_elsewhere)::bigint[]))
   policy dossier_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table dossier_counter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
@@ -642,6 +723,7 @@ table dossier_event (row level security, forced; rights {motcua_owner=arwdDxtm/m
   constraint dossier_event_dossier_id_seq_key UNIQUE (dossier_id, seq)
   CREATE INDEX dossier_event_agency_occurred ON public.dossier_event USING btree (agency_id, occurred_at)
   policy dossier_event_lookup for select to motcua_lookup using true
+  policy dossier_event_received_elsewhere for select to motcua_app using (dossier_id = ANY (( SELECT app_received_elsewhere() AS app_received_elsewhere)::bigint[]))
   policy dossier_event_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table dossier_inquiry (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
@@ -671,6 +753,31 @@ table dossier_inquiry (row level security, forced; rights {motcua_owner=arwdDxtm
   CREATE INDEX dossier_inquiry_dossier ON public.dossier_inquiry USING btree (dossier_id, id)
   CREATE INDEX dossier_inquiry_open ON public.dossier_inquiry USING btree (agency_id, due_at) WHERE (answered_at IS NULL)
   policy dossier_inquiry_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table dossier_reception (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner,motcua_lookup=r/motcua_owner})
+  dossier_id bigint not null
+  province_id integer not null
+  receiving_agency_id integer not null
+  receiving_unit_id integer not null
+  deciding_agency_id integer not null
+  code text not null
+  owner_name text not null
+  procedure_name text not null
+  received_at timestamp with time zone not null
+  handed_back_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  handed_back_by text [rights {motcua_app=w/motcua_owner}]
+  constraint dossier_reception_check CHECK ((deciding_agency_id <> receiving_agency_id))
+  constraint dossier_reception_deciding_agency_id_fkey FOREIGN KEY (deciding_agency_id) REFERENCES unit(id)
+  constraint dossier_reception_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint dossier_reception_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
+  constraint dossier_reception_receiving_agency_id_fkey FOREIGN KEY (receiving_agency_id) REFERENCES unit(id)
+  constraint dossier_reception_receiving_unit_id_fkey FOREIGN KEY (receiving_unit_id) REFERENCES unit(id)
+  constraint dossier_reception_pkey PRIMARY KEY (dossier_id)
+  CREATE INDEX dossier_reception_deciding ON public.dossier_reception USING btree (deciding_agency_id, received_at DESC)
+  CREATE INDEX dossier_reception_open ON public.dossier_reception USING btree (receiving_agency_id, dossier_id) WHERE (handed_back_at IS NULL)
+  CREATE INDEX dossier_reception_receiving ON public.dossier_reception USING btree (receiving_agency_id, received_at DESC)
+  policy dossier_reception_lookup for select to motcua_lookup using true
+  policy dossier_reception_scope for all to motcua_app using ((receiving_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) OR (deciding_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))) with check (receiving_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table dossier_step (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner,motcua_lookup=r/motcua_owner})
   -- Append-only. seq is the event with which the dossier came into the step; "end" when the process is done.
@@ -1784,6 +1891,25 @@ table receipt_loss (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   constraint receipt_loss_pkey PRIMARY KEY (id)
   CREATE INDEX receipt_loss_dossier ON public.receipt_loss USING btree (dossier_id, id)
   policy receipt_loss_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table reception_leg (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Append-only. Who gave papers or result on, and who confirmed that they came.
+  dossier_id bigint not null
+  receiving_agency_id integer not null
+  deciding_agency_id integer not null
+  leg text not null
+  at timestamp with time zone not null
+  account_id bigint
+  actor_name text not null
+  note text
+  constraint reception_leg_leg_check CHECK ((leg = ANY (ARRAY['papers_sent'::text, 'papers_arrived'::text, 'result_sent'::text, 'result_arrived'::text, 'handed_back'::text])))
+  constraint reception_leg_note_check CHECK ((length(note) <= 500))
+  constraint reception_leg_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint reception_leg_deciding_agency_id_fkey FOREIGN KEY (deciding_agency_id) REFERENCES unit(id)
+  constraint reception_leg_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier_reception(dossier_id)
+  constraint reception_leg_receiving_agency_id_fkey FOREIGN KEY (receiving_agency_id) REFERENCES unit(id)
+  constraint reception_leg_pkey PRIMARY KEY (dossier_id, leg)
+  policy reception_leg_scope for all to motcua_app using ((receiving_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) OR (deciding_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))) with check ((receiving_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) OR (deciding_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])))
 
 table reconciliation (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   id integer not null generated always as identity

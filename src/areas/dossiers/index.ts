@@ -14,12 +14,15 @@ export {
   type DossierEventRow,
   type DossierId,
   isPresent,
-  type Parties,
+  Parties,
   type Party,
   type ReceivedComponent,
 } from "./dossier.ts";
 export { Derivation } from "./derivation.tsx";
-export { findDossier, findDossierByCode, findKnownSourceIds, listEvents } from "./dossier.store.ts";
+export { DueCell, StateTag } from "./dossier-tags.tsx";
+export { soonFrom } from "./due-soon.ts";
+export { PartyFields } from "./party-fields.page.tsx";
+export { findDossier, findDossierByCode, findKnownSourceIds, findVisibleIds, listEvents } from "./dossier.store.ts";
 export {
   type Attempt,
   type DossierExtension,

@@ -18,6 +18,8 @@ export interface DB {
   audit: AuditTable;
   board_notice: BoardNoticeTable;
   breach: BreachTable;
+  bundle: BundleTable;
+  bundle_member: BundleMemberTable;
   citizen: CitizenTable;
   citizen_mandate: CitizenMandateTable;
   delegation: DelegationTable;
@@ -26,6 +28,7 @@ export interface DB {
   dossier_counter: DossierCounterTable;
   dossier_event: DossierEventTable;
   dossier_inquiry: DossierInquiryTable;
+  dossier_reception: DossierReceptionTable;
   dossier_step: DossierStepTable;
   dossier_version: DossierVersionTable;
   downtime: DowntimeTable;
@@ -80,6 +83,7 @@ export interface DB {
   queue_shift: QueueShiftTable;
   queue_ticket: QueueTicketTable;
   receipt_loss: ReceiptLossTable;
+  reception_leg: ReceptionLegTable;
   reconciliation: ReconciliationTable;
   reference_generation: ReferenceGenerationTable;
   result_reminder: ResultReminderTable;
@@ -164,6 +168,48 @@ export interface BreachTable {
   cause: string;
   found_at: InstantColumn;
   mended_at: InstantColumnOrNull;
+}
+
+export interface BundleTable {
+  id: GeneratedAlways<number>;
+  province_id: number;
+  agency_id: number;
+  unit_id: number;
+  agencies: number[];
+  code: string;
+  group_code: string;
+  group_name: string;
+  total_days: number;
+  separate_days: number;
+  way: string;
+  channel: string;
+  origin: Generated<string>;
+  owner_name: string;
+  data: JsonColumn;
+  filed_at: InstantColumn;
+  due_at: InstantColumn;
+  ended_at: InstantColumnOrNull;
+}
+
+export interface BundleMemberTable {
+  bundle_id: number;
+  position: number;
+  agencies: number[];
+  agency_id: number;
+  desk_unit_id: number;
+  procedure_code: string;
+  procedure_name: string;
+  duty: string;
+  is_lead: boolean;
+  depends_on: Generated<number[]>;
+  term_days: number;
+  dossier_id: number | null;
+  code: string | null;
+  state: string | null;
+  outcome: string | null;
+  opened_at: InstantColumnOrNull;
+  due_at: InstantColumnOrNull;
+  ended_at: InstantColumnOrNull;
 }
 
 export interface CitizenTable {
@@ -340,6 +386,20 @@ export interface DossierInquiryTable {
   place: string | null;
   participants: string | null;
   finding: string | null;
+}
+
+export interface DossierReceptionTable {
+  dossier_id: number;
+  province_id: number;
+  receiving_agency_id: number;
+  receiving_unit_id: number;
+  deciding_agency_id: number;
+  code: string;
+  owner_name: string;
+  procedure_name: string;
+  received_at: InstantColumn;
+  handed_back_at: InstantColumnOrNull;
+  handed_back_by: string | null;
 }
 
 export interface DossierStepTable {
@@ -1027,6 +1087,17 @@ export interface ReceiptLossTable {
   account_id: number;
   recorded_by: string;
   recorded_at: InstantColumn;
+}
+
+export interface ReceptionLegTable {
+  dossier_id: number;
+  receiving_agency_id: number;
+  deciding_agency_id: number;
+  leg: string;
+  at: InstantColumn;
+  account_id: number | null;
+  actor_name: string;
+  note: string | null;
 }
 
 export interface ReconciliationTable {
