@@ -22,17 +22,18 @@ const clerkOf = ({ counters }: DemoCommune): { readonly unitId: number; readonly
 
 const applicantOf = ({ name, idNumber, phone, address }: InventedPerson) => ({ name, idNumber, phone, address });
 
-/** Births filed as a group, some in parallel and some in sequence, and dossiers received for neighbours, through the users' own commands. */
+/** Births filed as a group, some in parallel and some in sequence, and dossiers received for neighbours, through the users' own commands; answers how many dossiers. */
 export async function addDemoLinks(
   tx: Tx,
   unit: UnitOfWork,
   random: Random,
   communes: readonly DemoCommune[],
   now: Date,
-): Promise<void> {
+): Promise<number> {
+  let opened = 0;
   const [first, second = first, third = first] = communes;
   const [here, there, beyond] = [first, second, third].map((commune) => (commune === undefined ? undefined : clerkOf(commune)));
-  if (first === undefined || here === undefined || there === undefined || beyond === undefined) return;
+  if (first === undefined || here === undefined || there === undefined || beyond === undefined) return 0;
   for (const [index, way] of (["parallel", "sequence", "parallel"] as const).entries()) {
     const applicant = inventPerson(random, first.plan.fullName);
     const input = {
@@ -50,9 +51,10 @@ export async function addDemoLinks(
       papers: ["TK", "GCS", "CC"],
       desks: [here.unitId, index === 2 ? beyond.unitId : there.unitId, here.unitId],
     };
-    await fileBundle(tx, unit, here.by, "khai-sinh", input, new Date(now.getTime() - (40 - index) * MINUTE_MS));
+    const filed = await fileBundle(tx, unit, here.by, "khai-sinh", input, new Date(now.getTime() - (40 - index) * MINUTE_MS));
+    opened += filed.opened;
   }
-  await addReceptions(tx, unit, random, { here, there, place: first.plan.fullName }, now);
+  return opened + (await addReceptions(tx, unit, random, { here, there, place: first.plan.fullName }, now));
 }
 
 interface Clerk {
@@ -66,7 +68,7 @@ async function addReceptions(
   random: Random,
   { here, there, place }: { readonly here: Clerk; readonly there: Clerk; readonly place: string },
   now: Date,
-): Promise<void> {
+): Promise<number> {
   const procedures = await findProceduresByCodes(tx, ELSEWHERE, localDay(now));
   for (const [index, procedure] of procedures.entries()) {
     const { cases, components } = procedure.definition;
@@ -83,4 +85,5 @@ async function addReceptions(
     const by = index === 1 ? there.by : here.by;
     await receiveForAnother(tx, unit, by, input, { electronic: index !== 0 }, new Date(now.getTime() - (30 - index) * MINUTE_MS));
   }
+  return procedures.length;
 }

@@ -67,11 +67,11 @@ export async function seedDemo(pool: pg.Pool, options: DemoOptions): Promise<Dem
     await seedFees(tx, unit, { random, now, communes, procedures, written });
     const [first] = communes;
     if (first !== undefined) await addDemoProcesses(tx, unit, first.agencyId, procedures, { on: today, at: options.now });
-    await addDemoLinks(tx, unit, random, communes, options.now);
+    const linked = await addDemoLinks(tx, unit, random, communes, options.now);
     await keepSetting(tx, "demo", true);
     unit.subject("demonstration");
     const events = drafts.reduce((sum, draft) => sum + draft.events.length, 0);
-    return { communes: communes.length, dossiers: drafts.length, events, procedures: saved.length };
+    return { communes: communes.length, dossiers: drafts.length + linked, events, procedures: saved.length };
   });
   return report ?? undefined;
 }
