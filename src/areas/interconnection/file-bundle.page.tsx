@@ -66,16 +66,67 @@ interface FormProps {
   readonly csrf: string;
 }
 
-/** What the citizen says once, the papers handed in once, and which agency decides what. */
-export function FileBundlePage({ locale, group, unitId, desks, typed, csrf }: FormProps) {
-  const one = (name: string): string | undefined => {
+const oneOf =
+  (typed: Typed) =>
+  (name: string): string | undefined => {
     const value = typed[name];
     return Array.isArray(value) ? value[0] : value;
   };
-  const papers = typed["papers"] ?? [];
+
+/** Who asks, and for which child: said once for all procedures of the group. */
+function People({ locale, typed }: Pick<FormProps, "locale" | "typed">) {
+  const one = oneOf(typed);
   const field = (name: string, key: Parameters<typeof text>[1], required = true, width: "m" | "l" = "l") => (
     <TextField name={name} label={text(locale, key)} value={one(name)} required={required} width={width} />
   );
+  return (
+    <>
+      <Fieldset legend={text(locale, "applicant")}>
+        <FormRow>
+          {field("applicant.name", "name")}
+          {field("applicant.idNumber", "id_number", true, "m")}
+        </FormRow>
+        <FormRow>
+          {field("applicant.phone", "phone", false, "m")}
+          {field("applicant.address", "address")}
+        </FormRow>
+        <RadioGroup
+          inline
+          name="identityResult"
+          label={text(locale, "identity")}
+          value={one("identityResult") ?? "matched"}
+          options={(["matched", "mismatched", "not_checked"] as const).map((value) => ({
+            value,
+            label: text(locale, `identity.${value}`),
+          }))}
+        />
+      </Fieldset>
+      <Fieldset legend={text(locale, "child")}>
+        <FormRow>
+          {field("child.name", "name")}
+          <DateField name="child.dateOfBirth" label={text(locale, "birth")} value={one("child.dateOfBirth")} required />
+        </FormRow>
+        <RadioGroup
+          inline
+          name="child.gender"
+          label={text(locale, "gender")}
+          value={one("child.gender")}
+          required
+          options={(["male", "female", "other"] as const).map((value) => ({ value, label: text(locale, `gender.${value}`) }))}
+        />
+        <FormRow>
+          {field("mother", "mother", false)}
+          {field("father", "father", false)}
+        </FormRow>
+      </Fieldset>
+    </>
+  );
+}
+
+/** What the citizen says once, the papers handed in once, and which agency decides what. */
+export function FileBundlePage({ locale, group, unitId, desks, typed, csrf }: FormProps) {
+  const one = oneOf(typed);
+  const papers = typed["papers"] ?? [];
   return (
     <>
       <PageHeader
@@ -89,44 +140,7 @@ export function FileBundlePage({ locale, group, unitId, desks, typed, csrf }: Fo
       )}
       <Form action={`${BUNDLES}/moi/${group.code}`} csrf={csrf} formKey={newFormKey()}>
         <HiddenFields values={{ unitId: String(unitId) }} />
-        <Fieldset legend={text(locale, "applicant")}>
-          <FormRow>
-            {field("applicant.name", "name")}
-            {field("applicant.idNumber", "id_number", true, "m")}
-          </FormRow>
-          <FormRow>
-            {field("applicant.phone", "phone", false, "m")}
-            {field("applicant.address", "address")}
-          </FormRow>
-          <RadioGroup
-            inline
-            name="identityResult"
-            label={text(locale, "identity")}
-            value={one("identityResult") ?? "matched"}
-            options={(["matched", "mismatched", "not_checked"] as const).map((value) => ({
-              value,
-              label: text(locale, `identity.${value}`),
-            }))}
-          />
-        </Fieldset>
-        <Fieldset legend={text(locale, "child")}>
-          <FormRow>
-            {field("child.name", "name")}
-            <DateField name="child.dateOfBirth" label={text(locale, "birth")} value={one("child.dateOfBirth")} required />
-          </FormRow>
-          <RadioGroup
-            inline
-            name="child.gender"
-            label={text(locale, "gender")}
-            value={one("child.gender")}
-            required
-            options={(["male", "female", "other"] as const).map((value) => ({ value, label: text(locale, `gender.${value}`) }))}
-          />
-          <FormRow>
-            {field("mother", "mother", false)}
-            {field("father", "father", false)}
-          </FormRow>
-        </Fieldset>
+        <People locale={locale} typed={typed} />
         <CheckboxGroup
           name="papers"
           label={text(locale, "papers")}

@@ -9,13 +9,14 @@ import { bundlePages, READERS } from "./bundle.web.tsx";
 import { GROUP_REPORT } from "./group-report.page.tsx";
 import { groupReportPage } from "./group-report.web.tsx";
 import { linkApi } from "./interconnection.api.ts";
-import { MATRIX, RECEPTIONS } from "./reception.page.tsx";
+import { MATRIX } from "./matrix.page.tsx";
+import { RECEPTIONS } from "./reception.page.tsx";
 import { receptionPages } from "./reception.web.tsx";
 import { text } from "./texts.ts";
 
 export { dossierExtension } from "./extension.tsx";
 export { insertBundle, insertMembers } from "./bundle.store.ts";
-export type { BundleInput, BundleMember } from "./bundle.ts";
+export type { BundleData, BundleMember } from "./bundle.ts";
 export { fileBundle, openMembers, totalDue } from "./file-bundle.ts";
 export { buildGroupReport, type GroupRow } from "./group-report.ts";
 export { findGroup, saveGroupProcedures } from "./groups.ts";

@@ -192,10 +192,10 @@ describe("filed in one unit, decided by another (R-38)", () => {
   it("is refused for one's own agency and for another province", async () => {
     const { app } = await testDatabase();
     const away = await makeOffice(app);
-    const ask = (unitId: number) =>
+    const refusal = (unitId: number) =>
       refusalOf(asks(ward, "receiving_officer", "POST", `/api/v1/receptions/${versionId}`, { ...body("paper"), unitId }));
-    expect(await ask(ward.oneStopId)).toMatchObject({ code: "same_agency" });
-    expect(await ask(away.oneStopId)).toMatchObject({ code: "other_province" });
-    expect(await ask(police.divisionId)).toMatchObject({ code: "not_a_one_stop" });
+    expect(await refusal(ward.oneStopId)).toMatchObject({ code: "same_agency" });
+    expect(await refusal(away.oneStopId)).toMatchObject({ code: "other_province" });
+    expect(await refusal(police.divisionId)).toMatchObject({ code: "not_a_one_stop" });
   });
 });

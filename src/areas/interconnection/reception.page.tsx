@@ -8,12 +8,11 @@ import {
   ActionBar,
   Button,
   CheckboxGroup,
-  DateField,
+  type Column,
   EmptyState,
   Fieldset,
   FilterBar,
   Form,
-  FormRow,
   LinkButton,
   PageHeader,
   Pagination,
@@ -26,11 +25,10 @@ import {
 } from "#ui/ui.tsx";
 import type { DeskOption, Typed } from "./file-bundle.page.tsx";
 import { nextLeg } from "./reception.rules.ts";
-import type { MatrixCell, ReceptionRow } from "./reception.store.ts";
+import type { ReceptionRow } from "./reception.store.ts";
 import { text } from "./texts.ts";
 
 export const RECEPTIONS = "/tiep-nhan-ho";
-export const MATRIX = "/bao-cao/phi-dia-gioi";
 
 interface ListProps {
   readonly locale: Locale;
@@ -44,11 +42,51 @@ interface ListProps {
   readonly nextHref: string | undefined;
 }
 
-/** Dossiers received here for others, or by others for us: where papers and result are. */
-export function ReceptionListPage(props: ListProps) {
-  const { locale, rows, names, direction, mayReceive, now, soon } = props;
+function columnsOf({ locale, names, direction, now, soon }: ListProps): readonly Column<ReceptionRow>[] {
   const other = (row: ReceptionRow): string =>
     names.get(direction === "out" ? row.decidingAgencyId : row.receivingAgencyId) ?? "";
+  return [
+    {
+      key: "code",
+      header: text(locale, "code"),
+      rowHeader: true,
+      nowrap: true,
+      cell: (row) => (row.state === null ? row.code : <a href={`/ho-so/${row.dossierId}`}>{row.code}</a>),
+    },
+    { key: "owner", header: text(locale, "applicant"), cell: (row) => row.ownerName },
+    { key: "procedure", header: text(locale, "procedure"), cell: (row) => row.procedureName },
+    { key: "other", header: text(locale, direction === "out" ? "elsewhere.deciding" : "elsewhere.receiving"), cell: other },
+    { key: "received", header: text(locale, "filed"), nowrap: true, cell: (row) => formatInstant(row.receivedAt) },
+    {
+      key: "due",
+      header: text(locale, "member.due"),
+      cell: (row) =>
+        row.state === null ? (
+          "–"
+        ) : (
+          <DueCell it={{ dueAt: row.dueAt, pausedAt: null, endedAt: row.handedBackAt }} now={now} soon={soon} locale={locale} />
+        ),
+    },
+    {
+      key: "state",
+      header: text(locale, "state"),
+      cell: (row) =>
+        row.state === null ? text(locale, "leg.handed_back") : <StateTag state={row.state as LegalState} locale={locale} />,
+    },
+    {
+      key: "next",
+      header: text(locale, "elsewhere.next"),
+      cell: (row) => {
+        const next = row.handedBackAt === null ? nextLeg(row.legs, row.state ?? undefined) : undefined;
+        return next === undefined ? "–" : text(locale, `leg.${next}`);
+      },
+    },
+  ];
+}
+
+/** Dossiers received here for others, or by others for us: where papers and result are. */
+export function ReceptionListPage(props: ListProps) {
+  const { locale, rows, direction, mayReceive } = props;
   return (
     <>
       <PageHeader
@@ -77,48 +115,7 @@ export function ReceptionListPage(props: ListProps) {
         rows={rows}
         rowKey={(row) => String(row.dossierId)}
         empty={<EmptyState title={text(locale, "elsewhere.none")} />}
-        columns={[
-          {
-            key: "code",
-            header: text(locale, "code"),
-            rowHeader: true,
-            nowrap: true,
-            cell: (row) => (row.state === null ? row.code : <a href={`/ho-so/${row.dossierId}`}>{row.code}</a>),
-          },
-          { key: "owner", header: text(locale, "applicant"), cell: (row) => row.ownerName },
-          { key: "procedure", header: text(locale, "procedure"), cell: (row) => row.procedureName },
-          { key: "other", header: text(locale, direction === "out" ? "elsewhere.deciding" : "elsewhere.receiving"), cell: other },
-          { key: "received", header: text(locale, "filed"), nowrap: true, cell: (row) => formatInstant(row.receivedAt) },
-          {
-            key: "due",
-            header: text(locale, "member.due"),
-            cell: (row) =>
-              row.state === null ? (
-                "–"
-              ) : (
-                <DueCell
-                  it={{ dueAt: row.dueAt, pausedAt: null, endedAt: row.handedBackAt }}
-                  now={now}
-                  soon={soon}
-                  locale={locale}
-                />
-              ),
-          },
-          {
-            key: "state",
-            header: text(locale, "state"),
-            cell: (row) =>
-              row.state === null ? text(locale, "leg.handed_back") : <StateTag state={row.state as LegalState} locale={locale} />,
-          },
-          {
-            key: "next",
-            header: text(locale, "elsewhere.next"),
-            cell: (row) => {
-              const next = row.handedBackAt === null ? nextLeg(row.legs, row.state ?? undefined) : undefined;
-              return next === undefined ? "–" : text(locale, `leg.${next}`);
-            },
-          },
-        ]}
+        columns={columnsOf(props)}
       />
       <Pagination previousHref={props.previousHref} nextHref={props.nextHref} />
     </>
@@ -170,6 +167,30 @@ interface ReceiveProps {
 
 const paperLabel = ({ name, required }: Component): string => (required ? `${name} *` : name);
 
+/** Whose dossier it is, and how that was checked. */
+function Owner({ locale, typed }: Pick<ReceiveProps, "locale" | "typed">) {
+  return (
+    <Fieldset legend={text(locale, "applicant")}>
+      <PartyFields locale={locale} typed={typed} prefix="parties.owner" required />
+      <RadioGroup
+        inline
+        name="identityResult"
+        label={text(locale, "identity")}
+        value={identityOf(typed) ?? "matched"}
+        options={(["matched", "mismatched", "not_checked"] as const).map((value) => ({
+          value,
+          label: text(locale, `identity.${value}`),
+        }))}
+      />
+    </Fieldset>
+  );
+}
+
+const identityOf = (typed: Typed): string | undefined => {
+  const value = typed["identityResult"];
+  return Array.isArray(value) ? value[0] : value;
+};
+
 /** One short form: which agency decides, whose it is, what was handed in, on paper or electronically. */
 export function ReceiveElsewherePage({ locale, procedure, caseCode, desks, typed, csrf }: ReceiveProps) {
   const one = (name: string): string | undefined => {
@@ -200,19 +221,7 @@ export function ReceiveElsewherePage({ locale, procedure, caseCode, desks, typed
             required
           />
         )}
-        <Fieldset legend={text(locale, "applicant")}>
-          <PartyFields locale={locale} typed={typed} prefix="parties.owner" required />
-          <RadioGroup
-            inline
-            name="identityResult"
-            label={text(locale, "identity")}
-            value={one("identityResult") ?? "matched"}
-            options={(["matched", "mismatched", "not_checked"] as const).map((value) => ({
-              value,
-              label: text(locale, `identity.${value}`),
-            }))}
-          />
-        </Fieldset>
+        <Owner locale={locale} typed={typed} />
         <TextField name="subject" label={text(locale, "subject")} value={one("subject")} maxLength={500} />
         <CheckboxGroup
           name="papers"
@@ -239,63 +248,6 @@ export function ReceiveElsewherePage({ locale, procedure, caseCode, desks, typed
           <Button>{text(locale, "elsewhere.do")}</Button>
         </ActionBar>
       </Form>
-    </>
-  );
-}
-
-interface MatrixProps {
-  readonly locale: Locale;
-  readonly cells: readonly MatrixCell[];
-  readonly names: ReadonlyMap<number, string>;
-  readonly from: string;
-  readonly to: string;
-}
-
-/** Who received for whom: rows receive, columns decide. */
-export function MatrixPage({ locale, cells, names, from, to }: MatrixProps) {
-  const receiving = [...new Set(cells.map((cell) => cell.receivingAgencyId))];
-  const deciding = [...new Set(cells.map((cell) => cell.decidingAgencyId))];
-  const at = (row: number, column: number): number =>
-    cells.find((cell) => cell.receivingAgencyId === row && cell.decidingAgencyId === column)?.received ?? 0;
-  const sum = (kind: "receivingAgencyId" | "decidingAgencyId", id: number): number =>
-    cells.reduce((total, cell) => total + (cell[kind] === id ? cell.received : 0), 0);
-  const total = cells.reduce((all, cell) => all + cell.received, 0);
-  return (
-    <>
-      <PageHeader title={text(locale, "matrix.title")} lead={text(locale, "matrix.lead")} />
-      <FilterBar action={MATRIX} submitLabel={text(locale, "view")}>
-        <FormRow>
-          <DateField name="from" label={text(locale, "from")} value={from} />
-          <DateField name="to" label={text(locale, "to")} value={to} />
-        </FormRow>
-      </FilterBar>
-      <Table
-        caption={text(locale, "matrix.caption")}
-        stack={false}
-        rows={receiving}
-        rowKey={(id) => String(id)}
-        empty={<EmptyState title={text(locale, "matrix.none")} />}
-        columns={[
-          {
-            key: "receiving",
-            header: text(locale, "matrix.corner"),
-            rowHeader: true,
-            cell: (id) => names.get(id) ?? String(id),
-          },
-          ...deciding.map((column) => ({
-            key: String(column),
-            header: names.get(column) ?? String(column),
-            align: "end" as const,
-            cell: (id: number) => at(id, column),
-          })),
-          { key: "sum", header: text(locale, "matrix.out"), align: "end", cell: (id: number) => sum("receivingAgencyId", id) },
-        ]}
-        totals={{
-          receiving: text(locale, "matrix.in"),
-          ...Object.fromEntries(deciding.map((column) => [String(column), sum("decidingAgencyId", column)])),
-          sum: total,
-        }}
-      />
     </>
   );
 }

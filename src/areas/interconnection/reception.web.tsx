@@ -17,14 +17,8 @@ import { agenciesOf } from "./file-bundle.ts";
 import { linkRefusal } from "./interconnection.errors.ts";
 import { movePapers } from "./move-papers.ts";
 import { receiveForAnother } from "./receive-elsewhere.ts";
-import {
-  ChooseElsewherePage,
-  MATRIX,
-  MatrixPage,
-  ReceiveElsewherePage,
-  RECEPTIONS,
-  ReceptionListPage,
-} from "./reception.page.tsx";
+import { MATRIX, MatrixPage } from "./matrix.page.tsx";
+import { ChooseElsewherePage, ReceiveElsewherePage, RECEPTIONS, ReceptionListPage } from "./reception.page.tsx";
 import { type Leg, LEGS } from "./reception.ts";
 import { countReceptions, findReception, listReceptions } from "./reception.store.ts";
 import { text } from "./texts.ts";

@@ -3,6 +3,7 @@ import { parsePlainDate, type PlainDate, toEpochDay } from "#core/plain-date.ts"
 import type { EpochMs } from "#core/instant.ts";
 import { insertHistories, replayHistory } from "#dossiers";
 import {
+  type BundleData,
   type BundleMember,
   buildGroupReport,
   findGroup,
@@ -90,6 +91,15 @@ async function writeMember(
   return { id: written?.id ?? 0, code: written?.code ?? "", procedure, signed };
 }
 
+const dataOf = ({ name, idNumber, address }: InventedPerson, random: Random): BundleData => ({
+  applicant: { name, idNumber, phone: undefined, address },
+  child: { name: inventName(random), dateOfBirth: "2014-07-01" as PlainDate, gender: "female" },
+  father: undefined,
+  mother: undefined,
+  papers: [],
+  identityResult: "not_checked",
+});
+
 /** Three dossiers one after the other, each received when the one before is signed, and the filing that they are. */
 async function writeBundle(tx: Tx, it: Bench, filedAt: EpochMs, number: number): Promise<void> {
   const { totalDays, separateDays, name, members } = group();
@@ -139,14 +149,7 @@ async function writeBundle(tx: Tx, it: Bench, filedAt: EpochMs, number: number):
     channel: "counter",
     origin: "synthetic",
     ownerName: applicant.name,
-    data: {
-      applicant: { name: applicant.name, idNumber: applicant.idNumber, phone: undefined, address: applicant.address },
-      child: { name: inventName(it.random), dateOfBirth: "2014-07-01" as PlainDate, gender: "female" },
-      father: undefined,
-      mother: undefined,
-      papers: [],
-      identityResult: "not_checked",
-    },
+    data: dataOf(applicant, it.random),
     filedAt: new Date(filedAt),
     dueAt: totalDue({ ...desk(it), unitName: "", agencyName: "", existed: true }, totalDays, filedAt),
     endedAt: rows.at(-1)?.endedAt ?? null,
