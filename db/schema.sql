@@ -384,10 +384,10 @@ table breach (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_o
   id bigint not null generated always as identity
   agency_id integer not null
   dossier_id bigint not null
-  cause text not null -- holder_left: who holds it has no post any more; unit_empty: nobody holds a post in the unit that has it; no_clock: it has a term and no due date; notice_failed: no channel reached the applicant and nobody has called.
+  cause text not null -- holder_left: who holds it has no post any more; unit_empty: nobody holds a post in the unit that has it; unit_merged: the unit that has it was merged or ended; no_clock: it has a term and no due date; notice_failed: no channel reached the applicant and nobody has called; signature_refused: the signing service refused and nobody has tried again.
   found_at timestamp with time zone not null
   mended_at timestamp with time zone
-  constraint breach_cause_check CHECK ((cause = ANY (ARRAY['holder_left'::text, 'unit_empty'::text, 'no_clock'::text, 'notice_failed'::text])))
+  constraint breach_cause_check CHECK ((cause = ANY (ARRAY['holder_left'::text, 'unit_empty'::text, 'unit_merged'::text, 'no_clock'::text, 'notice_failed'::text, 'signature_refused'::text])))
   constraint breach_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint breach_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
   constraint breach_pkey PRIMARY KEY (id)

@@ -18,6 +18,7 @@ export {
   type Party,
   type ReceivedComponent,
 } from "./dossier.ts";
+export type { FoundBreach } from "./breach.store.ts";
 export { Derivation } from "./derivation.tsx";
 export { DueCell, StateTag } from "./dossier-tags.tsx";
 export { soonFrom } from "./due-soon.ts";
