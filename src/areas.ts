@@ -8,6 +8,7 @@ import * as fees from "#fees";
 import * as filing from "#filing";
 import * as forms from "#forms";
 import * as identity from "#identity";
+import * as interconnection from "#interconnection";
 import * as notices from "#notices";
 import * as organisation from "#organisation";
 import * as papers from "#papers";
@@ -48,6 +49,7 @@ const AREAS: readonly Area[] = [
   facilities,
   reports,
   deadlines,
+  interconnection,
   notices,
   exchange,
 ];
@@ -55,10 +57,16 @@ const AREAS: readonly Area[] = [
 // In this order they guard, follow and show; the same in every process, since every process starts from here.
 dossiers.extendDossiers(AREAS.flatMap((area) => area.dossierExtension ?? []));
 
+/** What a new installation knows: the procedures of a commune and those of the interconnected groups. */
+const loadCatalogues: typeof procedures.loadStarterCatalogue = async (tx, on) => [
+  ...(await procedures.loadStarterCatalogue(tx, on)),
+  ...(await interconnection.saveGroupProcedures(tx, on)),
+];
+
 /** Every route of the product: what the server serves, the OpenAPI document describes and the access tests walk. */
 export const allRoutes: readonly Route[] = [
   ...AREAS.flatMap((area) => area.routes ?? []),
-  ...identity.setUpRoutes(procedures.loadStarterCatalogue),
+  ...identity.setUpRoutes(loadCatalogues),
 ];
 export const allNavigation: readonly NavEntry[] = AREAS.flatMap((area) => area.navigation ?? []);
 /** Everything that the worker does by a schedule. */

@@ -133,10 +133,12 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   {
     who: "one_stop_head receiving_officer",
     routes: [
+      "POST /api/v1/bundles/:group",
       "POST /api/v1/dossiers",
       "POST /api/v1/dossiers/:id/payments",
       "POST /api/v1/queue/:unitId/counters/:counterId/calls",
       "POST /api/v1/queue/:unitId/tickets",
+      "POST /api/v1/receptions/:versionId",
       "GET /hang-doi",
       "GET /hang-doi/:unitId",
       "POST /hang-doi/:unitId/lay-so",
@@ -149,6 +151,10 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "POST /ho-so/truc-tuyen/:id",
       "GET /ho-tro/tai-khoan",
       "POST /ho-tro/tai-khoan",
+      "POST /lien-thong/:id/mo",
+      "GET /lien-thong/moi",
+      "GET /lien-thong/moi/:group",
+      "POST /lien-thong/moi/:group",
       "GET /quay",
       "GET /quay/:unitId/:counterId",
       "POST /quay/:unitId/:counterId/ca",
@@ -165,15 +171,25 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "POST /thu-phi/ho-so/:id/khoan/huy",
       "POST /thu-phi/ho-so/:id/ma-qr",
       "POST /thu-phi/ho-so/:id/thu",
+      "POST /tiep-nhan-ho/:id/:leg",
+      "GET /tiep-nhan-ho/moi",
+      "GET /tiep-nhan-ho/moi/:versionId",
+      "POST /tiep-nhan-ho/moi/:versionId",
     ],
   },
   {
     who: "administrator division_head leader one_stop_head",
-    routes: ["GET /uy-quyen", "POST /uy-quyen", "POST /uy-quyen/:id/thu-hoi"],
+    routes: [
+      "GET /uy-quyen",
+      "POST /uy-quyen",
+      "POST /uy-quyen/:id/thu-hoi",
+    ],
   },
   {
     who: "division_head home_affairs_officer leader one_stop_head",
-    routes: ["GET /ho-so/vuong-mac"],
+    routes: [
+      "GET /ho-so/vuong-mac",
+    ],
   },
   {
     who: "division_head home_affairs_officer inspector leader one_stop_head",
@@ -185,12 +201,15 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "GET /bao-cao/ii06a/xuat.csv",
       "GET /bao-cao/ii06a/xuat.json",
       "GET /bao-cao/ii06a/xuat.xlsx",
+      "GET /bao-cao/lien-thong",
+      "GET /bao-cao/phi-dia-gioi",
       "GET /ket-qua-danh-gia/xuat.csv",
     ],
   },
   {
     who: "division_head home_affairs_officer inspector leader one_stop_head receiving_officer specialist",
     routes: [
+      "GET /api/v1/bundles/:id",
       "GET /api/v1/dossiers",
       "GET /api/v1/dossiers/:id",
       "POST /api/v1/dossiers/:id/actions",
@@ -214,7 +233,10 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "POST /ho-so/bo-loc",
       "POST /ho-so/bo-loc/:id/xoa",
       "GET /ho-so/xuat.csv",
+      "GET /lien-thong",
+      "GET /lien-thong/:id",
       "GET /thong-bao/nguoi-dan",
+      "GET /tiep-nhan-ho",
       "GET /viec-cua-toi",
     ],
   },
@@ -242,11 +264,16 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   },
   {
     who: "division_head leader one_stop_head receiving_officer specialist",
-    routes: ["POST /ho-so/hang-loat"],
+    routes: [
+      "POST /ho-so/hang-loat",
+    ],
   },
   {
     who: "division_head leader specialist",
-    routes: ["POST /ho-so/:id/y-kien", "POST /ho-so/:id/y-kien/:inquiry"],
+    routes: [
+      "POST /ho-so/:id/y-kien",
+      "POST /ho-so/:id/y-kien/:inquiry",
+    ],
   },
   {
     who: "division_head one_stop_head receiving_officer specialist",
@@ -294,19 +321,30 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   },
   {
     who: "home_affairs_officer leader one_stop_head",
-    routes: ["GET /dong-bo", "POST /dong-bo"],
+    routes: [
+      "GET /dong-bo",
+      "POST /dong-bo",
+    ],
   },
   {
     who: "leader",
-    routes: ["POST /thu-phi/de-nghi/:id/quyet-dinh"],
+    routes: [
+      "POST /thu-phi/de-nghi/:id/quyet-dinh",
+    ],
   },
   {
     who: "leader one_stop_head",
-    routes: ["POST /giay-to/quy-dinh-so-hoa", "POST /ket-qua-danh-gia/:id"],
+    routes: [
+      "POST /giay-to/quy-dinh-so-hoa",
+      "POST /ket-qua-danh-gia/:id",
+    ],
   },
   {
     who: "leader one_stop_head receiving_officer",
-    routes: ["GET /ho-so/truc-tuyen", "GET /ho-so/truc-tuyen/:id"],
+    routes: [
+      "GET /ho-so/truc-tuyen",
+      "GET /ho-so/truc-tuyen/:id",
+    ],
   },
   {
     who: "administrator home_affairs_officer one_stop_head",

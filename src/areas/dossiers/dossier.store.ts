@@ -12,6 +12,17 @@ export async function findDossier(tx: Tx, id: number, lock = false): Promise<Dos
   return row === undefined ? undefined : toDossier(row);
 }
 
+/** Which of these dossiers the transaction may see. */
+export async function findVisibleIds(tx: Tx, ids: readonly number[]): Promise<ReadonlySet<number>> {
+  if (ids.length === 0) return new Set();
+  const rows = await tx
+    .selectFrom("dossier")
+    .select("id")
+    .where("id", "=", sql<number>`any(${[...ids]}::bigint[])`)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 export async function findDossierByCode(tx: Tx, code: string): Promise<Dossier | undefined> {
   const row = await tx.selectFrom("dossier").selectAll().where("code", "=", code).executeTakeFirst();
   return row === undefined ? undefined : toDossier(row);

@@ -14,12 +14,16 @@ export {
   type DossierEventRow,
   type DossierId,
   isPresent,
-  type Parties,
+  Parties,
   type Party,
   type ReceivedComponent,
 } from "./dossier.ts";
+export type { FoundBreach } from "./breach.store.ts";
 export { Derivation } from "./derivation.tsx";
-export { findDossier, findDossierByCode, findKnownSourceIds, listEvents } from "./dossier.store.ts";
+export { DueCell, StateTag } from "./dossier-tags.tsx";
+export { soonFrom } from "./due-soon.ts";
+export { PartyFields } from "./party-fields.page.tsx";
+export { findDossier, findDossierByCode, findKnownSourceIds, findVisibleIds, listEvents } from "./dossier.store.ts";
 export {
   type Attempt,
   type DossierExtension,

@@ -4,7 +4,8 @@ import { countBoards } from "#displays";
 import { countModernShops } from "#facilities";
 import { buildFeeReport } from "#fees";
 import { countAssistedAccounts } from "#identity";
-import { findUnitByCode, listSubtreeIds } from "#organisation";
+import { buildGroupReport } from "#interconnection";
+import { findUnitByCode, listRollout, listSubtreeIds } from "#organisation";
 import { NO_ROWS, reading, type Tx } from "#platform/db/tx.ts";
 import { countCounters } from "#queue";
 import { buildReport, cellHref, type Figures, type Measure, type Report, ReportQuery, requestOf } from "#reports";
@@ -131,12 +132,43 @@ async function computeFees(
   return { ...blank(figure), state: "computed", value: netVnd, numerator: netVnd, evidence, match, synthetic: true };
 }
 
+/** How many communes of a unit had come so far with the one-stop software on a day. */
+async function computeRollout(pool: pg.Pool, figure: SourceFigure, { unit, on, state }: NonNullable<SourceFigure["rollout"]>) {
+  const rows = await reading(pool, NO_ROWS, async (tx) => {
+    const found = await findUnitByCode(tx, unit, on);
+    return found === undefined ? [] : listRollout(tx, found.id, "commune", "one_stop_software", on);
+  });
+  return counted(figure, rows.filter((row) => row.state === state).length, ["/to-chuc"]);
+}
+
+/** Working days of a group over its filings of a period, by the report by group. */
+async function computeBundles(
+  pool: pg.Pool,
+  figure: SourceFigure,
+  { unit, group, from, to, days }: NonNullable<SourceFigure["bundles"]>,
+) {
+  const found = await reading(pool, NO_ROWS, (tx) => findUnitByCode(tx, unit, to));
+  if (found === undefined) return { ...blank(figure), state: "not seeded" as const };
+  const scope = { accountId: null, agencies: [found.id] };
+  const [row] = await reading(pool, scope, (tx) => buildGroupReport(tx, [found.id], { from, to, group }, new Date()));
+  const value = row === undefined ? 0 : days === "separate" ? row.separateDays : (row.meanDays ?? 0);
+  return { ...counted(figure, value, [`/bao-cao/lien-thong?from=${from}&to=${to}`]), synthetic: true };
+}
+
+function counted(figure: SourceFigure, value: number, evidence: readonly string[]): ComputedFigure {
+  if (value === 0) return { ...blank(figure), state: "not seeded" };
+  const match = figure.value === null ? null : isMatch(figure, figure.value, value, 1);
+  return { ...blank(figure), state: "computed", value, numerator: value, evidence, match };
+}
+
 /** Rows of one report serve all figures of the same unit and period. */
 async function compute(pool: pg.Pool, figure: SourceFigure, reports: Reports, scale: number): Promise<ComputedFigure> {
   const { measure } = figure;
   if (figure.accounts !== undefined) return computeAccounts(pool, figure, figure.accounts, scale);
   if (figure.count !== undefined) return computeCount(pool, figure, figure.count);
   if (figure.fees !== undefined) return computeFees(pool, figure, figure.fees);
+  if (figure.rollout !== undefined) return computeRollout(pool, figure, figure.rollout);
+  if (figure.bundles !== undefined) return computeBundles(pool, figure, figure.bundles);
   if (measure === undefined) return { ...blank(figure), state: "not yet built" };
   const key = JSON.stringify([measure.unit, measure.by, measure.from, measure.to]);
   const known = reports.get(key) ?? reportOf(pool, measure);
