@@ -6,7 +6,7 @@ import type { Report } from "./support/figures.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const RESULTS = join(ROOT, "node_modules/.cache/motcua-bench");
-const NAMES = ["receive", "list", "web", "histories", "recompute", "search"];
+const NAMES = ["receive", "list", "web", "queue", "histories", "recompute", "search"];
 const HEAD = `# Speed and memory
 
 Written by \`npm run bench\`. Each table is one run of one script in \`bench/\`, on the machine and at the load that it names; a bound that

@@ -74,7 +74,10 @@ describe("a rating", () => {
       return takeTicket(tx, unit, seat, { serviceId: service?.id ?? 0, priority: undefined, identity: undefined }, NOW);
     });
     expect((await ask("GET", `/danh-gia/luot/${office.oneStopId}/${waiting.secret}`)).status).toBe(409);
-    await run(async (tx) => tx.updateTable("queue_ticket").set({ state: "cancelled" }).where("state", "=", "waiting").execute());
+    await run(async (tx) => {
+      await tx.updateTable("queue_ticket").set({ state: "cancelled" }).where("state", "=", "waiting").execute();
+      return null;
+    });
     const { secret } = await serve();
     expect((await post(`/danh-gia/luot/${office.oneStopId}/${secret}`, {})).statusCode).toBe(422);
   });
