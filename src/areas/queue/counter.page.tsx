@@ -218,7 +218,6 @@ export function WaitingList({ locale, hall, services }: { locale: Locale; hall: 
       <Table
         caption={text(locale, "waiting.caption")}
         captionHidden
-        stack
         columns={[
           { key: "label", header: text(locale, "ticket.number"), rowHeader: true, cell: (row) => ticketLabel(row) },
           {

@@ -2,6 +2,7 @@
 import type { Route } from "#platform/http/route.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
 import { HALL_STAFF } from "./access.ts";
+import { appointmentRoutes } from "./appointment.web.tsx";
 import { counterRoutes } from "./counter.web.tsx";
 import { hallRoutes } from "./hall.web.tsx";
 import { phoneRoutes } from "./phone.web.tsx";
@@ -36,7 +37,7 @@ export { workShift } from "./work-shift.ts";
 export { dossierExtension } from "./link-dossier.ts";
 export { jobs } from "./queue.jobs.ts";
 
-export const routes: readonly Route[] = [...counterRoutes, ...hallRoutes, ...phoneRoutes, ...queueApi];
+export const routes: readonly Route[] = [...counterRoutes, ...hallRoutes, ...phoneRoutes, ...appointmentRoutes, ...queueApi];
 
 export const navigation: readonly NavEntry[] = [
   {

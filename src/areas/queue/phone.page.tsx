@@ -6,6 +6,7 @@ import {
   Button,
   Card,
   Form,
+  LinkButton,
   LivePage,
   Notice,
   PageHeader,
@@ -37,7 +38,16 @@ export interface PhoneProps {
 export function PhonePage({ locale, hall, reasons, typed, csrf, formKey }: PhoneProps) {
   return (
     <>
-      <PageHeader kicker={hall.point.name} title={text(locale, "phone.title")} lead={text(locale, "phone.lead")} />
+      <PageHeader
+        kicker={hall.point.name}
+        title={text(locale, "phone.title")}
+        lead={text(locale, "phone.lead")}
+        actions={
+          <LinkButton href={`/dat-hen/${hall.point.unitId}`} variant="secondary">
+            {text(locale, "book.title")}
+          </LinkButton>
+        }
+      />
       <Form action={`/lay-so/${hall.point.unitId}`} csrf={csrf} formKey={formKey}>
         <RadioGroup
           name="serviceId"
@@ -116,6 +126,9 @@ export function FollowPage({ locale, hall, ticket, ahead, wait, href, csrf, form
         rowKey={(row) => String(row.id)}
         empty={text(locale, "follow.no_calls")}
       />
+      {ticket.state === "done" && (
+        <LinkButton href={href.replace("/lay-so/", "/danh-gia/luot/")}>{text(locale, "follow.rate")}</LinkButton>
+      )}
       {ticket.state === "waiting" && (
         <Card title={text(locale, "follow.leave")}>
           <Stack>

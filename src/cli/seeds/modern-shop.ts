@@ -26,7 +26,16 @@ export async function addModernShop(
   if ((await listItems(tx, [unitId], "9999-12-30")).length > 0) return;
   const items: readonly Omit<ItemInput, "condition" | "since" | "assetCode">[] = [
     ...COUNTERS.map((name, index) => ({ kind: "counter" as const, name: `Quầy ${index + 1} – ${name}`, quantity: 1 })),
-    ...EQUIPMENT.map(([kind, name, quantity]) => ({ kind, name, quantity })),
+    // Each machine is a thing of its own, with its own faults; seats, desks and the counters' computers are counted together.
+    ...EQUIPMENT.flatMap(([kind, name, quantity]) =>
+      quantity > 2
+        ? [{ kind, name, quantity }]
+        : Array.from({ length: quantity }, (_, nth) => ({
+            kind,
+            name: quantity === 1 ? name : `${name} ${nth + 1}`,
+            quantity: 1,
+          })),
+    ),
   ];
   for (const [index, item] of items.entries()) {
     if (without.has(item.kind)) continue;
