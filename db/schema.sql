@@ -225,6 +225,19 @@ $function$
 
 -- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
 
+CREATE OR REPLACE FUNCTION public.note_publication()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  new.published_at := coalesce(new.published_at, now());
+  return new;
+end
+$function$
+
+-- owner motcua_owner
+
 CREATE OR REPLACE FUNCTION public.search_dossier_ids(wanted text, agencies integer[], most integer)
  RETURNS SETOF bigint
  LANGUAGE plpgsql
@@ -1435,6 +1448,7 @@ table procedure_version (no row level security; rights {motcua_owner=arwdDxtm/mo
   verified boolean not null default false -- Someone compared the version with the law or the announcing decision it names.
   created_at timestamp with time zone not null default now()
   name_key text not null generated always as (search_key(name)) stored
+  published_at timestamp with time zone -- When the version was first shown to the public; null for a draft.
   constraint procedure_version_check CHECK (((term_value IS NULL) = (term_unit = ANY (ARRAY['same_day'::text, 'none'::text, 'unknown'::text]))))
   constraint procedure_version_during_check CHECK ((NOT isempty(during)))
   constraint procedure_version_levels_check CHECK ((levels <@ ARRAY['ministry'::text, 'province'::text, 'district'::text, 'commune'::text, 'other'::text]))
@@ -1450,6 +1464,7 @@ table procedure_version (no row level security; rights {motcua_owner=arwdDxtm/mo
   CREATE INDEX procedure_version_commune ON public.procedure_version USING btree (field, procedure_id) WHERE (commune_office AND (status = 'published'::text))
   CREATE INDEX procedure_version_field ON public.procedure_version USING btree (field)
   CREATE INDEX procedure_version_search ON public.procedure_version USING gin (search_key gin_trgm_ops)
+  CREATE TRIGGER note_publication BEFORE INSERT OR UPDATE OF status ON public.procedure_version FOR EACH ROW WHEN ((new.status = 'published'::text)) EXECUTE FUNCTION note_publication()
   CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.procedure_version FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 
 table process (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})

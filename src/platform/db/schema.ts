@@ -825,6 +825,7 @@ export interface ProcedureVersionTable {
   verified: Generated<boolean>;
   created_at: DefaultedInstantColumn;
   name_key: GeneratedAlways<string>;
+  published_at: InstantColumnOrNull;
 }
 
 export interface ProcessTable {
