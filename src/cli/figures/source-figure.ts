@@ -41,6 +41,8 @@ const figureSchema = z.object({
     .optional(),
   /** Where it counts accounts of citizens that were opened with help: below which unit, until which day. */
   accounts: z.object({ unit: z.string(), to: z.iso.date() }).optional(),
+  /** Where it counts the units that post procedures: the unit itself and those of these kinds below it, on a day. */
+  boards: z.object({ unit: z.string(), kinds: z.array(z.enum(["district", "commune"])).min(1), to: z.iso.date() }).optional(),
 });
 export type SourceFigure = z.output<typeof figureSchema>;
 
