@@ -56,9 +56,9 @@ for (let fold = 0; fold < FOLDS; fold += 1) {
   console.log(`fold ${fold + 1}: ${inWords(hitsOf(ranks))}   ${JSON.stringify({ ...best.question, ...best.rank })}`);
 }
 console.log(`held out, all folds:                  ${inWords(hitsOf(held))}`);
-const best = learn(everyone);
+const kept = learn(everyone);
 console.log(
-  `learnt on all:                        ${inWords(hitsOf(ranksOf(best, searchKnowledge())))}   ${JSON.stringify(best)}`,
+  `learnt on all:                        ${inWords(hitsOf(ranksOf(kept, searchKnowledge())))}   ${JSON.stringify(kept)}`,
 );
 console.log(`${((process.cpuUsage().user - begun) / 1e6).toFixed(0)} s of processor time`);
 if (process.argv.includes("--write")) {

@@ -5,8 +5,9 @@ import { countModernShops } from "#facilities";
 import { buildFeeReport } from "#fees";
 import { countAssistedAccounts } from "#identity";
 import { buildGroupReport } from "#interconnection";
-import { findUnitByCode, listRollout, listSubtreeIds } from "#organisation";
+import { findUnitByCode, findUnitOn, listRollout, listSubtreeIds } from "#organisation";
 import { NO_ROWS, reading, type Tx } from "#platform/db/tx.ts";
+import { countPosted } from "#procedures";
 import { countCounters } from "#queue";
 import { buildReport, cellHref, type Figures, type Measure, type Report, ReportQuery, requestOf } from "#reports";
 import { isMatch, readSourceFigures, type SourceFigure } from "./source-figure.ts";
@@ -161,6 +162,25 @@ function counted(figure: SourceFigure, value: number, evidence: readonly string[
   return { ...blank(figure), state: "computed", value, numerator: value, evidence, match };
 }
 
+/** Of the units that are to have a notice board, those that post at least one procedure on the day. */
+async function computeBoards(
+  pool: pg.Pool,
+  figure: SourceFigure,
+  { unit, kinds, to }: NonNullable<SourceFigure["boards"]>,
+): Promise<ComputedFigure> {
+  return reading(pool, NO_ROWS, async (tx) => {
+    const found = await findUnitByCode(tx, unit, to);
+    if (found === undefined) return { ...blank(figure), state: "not seeded" };
+    const posted = await countPosted(tx, to);
+    const ids = await listSubtreeIds(tx, found.id, to);
+    const below = await Promise.all(ids.map((id) => findUnitOn(tx, id, to)));
+    const boards = below.filter((one) => kinds.some((kind) => kind === one?.kind && (posted[kind] ?? 0) > 0));
+    const match = figure.value === null ? null : isMatch(figure, figure.value, boards.length, 1);
+    const evidence = boards.map((one) => `/niem-yet/${one?.id ?? 0}?ngay=${to}`);
+    return { ...blank(figure), state: "computed", value: boards.length, numerator: boards.length, evidence, match };
+  });
+}
+
 /** Rows of one report serve all figures of the same unit and period. */
 async function compute(pool: pg.Pool, figure: SourceFigure, reports: Reports, scale: number): Promise<ComputedFigure> {
   const { measure } = figure;
@@ -169,6 +189,7 @@ async function compute(pool: pg.Pool, figure: SourceFigure, reports: Reports, sc
   if (figure.fees !== undefined) return computeFees(pool, figure, figure.fees);
   if (figure.rollout !== undefined) return computeRollout(pool, figure, figure.rollout);
   if (figure.bundles !== undefined) return computeBundles(pool, figure, figure.bundles);
+  if (figure.boards !== undefined) return computeBoards(pool, figure, figure.boards);
   if (measure === undefined) return { ...blank(figure), state: "not yet built" };
   const key = JSON.stringify([measure.unit, measure.by, measure.from, measure.to]);
   const known = reports.get(key) ?? reportOf(pool, measure);

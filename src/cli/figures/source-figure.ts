@@ -51,6 +51,8 @@ const figureSchema = z.object({
   count: z.object({ what: z.enum(["counters", "boards", "modern_shops"]), unit: z.string(), to: z.iso.date() }).optional(),
   /** Where it is what came in for fees and charges, less what went back: below which unit, from which day until today. */
   fees: z.object({ unit: z.string(), from: z.iso.date() }).optional(),
+  /** Where it counts the units that post procedures: the unit itself and those of these kinds below it, on a day. */
+  boards: z.object({ unit: z.string(), kinds: z.array(z.enum(["district", "commune"])).min(1), to: z.iso.date() }).optional(),
 });
 export type SourceFigure = z.output<typeof figureSchema>;
 
