@@ -1052,6 +1052,7 @@ table filing (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_o
   dossier_id bigint
   dossier_code text
   tracking_secret text
+  found jsonb not null default '[]'::jsonb -- By component: what the officer found there at the last answer.
   constraint filing_check CHECK (((state = 'DRAFT'::text) = (submitted_at IS NULL)))
   constraint filing_check1 CHECK (((state = 'ACCEPTED'::text) = (dossier_id IS NOT NULL)))
   constraint filing_delivery_check CHECK ((delivery = ANY (ARRAY['counter'::text, 'post'::text, 'online'::text])))
@@ -1102,6 +1103,35 @@ table filing_event (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   WHERE ((f.id = filing_event.filing_id) AND (f.state = 'DRAFT'::text))))
   policy filing_event_own for all to motcua_app using (account_id = ( SELECT app_account() AS app_account)) with check (account_id = ( SELECT app_account() AS app_account))
 
+table filing_file (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
+  -- Copies that the applicant uploads, by component. One that was once sent is not deleted: it is marked as removed.
+  id bigint not null generated always as identity
+  filing_id bigint not null
+  account_id bigint not null
+  agency_id integer not null
+  component_code text not null
+  sha256 text not null
+  sent_sha256 text not null
+  file_name text not null
+  pages integer
+  added_at timestamp with time zone not null
+  removed_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  constraint filing_file_component_code_check CHECK (((length(component_code) >= 1) AND (length(component_code) <= 80)))
+  constraint filing_file_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 300)))
+  constraint filing_file_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint filing_file_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint filing_file_filing_id_fkey FOREIGN KEY (filing_id) REFERENCES filing(id)
+  constraint filing_file_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_file(sha256)
+  constraint filing_file_pkey PRIMARY KEY (id)
+  CREATE INDEX filing_file_filing ON public.filing_file USING btree (filing_id, id)
+  policy filing_file_agency for select to motcua_app using ((agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) AND (EXISTS ( SELECT
+   FROM filing f
+  WHERE ((f.id = filing_file.filing_id) AND (f.submitted_at IS NOT NULL)))))
+  policy filing_file_kept for delete to motcua_app restrictive using (EXISTS ( SELECT
+   FROM filing f
+  WHERE ((f.id = filing_file.filing_id) AND (f.state = 'DRAFT'::text))))
+  policy filing_file_own for all to motcua_app using (account_id = ( SELECT app_account() AS app_account)) with check (account_id = ( SELECT app_account() AS app_account))
+
 table filing_place (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   -- Decree 224/2026 article 15: the local system takes what no central system takes. A procedure without a row is filed on the national portal.
   procedure_code text not null
@@ -1112,6 +1142,26 @@ table filing_place (no row level security; rights {motcua_owner=arwdDxtm/motcua_
   constraint filing_place_place_check CHECK ((place = ANY (ARRAY['national'::text, 'here'::text])))
   constraint filing_place_url_check CHECK ((url ~ '^https://'::text))
   constraint filing_place_pkey PRIMARY KEY (procedure_code)
+
+table filing_reply (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Append-only. files: name and hash of what came with it; the copies themselves are the papers of the dossier.
+  id bigint not null generated always as identity
+  filing_id bigint not null
+  account_id bigint not null
+  agency_id integer not null
+  dossier_id bigint not null
+  at timestamp with time zone not null
+  message text not null
+  files jsonb not null default '[]'::jsonb
+  constraint filing_reply_message_check CHECK (((length(message) >= 1) AND (length(message) <= 2000)))
+  constraint filing_reply_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint filing_reply_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint filing_reply_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint filing_reply_filing_id_fkey FOREIGN KEY (filing_id) REFERENCES filing(id)
+  constraint filing_reply_pkey PRIMARY KEY (id)
+  CREATE INDEX filing_reply_dossier ON public.filing_reply USING btree (dossier_id, id)
+  policy filing_reply_agency for select to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+  policy filing_reply_own for all to motcua_app using (account_id = ( SELECT app_account() AS app_account)) with check (account_id = ( SELECT app_account() AS app_account))
 
 table hand_over_counter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   agency_id integer not null

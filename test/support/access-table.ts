@@ -262,6 +262,9 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "GET /cua-toi/:id",
       "GET /cua-toi/:id/giay-to",
       "POST /cua-toi/:id/giay-to",
+      "GET /cua-toi/:id/giay-to/:code",
+      "POST /cua-toi/:id/giay-to/:code",
+      "POST /cua-toi/:id/giay-to/:code/bo",
       "GET /cua-toi/:id/in",
       "GET /cua-toi/:id/kiem-tra",
       "POST /cua-toi/:id/mau-moi",
@@ -269,6 +272,7 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "GET /cua-toi/:id/phan/:section",
       "POST /cua-toi/:id/phan/:section",
       "POST /cua-toi/:id/rut",
+      "GET /cua-toi/:id/tep/:file",
       "POST /cua-toi/:id/xoa",
       "GET /cua-toi/nguoi-duoc-dai-dien",
       "POST /cua-toi/nguoi-duoc-dai-dien",
@@ -332,7 +336,7 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   },
   {
     who: "leader one_stop_head receiving_officer",
-    routes: ["GET /ho-so/truc-tuyen", "GET /ho-so/truc-tuyen/:id"],
+    routes: ["GET /ho-so/truc-tuyen", "GET /ho-so/truc-tuyen/:id", "GET /ho-so/truc-tuyen/:id/tep/:file"],
   },
   {
     who: "one_stop_head",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Answers } from "#core/eform/index.ts";
+import type { FileKind, VirusScan } from "#platform/files/file-kind.ts";
 import { choice, optional, requiredText } from "#platform/input/fields.ts";
 
 export const FILING_STATES = ["DRAFT", "SUBMITTED", "INTAKE_SUPPLEMENT", "ACCEPTED", "INTAKE_REFUSED", "WITHDRAWN"] as const;
@@ -18,14 +19,33 @@ export type FilingEventType = (typeof FILING_EVENTS)[number];
 
 export const DELIVERIES = ["counter", "post", "online"] as const;
 
-/** How a component of the dossier is handed over: as a copy to be shown later, on paper, or not at all since the state has it. */
-export const PAPER_WAYS = ["bring", "post", "state_has_it", "later"] as const;
+/** How a component is handed over: as a file, on paper, or not at all since the state has it; `later` where it is optional. */
+export const PAPER_WAYS = ["upload", "bring", "post", "state_has_it", "later"] as const;
 export const Paper = z.object({
   code: requiredText(80),
   way: choice(PAPER_WAYS),
   note: optional(requiredText(500)),
 });
 export type Paper = z.output<typeof Paper>;
+
+/** What the officer found of a component: a kind of copy that is there, an entry in a database, or nothing. */
+export const FINDINGS = ["electronic", "original", "certified", "photo", "database", "none"] as const;
+export const Found = z.object({ code: requiredText(80), found: choice(FINDINGS) });
+export type Found = z.output<typeof Found>;
+
+/** A file that the applicant uploaded for a component. */
+export interface FilingFile {
+  readonly id: number;
+  readonly componentCode: string;
+  readonly sha256: string;
+  readonly sentSha256: string;
+  readonly name: string;
+  readonly kind: FileKind;
+  readonly bytes: number;
+  readonly pages: number | null;
+  readonly scan: VirusScan;
+  readonly addedAt: Date;
+}
 
 /** What lacks, and why it is needed: said once, for each component. */
 export interface Lacking {
@@ -53,6 +73,8 @@ export interface Filing {
   readonly answers: Answers;
   readonly filled: Readonly<Record<string, FilledFrom>>;
   readonly papers: readonly Paper[];
+  /** What the one-stop shop found at its last answer. */
+  readonly found: readonly Found[];
   readonly delivery: (typeof DELIVERIES)[number];
   readonly revision: number;
   readonly createdAt: Date;

@@ -7,6 +7,7 @@ import { filingApi } from "./filing.api.ts";
 import { intakeRoutes } from "./intake.web.tsx";
 import { offeredRoutes } from "./offered.web.tsx";
 import { ownFilingRoutes } from "./own-filings.web.tsx";
+import { paperRoutes } from "./papers.web.tsx";
 import { sendFilingRoutes } from "./send-filing.web.tsx";
 
 export { navigation } from "./intake.web.tsx";
@@ -15,6 +16,7 @@ export { loadStarterForms } from "./starter-forms.ts";
 export const routes: readonly Route[] = [
   ...offeredRoutes,
   ...ownFilingRoutes,
+  ...paperRoutes,
   ...sendFilingRoutes,
   ...intakeRoutes,
   ...filingApi,

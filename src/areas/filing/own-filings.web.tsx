@@ -12,6 +12,7 @@ import { findEformOf } from "./eform.store.ts";
 import { fieldRefusals, filingRefusal } from "./filing.errors.ts";
 import { isEditable } from "./filing.rules.ts";
 import { listFilingEvents, listOwnFilings } from "./filing.store.ts";
+import { listFiles } from "./filing-file.store.ts";
 import { getFiling } from "./get-filing.ts";
 import { OwnFilingPage, OwnFilingsPage } from "./own-filings.page.tsx";
 import { readFiling, readingOn } from "./read-filing.ts";
@@ -48,15 +49,16 @@ async function showFiling(c: AnyContext, id: number, errors: readonly FieldRefus
   const found = await c.read(async (tx) => {
     const open = await getFiling(tx, id);
     const { filing, eform } = open;
-    const [events, names, procedure, current] = await Promise.all([
+    const [events, names, procedure, current, files] = await Promise.all([
       listFilingEvents(tx, id),
       findUnitNames(tx, [filing.unitId], localDay(c.now)),
       findProcedureByCode(tx, filing.procedureCode, localDay(c.now)),
       eform.status === "retired" ? findEformOf(tx, filing.procedureCode, "published") : undefined,
+      listFiles(tx, id),
     ]);
-    return { open, events, unitName: names.get(filing.unitId) ?? "", procedure, current };
+    return { open, files, events, unitName: names.get(filing.unitId) ?? "", procedure, current };
   });
-  const { open, events, unitName, procedure, current } = found;
+  const { open, files, events, unitName, procedure, current } = found;
   const { filing, eform } = open;
   const read = readFiling(open, c.now);
   const newer =
@@ -65,7 +67,7 @@ async function showFiling(c: AnyContext, id: number, errors: readonly FieldRefus
     locale: c.locale,
     open,
     faults: read.ok ? [] : read.error,
-    papersDecided: procedure !== undefined && undecidedPapers(procedure, filing.caseCode, filing.papers).length === 0,
+    papersDecided: procedure !== undefined && undecidedPapers(procedure, filing.caseCode, filing.papers, files).length === 0,
     events,
     unitName,
     newer,

@@ -42,7 +42,9 @@ export interface DB {
   fee_request: FeeRequestTable;
   filing: FilingTable;
   filing_event: FilingEventTable;
+  filing_file: FilingFileTable;
   filing_place: FilingPlaceTable;
+  filing_reply: FilingReplyTable;
   hand_over_counter: HandOverCounterTable;
   hand_over_item: HandOverItemTable;
   hand_over_sheet: HandOverSheetTable;
@@ -573,6 +575,7 @@ export interface FilingTable {
   dossier_id: number | null;
   dossier_code: string | null;
   tracking_secret: string | null;
+  found: DefaultedJsonColumn;
 }
 
 export interface FilingEventTable {
@@ -588,12 +591,37 @@ export interface FilingEventTable {
   items: DefaultedJsonColumn;
 }
 
+export interface FilingFileTable {
+  id: GeneratedAlways<number>;
+  filing_id: number;
+  account_id: number;
+  agency_id: number;
+  component_code: string;
+  sha256: string;
+  sent_sha256: string;
+  file_name: string;
+  pages: number | null;
+  added_at: InstantColumn;
+  removed_at: InstantColumnOrNull;
+}
+
 export interface FilingPlaceTable {
   procedure_code: string;
   place: string;
   url: string | null;
   reason: string | null;
   changed_at: InstantColumn;
+}
+
+export interface FilingReplyTable {
+  id: GeneratedAlways<number>;
+  filing_id: number;
+  account_id: number;
+  agency_id: number;
+  dossier_id: number;
+  at: InstantColumn;
+  message: string;
+  files: DefaultedJsonColumn;
 }
 
 export interface HandOverCounterTable {
