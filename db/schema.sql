@@ -1053,6 +1053,7 @@ table filing (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_o
   dossier_code text
   tracking_secret text
   found jsonb not null default '[]'::jsonb -- By component: what the officer found there at the last answer.
+  contact jsonb -- Telephone, e-mail, language and order of channels, as chosen or as the form and the account say it at sending.
   constraint filing_check CHECK (((state = 'DRAFT'::text) = (submitted_at IS NULL)))
   constraint filing_check1 CHECK (((state = 'ACCEPTED'::text) = (dossier_id IS NOT NULL)))
   constraint filing_delivery_check CHECK ((delivery = ANY (ARRAY['counter'::text, 'post'::text, 'online'::text])))
@@ -1268,6 +1269,8 @@ table notice (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_o
   changed_at timestamp with time zone not null
   read_at timestamp with time zone
   digest_on date -- The day whose one digest carries it; null for what is sent by itself.
+  phone text -- Where a citizen is told of something that has no dossier; with a dossier the address stands there.
+  email text
   constraint notice_audience_check CHECK ((audience = ANY (ARRAY['citizen'::text, 'staff'::text])))
   constraint notice_check CHECK (((audience = 'staff'::text) = (account_id IS NOT NULL)))
   constraint notice_locale_check CHECK ((locale = ANY (ARRAY['vi'::text, 'en'::text])))

@@ -8,6 +8,7 @@ import type { Upload } from "#platform/files/file-kind.ts";
 import { digitiseComponent } from "#papers";
 import { type Component, componentsOf, findProcedureByCode, type Procedure } from "#procedures";
 import type { Filing, FilingFile, Found, Lacking } from "./filing.ts";
+import { tellDossier } from "./change-notices.ts";
 import { filingRefusal } from "./filing.errors.ts";
 import { isAwaitingAnswer } from "./filing.rules.ts";
 import { insertFilingEvent, updateFiling } from "./filing.store.ts";
@@ -169,6 +170,7 @@ async function accept(
   const dossier = await findDossier(tx, id);
   if (dossier === undefined) throw new Error("the dossier that was just received is not to be seen");
   await handOverPapers(tx, unit, filing, id, { asked, found, files, by }, now);
+  await tellDossier(tx, unit, filing, id, now);
   const { trackingSecret } = dossier;
   await updateFiling(tx, filing.id, { state: "ACCEPTED", found, respondedAt: now, dossier: { id, code, trackingSecret } }, now);
   await insertFilingEvent(tx, filing, { type: "accepted", actorName: by.name, actorPersonId: by.personId, reason: code }, now);

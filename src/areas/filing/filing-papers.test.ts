@@ -26,7 +26,7 @@ async function upload(path: string, who: TestCitizen, name: string, content: Buf
 }
 
 const first = () => {
-  const [component] = desk.components.filter(({ required }) => required);
+  const component = desk.components.find(({ required }) => required);
   if (component === undefined) throw new Error("the procedure asks for nothing");
   return component;
 };
@@ -110,9 +110,8 @@ describe("the officer records each component and accepts what is complete (R-01)
     const but = Object.fromEntries([[first().code, "electronic"], ...optional.map((code) => [code, "none"])]);
     const { code } = await desk.answer(id, { name: "accept", found: desk.found(but) });
     const { rows } = await sql("select id, components from dossier where code = $1", [code]);
-    const counted = new Map(
-      (rows[0]?.components as { code: string; electronic?: number; original: number }[]).map((each) => [each.code, each]),
-    );
+    const components: { code: string; electronic?: number; original: number }[] = rows[0]?.components ?? [];
+    const counted = new Map(components.map((each) => [each.code, each]));
     expect(counted.get(first().code)).toMatchObject({ original: 0, photo: 0, electronic: 1 });
     for (const none of optional) expect(counted.get(none)).toMatchObject({ original: 0, certified: 0, photo: 0 });
     const copies = await sql(

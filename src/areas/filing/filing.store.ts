@@ -4,7 +4,7 @@ import type { Filing, FilingEvent, FilingEventType, FilingState, Lacking } from 
 
 const COLUMNS = sql`id, account_id as "accountId", agency_id as "agencyId", unit_id as "unitId", procedure_code as "procedureCode",
   procedure_version_id as "procedureVersionId", procedure_name as "procedureName", case_code as "caseCode",
-  eform_version_id as "eformVersionId", mandate_id as "mandateId", filer_name as "filerName", state, answers, filled, papers, found, delivery,
+  eform_version_id as "eformVersionId", mandate_id as "mandateId", filer_name as "filerName", state, answers, filled, papers, found, delivery, contact,
   revision, created_at as "createdAt", saved_at as "savedAt", submitted_at as "submittedAt", respond_by as "respondBy",
   responded_at as "respondedAt", dossier_id as "dossierId", dossier_code as "dossierCode", tracking_secret as "trackingSecret"`;
 
@@ -49,6 +49,7 @@ export interface FilingChange {
   readonly papers?: Filing["papers"];
   readonly found?: Filing["found"];
   readonly delivery?: Filing["delivery"];
+  readonly contact?: NonNullable<Filing["contact"]>;
   readonly eformVersionId?: number;
   readonly submittedAt?: Date;
   readonly respondBy?: Date | null;
@@ -68,6 +69,7 @@ export async function updateFiling(tx: Tx, id: number, change: FilingChange, now
       ...(change.papers === undefined ? {} : { papers: JSON.stringify(change.papers) }),
       ...(change.found === undefined ? {} : { found: JSON.stringify(change.found) }),
       ...(change.delivery === undefined ? {} : { delivery: change.delivery }),
+      ...(change.contact === undefined ? {} : { contact: JSON.stringify(change.contact) }),
       ...(change.eformVersionId === undefined ? {} : { eform_version_id: change.eformVersionId }),
       ...(change.submittedAt === undefined ? {} : { submitted_at: change.submittedAt }),
       ...(change.respondBy === undefined ? {} : { respond_by: change.respondBy }),

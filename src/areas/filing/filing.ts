@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Answers } from "#core/eform/index.ts";
+import type { CHANNEL_ORDERS } from "#notices";
 import type { FileKind, VirusScan } from "#platform/files/file-kind.ts";
+import type { Locale } from "#platform/i18n/messages.ts";
 import { choice, optional, requiredText } from "#platform/input/fields.ts";
 
 export const FILING_STATES = ["DRAFT", "SUBMITTED", "INTAKE_SUPPLEMENT", "ACCEPTED", "INTAKE_REFUSED", "WITHDRAWN"] as const;
@@ -57,6 +59,14 @@ export interface Lacking {
 /** Where an answer came from that the citizen did not type. */
 export type FilledFrom = "identity" | "mandate";
 
+/** How the applicant wants to be told, as chosen or as the form and the account say it. */
+export interface FilingContact {
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly locale: Locale;
+  readonly order: (typeof CHANNEL_ORDERS)[number];
+}
+
 export interface Filing {
   readonly id: number;
   readonly accountId: number;
@@ -76,6 +86,7 @@ export interface Filing {
   /** What the one-stop shop found at its last answer. */
   readonly found: readonly Found[];
   readonly delivery: (typeof DELIVERIES)[number];
+  readonly contact: FilingContact | null;
   readonly revision: number;
   readonly createdAt: Date;
   readonly savedAt: Date;

@@ -109,6 +109,7 @@ async function showSection(c: AnyContext, id: number, code: string, { typed, err
       locale={c.locale}
       action={`/cua-toi/${id}/phan/${code}`}
       filingId={id}
+      accountId={filing.accountId}
       section={section}
       position={sections.indexOf(section) + 1}
       total={sections.length}

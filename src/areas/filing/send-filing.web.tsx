@@ -94,7 +94,9 @@ const submit = route({
   schema: { params: IdParams, query: nothing, body: z.object({ revision }) },
   handler: async (c) => {
     const input = { id: c.params.id, revision: c.body.revision };
-    await c.execute("filing.submit", input, (tx, unit) => submitFiling(tx, unit, input, c.now));
+    const { filing } = await c.read((tx) => getFiling(tx, input.id));
+    const about = { agencyId: filing.agencyId };
+    await c.execute("filing.submit", input, (tx, unit) => submitFiling(tx, unit, input, c.now), about);
     return redirect(`/cua-toi/${input.id}`, text(c.locale, "check.submitted"));
   },
   onRefusal: (c, _refusal, errors) => showCheck(c, c.params.id, errors),

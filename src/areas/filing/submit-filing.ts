@@ -4,6 +4,7 @@ import type { Tx } from "#platform/db/tx.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { migrateAnswers } from "#core/eform/index.ts";
 import { componentsOf, findProcedureByCode, type Procedure } from "#procedures";
+import { contactAtSending } from "./change-notices.ts";
 import { findEformOf } from "./eform.store.ts";
 import { isWithdrawable } from "./filing.rules.ts";
 import type { FilingFile, Paper } from "./filing.ts";
@@ -65,7 +66,13 @@ export async function submitFiling(
   await updateFiling(
     tx,
     filing.id,
-    { state: "SUBMITTED", submittedAt: filing.submittedAt ?? now, respondBy: until, respondedAt: null },
+    {
+      state: "SUBMITTED",
+      submittedAt: filing.submittedAt ?? now,
+      respondBy: until,
+      respondedAt: null,
+      contact: await contactAtSending(tx, open, now),
+    },
     now,
   );
   await insertFilingEvent(tx, filing, { type: "submitted", actorName: filing.filerName }, now);

@@ -576,6 +576,7 @@ export interface FilingTable {
   dossier_code: string | null;
   tracking_secret: string | null;
   found: DefaultedJsonColumn;
+  contact: JsonColumnOrNull;
 }
 
 export interface FilingEventTable {
@@ -703,6 +704,8 @@ export interface NoticeTable {
   changed_at: InstantColumn;
   read_at: InstantColumnOrNull;
   digest_on: string | null;
+  phone: string | null;
+  email: string | null;
 }
 
 export interface NoticeContactTable {
