@@ -45,6 +45,7 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "GET /nop-ho-so/dia-chi",
       "GET /sw.js",
       "GET /t/:secret",
+      "GET /t/:secret/ma-qr.svg",
       "GET /t/:secret/truc-tiep",
       "GET /tam-ngung",
       "GET /thu-tuc",

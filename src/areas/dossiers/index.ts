@@ -18,6 +18,7 @@ export {
   type Party,
   type ReceivedComponent,
 } from "./dossier.ts";
+export { type CountedDue, explainDue } from "./explain-due.ts";
 export { Derivation } from "./derivation.tsx";
 export { findDossier, findDossierByCode, findKnownSourceIds, listEvents } from "./dossier.store.ts";
 export {
