@@ -21,6 +21,8 @@ export const filingRefusal = defineRefusals(text, {
   paper_not_checked: { status: 422, basis: "Nghị định 61/2018/NĐ-CP, Điều 17 khoản 1" },
   no_file_there: { status: 422 },
   papers_incomplete: { status: 422, basis: "Nghị định 61/2018/NĐ-CP, Điều 17 khoản 2" },
+  dossier_takes_nothing: { status: 409 },
+  component_not_chosen: { status: 422 },
   reason_missing: { status: 422, basis: "Nghị định 61/2018/NĐ-CP, Điều 17 khoản 2" },
   nothing_lacking: { status: 422, basis: "Nghị định 61/2018/NĐ-CP, Điều 17 khoản 2" },
   section_unknown: { status: 404 },

@@ -4,6 +4,7 @@
  */
 import type { Route } from "#platform/http/route.ts";
 import type { TaskDefinition } from "#platform/jobs/task.ts";
+import { afterAcceptanceRoutes } from "./after-acceptance.web.tsx";
 import { filingApi } from "./filing.api.ts";
 import { intakeRoutes } from "./intake.web.tsx";
 import { notifyFiling } from "./notify-filing.ts";
@@ -12,6 +13,7 @@ import { ownFilingRoutes } from "./own-filings.web.tsx";
 import { paperRoutes } from "./papers.web.tsx";
 import { sendFilingRoutes } from "./send-filing.web.tsx";
 
+export { dossierExtension } from "./dossier-panel.tsx";
 export { navigation } from "./intake.web.tsx";
 export { loadStarterForms } from "./starter-forms.ts";
 
@@ -22,6 +24,7 @@ export const routes: readonly Route[] = [
   ...ownFilingRoutes,
   ...paperRoutes,
   ...sendFilingRoutes,
+  ...afterAcceptanceRoutes,
   ...intakeRoutes,
   ...filingApi,
 ];
