@@ -111,7 +111,8 @@ function Facts(props: DetailPageProps) {
 
 /** "1 bản chính, 2 bản chụp", or that nothing was handed in. */
 function copiesText(locale: Locale, component: ReceivedComponent): string {
-  const kinds = (["original", "certified", "photo"] as const).filter((kind) => component[kind] > 0);
+  const kinds = (["original", "certified", "photo", "electronic"] as const).filter((kind) => (component[kind] ?? 0) > 0);
+  if (component.fromDatabase === true) return text(locale, "copies.from_database");
   if (kinds.length === 0) return text(locale, "copies.none");
   return kinds.map((kind) => `${component[kind]} ${text(locale, `copies.${kind}`).toLocaleLowerCase(locale)}`).join(", ");
 }

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { Role } from "#core/roles.ts";
 import { ACTION_NAMES, type ActionName } from "#core/workflow/dossier-action.ts";
-import { computeDeadline } from "#core/deadline/deadline.ts";
-import { type Desk, findDesk, findPersonNames, findUnitNames, listPostHolders } from "#organisation";
+import { findDesk, findPersonNames, findUnitNames, listPostHolders } from "#organisation";
 import type { Tx } from "#platform/db/tx.ts";
 import { type Actor, hasRole } from "#platform/http/actor.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
@@ -16,14 +15,12 @@ import { validate } from "#platform/input/validate.ts";
 import { ActionInput } from "./action-input.ts";
 import { actOnDossier } from "./act-on-dossier.ts";
 import { actingFor } from "./acting.ts";
-import type { DerivationProps } from "./derivation.tsx";
-import type { Dossier, DossierEventRow } from "./dossier.ts";
-import { clockTerm, deadlineInput } from "./dossier.clock.ts";
 import { DossierDetailPage } from "./dossier-detail.page.tsx";
 import { stateOf } from "./dossier-case.ts";
 import { dossierRefusal, refusalOfTransition } from "./dossier.errors.ts";
 import { offeredActions } from "./dossier.policy.ts";
 import { findDossier, listEvents, listCorrecting } from "./dossier.store.ts";
+import { derivationOf } from "./explain-due.ts";
 import { soonFrom } from "./due-soon.ts";
 import { loadPanels, type RefusedForm } from "./extension.ts";
 import { slipsOf } from "./slips.ts";
@@ -45,21 +42,6 @@ export const READERS: readonly [Role, ...Role[]] = [
 ];
 
 const IdParams = z.object({ id: integer(1, Number.MAX_SAFE_INTEGER) });
-
-/** How the due date was counted, from the same events as the date itself; a date that a source gave was not counted. */
-function derivationOf(
-  dossier: Dossier,
-  events: readonly DossierEventRow[],
-  desk: Desk | undefined,
-  now: Date,
-): Omit<DerivationProps, "locale"> | undefined {
-  if (desk === undefined || dossier.dueAt === null) return undefined;
-  const facts = events.map((row) => ({ type: row.type, at: row.occurredAt.getTime(), payload: row.payload }));
-  const asOf = Math.max(now.getTime(), dossier.lastEventAt.getTime());
-  const input = deadlineInput(clockTerm(dossier.termValue, dossier.termUnit), desk, facts, asOf);
-  const deadline = computeDeadline(input);
-  return deadline.ok ? { input, deadline: deadline.value } : undefined;
-}
 
 /** Everything that the page of a dossier shows, in two round trips. */
 async function loadPage(tx: Tx, c: Context, actor: Actor, id: number, refused: RefusedForm | undefined) {

@@ -19,6 +19,7 @@ export {
   type ReceivedComponent,
 } from "./dossier.ts";
 export type { FoundBreach } from "./breach.store.ts";
+export { type CountedDue, explainDue } from "./explain-due.ts";
 export { Derivation } from "./derivation.tsx";
 export { DueCell, StateTag } from "./dossier-tags.tsx";
 export { soonFrom } from "./due-soon.ts";

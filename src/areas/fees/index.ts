@@ -26,6 +26,7 @@ export { dayFigures } from "./closing.store.ts";
 export { confirmPayment } from "./confirm-payment.ts";
 export { decideProposal } from "./decide-proposal.ts";
 export { cellText, feeReportCsv, feeReportPdf, feeReportXlsx } from "./export-fee-report.ts";
+export { findPaymentCode, type PaymentCode } from "./find-payment-code.ts";
 export type { Cashier, FeeLine } from "./fee.ts";
 export { buildFeeReport, type FeeReport, FeeReportQuery, filterOf, REPORT_KINDS } from "./fee-report.ts";
 export { payRefund } from "./pay-refund.ts";

@@ -180,12 +180,12 @@ const MAKERS: { readonly [K in SlipKind]: (facts: SlipFacts, event: DossierEvent
   receipt: (facts, event) => ({
     ...common(facts, event),
     channel: facts.dossier.channel,
-    components: facts.dossier.components.filter(isPresent).map(({ name, original, certified, photo }) => ({
+    components: facts.dossier.components.filter(isPresent).map(({ name, original, certified, photo, electronic = 0 }) => ({
       name,
       originals: original,
       certified,
       photocopies: photo,
-      electronic: 0,
+      electronic,
     })),
     setCount: facts.dossier.attributes.sets ?? 1,
     term: termOf(facts.dossier),

@@ -4,15 +4,16 @@ import type { Channel, Notice, NoticeDraft, NoticeState, Sending } from "./notic
 
 const COLUMNS = sql`id, agency_id as "agencyId", dossier_id as "dossierId", key, event, audience, account_id as "accountId",
   recipient_name as "recipientName", locale, urgent, subject, body, short, state, created_at as "createdAt", changed_at as "changedAt",
-  read_at as "readAt", digest_on::text as "digestOn"`;
+  read_at as "readAt", phone, email, digest_on::text as "digestOn"`;
 
 /** Writes a notice and returns its id; undefined where it was written before. A member of staff has it in the inbox at once. */
 export async function insertNotice(tx: Tx, notice: NoticeDraft, now: Date): Promise<number | undefined> {
   const inApp = notice.audience === "staff";
   const { rows } = await sql<{ id: number }>`
-    insert into notice (agency_id, dossier_id, key, event, audience, account_id, recipient_name, locale, urgent, subject, body, short, state, created_at, changed_at, digest_on)
+    insert into notice (agency_id, dossier_id, key, event, audience, account_id, recipient_name, locale, urgent, subject, body, short, state, created_at, changed_at, digest_on, phone, email)
     values (${notice.agencyId}, ${notice.dossierId}, ${notice.key}, ${notice.event}, ${notice.audience}, ${notice.accountId}, ${notice.recipientName},
-      ${notice.locale}, ${notice.urgent}, ${notice.subject}, ${notice.body}, ${notice.short}, ${inApp ? "sent" : "queued"}, ${now}, ${now}, ${notice.digestOn})
+      ${notice.locale}, ${notice.urgent}, ${notice.subject}, ${notice.body}, ${notice.short}, ${inApp ? "sent" : "queued"}, ${now}, ${now}, ${notice.digestOn},
+      ${notice.contact?.phone ?? null}, ${notice.contact?.email ?? null})
     on conflict (key) do nothing returning id`.execute(tx);
   const id = rows[0]?.id;
   if (id !== undefined && inApp)
