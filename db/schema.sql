@@ -72,6 +72,35 @@ end $function$
 
 -- owner motcua_owner
 
+CREATE OR REPLACE FUNCTION public.check_result(wanted text)
+ RETURNS TABLE(kind text, title text, agency_name text, version integer, state text, year integer, number integer, sha256 text, signer_name text, signer_title text, signed_at timestamp with time zone, issued_at timestamp with time zone, valid_until date, ended_at timestamp with time zone, stand_in boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT d.kind,
+     d.title,
+     d.agency_name,
+     v.version,
+     v.state,
+     v.year,
+     v.number,
+     v.sha256,
+     v.signer_name,
+     v.signer_title,
+     v.signed_at,
+     v.issued_at,
+     v.valid_until,
+     v.ended_at,
+     v.stand_in
+    FROM (result_document d
+      JOIN result_version v ON ((v.document_id = d.id)))
+   WHERE ((d.code = check_result.wanted) AND (v.issued_at IS NOT NULL))
+   ORDER BY v.version;
+END
+
+-- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
+
 CREATE OR REPLACE FUNCTION public.count_reference_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -133,6 +162,19 @@ END
 
 -- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
 
+CREATE OR REPLACE FUNCTION public.keep_closed_certification()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select 1 from certification_book b where b.agency_id = new.agency_id and b.year = new.year and b.kind = new.kind and b.closed_at is not null) then
+    raise exception 'the book of this year is closed' using errcode = 'check_violation', constraint = 'certification_book_closed';
+  end if;
+  return new;
+end $function$
+
+-- owner motcua_owner
+
 CREATE OR REPLACE FUNCTION public.keep_published_process()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -148,6 +190,22 @@ begin
   return case when tg_op = 'DELETE' then old else new end;
 end
 $function$
+
+-- owner motcua_owner
+
+CREATE OR REPLACE FUNCTION public.keep_signed_result()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.number is not null and (new.number is distinct from old.number or new.year is distinct from old.year) then
+    raise exception 'a number that was given stays' using errcode = 'check_violation';
+  end if;
+  if old.sha256 is not null and (new.sha256 is distinct from old.sha256 or new.body is distinct from old.body or new.signed_at is distinct from old.signed_at) then
+    raise exception 'a signed result stays as it was signed' using errcode = 'check_violation';
+  end if;
+  return new;
+end $function$
 
 -- owner motcua_owner
 
@@ -205,6 +263,27 @@ BEGIN ATOMIC
      a.active_until
     FROM fee_account a
    WHERE ((a.bank_bin = lookup_fee_account.wanted_bin) AND (a.account_no = lookup_fee_account.wanted_number) AND (a.active_until IS NULL));
+END
+
+-- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
+
+CREATE OR REPLACE FUNCTION public.lookup_results_by_secret(wanted_hash bytea)
+ RETURNS TABLE(code text, title text, version integer, sha256 text, issued_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT d.code,
+     d.title,
+     v.version,
+     v.sha256,
+     v.issued_at
+    FROM (result_document d
+      JOIN result_version v ON ((v.document_id = d.id)))
+   WHERE ((d.dossier_id = ( SELECT o.id
+            FROM dossier o
+           WHERE (o.secret_hash = lookup_results_by_secret.wanted_hash))) AND (v.state = 'issued'::text))
+   ORDER BY d.id;
 END
 
 -- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
@@ -349,6 +428,33 @@ table audit (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_ow
   policy audit_insert for insert to motcua_app with check true
   policy audit_select for select to motcua_app using ((agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) OR (account_id = ( SELECT app_account() AS app_account)))
 
+table blank_form (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  kind text not null
+  series text not null
+  serial integer not null
+  state text not null default 'stock'::text [rights {motcua_app=w/motcua_owner}]
+  received_on date not null
+  received_by text not null
+  delivery_note text not null
+  dossier_id bigint [rights {motcua_app=w/motcua_owner}]
+  reason text [rights {motcua_app=w/motcua_owner}]
+  ended_by text [rights {motcua_app=w/motcua_owner}]
+  ended_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  constraint blank_form_check CHECK (((state = 'stock'::text) = (ended_at IS NULL)))
+  constraint blank_form_check1 CHECK (((state = ANY (ARRAY['spoiled'::text, 'lost'::text])) <= (reason IS NOT NULL)))
+  constraint blank_form_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 200)))
+  constraint blank_form_serial_check CHECK ((serial > 0))
+  constraint blank_form_series_check CHECK (((length(series) >= 1) AND (length(series) <= 20)))
+  constraint blank_form_state_check CHECK ((state = ANY (ARRAY['stock'::text, 'used'::text, 'spoiled'::text, 'lost'::text])))
+  constraint blank_form_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint blank_form_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint blank_form_pkey PRIMARY KEY (id)
+  constraint blank_form_agency_id_kind_series_serial_key UNIQUE (agency_id, kind, series, serial)
+  CREATE INDEX blank_form_stock ON public.blank_form USING btree (agency_id, kind, series, state, serial)
+  policy blank_form_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table board_notice (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
   id integer not null generated always as identity
   agency_id integer not null
@@ -381,6 +487,66 @@ table breach (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_o
   CREATE INDEX breach_agency ON public.breach USING btree (agency_id, found_at) WHERE (mended_at IS NULL)
   CREATE UNIQUE INDEX breach_open ON public.breach USING btree (dossier_id, cause) WHERE (mended_at IS NULL)
   policy breach_scope for all to motcua_app using (agency_id = ANY (app_agencies())) with check (agency_id = ANY (app_agencies()))
+
+table certification_book (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  agency_id integer not null
+  year integer not null
+  kind text not null
+  volume integer not null default 1
+  last_number integer not null default 0
+  closed_at timestamp with time zone
+  closed_by text
+  closed_hash text
+  constraint certification_book_check CHECK (((closed_at IS NULL) = (closed_hash IS NULL)))
+  constraint certification_book_kind_check CHECK ((kind = ANY (ARRAY['BS'::text, 'CK,ĐC'::text, 'CKND'::text, 'HĐ,GD'::text])))
+  constraint certification_book_last_number_check CHECK ((last_number >= 0))
+  constraint certification_book_volume_check CHECK ((volume > 0))
+  constraint certification_book_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint certification_book_pkey PRIMARY KEY (agency_id, year, kind)
+  policy certification_book_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table certification_entry (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  year integer not null
+  kind text not null
+  volume integer not null
+  number integer not null
+  dossier_id bigint
+  entered_on date not null
+  requester text not null
+  id_number text
+  document_type text not null
+  pages integer
+  copies integer not null
+  fee_vnd bigint not null
+  certifier_name text not null
+  certifier_title text not null
+  note text
+  account_id bigint not null
+  entered_by text not null
+  entered_at timestamp with time zone not null
+  voided_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  voided_by text [rights {motcua_app=w/motcua_owner}]
+  void_reason text [rights {motcua_app=w/motcua_owner}]
+  constraint certification_entry_check CHECK (((voided_at IS NULL) = (void_reason IS NULL)))
+  constraint certification_entry_copies_check CHECK (((copies >= 1) AND (copies <= 500)))
+  constraint certification_entry_document_type_check CHECK (((length(document_type) >= 1) AND (length(document_type) <= 300)))
+  constraint certification_entry_fee_vnd_check CHECK ((fee_vnd >= 0))
+  constraint certification_entry_number_check CHECK ((number > 0))
+  constraint certification_entry_pages_check CHECK (((pages >= 1) AND (pages <= 5000)))
+  constraint certification_entry_requester_check CHECK (((length(requester) >= 1) AND (length(requester) <= 200)))
+  constraint certification_entry_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint certification_entry_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint certification_entry_agency_id_year_kind_fkey FOREIGN KEY (agency_id, year, kind) REFERENCES certification_book(agency_id, year, kind)
+  constraint certification_entry_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint certification_entry_pkey PRIMARY KEY (id)
+  constraint certification_entry_agency_id_year_kind_number_key UNIQUE (agency_id, year, kind, number)
+  CREATE INDEX certification_entry_dossier ON public.certification_entry USING btree (dossier_id) WHERE (dossier_id IS NOT NULL)
+  CREATE INDEX certification_entry_month ON public.certification_entry USING btree (agency_id, kind, entered_on, number)
+  CREATE INDEX certification_entry_person ON public.certification_entry USING btree (agency_id, id_number) WHERE (id_number IS NOT NULL)
+  CREATE TRIGGER certification_entry_closed BEFORE INSERT OR UPDATE ON public.certification_entry FOR EACH ROW EXECUTE FUNCTION keep_closed_certification()
+  policy certification_entry_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table citizen (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
   -- Who a citizen account belongs to, as its identity provider (issuer and subject together) says. Without them: opened with help, not yet signed in to.
@@ -1806,6 +1972,55 @@ table reference_generation (no row level security; rights {motcua_owner=arwdDxtm
   constraint access_generation_slot_check CHECK (((slot >= 0) AND (slot <= 15)))
   constraint reference_generation_pkey PRIMARY KEY (slot)
 
+table result_counter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  agency_id integer not null
+  year integer not null
+  last_number integer not null
+  constraint result_counter_last_number_check CHECK ((last_number > 0))
+  constraint result_counter_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint result_counter_pkey PRIMARY KEY (agency_id, year)
+  policy result_counter_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table result_document (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner,motcua_lookup=r/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  dossier_id bigint not null
+  kind text not null
+  title text not null
+  code text not null
+  agency_name text not null
+  created_at timestamp with time zone not null
+  constraint result_document_code_check CHECK ((code ~ '^KQ[0-9A-HJKMNP-TV-Z]{12}$'::text))
+  constraint result_document_kind_check CHECK ((kind = ANY (ARRAY['result'::text, 'refusal'::text])))
+  constraint result_document_title_check CHECK (((length(title) >= 1) AND (length(title) <= 300)))
+  constraint result_document_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint result_document_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint result_document_pkey PRIMARY KEY (id)
+  constraint result_document_code_key UNIQUE (code)
+  CREATE INDEX result_document_agency ON public.result_document USING btree (agency_id, id DESC)
+  CREATE INDEX result_document_dossier ON public.result_document USING btree (dossier_id, id)
+  policy result_document_lookup for select to motcua_lookup using true
+  policy result_document_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table result_event (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  document_id bigint not null
+  version integer not null
+  type text not null
+  reason text
+  receiver text
+  account_id bigint
+  by_name text not null
+  at timestamp with time zone not null
+  constraint result_event_type_check CHECK ((type = ANY (ARRAY['drafted'::text, 'edited'::text, 'sent_to_review'::text, 'sent_back'::text, 'numbered'::text, 'signed'::text, 'issued'::text, 'copy_issued'::text, 'corrected'::text, 'replaced'::text, 'voided'::text])))
+  constraint result_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint result_event_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint result_event_document_id_fkey FOREIGN KEY (document_id) REFERENCES result_document(id)
+  constraint result_event_pkey PRIMARY KEY (id)
+  CREATE INDEX result_event_document ON public.result_event USING btree (document_id, id)
+  policy result_event_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table result_reminder (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   id bigint not null generated always as identity
   agency_id integer not null
@@ -1822,6 +2037,62 @@ table result_reminder (row level security, forced; rights {motcua_owner=arwdDxtm
   constraint result_reminder_pkey PRIMARY KEY (id)
   CREATE INDEX result_reminder_dossier ON public.result_reminder USING btree (dossier_id, reminded_at DESC)
   policy result_reminder_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table result_rule (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  -- Whether an agency returns a dossier only with a signed result or refusal that is registered here. Without a row: it is only said on the page.
+  agency_id integer not null
+  required boolean not null
+  decision_no text not null
+  decided_at timestamp with time zone not null
+  constraint result_rule_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint result_rule_pkey PRIMARY KEY (agency_id)
+  policy result_rule_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table result_version (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner,motcua_lookup=r/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  document_id bigint not null
+  version integer not null
+  state text not null [rights {motcua_app=w/motcua_owner}]
+  origin text not null
+  body text [rights {motcua_app=w/motcua_owner}]
+  source_sha256 text [rights {motcua_app=w/motcua_owner}]
+  sha256 text [rights {motcua_app=w/motcua_owner}]
+  year integer [rights {motcua_app=w/motcua_owner}]
+  number integer [rights {motcua_app=w/motcua_owner}] -- In the book of its year; a version that is voided keeps its number.
+  reason text
+  valid_until date [rights {motcua_app=w/motcua_owner}]
+  signer_name text [rights {motcua_app=w/motcua_owner}]
+  signer_title text [rights {motcua_app=w/motcua_owner}]
+  signed_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  certificate_serial text [rights {motcua_app=w/motcua_owner}]
+  certificate_issuer text [rights {motcua_app=w/motcua_owner}]
+  stand_in boolean not null default false [rights {motcua_app=w/motcua_owner}]
+  issued_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  ended_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  end_reason text [rights {motcua_app=w/motcua_owner}]
+  written_by text not null
+  written_at timestamp with time zone not null
+  constraint result_version_check CHECK (((year IS NULL) = (number IS NULL)))
+  constraint result_version_check1 CHECK (((origin = 'template'::text) = (body IS NOT NULL)))
+  constraint result_version_check2 CHECK (((origin = 'uploaded'::text) = (source_sha256 IS NOT NULL)))
+  constraint result_version_check3 CHECK (((state = ANY (ARRAY['signed'::text, 'issued'::text, 'replaced'::text])) <= ((sha256 IS NOT NULL) AND (number IS NOT NULL) AND (signed_at IS NOT NULL))))
+  constraint result_version_check4 CHECK (((state = 'voided'::text) <= (end_reason IS NOT NULL)))
+  constraint result_version_check5 CHECK (((version > 1) <= (reason IS NOT NULL)))
+  constraint result_version_origin_check CHECK ((origin = ANY (ARRAY['template'::text, 'uploaded'::text])))
+  constraint result_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'signed'::text, 'issued'::text, 'replaced'::text, 'voided'::text])))
+  constraint result_version_version_check CHECK ((version > 0))
+  constraint result_version_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint result_version_document_id_fkey FOREIGN KEY (document_id) REFERENCES result_document(id)
+  constraint result_version_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_file(sha256)
+  constraint result_version_source_sha256_fkey FOREIGN KEY (source_sha256) REFERENCES stored_file(sha256)
+  constraint result_version_pkey PRIMARY KEY (id)
+  constraint result_version_agency_id_year_number_key UNIQUE (agency_id, year, number)
+  constraint result_version_document_id_version_key UNIQUE (document_id, version)
+  CREATE UNIQUE INDEX result_version_open ON public.result_version USING btree (document_id) WHERE (state = ANY (ARRAY['draft'::text, 'review'::text, 'signed'::text]))
+  CREATE TRIGGER result_version_signed BEFORE UPDATE ON public.result_version FOR EACH ROW EXECUTE FUNCTION keep_signed_result()
+  policy result_version_lookup for select to motcua_lookup using true
+  policy result_version_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table saved_filter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
   id integer not null generated always as identity

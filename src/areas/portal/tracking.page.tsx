@@ -1,3 +1,4 @@
+import { resultPath } from "#results";
 import { formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import {
@@ -143,6 +144,19 @@ export function TrackingPage({ locale, tracking, secret, now }: TrackingPageProp
         {dossier.outcome === "refused" && <Notice tone="warning">{text(locale, "track.refused")}</Notice>}
         <StageSteps locale={locale} stage={stage} />
         <DescriptionList items={factsOf(locale, tracking)} />
+        {tracking.results.length > 0 && (
+          <Section title={text(locale, "track.results")} lead={text(locale, "track.results_lead")}>
+            <ul>
+              {tracking.results.map((result) => (
+                <li key={result.code}>
+                  <a href={`/t/${secret}/ket-qua/${result.code}`}>{result.title} (PDF)</a>
+                  {" · "}
+                  <a href={resultPath.checkCode(result.code)}>{text(locale, "track.check_result")}</a>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
         <Section title={text(locale, "track.timeline")}>
           <Timeline events={timelineOf(locale, tracking)} label={text(locale, "track.timeline")} />
         </Section>

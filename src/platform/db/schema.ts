@@ -16,8 +16,11 @@ export interface DB {
   archive_entry: ArchiveEntryTable;
   assignment: AssignmentTable;
   audit: AuditTable;
+  blank_form: BlankFormTable;
   board_notice: BoardNoticeTable;
   breach: BreachTable;
+  certification_book: CertificationBookTable;
+  certification_entry: CertificationEntryTable;
   citizen: CitizenTable;
   citizen_mandate: CitizenMandateTable;
   delegation: DelegationTable;
@@ -82,7 +85,12 @@ export interface DB {
   receipt_loss: ReceiptLossTable;
   reconciliation: ReconciliationTable;
   reference_generation: ReferenceGenerationTable;
+  result_counter: ResultCounterTable;
+  result_document: ResultDocumentTable;
+  result_event: ResultEventTable;
   result_reminder: ResultReminderTable;
+  result_rule: ResultRuleTable;
+  result_version: ResultVersionTable;
   saved_filter: SavedFilterTable;
   scanning_rule: ScanningRuleTable;
   schema_migration: SchemaMigrationTable;
@@ -146,6 +154,22 @@ export interface AuditTable {
   detail: DefaultedJsonColumn;
 }
 
+export interface BlankFormTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  kind: string;
+  series: string;
+  serial: number;
+  state: Generated<string>;
+  received_on: string;
+  received_by: string;
+  delivery_note: string;
+  dossier_id: number | null;
+  reason: string | null;
+  ended_by: string | null;
+  ended_at: InstantColumnOrNull;
+}
+
 export interface BoardNoticeTable {
   id: GeneratedAlways<number>;
   agency_id: number;
@@ -164,6 +188,43 @@ export interface BreachTable {
   cause: string;
   found_at: InstantColumn;
   mended_at: InstantColumnOrNull;
+}
+
+export interface CertificationBookTable {
+  agency_id: number;
+  year: number;
+  kind: string;
+  volume: Generated<number>;
+  last_number: Generated<number>;
+  closed_at: InstantColumnOrNull;
+  closed_by: string | null;
+  closed_hash: string | null;
+}
+
+export interface CertificationEntryTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  year: number;
+  kind: string;
+  volume: number;
+  number: number;
+  dossier_id: number | null;
+  entered_on: string;
+  requester: string;
+  id_number: string | null;
+  document_type: string;
+  pages: number | null;
+  copies: number;
+  fee_vnd: number;
+  certifier_name: string;
+  certifier_title: string;
+  note: string | null;
+  account_id: number;
+  entered_by: string;
+  entered_at: InstantColumn;
+  voided_at: InstantColumnOrNull;
+  voided_by: string | null;
+  void_reason: string | null;
 }
 
 export interface CitizenTable {
@@ -1044,6 +1105,36 @@ export interface ReferenceGenerationTable {
   changes: number;
 }
 
+export interface ResultCounterTable {
+  agency_id: number;
+  year: number;
+  last_number: number;
+}
+
+export interface ResultDocumentTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  dossier_id: number;
+  kind: string;
+  title: string;
+  code: string;
+  agency_name: string;
+  created_at: InstantColumn;
+}
+
+export interface ResultEventTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  document_id: number;
+  version: number;
+  type: string;
+  reason: string | null;
+  receiver: string | null;
+  account_id: number | null;
+  by_name: string;
+  at: InstantColumn;
+}
+
 export interface ResultReminderTable {
   id: GeneratedAlways<number>;
   agency_id: number;
@@ -1053,6 +1144,40 @@ export interface ResultReminderTable {
   account_id: number;
   reminded_by: string;
   reminded_at: InstantColumn;
+}
+
+export interface ResultRuleTable {
+  agency_id: number;
+  required: boolean;
+  decision_no: string;
+  decided_at: InstantColumn;
+}
+
+export interface ResultVersionTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  document_id: number;
+  version: number;
+  state: string;
+  origin: string;
+  body: string | null;
+  source_sha256: string | null;
+  sha256: string | null;
+  year: number | null;
+  number: number | null;
+  reason: string | null;
+  valid_until: string | null;
+  signer_name: string | null;
+  signer_title: string | null;
+  signed_at: InstantColumnOrNull;
+  certificate_serial: string | null;
+  certificate_issuer: string | null;
+  stand_in: Generated<boolean>;
+  issued_at: InstantColumnOrNull;
+  ended_at: InstantColumnOrNull;
+  end_reason: string | null;
+  written_by: string;
+  written_at: InstantColumn;
 }
 
 export interface SavedFilterTable {
