@@ -17,6 +17,7 @@ import * as procedures from "#procedures";
 import * as processes from "#processes";
 import * as queue from "#queue";
 import * as reports from "#reports";
+import * as results from "#results";
 import { fileJobs } from "#platform/files/file.jobs.ts";
 import type { Route } from "#platform/http/route.ts";
 import type { JobDefinition } from "#platform/jobs/job.ts";
@@ -38,6 +39,7 @@ const AREAS: readonly Area[] = [
   filing,
   fees,
   papers,
+  results,
   procedures,
   processes,
   organisation,
