@@ -61,6 +61,8 @@ export const dossierRefusal = defineRefusals(text, {
   unit_has_no_code: { status: 409 },
   unknown_case: { status: 422 },
   identity_mismatched: { status: 422, basis: "Nghị định 118/2025/NĐ-CP (sửa đổi bởi 309/2026/NĐ-CP), Điều 17 khoản 2a" },
+  handover_not_by_post: { status: 422, basis: "Quyết định 45/2016/QĐ-TTg, Điều 7 khoản 4" },
+  handover_in_future: { status: 422 },
   receiver_needs_paper: { status: 422, basis: `${DECREE_61}, Điều 6 khoản 2 điểm b` },
   filter_name_taken: { status: 409 },
 });

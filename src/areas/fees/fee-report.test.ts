@@ -77,18 +77,19 @@ describe("the reports on fees", () => {
     const step = fc.record({
       part: fc.integer({ min: 1, max: 10_000 }),
       method: fc.constantFrom("cash", "transfer"),
-      then: fc.constantFrom("keep", "refund", "void"),
+      after: fc.constantFrom("keep", "refund", "void"),
     });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 3 }), async (steps) => {
-        for (const { part, method, then } of steps) {
+        for (const { part, method, after } of steps) {
           const { id } = await receive();
           const reference = method === "transfer" ? { reference: `P${id}` } : {};
           const paid = (await pay("receiving_officer", id, { method, amountVnd: part, ...reference })).json<{
             receiptId: number;
           }>();
-          if (then === "refund") await giveBack(id, part);
-          if (then === "void") await form("receiving_officer", `/thu-phi/bien-lai/${paid.receiptId}/huy`, { reason: "Nhập sai" });
+          if (after === "refund") await giveBack(id, part);
+          if (after === "void")
+            await form("receiving_officer", `/thu-phi/bien-lai/${paid.receiptId}/huy`, { reason: "Nhập sai" });
         }
         const list = await report("list");
         const sums = list.totals.slice(5).reduce<number>((sum, cell) => sum + Number(cell), 0);
