@@ -62,7 +62,7 @@ console.log(
 );
 console.log(`${((process.cpuUsage().user - begun) / 1e6).toFixed(0)} s of processor time`);
 if (process.argv.includes("--write")) {
-  writeFileSync(WEIGHTS, `${JSON.stringify({ ...searchWeights(), ...best }, undefined, 2)}\n`);
+  writeFileSync(WEIGHTS, `${JSON.stringify({ ...searchWeights(), ...kept }, undefined, 2)}\n`);
   console.log("written");
 }
 
