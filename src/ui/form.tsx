@@ -18,6 +18,8 @@ export type FormProps = {
   label?: string | undefined;
   confirm?: string | undefined;
   wide?: boolean | undefined;
+  /** Keeps what is typed in this tab until it is sent (motcua-draft.js); what it says when it brings it back. */
+  draft?: { readonly restored: string; readonly discard: string } | undefined;
   /** Where several forms stand on a page: keeps the ids of their fields apart. Not for the one that was refused. */
   scope?: string | undefined;
 };
@@ -37,6 +39,8 @@ export function Form(props: FormProps) {
       novalidate
       data-confirm={props.confirm}
       data-once={post ? "" : undefined}
+      data-draft={props.draft?.restored}
+      data-draft-discard={props.draft?.discard}
     >
       <HiddenFields values={{ [CSRF_FIELD]: props.csrf, [FORM_KEY_FIELD]: props.formKey, ...props.hidden }} />
       {props.children}

@@ -172,6 +172,7 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "GET /ho-so/tiep-nhan",
       "GET /ho-so/tiep-nhan/:versionId",
       "POST /ho-so/tiep-nhan/:versionId",
+      "POST /ho-so/tiep-nhan/:versionId/tim-nguoi",
       "POST /ho-so/truc-tuyen/:id",
       "GET /ho-tro/tai-khoan",
       "POST /ho-tro/tai-khoan",

@@ -13,6 +13,8 @@ const DECREE_61 = "Nghị định 61/2018/NĐ-CP";
 /** Why the dossiers area says no: code → status and legal basis; the words are in the message files. */
 export const dossierRefusal = defineRefusals(text, {
   dossier_not_found: { status: 404 },
+  applicant_not_named: { status: 422 },
+  applicant_unknown: { status: 422 },
   illegal_transition: { status: 409, basis: `${DECREE_61}, Điều 17–20` },
   not_the_holder: { status: 403 },
   role_not_allowed: { status: 403 },

@@ -1,5 +1,3 @@
-import type { Locale } from "#platform/i18n/messages.ts";
-import type { Procedure } from "#procedures";
 import { componentsOf } from "#procedures";
 import {
   ActionBar,
@@ -23,16 +21,13 @@ import {
 import { termText } from "./choose-procedure.page.tsx";
 import { CHANNELS, DELIVERIES, IDENTITY_METHODS, IDENTITY_RESULTS } from "./dossier.ts";
 import { isImmediate } from "./immediate.rules.ts";
-import { one, PartyFields, type Typed } from "./party-fields.page.tsx";
+import { one, PartyFields } from "./party-fields.page.tsx";
+import { chosenCase, FindApplicant, type FindApplicantProps } from "./find-applicant.page.tsx";
+import { assetVersion } from "#platform/http/assets.ts";
 import { text } from "./texts.ts";
 
-export interface ReceivePageProps {
-  readonly locale: Locale;
-  readonly procedure: Procedure;
+export interface ReceivePageProps extends FindApplicantProps {
   readonly units: readonly { readonly value: string; readonly label: string }[];
-  readonly typed: Typed;
-  readonly csrf: string;
-  readonly formKey: string;
 }
 
 function PartySection({ locale, typed }: Pick<ReceivePageProps, "locale" | "typed">) {
@@ -123,13 +118,6 @@ function ComponentSection({ locale, procedure, typed }: Pick<ReceivePageProps, "
       />
     </Fieldset>
   );
-}
-
-/** The case that the form is for: the one asked for, else the first; the papers depend on it. */
-function chosenCase(procedure: Procedure, typed: Typed): string {
-  const { cases } = procedure.definition;
-  const asked = one(typed, "caseCode");
-  return (cases.find((entry) => entry.code === asked) ?? cases[0])?.code ?? "default";
 }
 
 /** How it came, who was checked, how the result is to be handed out. */
@@ -227,8 +215,17 @@ function Decisions({ locale, typed, immediate }: Pick<ReceivePageProps, "locale"
   );
 }
 
+/** At which unit it is received: asked only of who receives at several. */
+function UnitField({ locale, units, typed }: Pick<ReceivePageProps, "locale" | "units" | "typed">) {
+  if (units.length <= 1) return <input type="hidden" name="unitId" value={units[0]?.value ?? ""} />;
+  return (
+    <SelectField name="unitId" label={text(locale, "receive.unit")} value={one(typed, "unitId")} options={[...units]} required />
+  );
+}
+
 /** Step 2: the people, the papers, and what the counter decides. */
-export function ReceivePage({ locale, procedure, units, typed, csrf, formKey }: ReceivePageProps) {
+export function ReceivePage(props: ReceivePageProps) {
+  const { locale, procedure, typed, csrf, formKey } = props;
   const { cases } = procedure.definition;
   const caseCode = chosenCase(procedure, typed);
   return (
@@ -249,18 +246,15 @@ export function ReceivePage({ locale, procedure, units, typed, csrf, formKey }: 
           }))}
         />
       )}
-      <Form action={`/ho-so/tiep-nhan/${procedure.versionId}`} csrf={csrf} formKey={formKey} wide>
-        {units.length > 1 ? (
-          <SelectField
-            name="unitId"
-            label={text(locale, "receive.unit")}
-            value={one(typed, "unitId")}
-            options={[...units]}
-            required
-          />
-        ) : (
-          <input type="hidden" name="unitId" value={units[0]?.value ?? ""} />
-        )}
+      <FindApplicant {...props} />
+      <Form
+        action={`/ho-so/tiep-nhan/${procedure.versionId}`}
+        csrf={csrf}
+        formKey={formKey}
+        draft={{ restored: text(locale, "receive.known.draft_back"), discard: text(locale, "receive.known.draft_discard") }}
+        wide
+      >
+        <UnitField {...props} />
         <input type="hidden" name="caseCode" value={caseCode} />
         {one(typed, "corrects") !== undefined && <input type="hidden" name="corrects" value={one(typed, "corrects")} />}
         <PartySection locale={locale} typed={typed} />
@@ -269,6 +263,7 @@ export function ReceivePage({ locale, procedure, units, typed, csrf, formKey }: 
           label={text(locale, "subject")}
           hint={text(locale, "receive.subject_hint")}
           value={one(typed, "subject")}
+          autoFocus={props.earlier !== undefined}
         />
         <ComponentSection locale={locale} procedure={procedure} typed={typed} />
         <HandlingFields locale={locale} typed={typed} />
@@ -278,6 +273,7 @@ export function ReceivePage({ locale, procedure, units, typed, csrf, formKey }: 
           immediate={isImmediate({ termValue: procedure.term.value, termUnit: procedure.term.unit })}
         />
       </Form>
+      <script type="module" src={`/assets/motcua-draft.js?v=${assetVersion}`} />
     </>
   );
 }

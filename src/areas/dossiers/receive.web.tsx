@@ -14,7 +14,9 @@ import { typedContent } from "./typed-content.ts";
 import { actingFor } from "./acting.ts";
 import { type IntakeDecision, ReceiveInput, receiveDossier } from "./receive-dossier.ts";
 import { ChooseProcedurePage } from "./choose-procedure.page.tsx";
-import type { Typed } from "./party-fields.page.tsx";
+import { findApplicant } from "./find-applicant.ts";
+import type { EarlierDossier } from "./applicant.store.ts";
+import { one, type Typed } from "./party-fields.page.tsx";
 import { ReceivePage } from "./receive.page.tsx";
 import { text } from "./texts.ts";
 
@@ -47,7 +49,13 @@ const receivingUnits = (actor: Actor) => {
   return [...new Map(posts.map((post) => [post.unitId, { value: String(post.unitId), label: post.unitName }])).values()];
 };
 
-async function form(c: Context, versionId: number, typed: Typed, errors: readonly FieldRefusal[]): Promise<Reply> {
+async function form(
+  c: Context,
+  versionId: number,
+  typed: Typed,
+  errors: readonly FieldRefusal[],
+  earlier?: readonly EarlierDossier[],
+): Promise<Reply> {
   const procedure = await c.read((tx) => getOpenProcedure(tx, versionId, localDay(c.now)));
   const title = `${text(c.locale, "receive.title")} – ${procedure.name}`;
   return page(
@@ -64,6 +72,7 @@ async function form(c: Context, versionId: number, typed: Typed, errors: readonl
         typed={typed}
         csrf={c.csrfToken}
         formKey={newFormKey()}
+        earlier={earlier}
       />,
     ),
   );
@@ -153,7 +162,38 @@ const receive = route({
   onRefusal: (c, _refusal, errors, typed) => form(c, c.params.versionId, typed, errors),
 });
 
-export const receivePages = [choose, showForm, receive];
+/** The form again, with the details of someone who has been here before; by POST, so that no number stands in an address. */
+const find = route({
+  method: "POST",
+  path: "/ho-so/tiep-nhan/:versionId(^\\d+$)/tim-nguoi",
+  roles: COUNTER,
+  scope: "agency-rows",
+  auditName: "dossiers.find_applicant",
+  rate: "page",
+  recordsReads: true,
+  schema: {
+    params: VersionParams,
+    query: nothing,
+    body: z.object({ find: requiredText(500), caseCode: z.string().max(80).optional() }),
+  },
+  handler: async (c) => {
+    const earlier = await c.read((tx) => findApplicant(tx, c.body.find));
+    const byCard = !/^[\d\s.]{9,11}$|^\+/.test(c.body.find);
+    const typed = {
+      ...typedContent({ parties: { owner: earlier[0].parties.owner }, subject: null }),
+      caseCode: c.body.caseCode,
+      ...(byCard ? { "identityCheck.method": "cccd_card" } : {}),
+    };
+    return form(c, c.params.versionId, typed, [], earlier);
+  },
+  onRefusal: (c, _refusal, errors, typed) => {
+    const sought = one(typed, "find") ?? "";
+    const name = /^\d{12}$/.test(sought) ? "parties.owner.idNumber" : "parties.owner.phone";
+    return form(c, c.params.versionId, /^\d+$/.test(sought) ? { ...typed, [name]: sought } : typed, errors);
+  },
+});
+
+export const receivePages = [choose, showForm, receive, find];
 export const ReceiveBody = ReceiveInput.extend({
   decision: choice(DECISIONS).default("receive"),
   reason: requiredText(2000).optional(),
