@@ -57,12 +57,17 @@ describe("the waiting hall", () => {
       await signIn(visitor, "receiving_officer");
       await visit("/quay");
       await page.getByRole("link", { name: "Vào quầy" }).click();
+      await page.waitForURL(/\/quay\/\d+\/\d+/);
       for (let nth = 0; nth < 8; nth += 1) {
         const finish = page.getByRole("button", { name: "Kết thúc", exact: true });
-        if (await finish.isVisible()) await finish.click();
+        if (await finish.isVisible()) {
+          await finish.click();
+          await page.getByText("Đã kết thúc số này.").waitFor();
+        }
         await page.getByRole("button", { name: "Gọi số tiếp theo" }).click();
         await page.getByRole("button", { name: "Bắt đầu phục vụ" }).click();
-        if ((await page.locator(".ticket-number").innerText()).trim() === label) break;
+        await finish.waitFor();
+        if ((await page.locator("p.ticket-number").innerText()).trim() === label) break;
       }
       await keepShot(page, "counter");
       await expectAccessible(page);

@@ -4,6 +4,7 @@ import { addDays } from "#core/plain-date.ts";
 import type { Acting } from "#dossiers";
 import { changeDisplays } from "#displays";
 import { changeItem, listItems } from "#facilities";
+import { findTicketByLabel, rateService } from "#feedback";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import {
@@ -62,7 +63,7 @@ async function serve(
     const taken = new Date(from + nth * 4 * MINUTE);
     const seat = { unitId: at.unitId, source: random.pick(sources), accountId: null };
     const priority = random.chance(0.12) ? random.pick(["elderly", "pregnant", "small_child"]) : undefined;
-    await takeTicket(tx, unit, seat, { serviceId, priority, identity: undefined }, taken);
+    const { label } = await takeTicket(tx, unit, seat, { serviceId, priority, identity: undefined }, taken);
     clock = Math.max(clock, taken.getTime()) + random.integer(20, 90) * 1000;
     const { ticketId } = await callNext(tx, unit, by, at, new Date(clock));
     const act = (action: "serve" | "finish"): Promise<unknown> =>
@@ -71,7 +72,33 @@ async function serve(
     await act("serve");
     clock += random.integer(4, 11) * MINUTE;
     await act("finish");
+    if (random.chance(0.6)) await rate({ tx, unit, random }, at.unitId, label, clock + MINUTE);
   }
+}
+
+const REMARKS = {
+  2: ["Hướng dẫn rõ ràng, nhanh", "Cán bộ nhẹ nhàng, giải thích dễ hiểu", undefined],
+  1: ["Được, nhưng chờ hơi lâu", undefined, undefined],
+  0: ["Phải quay lại vì thiếu một bản sao mà không được báo trước", undefined],
+} as const;
+
+/** What somebody said after their number was served, each from a telephone of their own. */
+async function rate(
+  { tx, unit, random }: Pick<World, "tx" | "unit" | "random">,
+  unitId: number,
+  label: string,
+  at: EpochMs,
+): Promise<void> {
+  const number = { prefix: label.replace(/\d+$/, ""), number: Number(label.replace(/^\D+/, "")) };
+  const subject = await findTicketByLabel(tx, unitId, localDateOf(at), number);
+  if (subject === undefined) return;
+  const level = random.weighted([
+    [2, 6],
+    [1, 3],
+    [0, 1],
+  ] as const);
+  const rater = { channel: "link", device: `demo ${unitId} ${label} ${at}` } as const;
+  await rateService(tx, unit, subject, rater, { level, comment: random.pick(REMARKS[level]) }, new Date(at));
 }
 
 /** Days that are over, through the same commands: two officers go from counter to counter. */
