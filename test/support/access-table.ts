@@ -136,6 +136,21 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
     ],
   },
   {
+    who: "administrator home_affairs_officer",
+    routes: [
+      "GET /quan-tri/bieu-mau",
+      "POST /quan-tri/bieu-mau",
+      "GET /quan-tri/bieu-mau/:code",
+      "POST /quan-tri/bieu-mau/:code/cong-bo",
+      "POST /quan-tri/bieu-mau/:code/ngung",
+      "POST /quan-tri/bieu-mau/:code/nhap",
+      "POST /quan-tri/bieu-mau/:code/noi-nop",
+      "GET /quan-tri/bieu-mau/:code/phan/:index",
+      "POST /quan-tri/bieu-mau/:code/phan/:index",
+      "GET /quan-tri/bieu-mau/:code/xem",
+    ],
+  },
+  {
     who: "administrator one_stop_head",
     routes: [
       "GET /quan-tri/thu-tuc",

@@ -45,7 +45,7 @@ type Work<T> = (tx: Tx, unit: Parameters<Parameters<typeof execute>[2]>[1]) => P
 
 export async function run<T extends null | object>(scope: RowScope, work: Work<T>): Promise<T> {
   const { app } = await testDatabase();
-  const call = { name: "test", scope, actorKey: "test", input: {}, agencyId: null };
+  const call = { name: "test", scope, actorKey: "test", input: {}, agencyId: scope.agencies[0] ?? null };
   return execute(app, call, (tx, unit) => work(tx, unit) as Promise<never>) as Promise<T>;
 }
 

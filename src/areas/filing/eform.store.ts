@@ -57,6 +57,20 @@ export async function insertEform(tx: Tx, eform: NewEform, now: Date): Promise<n
   return rows[0]?.id ?? 0;
 }
 
+/** Writes the draft anew; a version that was published once is never changed. */
+export async function updateDraft(tx: Tx, id: number, form: Eform, source: string): Promise<boolean> {
+  const { rows } = await sql`update eform_version set definition = ${JSON.stringify(form)}::jsonb, source = ${source}
+    where id = ${id} and status = 'draft' returning id`.execute(tx);
+  return rows.length > 0;
+}
+
+/** Takes the published version out of use; drafts that were begun on it say so and stay. */
+export async function retirePublished(tx: Tx, procedureCode: string, now: Date): Promise<boolean> {
+  const { rows } = await sql`update eform_version set status = 'retired', retired_at = ${now}
+    where procedure_code = ${procedureCode} and status = 'published' returning id`.execute(tx);
+  return rows.length > 0;
+}
+
 /** Retires the published version of the same procedure and puts the draft in its place. */
 export async function publishDraft(tx: Tx, procedureCode: string, id: number, now: Date): Promise<void> {
   await sql`update eform_version set status = 'retired', retired_at = ${now}

@@ -23,6 +23,8 @@ export const filingRefusal = defineRefusals(text, {
   papers_incomplete: { status: 422, basis: "Nghị định 61/2018/NĐ-CP, Điều 17 khoản 2" },
   dossier_takes_nothing: { status: 409 },
   component_not_chosen: { status: 422 },
+  procedure_unknown: { status: 422 },
+  place_reason_missing: { status: 422, basis: "Nghị định 224/2026/NĐ-CP, Điều 15 khoản 1 điểm i" },
   reason_missing: { status: 422, basis: "Nghị định 61/2018/NĐ-CP, Điều 17 khoản 2" },
   nothing_lacking: { status: 422, basis: "Nghị định 61/2018/NĐ-CP, Điều 17 khoản 2" },
   section_unknown: { status: 404 },

@@ -2,6 +2,7 @@
 export {
   type Answers,
   addRow,
+  type Condition,
   addressPaths,
   answerText,
   answerTexts,

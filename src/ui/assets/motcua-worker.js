@@ -44,5 +44,6 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (url.origin !== self.location.origin) return;
   if (url.pathname.startsWith("/assets/")) event.respondWith(asset(request));
-  else if (request.mode === "navigate") event.respondWith(page(request));
+  // The sign-in leads to another host: that way is the browser's own.
+  else if (request.mode === "navigate" && !url.pathname.startsWith("/dang-nhap")) event.respondWith(page(request));
 });

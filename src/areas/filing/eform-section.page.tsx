@@ -1,0 +1,166 @@
+import { type Eform, type Field, FIELD_TYPES, isGroup, placesOf, type Section as FormSection } from "#core/eform/index.ts";
+import { newFormKey } from "#platform/http/idempotency-key.ts";
+import type { Locale } from "#platform/i18n/messages.ts";
+import {
+  ActionBar,
+  Button,
+  Checkbox,
+  Details,
+  Fieldset,
+  Form,
+  FormRow,
+  NumberField,
+  PageHeader,
+  Section,
+  SelectField,
+  Stack,
+  TextArea,
+  TextField,
+} from "#ui/ui.tsx";
+import { eformPath, one, type Typed } from "./eforms.page.tsx";
+import { QuestionField } from "./fields.page.tsx";
+import { conditionText, optionLines, SPARE_ROWS } from "./section-form.ts";
+import { text } from "./texts.ts";
+
+export interface SectionEditProps {
+  readonly locale: Locale;
+  readonly code: string;
+  readonly index: number;
+  readonly section: FormSection | undefined;
+  readonly typed: Typed;
+  readonly csrf: string;
+}
+
+interface MoreProps {
+  readonly locale: Locale;
+  readonly field: Field | undefined;
+  readonly name: (part: string) => string;
+  readonly value: (part: string, before: string | undefined) => string | undefined;
+}
+
+function MoreOfQuestion({ locale, field, name, value }: MoreProps) {
+  return (
+    <Details
+      summary={text(locale, "eforms.more", { code: field?.code ?? "–" })}
+      open={field?.type === "choice" || field?.type === "choices" || field === undefined}
+    >
+      <TextField name={name("hint")} label={text(locale, "eforms.hint")} value={value("hint", field?.hint)} maxLength={1000} />
+      <TextArea
+        name={name("options")}
+        label={text(locale, "eforms.options")}
+        hint={text(locale, "eforms.options_hint")}
+        value={value("options", field === undefined ? undefined : optionLines(field))}
+      />
+      <TextField
+        name={name("showIf")}
+        label={text(locale, "eforms.show_if")}
+        hint={text(locale, "eforms.show_if_hint")}
+        value={value("showIf", conditionText(field?.showIf))}
+        maxLength={500}
+      />
+    </Details>
+  );
+}
+
+function QuestionRow({ props, field, at }: { props: SectionEditProps; field: Field | undefined; at: number }) {
+  const { locale, typed } = props;
+  const name = (part: string) => `rows.${at}.${part}`;
+  const value = (part: string, before: string | undefined) => one(typed, name(part), before);
+  const isTyped = Object.keys(typed).length > 0;
+  return (
+    <Fieldset legend={field === undefined ? text(locale, "eforms.new_question") : `${at + 1}. ${field.label}`}>
+      <input type="hidden" name={name("code")} value={field?.code ?? ""} />
+      <TextField name={name("label")} label={text(locale, "eforms.label")} value={value("label", field?.label)} maxLength={500} />
+      <FormRow>
+        <SelectField
+          name={name("type")}
+          label={text(locale, "eforms.type")}
+          value={value("type", field?.type ?? "text")}
+          options={FIELD_TYPES.map((type) => ({ value: type, label: text(locale, `type.${type}`) }))}
+        />
+        <NumberField
+          name={name("order")}
+          label={text(locale, "eforms.order")}
+          value={value("order", String((at + 1) * 10))}
+          width="xs"
+        />
+      </FormRow>
+      <Checkbox
+        name={name("required")}
+        label={text(locale, "eforms.required")}
+        value="1"
+        checked={isTyped ? typed[name("required")] !== undefined : field?.required === true}
+      />
+      <MoreOfQuestion locale={locale} field={field} name={name} value={value} />
+    </Fieldset>
+  );
+}
+
+/** The questions of one section, each a group of fields; two empty ones below to add some. Works by keyboard alone. */
+export function SectionEditPage(props: SectionEditProps) {
+  const { locale, code, index, section, typed, csrf } = props;
+  const fields = (section?.items ?? []).filter((item): item is Field => !isGroup(item));
+  const groups = (section?.items ?? []).filter(isGroup);
+  return (
+    <>
+      <PageHeader
+        kicker={code}
+        title={section?.title ?? text(locale, "eforms.add_section")}
+        lead={text(locale, "eforms.section_lead")}
+      />
+      <Form action={eformPath(code, `/phan/${index}`)} csrf={csrf} formKey={newFormKey()}>
+        <TextField
+          name="title"
+          label={text(locale, "eforms.section_title")}
+          required
+          value={one(typed, "title", section?.title)}
+          maxLength={500}
+        />
+        <TextField
+          name="lead"
+          label={text(locale, "eforms.section_hint")}
+          value={one(typed, "lead", section?.lead)}
+          maxLength={2000}
+        />
+        {fields.map((field, at) => (
+          <QuestionRow key={field.code} props={props} field={field} at={at} />
+        ))}
+        {Array.from({ length: SPARE_ROWS }, (_, spare) => (
+          <QuestionRow key={spare} props={props} field={undefined} at={fields.length + spare} />
+        ))}
+        {groups.map((group) => (
+          <p key={group.code} class="muted">
+            {text(locale, "eforms.group_kept", { name: group.label })}
+          </p>
+        ))}
+        <ActionBar>
+          <Button>{text(locale, "eforms.save_section")}</Button>
+          <a href={eformPath(code)}>{text(locale, "eforms.back")}</a>
+        </ActionBar>
+      </Form>
+    </>
+  );
+}
+
+/** The draft as its applicants will see it; nothing that is typed here is kept. */
+export function PreviewPage({ locale, code, form }: { locale: Locale; code: string; form: Eform }) {
+  return (
+    <>
+      <PageHeader kicker={code} title={form.title} lead={text(locale, "eforms.preview_lead")} />
+      <Stack gap="l">
+        {form.sections.map((section) => (
+          <Section key={section.code} title={section.title} lead={section.lead}>
+            <Stack>
+              {placesOf(section, {}).map((place) => (
+                <QuestionField key={place.path} locale={locale} place={place} answers={{}} filled={undefined} />
+              ))}
+            </Stack>
+          </Section>
+        ))}
+        <p>
+          <a href={eformPath(code)}>{text(locale, "eforms.back")}</a>
+        </p>
+      </Stack>
+    </>
+  );
+}

@@ -1,0 +1,120 @@
+import { type Condition, type Field, FIELD_TYPES, isGroup, type Section } from "#core/eform/index.ts";
+import { z } from "zod";
+import { choice, requiredText } from "#platform/input/fields.ts";
+
+/** Empty rows below the questions of a section, to add some. */
+export const SPARE_ROWS = 2;
+
+const Row = z.object({
+  code: z.string().trim().max(40).default(""),
+  order: z.string().trim().max(4).default(""),
+  label: z.string().trim().max(500).default(""),
+  hint: z.string().trim().max(1000).default(""),
+  type: choice(FIELD_TYPES).default("text"),
+  required: z.string().optional(),
+  options: z.string().max(10_000).default(""),
+  showIf: z.string().trim().max(500).default(""),
+});
+type Row = z.output<typeof Row>;
+
+export const SectionBody = z.object({
+  code: z.string().trim().max(40).default(""),
+  title: requiredText(500),
+  lead: z.string().trim().max(2000).default(""),
+  rows: z.array(Row).max(80).default([]),
+});
+export type SectionBody = z.output<typeof SectionBody>;
+
+/** One option a line: `value | what people read`; without a bar the line is both. */
+export const optionsOf = (typed: string): NonNullable<Field["options"]> =>
+  typed
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .map((line) => {
+      const [value = "", ...rest] = line.split("|").map((part) => part.trim());
+      return { value: value.slice(0, 60), label: rest.join("|") || value };
+    });
+
+export const optionLines = (field: Field): string =>
+  (field.options ?? []).map(({ value, label }) => `${value} | ${label}`).join("\n");
+
+/** `field = value, value` or `field`; several joined by `;`. A leading `!` turns it round. */
+export function conditionsOf(typed: string): readonly Condition[] {
+  return typed
+    .split(";")
+    .map((part) => part.trim())
+    .filter((part) => part !== "")
+    .map((part) => {
+      const not = part.startsWith("!");
+      const [field = "", values] = part
+        .replace(/^!/, "")
+        .split("=")
+        .map((side) => side.trim());
+      const is = values?.split(",").flatMap((value) => (value.trim() === "" ? [] : [value.trim()]));
+      return { field, ...(is === undefined || is.length === 0 ? {} : { is }), ...(not ? { not } : {}) };
+    });
+}
+
+export const conditionText = (conditions: readonly Condition[] | undefined): string =>
+  (conditions ?? [])
+    .map(({ field, is, not }) => `${not === true ? "!" : ""}${field}${is === undefined ? "" : ` = ${is.join(", ")}`}`)
+    .join("; ");
+
+/** A code from a label: its letters without marks, such as `hoTenCon`; a number where that one is taken. */
+export function codeFrom(label: string, taken: ReadonlySet<string>): string {
+  const words = label
+    .replace(/đ/gi, "d")
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== "");
+  const joined = words.map((word, at) => (at === 0 ? word : word[0]?.toUpperCase() + word.slice(1))).join("");
+  const base = (/^[a-z]/.test(joined) ? joined : `q${joined}`).slice(0, 36);
+  for (let n = 1; ; n += 1) {
+    const code = n === 1 ? base : `${base}${n}`;
+    if (!taken.has(code)) return code;
+  }
+}
+
+function fieldOf(row: Row, before: Field | undefined, code: string): Field {
+  const { hint: _hint, options: _options, showIf: _showIf, required: _required, ...kept } = before ?? {};
+  const showIf = conditionsOf(row.showIf);
+  const options = row.type === "choice" || row.type === "choices" ? optionsOf(row.options) : [];
+  return {
+    ...(kept as Partial<Field>),
+    code,
+    type: row.type,
+    label: row.label,
+    ...(row.hint === "" ? {} : { hint: row.hint }),
+    ...(row.required === undefined ? {} : { required: true }),
+    ...(options.length === 0 ? {} : { options }),
+    ...(showIf.length === 0 ? {} : { showIf }),
+  };
+}
+
+/**
+ * The section as its page sent it: rows in the order of their numbers, those without a label taken out. What the page does
+ * not show (bounds, what is filled in, what an answer means) stays with its question; repeated groups stay as they are.
+ */
+export function sectionOf(body: SectionBody, before: Section | undefined, taken: ReadonlySet<string>): Section {
+  const used = new Set(taken);
+  const items = (before?.items ?? [])
+    .filter(isGroup)
+    .map((group) => ({ order: Number.MAX_SAFE_INTEGER, item: group as Section["items"][number] }));
+  for (const row of body.rows) {
+    if (row.label === "") continue;
+    const known = before?.items.find((item): item is Field => !isGroup(item) && item.code === row.code && row.code !== "");
+    const code = known?.code ?? codeFrom(row.label, used);
+    used.add(code);
+    items.push({ order: Number(row.order) || Number.MAX_SAFE_INTEGER - 1, item: fieldOf(row, known, code) });
+  }
+  return {
+    code: before?.code ?? codeFrom(body.title, used),
+    title: body.title,
+    ...(body.lead === "" ? {} : { lead: body.lead }),
+    ...(before?.showIf === undefined ? {} : { showIf: before.showIf }),
+    items: items.toSorted((one, other) => one.order - other.order).map(({ item }) => item),
+  };
+}
