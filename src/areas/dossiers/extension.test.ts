@@ -8,13 +8,16 @@ import { testDatabase } from "../../../test/support/database.ts";
 import { actingAs } from "../../../test/support/play-dossier.ts";
 
 let at: Counter;
+let wired: readonly DossierExtension[];
 
 beforeAll(async () => {
   at = await openCounter();
   // The server under test wires the real areas first.
   await at.asks("leader", "GET", "/api/v1/dossiers");
+  wired = extendDossiers([]);
 });
-afterAll(() => extendDossiers([]));
+// The next test file runs in the same process.
+afterAll(() => void extendDossiers(wired));
 
 const shown = async (id: number) =>
   (await at.asks("leader", "GET", `/api/v1/dossiers/${id}`)).json<{

@@ -77,11 +77,13 @@ export interface DossierExtension {
 
 let extensions: readonly DossierExtension[] = [];
 
-/** Wires the contributions of all areas: called once, by the composition root. */
-export function extendDossiers(contributed: readonly DossierExtension[]): void {
+/** Wires the contributions of all areas: called once, by the composition root. Answers those that it takes the place of. */
+export function extendDossiers(contributed: readonly DossierExtension[]): readonly DossierExtension[] {
   const names = contributed.map((extension) => extension.name);
   if (new Set(names).size !== names.length) throw new Error(`dossiers are extended twice by one of ${names.join(", ")}`);
+  const before = extensions;
   extensions = contributed;
+  return before;
 }
 
 /** Asks every guard; the first refusal is thrown. Without guards nothing is awaited from the database. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import pg from "pg";
 import { announce } from "../events/announce.ts";
+import { Refusal } from "../refusal.ts";
 import { platformRefusal } from "../refusals.ts";
 import { inTransaction, namedQuery, type RowScope, type Tx } from "./tx.ts";
 
@@ -83,8 +84,23 @@ export async function execute<T extends Json>(
   } catch (error) {
     if (error instanceof Repeated) return error.answer as T;
     const raced = error instanceof pg.DatabaseError && error.code === "23505" && error.constraint === "idempotency_pkey";
-    if (!raced) throw error;
-    return execute(pool, call, work);
+    if (raced) return execute(pool, call, work);
+    // A repetition that waited for the first one's locks is refused for what the first has done: it gets the first one's answer.
+    const before = error instanceof Refusal && call.key !== undefined ? await findAnswer(pool, call, print) : undefined;
+    if (before === undefined) throw error;
+    return before.answer as T;
+  }
+}
+
+/** What was answered under this key, if anything was. */
+async function findAnswer(pool: pg.Pool, call: CommandCall, print: string): Promise<Repeated | undefined> {
+  const open = [namedQuery(FIND_ANSWER, [call.actorKey, call.key])];
+  try {
+    await inTransaction(pool, call.scope, async () => {}, { open, check: refuseRepetition(call, print) }, "begin read only");
+    return undefined;
+  } catch (error) {
+    if (error instanceof Repeated) return error;
+    throw error;
   }
 }
 
