@@ -420,11 +420,6 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "POST /api/v1/processes/:id/publish",
       "POST /co-so-vat-chat/:unitId",
       "POST /co-so-vat-chat/:unitId/thay-doi",
-      "GET /hang-doi/:unitId/thiet-bi",
-      "POST /hang-doi/:unitId/thiet-bi",
-      "GET /hang-doi/:unitId/thiet-lap",
-      "POST /hang-doi/:unitId/thiet-lap",
-      "POST /hang-doi/:unitId/thiet-lap/:kind",
       "GET /quan-tri/quy-trinh",
       "GET /quan-tri/quy-trinh/moi",
       "POST /quan-tri/quy-trinh/moi",
@@ -459,6 +454,11 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   {
     who: "one_stop_head",
     routes: [
+      "GET /hang-doi/:unitId/thiet-bi",
+      "POST /hang-doi/:unitId/thiet-bi",
+      "GET /hang-doi/:unitId/thiet-lap",
+      "POST /hang-doi/:unitId/thiet-lap",
+      "POST /hang-doi/:unitId/thiet-lap/:kind",
       "POST /ket-qua/quy-dinh",
     ],
   },

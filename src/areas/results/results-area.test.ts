@@ -179,16 +179,17 @@ describe("certification (Decree 23/2015)", () => {
     expect((await certify({ requester: "036095001234" })).json<{ number: string }>().number).toMatch(/^5 – /);
   });
 
-  it("is closed on 31 December with its hash, and takes nothing afterwards", async () => {
-    at = await openCounter();
+  it("is closed on 31 December and not before, with its hash, and takes nothing afterwards", async () => {
     const year = new Date().getFullYear();
     const close = () => post("leader", `/chung-thuc/so/${year}/BS/khoa`, {});
-    setServerTime(`${year}-12-30T16:55:00Z`);
-    expect((await certify({ requester: "Trần Thị Bích" })).status).toBe(201);
+    at = await openCounter();
+    setServerTime(`${year}-12-30T03:00:00Z`);
     expect((await close()).status).toBe(409);
-    setServerTime(`${year}-12-30T17:05:00Z`);
+    at = await openCounter();
+    setServerTime(`${year}-12-31T03:00:00Z`);
+    expect((await certify({ requester: "Trần Thị Bích" }, "one_stop_head")).status).toBe(201);
     expect(await close()).toMatchObject({ status: 303, location: expect.stringContaining("/chung-thuc/so/") as string });
-    expect((await certify({ requester: "036095001234" })).status).toBe(409);
+    expect((await certify({ requester: "Trần Thị Bích" })).status).toBe(409);
     setServerTime(undefined);
   });
 });
