@@ -1,3 +1,4 @@
+import { formatDay } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { BarChart, DateField, EmptyState, FilterBar, FormRow, Notice, PageHeader, Section, Stack, Table } from "#ui/ui.tsx";
 import type { GroupRow } from "./group-report.ts";
@@ -59,6 +60,10 @@ function Counts({ locale, rows, sum }: CountsProps) {
               inTime: sum((row) => row.inTime),
               late: sum((row) => row.late),
               open: sum((row) => row.open),
+              separate: "",
+              total: "",
+              mean: "",
+              saved: "",
             }
       }
     />
@@ -73,8 +78,8 @@ export function GroupReportPage({ locale, rows, from, to }: Props) {
       <PageHeader title={text(locale, "report.title")} lead={text(locale, "report.lead")} />
       <FilterBar action={GROUP_REPORT} submitLabel={text(locale, "view")}>
         <FormRow>
-          <DateField name="from" label={text(locale, "from")} value={from} />
-          <DateField name="to" label={text(locale, "to")} value={to} />
+          <DateField name="from" label={text(locale, "from")} value={formatDay(from)} />
+          <DateField name="to" label={text(locale, "to")} value={formatDay(to)} />
         </FormRow>
       </FilterBar>
       <Stack gap="l">

@@ -1,3 +1,4 @@
+import { formatDay } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { DateField, EmptyState, FilterBar, FormRow, PageHeader, Table } from "#ui/ui.tsx";
 import type { MatrixCell } from "./reception.store.ts";
@@ -27,8 +28,8 @@ export function MatrixPage({ locale, cells, names, from, to }: MatrixProps) {
       <PageHeader title={text(locale, "matrix.title")} lead={text(locale, "matrix.lead")} />
       <FilterBar action={MATRIX} submitLabel={text(locale, "view")}>
         <FormRow>
-          <DateField name="from" label={text(locale, "from")} value={from} />
-          <DateField name="to" label={text(locale, "to")} value={to} />
+          <DateField name="from" label={text(locale, "from")} value={formatDay(from)} />
+          <DateField name="to" label={text(locale, "to")} value={formatDay(to)} />
         </FormRow>
       </FilterBar>
       <Table

@@ -1,10 +1,13 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
-import type { Leg, Reception, ReceptionLeg } from "./reception.ts";
+import { type Leg, LEGS, type Reception, type ReceptionLeg } from "./reception.ts";
 
 const COLUMNS = sql.raw(`r.dossier_id as "dossierId", r.province_id as "provinceId", r.receiving_agency_id as "receivingAgencyId",
   r.receiving_unit_id as "receivingUnitId", r.deciding_agency_id as "decidingAgencyId", r.code, r.owner_name as "ownerName",
   r.procedure_name as "procedureName", r.received_at as "receivedAt", r.handed_back_at as "handedBackAt"`);
+
+/** Legs of one instant in the order in which they are taken. */
+const TURN = sql`array_position(${[...LEGS]}::text[], leg)`;
 
 /** Remembers who received a dossier that another agency decides; from now on the receiving agency sees it too. */
 export async function insertReception(
@@ -27,7 +30,7 @@ export async function findReception(
   const [found] = rows;
   if (found === undefined) return undefined;
   const legs = await sql<ReceptionLeg>`select leg, at, actor_name as "actorName", note from reception_leg
-    where dossier_id = ${dossierId} order by at, leg`.execute(tx);
+    where dossier_id = ${dossierId} order by at, ${TURN}`.execute(tx);
   return { ...found, legs: legs.rows };
 }
 
