@@ -8,6 +8,7 @@ import { closingNavigation, closingPages } from "./closing.web.tsx";
 import { handOverPages, sheetNavigation } from "./hand-over.web.tsx";
 import { papersPages } from "./papers.web.tsx";
 
+export { digitiseComponent } from "./digitise-component.ts";
 export { type PackageReport, verifyPackage } from "./verify-package.ts";
 export { dossierExtension } from "./papers-panel.tsx";
 export const routes: readonly Route[] = [...papersPages, ...handOverPages, ...closingPages];
