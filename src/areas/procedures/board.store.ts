@@ -49,6 +49,8 @@ export async function listChanged(tx: Tx, level: Level, after: string, on: strin
       select ${POSTED}, case when v.version = 1 then 'added' else 'changed' end as change,
         coalesce(lower(v.during), ${LOCAL_DAY})::text as "changedOn"
       from ${FROM_VERSION} where v.status = 'published' and ${postedBy(level)}
+        -- What the first day brought, with no start of its own, is the board and no change of it.
+        and (not lower_inf(v.during) or v.published_at >= (select min(published_at) + interval '1 day' from procedure_version))
       union all
       select ${POSTED}, 'ended', upper(v.during)::text from ${FROM_VERSION}
       where v.status <> 'draft' and not upper_inf(v.during) and ${postedBy(level)}
@@ -59,7 +61,7 @@ export async function listChanged(tx: Tx, level: Level, after: string, on: strin
   return found.rows.map((row) => ({ ...toPosted(row), change: row.change, changedOn: row.changedOn }));
 }
 
-/** How many procedures each level posts on a day, and which edition of the catalogue that is. */
+/** How many procedures each level posts on a day. */
 export async function countPosted(tx: Tx, on: string): Promise<Readonly<Partial<Record<Level, number>>>> {
   const found = await sql<{ level: Level; posted: number }>`select l.level, count(v.id)::int as posted
     from (values ('province'), ('district'), ('commune')) as l (level)

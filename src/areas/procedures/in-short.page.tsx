@@ -88,14 +88,16 @@ function costInWords(locale: Locale, fees: readonly Fee[], caseCode: string | un
   const amounts = own.map((fee) => fee.amountVnd).filter((amount) => amount !== null);
   if (amounts.length === 0) return text(locale, "short.see_fees");
   const [least, most] = [Math.min(...amounts), Math.max(...amounts)];
-  const money = (amount: number) =>
-    amount === 0 ? text(locale, "fee.free") : text(locale, "fee.amount_vnd", { amount: formatNumber(amount, locale) });
+  const money = (amount: number) => text(locale, "fee.amount_vnd", { amount: formatNumber(amount, locale) });
+  if (most === 0) return text(locale, "fee.free");
   return least === most ? money(least) : text(locale, "short.from_to", { from: money(least), to: money(most) });
 }
 
 /** Which office's days and hours count; and the way to file online where that is offered. */
 function UnitPicker({ locale, procedure, caseCode, ifFiled, href }: InShortProps & { readonly href: string }) {
-  const isOnline = procedure.definition.online === "full" || procedure.definition.online === "part";
+  const { online, channels } = procedure.definition;
+  const isOnline =
+    online === "full" || online === "part" || (online === "unknown" && channels.some((c) => c.channel === "online"));
   return (
     <>
       <Form action={href} method="get" label={text(locale, "short.unit_form")}>
