@@ -1,3 +1,4 @@
+import { groupThousands } from "#core/money/vnd.ts";
 import type { DeadlineError } from "#core/deadline/deadline-error.ts";
 import type { DossierFacts } from "#core/workflow/dossier-facts.ts";
 import type { DossierEventType } from "#core/workflow/dossier-event.ts";
@@ -60,13 +61,16 @@ export const dossierRefusal = defineRefusals(text, {
   unit_has_no_code: { status: 409 },
   unknown_case: { status: 422 },
   identity_mismatched: { status: 422, basis: "Nghị định 118/2025/NĐ-CP (sửa đổi bởi 309/2026/NĐ-CP), Điều 17 khoản 2a" },
+  handover_not_by_post: { status: 422, basis: "Quyết định 45/2016/QĐ-TTg, Điều 7 khoản 4" },
+  handover_in_future: { status: 422 },
   receiver_needs_paper: { status: 422, basis: `${DECREE_61}, Điều 6 khoản 2 điểm b` },
   filter_name_taken: { status: 409 },
 });
 
 /** The refusal of an action that core/workflow does not allow. */
 export function refusalOfTransition(refusal: TransitionRefusal): Refusal {
-  if (refusal.code === "payment_due") return dossierRefusal("payment_due", { values: { amount: refusal.amount } });
+  if (refusal.code === "payment_due")
+    return dossierRefusal("payment_due", { values: { amount: groupThousands(refusal.amount) } });
   if (refusal.code === "originals_held") return dossierRefusal("originals_held", { values: { count: refusal.count } });
   if (refusal.code !== "illegal_transition")
     return dossierRefusal(refusal.code, refusal.code === "reason_required" ? { field: "reason" } : {});
@@ -86,7 +90,7 @@ export function refusalOfTransition(refusal: TransitionRefusal): Refusal {
 /** R-08: what is given at once is paid at once; otherwise it is received, paid, and then returned. */
 export function assertSettled({ payment }: DossierFacts): void {
   const amount = payment.owedBefore + payment.owedAfter;
-  if (amount > 0) throw dossierRefusal("payment_due", { values: { amount } });
+  if (amount > 0) throw dossierRefusal("payment_due", { values: { amount: groupThousands(amount) } });
 }
 
 /** One refusal for several fields at fault: the first words name all, each field its own. */

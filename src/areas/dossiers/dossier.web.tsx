@@ -19,7 +19,7 @@ import { DossierDetailPage } from "./dossier-detail.page.tsx";
 import { stateOf } from "./dossier-case.ts";
 import { dossierRefusal, refusalOfTransition } from "./dossier.errors.ts";
 import { offeredActions } from "./dossier.policy.ts";
-import { findDossier, listEvents } from "./dossier.store.ts";
+import { findDossier, listEvents, listCorrecting } from "./dossier.store.ts";
 import { derivationOf } from "./explain-due.ts";
 import { soonFrom } from "./due-soon.ts";
 import { loadPanels, type RefusedForm } from "./extension.ts";
@@ -55,7 +55,7 @@ async function loadPage(tx: Tx, c: Context, actor: Actor, id: number, refused: R
   ];
   const today = localDay(c.now);
   const view = { locale, dossier, events, actor, now, csrf: c.csrfToken, newKey: newFormKey, refused };
-  const [desk, holders, unitNames, persons, panels, versions, inquiries] = await Promise.all([
+  const [desk, holders, unitNames, persons, panels, versions, inquiries, correctedBy] = await Promise.all([
     findDesk(tx, dossier.unitId, today),
     listPostHolders(tx, dossier.agencyId, today),
     findUnitNames(tx, unitIds, today),
@@ -63,8 +63,9 @@ async function loadPage(tx: Tx, c: Context, actor: Actor, id: number, refused: R
     loadPanels(tx, view),
     listVersions(tx, id),
     listInquiries(tx, id),
+    dossier.state === "RETURNED" ? listCorrecting(tx, dossier) : [],
   ]);
-  return { dossier, events, desk, holders, unitNames, persons, panels, versions, inquiries };
+  return { dossier, events, desk, holders, unitNames, persons, panels, versions, inquiries, correctedBy };
 }
 
 /** The page of a dossier; `refused` shows one of its forms again, an action's by its name or a panel's by the panel's own. */
@@ -103,6 +104,7 @@ export async function showDossierPage(c: Context, id: number, refused?: RefusedF
         panels={it.panels}
         versions={it.versions}
         inquiries={it.inquiries}
+        correctedBy={it.correctedBy}
         mayAsk={hasRole(actor, "specialist", "division_head", "leader")}
         mayCopy={hasRole(actor, "receiving_officer", "one_stop_head")}
         derivation={derivationOf(dossier, it.events, it.desk, c.now)}

@@ -1,10 +1,12 @@
 import { z } from "zod";
-import { localDateOf } from "#core/instant.ts";
+import { localDateOf, vietnamInstant } from "#core/instant.ts";
+import { type PlainDate, toEpochDay } from "#core/plain-date.ts";
 import { NO_FACTS } from "#core/workflow/dossier-facts.ts";
+import type { Holder } from "#core/workflow/dossier-state.ts";
 import { type Desk, findDesk } from "#organisation";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
-import { choice, integer, optional, requiredText } from "#platform/input/fields.ts";
+import { choice, integer, optional, plainDay, requiredText } from "#platform/input/fields.ts";
 import { componentsOf, getOpenProcedure, type Procedure } from "#procedures";
 import {
   type Acting,
@@ -25,6 +27,12 @@ import { isImmediate } from "./immediate.rules.ts";
 import { followUp } from "./record-fact.ts";
 import { type HistoryStep, replayHistory } from "./replay-history.ts";
 
+/** Day and time (HH:mm; without one the beginning of the day) on the minutes that the post's carrier and the office signed. */
+const PostalHandover = z.object({
+  on: optional(plainDay()),
+  time: optional(z.string().regex(/^([01]?\d|2[0-3]):[0-5]\d$/, "@field.date")),
+});
+
 /** What a receiving officer enters at the counter. Code and due date are computed, never typed (R-04). */
 export const ReceiveInput = z.object({
   unitId: integer(1, 2_147_483_647),
@@ -38,19 +46,21 @@ export const ReceiveInput = z.object({
   delivery: choice(DELIVERIES).default("counter"),
   identityCheck: IdentityCheck,
   note: optional(requiredText(1000)),
+  /** By post: when the minutes of the hand-over were signed, from which the term counts (R-31). */
+  handover: optional(PostalHandover),
   /** A returned dossier whose result this one corrects, free of charge (T19). */
   corrects: optional(integer(1, Number.MAX_SAFE_INTEGER)),
 });
 export type ReceiveInput = z.output<typeof ReceiveInput>;
 
 /**
- * What the counter decides: take it, give the result at once (R-08), ask for what is missing (slip 02), or refuse it
+ * What the counter decides: take it (`holder`: for another agency, whose one-stop has it then), give the result at once (R-08), ask for what is missing (slip 02), or refuse it
  * (slip 03). What is filed online is only submitted: the counter decides afterwards (T01).
  */
 export type IntakeDecision =
   | { readonly name: "submit" | "draft" }
   | { readonly name: "complete_at_once"; readonly receiverName?: string | undefined; readonly documentNo?: string | undefined }
-  | { readonly name: "receive" }
+  | { readonly name: "receive"; readonly holder?: Holder | undefined }
   | { readonly name: "request_intake_supplement"; readonly reason: string }
   | { readonly name: "refuse_at_intake"; readonly reason: string };
 
@@ -153,10 +163,26 @@ export async function receiveDossier(
   return { id: written.id, code: written.code };
 }
 
+/** Kept with the dossier: what the version says on the day of receipt holds for it. */
+function afterSupplementOf({ definition }: Procedure): Pick<DossierAttributes, "afterSupplement"> {
+  const { afterSupplement } = definition.terms;
+  return afterSupplement === undefined ? {} : { afterSupplement };
+}
+
 const immediateTerm = (procedure: Procedure, caseCode: string) => {
   const { value, unit } = termOf(procedure, caseCode);
   return { termValue: value, termUnit: unit };
 };
+
+/** R-31 (Decision 45/2016 article 7.4): what the receipt says of the post; refused for other channels and for the future. */
+function handoverPayload({ channel, handover }: Pick<ReceiveInput, "channel" | "handover">, at: number) {
+  if (handover?.on === undefined) return {};
+  if (channel !== "post") throw dossierRefusal("handover_not_by_post", { field: "handover.on" });
+  const [hour = 0, minute = 0] = (handover.time ?? "").split(":").map(Number);
+  const handoverSignedAt = vietnamInstant(toEpochDay(handover.on as PlainDate), hour * 60 + minute);
+  if (handoverSignedAt > at) throw dossierRefusal("handover_in_future", { field: "handover.on" });
+  return { handoverSignedAt };
+}
 
 /** Who has a new dossier: whoever took it; what was filed waits for anyone at the counter, a draft is its filer's. */
 function firstSteps(
@@ -165,6 +191,7 @@ function firstSteps(
   decision: IntakeDecision,
   at: number,
   missing: readonly ReceivedComponent[],
+  receipt: Readonly<Record<string, unknown>>,
 ): readonly [HistoryStep, ...HistoryStep[]] {
   const holder = { personId: by.personId, unitId: desk.unitId };
   switch (decision.name) {
@@ -173,11 +200,11 @@ function firstSteps(
     case "submit":
       return [{ action: { name: "submit", at, holder: { personId: null, unitId: desk.unitId } }, by }];
     case "receive":
-      return [{ action: { name: "receive", at, holder }, by }];
+      return [{ action: { name: "receive", at, holder: decision.holder ?? holder }, by, payload: receipt }];
     case "complete_at_once": {
       const { receiverName, documentNo } = decision;
       return [
-        { action: { name: "receive", at, holder }, by },
+        { action: { name: "receive", at, holder }, by, payload: receipt },
         { action: { name: "complete_at_once", at }, by, payload: { receiverName, documentNo } },
       ];
     }
@@ -219,10 +246,11 @@ function draftReceipt(
       sets: input.sets,
       delivery: input.delivery,
       identityCheck: { ...input.identityCheck, officer: by.name, at: new Date(at).toISOString() },
+      ...afterSupplementOf(procedure),
       ...(input.note === undefined ? {} : { note: input.note }),
       ...(input.corrects === undefined ? {} : { corrects: input.corrects }),
     },
-    steps: firstSteps(desk, by, decision, at, missing),
+    steps: firstSteps(desk, by, decision, at, missing, handoverPayload(input, at)),
   });
   if (!replayed.ok) throw replayed.error;
   return replayed.value;

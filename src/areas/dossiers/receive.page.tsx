@@ -4,6 +4,7 @@ import { componentsOf } from "#procedures";
 import {
   ActionBar,
   Button,
+  DateField,
   Details,
   Fieldset,
   Form,
@@ -146,6 +147,21 @@ function HandlingFields({ locale, typed }: Pick<ReceivePageProps, "locale" | "ty
           options={options(CHANNELS, "channel")}
         />
       </FormRow>
+      <Details
+        summary={text(locale, "handover.title")}
+        open={one(typed, "handover.on") !== undefined && one(typed, "handover.on") !== ""}
+      >
+        <FormRow>
+          <DateField name="handover.on" label={text(locale, "handover.on")} value={one(typed, "handover.on")} />
+          <TextField
+            name="handover.time"
+            label={text(locale, "handover.time")}
+            hint={text(locale, "handover.time_hint")}
+            value={one(typed, "handover.time")}
+            width="xs"
+          />
+        </FormRow>
+      </Details>
       <FormRow>
         <SelectField
           name="identityCheck.method"

@@ -37,16 +37,17 @@ const typedText = (value: string | string[] | undefined): string | undefined => 
 function CountForm({ locale, day, figures, csrf, formKey, typed }: ClosingPageProps) {
   return (
     <Form action={feePath.closing} csrf={csrf} formKey={formKey} hidden={{ day }}>
-      <p>{text(locale, "closing.expected", { amount: money(figures.expectedVnd) })}</p>
+      <p>
+        {text(locale, "closing.expected", { amount: money(figures.expectedVnd) })} {text(locale, "closing.notes.hint")}
+      </p>
       <Grid columns={3}>
-        {DENOMINATIONS.map((value, index) => (
+        {DENOMINATIONS.map((value) => (
           <NumberField
             key={value}
             name={`notes.n${value}`}
             label={text(locale, "closing.notes", { value: groupThousands(value) })}
             width="s"
             value={typedText(typed[`notes.n${value}`])}
-            {...(index === 0 ? { hint: text(locale, "closing.notes.hint") } : {})}
           />
         ))}
       </Grid>

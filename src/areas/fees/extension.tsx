@@ -21,6 +21,8 @@ export const dossierExtension: DossierExtension = {
   },
   follow: async (tx, _unit, happened) => {
     const { type, attempt } = happened;
+    // A dossier that corrects the office's own error costs nothing (Decree 61/2018 article 21; T19).
+    if (type === "received" && attempt.input["corrects"] !== undefined) return [];
     if (type === "received") return assessOnReceipt(tx, happened, attempt.dossier?.channel ?? channelOf(attempt.input));
     return type === "voided" ? waiveOnVoid(tx, happened) : [];
   },

@@ -17,6 +17,7 @@ import { text } from "./texts.ts";
 import { unmatchedPages } from "./unmatched.web.tsx";
 
 export { dossierExtension } from "./extension.tsx";
+export { listFeeLines } from "./fee-line.store.ts";
 export { type BankAccount, findAccount } from "./account.store.ts";
 export { addLine } from "./add-line.ts";
 export { assessDossier } from "./assess-fees.ts";
@@ -26,7 +27,7 @@ export { confirmPayment } from "./confirm-payment.ts";
 export { decideProposal } from "./decide-proposal.ts";
 export { cellText, feeReportCsv, feeReportPdf, feeReportXlsx } from "./export-fee-report.ts";
 export { findPaymentCode, type PaymentCode } from "./find-payment-code.ts";
-export type { Cashier } from "./fee.ts";
+export type { Cashier, FeeLine } from "./fee.ts";
 export { buildFeeReport, type FeeReport, FeeReportQuery, filterOf, REPORT_KINDS } from "./fee-report.ts";
 export { payRefund } from "./pay-refund.ts";
 export { proposeRelief } from "./propose-relief.ts";

@@ -34,6 +34,7 @@ export function citizenNoticeOf(event: Pick<DossierEventRow, "outcome"> & { read
     case "intake_refused":
       return "refused";
     case "stopped":
+    case "supplement_expired":
       return "stopped";
     case "withdrawn":
       return "withdrawn";

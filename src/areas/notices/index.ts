@@ -8,6 +8,7 @@ import type { NavEntry } from "#platform/http/shell.ts";
 import type { TaskDefinition } from "#platform/jobs/task.ts";
 import { channelPages } from "./channels.web.tsx";
 import { noticePanel } from "./contact-panel.tsx";
+import { listUnreached } from "./notice.store.ts";
 import { contactRoutes } from "./contact.web.ts";
 import { agencyWording, composeNotices } from "./compose-notices.ts";
 import { downtimePages } from "./downtime.web.tsx";
@@ -47,6 +48,8 @@ export const dossierExtension: DossierExtension = {
     return [];
   },
   panel: noticePanel,
+  watch: async (tx, agencies) =>
+    (await listUnreached(tx, agencies)).map((dossierId) => ({ dossierId, cause: "notice_failed" as const })),
 };
 
 export const tasks: readonly TaskDefinition[] = [composeNotices, sendNotice, sendDigest];

@@ -155,3 +155,12 @@ export async function countNotices(tx: Tx, agencies: readonly number[], since: D
     from notice where agency_id = any(${[...agencies]}::int[]) and audience = 'citizen'`.execute(tx);
   return rows[0] ?? { queued: 0, sent: 0, delivered: 0, failed: 0 };
 }
+
+/** Dossiers whose applicant no channel reached and nobody has called yet: they wait in silence. */
+export async function listUnreached(tx: Tx, agencies: readonly number[]): Promise<readonly number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select distinct n.dossier_id as id from notice n
+    where n.agency_id = any(${[...agencies]}::int[]) and n.state = 'failed' and n.audience = 'citizen' and n.dossier_id is not null
+      and exists (select from notice_sending s where s.notice_id = n.id and s.state = 'failed')`.execute(tx);
+  return rows.map(({ id }) => id);
+}

@@ -2,6 +2,7 @@ import { formatDay, formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { Button, EmptyState, Form, LinkButton, Notice, PageHeader, SelectField, Table, Tag, TextField } from "#ui/ui.tsx";
 import type { ArchiveEntry } from "./archive.store.ts";
+import { Hash } from "./hash.page.tsx";
 import { REMINDER_WAYS } from "./remind-of-result.ts";
 import { retention } from "./retention.ts";
 import { text } from "./texts.ts";
@@ -174,7 +175,7 @@ export function ArchiveSection({ locale, dossierId, closed, entry, proposed, csr
           <a href={`/ho-so/${dossierId}/luu-tru/goi.zip`}>{text(locale, "archive.package")}</a>
         </p>
         <p class="muted">
-          {text(locale, "archive.manifest")}: <code class="code">{entry.manifestSha256}</code>
+          {text(locale, "archive.manifest")}: <Hash sha256={entry.manifestSha256} />
         </p>
       </>
     );

@@ -19,6 +19,7 @@ import {
   TextArea,
 } from "#ui/ui.tsx";
 import type { DigitalCopy } from "./digital-copy.ts";
+import { Hash } from "./hash.page.tsx";
 import { text } from "./texts.ts";
 
 export interface CopyPageProps {
@@ -49,10 +50,10 @@ function Facts({ locale, copy }: { locale: Locale; copy: DigitalCopy }) {
         { term: text(locale, "file"), detail: copy.fileName },
         { term: text(locale, "pages"), detail: copy.pages },
         { term: text(locale, "virus_scan"), detail: copy.scan === null ? null : filesText(locale, `scan.${copy.scan}`) },
-        { term: text(locale, "hash_kept"), detail: copy.sha256 === null ? null : <code class="code">{copy.sha256}</code> },
+        { term: text(locale, "hash_kept"), detail: copy.sha256 === null ? null : <Hash sha256={copy.sha256} /> },
         {
           term: text(locale, "hash_sent"),
-          detail: copy.sentSha256 === null ? null : <code class="code">{copy.sentSha256}</code>,
+          detail: copy.sentSha256 === null ? null : <Hash sha256={copy.sentSha256} />,
         },
         { term: text(locale, "recorded"), detail: `${copy.recordedBy}, ${formatInstant(copy.recordedAt)}` },
         {

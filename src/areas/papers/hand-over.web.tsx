@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { findDossierByCode } from "#dossiers";
 import { findUnitNames, listPostHolders } from "#organisation";
 import { hasRole } from "#platform/http/actor.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
@@ -126,7 +127,12 @@ const newPage = route({
   auditName: "papers.new_sheet",
   rate: "page",
   schema: { params: nothing, query: z.object({ code: z.string().max(80).optional() }), body: nothing },
-  handler: (c) => showNew(c, { codes: c.query.code }),
+  handler: async (c) => {
+    const { code } = c.query;
+    const dossier = code === undefined ? undefined : await c.read((tx) => findDossierByCode(tx, code));
+    const holder = dossier?.holderUnitId ?? undefined;
+    return showNew(c, { codes: code, ...(holder === undefined ? {} : { toUnitId: String(holder) }) });
+  },
 });
 
 const give = route({

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { getUnitCalendar, searchUnits } from "#organisation";
 import { NO_ROWS, reading } from "#platform/db/tx.ts";
 import { hasRole, isCitizen } from "#platform/http/actor.ts";
-import { file, live, page, redirect, secretPage } from "#platform/http/reply.ts";
+import { file, live, page, redirect, secretPage, storedFile } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { optional } from "#platform/input/fields.ts";
@@ -144,4 +144,21 @@ const trackingFeed = route({
   },
 });
 
-export const webRoutes = [home, lookUp, tracking, trackingCode, trackingFeed];
+/** The signed file of a result, byte for byte, for whoever holds the receipt. */
+const resultFile = route({
+  method: "GET",
+  path: "/t/:secret/ket-qua/:code",
+  roles: "public",
+  scope: "secret",
+  auditName: "portal.result_file",
+  rate: "look-up",
+  schema: { params: z.object({ secret: z.string(), code: z.string().max(40) }), query: nothing, body: nothing },
+  handler: async (c) => {
+    const found = await findBySecret(c, c.params.secret);
+    const result = found?.results.find(({ code }) => code === c.params.code);
+    if (result === undefined) throw portalRefusal("tracking_unknown");
+    return storedFile(c.files.pathOf(result.sha256), "application/pdf", `${result.code}.pdf`);
+  },
+});
+
+export const webRoutes = [home, lookUp, tracking, trackingCode, trackingFeed, resultFile];

@@ -1,3 +1,4 @@
+import { resultPath } from "#results";
 import { formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import {
@@ -174,6 +175,30 @@ function Pay({ locale, more, secret }: Pick<TrackingPageProps, "locale" | "more"
   );
 }
 
+interface ResultsProps {
+  readonly locale: Locale;
+  readonly results: Tracking["results"];
+  readonly secret: string;
+}
+
+/** The signed results, for whoever holds the receipt. */
+function Results({ locale, results, secret }: ResultsProps) {
+  if (results.length === 0) return null;
+  return (
+    <Section title={text(locale, "track.results")} lead={text(locale, "track.results_lead")}>
+      <ul>
+        {results.map((result) => (
+          <li key={result.code}>
+            <a href={`/t/${secret}/ket-qua/${result.code}`}>{result.title} (PDF)</a>
+            {" · "}
+            <a href={resultPath.checkCode(result.code)}>{text(locale, "track.check_result")}</a>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
 /** What the QR code of the receipt opens: dates, stage and steps in plain words, without any personal number. */
 export function TrackingPage({ locale, tracking, secret, now, more }: TrackingPageProps) {
   const { dossier } = tracking;
@@ -194,6 +219,7 @@ export function TrackingPage({ locale, tracking, secret, now, more }: TrackingPa
         <StageSteps locale={locale} stage={stage} />
         <DescriptionList items={factsOf(locale, tracking)} />
         <Pay locale={locale} more={more} secret={secret} />
+        <Results locale={locale} results={tracking.results} secret={secret} />
         {more.due !== undefined && (
           <Section title={text(locale, "track.days")}>
             <Derivation {...more.due} locale={locale} plain />
