@@ -51,8 +51,10 @@ export async function listSlots(
     counters: opening.counters / Math.max(1, services.length),
   }));
   const nowMinutes = day === today ? minutesOf(formatTime(now)) : -1;
-  return slotsOf(shared, point.slotMinutes, service.minutes, point.appointmentShare)
-    .filter(({ from }) => from > nowMinutes)
+  const slots = slotsOf(shared, point.slotMinutes, service.minutes, point.appointmentShare);
+  // Openings of a day may overlap: a slot is offered once.
+  return slots
+    .filter(({ from }, index) => from > nowMinutes && slots.findIndex((slot) => slot.from === from) === index)
     .map((slot) => ({ ...slot, left: Math.max(0, slot.places - (booked.get(slot.from) ?? 0)) }));
 }
 
