@@ -62,7 +62,7 @@ describe("beside the straight road", () => {
         await form.getByLabel("Giấy tờ cần bổ sung").fill("Quyết định ly hôn\nGiấy chứng tử của vợ hoặc chồng cũ");
         await form.getByLabel("Lý do").fill("Chưa chứng minh được tình trạng hôn nhân trước đây");
       });
-      await look(visitor, "supplement-asked");
+      await keepShot(visitor.page, "supplement-asked");
     });
   });
 
@@ -93,7 +93,7 @@ describe("beside the straight road", () => {
         await form.getByLabel("Căn cứ").fill("Nghị định 123/2015/NĐ-CP, Điều 22");
       });
       await act(visitor, dossier.path, "Ký thư xin lỗi", (form) => form.getByLabel("Số thư").fill("15/TXL-UBND"));
-      await look(visitor, "leader-beside");
+      await keepShot(visitor.page, "leader-beside");
     });
     await asVisitor({}, async (visitor) => {
       await signIn(visitor, "receiving_officer");
@@ -110,7 +110,7 @@ describe("beside the straight road", () => {
     await asVisitor({}, async (visitor) => {
       await signIn(visitor, "leader");
       await act(visitor, dossier.path, "Đồng ý cho rút hồ sơ");
-      await look(visitor, "withdrawn");
+      await keepShot(visitor.page, "withdrawn");
     });
   });
 
@@ -126,7 +126,7 @@ describe("beside the straight road", () => {
       const form = page.locator("#bulk");
       await form.getByLabel("Việc cần làm").selectOption({ label: "Chuyển xử lý" });
       await chooseColleague(form, /Tư pháp|hộ tịch/i);
-      await look(visitor, "bulk-form");
+      await keepShot(visitor.page, "bulk-form");
       await form.getByRole("button", { name: "Thực hiện" }).click();
       await page.getByText("Đã thực hiện 2 trên 2 hồ sơ.").waitFor();
       await look(visitor, "bulk-report");
