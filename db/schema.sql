@@ -1909,6 +1909,44 @@ table setting (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner
   changed_at timestamp with time zone not null default now()
   constraint setting_pkey PRIMARY KEY (name)
 
+table shipment (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  dossier_id bigint not null
+  slip_no text not null
+  carrier text not null
+  address text not null
+  cod_vnd bigint not null default 0 -- Collected at the door by the carrier for the office; booked as a payment when the carrier hands it over.
+  account_id bigint not null
+  handed_by text not null
+  handed_at timestamp with time zone not null
+  state text not null default 'handed'::text [rights {motcua_app=w/motcua_owner}]
+  ended_account_id bigint [rights {motcua_app=w/motcua_owner}]
+  ended_by text [rights {motcua_app=w/motcua_owner}]
+  ended_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  received_by text [rights {motcua_app=w/motcua_owner}]
+  remark text [rights {motcua_app=w/motcua_owner}]
+  proof_sha256 text [rights {motcua_app=w/motcua_owner}]
+  proof_name text [rights {motcua_app=w/motcua_owner}]
+  constraint shipment_address_check CHECK (((length(address) >= 1) AND (length(address) <= 500)))
+  constraint shipment_carrier_check CHECK (((length(carrier) >= 1) AND (length(carrier) <= 200)))
+  constraint shipment_check CHECK (((state = 'handed'::text) = (ended_at IS NULL)))
+  constraint shipment_check1 CHECK (((state = 'delivered'::text) <= (received_by IS NOT NULL)))
+  constraint shipment_check2 CHECK (((state = 'came_back'::text) <= (remark IS NOT NULL)))
+  constraint shipment_cod_vnd_check CHECK (((cod_vnd >= 0) AND (cod_vnd <= 1000000000)))
+  constraint shipment_slip_no_check CHECK (((length(slip_no) >= 1) AND (length(slip_no) <= 60)))
+  constraint shipment_state_check CHECK ((state = ANY (ARRAY['handed'::text, 'delivered'::text, 'came_back'::text])))
+  constraint shipment_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint shipment_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint shipment_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint shipment_ended_account_id_fkey FOREIGN KEY (ended_account_id) REFERENCES account(id)
+  constraint shipment_proof_sha256_fkey FOREIGN KEY (proof_sha256) REFERENCES stored_file(sha256)
+  constraint shipment_pkey PRIMARY KEY (id)
+  constraint shipment_agency_id_carrier_slip_no_key UNIQUE (agency_id, carrier, slip_no)
+  CREATE INDEX shipment_dossier ON public.shipment USING btree (dossier_id, id)
+  CREATE UNIQUE INDEX shipment_under_way ON public.shipment USING btree (dossier_id) WHERE (state = 'handed'::text)
+  policy shipment_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table sign_in_attempt (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
   id bigint not null generated always as identity
   username_hash bytea not null

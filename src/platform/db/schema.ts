@@ -89,6 +89,7 @@ export interface DB {
   schema_migration: SchemaMigrationTable;
   session: SessionTable;
   setting: SettingTable;
+  shipment: ShipmentTable;
   sign_in_attempt: SignInAttemptTable;
   slip_print: SlipPrintTable;
   stored_file: StoredFileTable;
@@ -1114,6 +1115,27 @@ export interface SettingTable {
   name: string;
   value: JsonColumn;
   changed_at: DefaultedInstantColumn;
+}
+
+export interface ShipmentTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  dossier_id: number;
+  slip_no: string;
+  carrier: string;
+  address: string;
+  cod_vnd: Generated<number>;
+  account_id: number;
+  handed_by: string;
+  handed_at: InstantColumn;
+  state: Generated<string>;
+  ended_account_id: number | null;
+  ended_by: string | null;
+  ended_at: InstantColumnOrNull;
+  received_by: string | null;
+  remark: string | null;
+  proof_sha256: string | null;
+  proof_name: string | null;
 }
 
 export interface SignInAttemptTable {
