@@ -2,10 +2,13 @@ import * as deadlines from "#deadlines";
 import * as displays from "#displays";
 import * as dossiers from "#dossiers";
 import * as exchange from "#exchange";
+import * as facilities from "#facilities";
+import * as feedback from "#feedback";
 import * as fees from "#fees";
 import * as filing from "#filing";
 import * as forms from "#forms";
 import * as identity from "#identity";
+import * as interconnection from "#interconnection";
 import * as notices from "#notices";
 import * as organisation from "#organisation";
 import * as papers from "#papers";
@@ -14,6 +17,7 @@ import * as procedures from "#procedures";
 import * as processes from "#processes";
 import * as queue from "#queue";
 import * as reports from "#reports";
+import * as results from "#results";
 import { fileJobs } from "#platform/files/file.jobs.ts";
 import type { Route } from "#platform/http/route.ts";
 import type { JobDefinition } from "#platform/jobs/job.ts";
@@ -35,15 +39,19 @@ const AREAS: readonly Area[] = [
   filing,
   fees,
   papers,
+  results,
   procedures,
   processes,
   organisation,
   forms,
   portal,
   queue,
+  feedback,
   displays,
+  facilities,
   reports,
   deadlines,
+  interconnection,
   notices,
   exchange,
 ];
@@ -51,10 +59,16 @@ const AREAS: readonly Area[] = [
 // In this order they guard, follow and show; the same in every process, since every process starts from here.
 dossiers.extendDossiers(AREAS.flatMap((area) => area.dossierExtension ?? []));
 
+/** What a new installation knows: the procedures of a commune and those of the interconnected groups. */
+const loadCatalogues: typeof procedures.loadStarterCatalogue = async (tx, on) => [
+  ...(await procedures.loadStarterCatalogue(tx, on)),
+  ...(await interconnection.saveGroupProcedures(tx, on)),
+];
+
 /** Every route of the product: what the server serves, the OpenAPI document describes and the access tests walk. */
 export const allRoutes: readonly Route[] = [
   ...AREAS.flatMap((area) => area.routes ?? []),
-  ...identity.setUpRoutes(procedures.loadStarterCatalogue),
+  ...identity.setUpRoutes(loadCatalogues),
 ];
 export const allNavigation: readonly NavEntry[] = AREAS.flatMap((area) => area.navigation ?? []);
 /** Everything that the worker does by a schedule. */

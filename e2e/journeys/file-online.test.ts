@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { asVisitor, expectAccessible, keepShot, type Visitor, type VisitorOptions } from "../support/journey.ts";
 import { signIn } from "../support/sign-in.ts";
@@ -13,6 +14,16 @@ async function signInAsCitizen({ page, visit }: Visitor, name: string): Promise<
   await page.getByRole("link", { name: "Đăng nhập bằng định danh điện tử" }).click();
   await page.getByRole("button", { name }).click({ timeout: 30_000 });
   await page.waitForURL("**/cua-toi");
+}
+
+const PICTURE = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+
+async function upload(page: Page, file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+  await page.locator("input[type=file]").setInputFiles(file);
+  await page.getByRole("button", { name: "Tải lên" }).click();
 }
 
 async function next({ page }: Visitor): Promise<void> {
@@ -78,8 +89,19 @@ describe.each(WAYS)("a birth is filed online %s", (_, options) => {
       await next(visitor);
       await heading(visitor, "Giấy tờ kèm theo");
       for (const way of await page.getByLabel("Mang bản giấy đến Bộ phận Một cửa").all()) await way.check();
+      await page.getByLabel("Tải bản điện tử lên").first().check();
+      await keepShot(page, "filing-papers");
       await check();
       await next(visitor);
+      await upload(page, { name: "khong-phai-anh.png", mimeType: "image/png", buffer: Buffer.from("<svg onload='alert(1)'/>") });
+      await page.getByText("khong-phai-anh.png").first().waitFor();
+      await keepShot(page, "filing-upload-refused");
+      await check();
+      await upload(page, { name: "giay-chung-sinh.png", mimeType: "image/png", buffer: PICTURE });
+      await page.getByRole("link", { name: "giay-chung-sinh.png" }).waitFor();
+      await keepShot(page, "filing-upload");
+      await check();
+      await page.getByRole("link", { name: "Tiếp tục" }).click();
       await heading(visitor, "Kiểm tra trước khi gửi");
       expect(await page.getByRole("main").innerText()).toContain(child);
       await keepShot(page, "filing-check");
@@ -100,12 +122,18 @@ describe.each(WAYS)("a birth is filed online %s", (_, options) => {
       await page.getByRole("link", { name: "Nguyễn Thị Mai" }).first().click();
       await keepShot(page, "intake-detail");
       if (options.scripts !== false) await expectAccessible(page);
-      await page.getByLabel("Yêu cầu bổ sung", { exact: true }).check();
+      await page.getByText("giay-chung-sinh.png").first().waitFor();
+      await page.getByLabel("Tiếp nhận, cấp mã hồ sơ").check();
+      await page.getByRole("button", { name: "Gửi trả lời" }).click();
       await page
-        .getByRole("group", { name: "Thiếu gì, vì sao" })
-        .getByRole("textbox")
+        .getByText(/trước khi tiếp nhận/)
         .first()
-        .fill("Bản chụp mờ, không đọc được số");
+        .waitFor();
+      await keepShot(page, "intake-unchecked");
+      if (options.scripts !== false) await expectAccessible(page);
+      await page.getByLabel("Yêu cầu bổ sung", { exact: true }).check();
+      await page.getByLabel("Cán bộ kiểm tra thấy").first().selectOption({ label: "Chưa có" });
+      await page.getByLabel("Thiếu gì, vì sao").first().fill("Bản chụp mờ, không đọc được số");
       await page.getByLabel("Lý do, hướng dẫn cho người nộp").fill("Cần bổ sung một giấy tờ");
       await page.getByRole("button", { name: "Gửi trả lời" }).click();
       await page.getByText("Đã yêu cầu bổ sung.").first().waitFor();
@@ -126,6 +154,8 @@ describe.each(WAYS)("a birth is filed online %s", (_, options) => {
       await signIn(visitor, "receiving_officer");
       await visit("/ho-so/truc-tuyen");
       await page.getByRole("link", { name: "Nguyễn Thị Mai" }).first().click();
+      for (const [at, found] of (await page.getByLabel("Cán bộ kiểm tra thấy").all()).entries())
+        await found.selectOption({ label: at === 0 ? "Bản điện tử đã tải lên, đọc được" : "Bản chính" });
       await page.getByLabel("Tiếp nhận, cấp mã hồ sơ").check();
       await page.getByRole("button", { name: "Gửi trả lời" }).click();
       await page

@@ -80,7 +80,12 @@ export async function act(
   if ((await fold.getAttribute("open")) === null) await fold.locator("summary").click();
   await fill(fold);
   await fold.getByRole("button", { name: action, exact: true }).click();
-  await page.getByText(`Đã thực hiện: ${action}.`).waitFor();
+  // What ends a dossier is asked about once more.
+  const done = page.getByText(`Đã thực hiện: ${action}.`);
+  const yes = page.getByRole("dialog").locator("button[value=yes]");
+  await done.or(yes).first().waitFor();
+  if (await yes.isVisible()) await yes.click();
+  await done.waitFor();
 }
 
 /** Chooses the colleague whose entry in the list of receivers holds this text. */

@@ -61,7 +61,7 @@ function valueText({ state, value, numerator, denominator, unit }: ComputedFigur
   if (value === null || numerator === null) return "–";
   return denominator === null
     ? inVietnamese(value)
-    : `${inVietnamese(value, 2)}${unit === "%" ? " %" : ""} = ${inVietnamese(numerator)} / ${inVietnamese(denominator)}`;
+    : `${inVietnamese(value, unit === "%" ? 2 : 0)}${unit === "%" ? " %" : ""} = ${inVietnamese(numerator)} / ${inVietnamese(denominator)}`;
 }
 
 /** Two lines for each figure: what the source says and what the database says; a third for the evidence. */

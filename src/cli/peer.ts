@@ -7,12 +7,12 @@ import { type LocalPeer, startLocalPeer } from "./peer/local-peer.ts";
 
 export const command: CliCommand = {
   name: "peer",
-  summary: "Run a stand-in for SMS gateway, Zalo, national portal and tax side, to try things out",
+  summary: "Run a stand-in for SMS gateway, Zalo and national portal, to try things out",
   usage: `
 Usage: motcua peer [--port 3199] [--product http://localhost:3000]
 
 Listens on this machine alone. It accepts messages as an SMS gateway and Zalo do and answers with signed receipts, takes
-dossiers as the national portal does, answers slips of financial duties as tax side and Treasury do, and keeps what it received in memory. It reaches nobody. GET / says how much it has.
+dossiers as the national portal does, and keeps what it received in memory. It reaches nobody. GET / says how much it has.
 \`motcua start\` runs one by itself with demonstration data.`,
   run,
 };

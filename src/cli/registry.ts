@@ -31,6 +31,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./recompute-deadlines.ts"),
   },
   {
+    name: "expire supplements",
+    summary: "Stop dossiers whose time to supplement has passed",
+    load: () => import("./expire-supplements.ts"),
+  },
+  {
     name: "import procedures",
     summary: "Import the national catalogue of procedures",
     load: () => import("./import-procedures.ts"),

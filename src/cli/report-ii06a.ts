@@ -114,7 +114,17 @@ function toText(report: Report): string {
     `${(label.length > LABEL_WIDTH ? `${label.slice(0, LABEL_WIDTH - 1)}…` : label).padEnd(LABEL_WIDTH)}${cells.map((cell) => String(cell).padStart(NUMBER_WIDTH)).join("")}`;
   const { request, unitName, rows, total } = report;
   const bridge = (
-    ["withdrawn", "stopped", "waiting", "voided", "refusedAtIntake", "incompleteAtIntake", "resolvedUnjudged"] as const
+    [
+      "withdrawn",
+      "stopped",
+      "waiting",
+      "voided",
+      "refusedAtIntake",
+      "incompleteAtIntake",
+      "awaitingAcceptance",
+      "awaitingAcceptanceLate",
+      "resolvedUnjudged",
+    ] as const
   ).filter((measure) => total[measure] > 0);
   return `${[
     `II.06a · ${unitName} · ${request.from ?? "…"} – ${request.to} · ${request.policy}`,

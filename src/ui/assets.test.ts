@@ -22,6 +22,48 @@ describe.each(scripts)("%s", (name) => {
   });
 });
 
+/** What citizens load: browsers of Android 8 (Chrome 62) must be able to read it, or none of it runs. */
+const FOR_CITIZENS = /^motcua-(submit-once|confirm|board|live|changed|install|worker|autosave|combobox)\.js$/;
+const TOO_NEW: readonly (readonly [string, RegExp])[] = [
+  ["?. (Chrome 80)", /\?\.(?!\d)/],
+  ["?? (Chrome 80)", /\?\?/],
+  ["??=, ||=, &&= (Chrome 85)", /(\?\?|\|\||&&)=/],
+  ["catch without a name (Chrome 66)", /catch\s*\{/],
+  ["1_000 (Chrome 75)", /\d_\d/],
+  ["#private and static fields (Chrome 72)", /[\s.]#[a-z]\w*\s*[(=;.]|^\s+static\s/m],
+  ["import.meta (Chrome 64)", /import\.meta/],
+  ["globalThis (Chrome 71)", /\bglobalThis\b/],
+  ["for await, await at the top (Chrome 63, 89)", /for await|^await |^(const|let) [^=]+= await /m],
+  ["newer methods", /\.(replaceAll|replaceChildren|at|flatMap|flat|matchAll|fromEntries|allSettled|finally|toSorted|findLast)\(/],
+  ["newer names", /\b(structuredClone|randomUUID|queueMicrotask|AbortSignal\.timeout)\b/],
+];
+
+describe("scripts that citizens load", () => {
+  it.each(scripts.filter((name) => FOR_CITIZENS.test(name)))("%s can be read by a browser of Android 8", (name) => {
+    const code = readFileSync(join(folder, name), "utf8").replaceAll(/^\s*\/\/.*$/gm, "");
+    expect(TOO_NEW.filter(([, pattern]) => pattern.test(code)).map(([what]) => what)).toEqual([]);
+  });
+
+  it("finds what is too new", () => {
+    const samples = [
+      "a?.b",
+      "a ?? b",
+      "a ||= b",
+      "try {} catch {",
+      "1_000",
+      "import.meta.url",
+      "globalThis.x",
+      "this.#x = 1",
+      "x.at(0)",
+    ];
+    for (const sample of samples)
+      expect(
+        TOO_NEW.some(([, pattern]) => pattern.test(sample)),
+        sample,
+      ).toBe(true);
+  });
+});
+
 const scanner: string = join(folder, "motcua-scan.js");
 const { readCard } = (await import(scanner)) as { readCard: (text: string) => Record<string, string> | undefined };
 

@@ -18,7 +18,7 @@ export type PortalLayoutProps = PageProps & {
   footer?: Children;
 };
 
-const portalScripts = ["motcua-submit-once.js", "motcua-confirm.js", "motcua-board.js", "motcua-live.js", "motcua-install.js"];
+const portalScripts = ["motcua-submit-once.js", "motcua-confirm.js", "motcua-install.js"];
 
 /** The public's page, made for cheap phones. */
 export function PortalLayout(props: PortalLayoutProps) {

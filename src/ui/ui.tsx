@@ -15,6 +15,7 @@ export { Icon, type IconName } from "./icon.tsx";
 export * from "./layout.tsx";
 export { Badge, type NavItem, type QuickSearchProps, type UserMenuProps } from "./masthead.tsx";
 export * from "./live-change.tsx";
+export * from "./live-page.tsx";
 export * from "./notice.tsx";
 export * from "./page.tsx";
 export * from "./pagination.tsx";

@@ -55,16 +55,22 @@ export async function openSession(tx: Tx, accountId: number): Promise<string> {
   return token;
 }
 
-/** Makes an office of its own for a test file, so that files never disturb one another. */
-export async function makeOffice(pool: pg.Pool): Promise<Office> {
+/** Makes an office of its own for a test file, so that files never disturb one another; in its own province or another's. */
+export async function makeOffice(pool: pg.Pool, inProvince?: number): Promise<Office> {
   made += 1;
   const prefix = `H${randomBytes(3).toString("hex").toUpperCase()}.${made}`;
   return inTransaction(pool, NO_ROWS, async (tx) => {
     const period = { from: FROM, until: null } as unknown as Pick<NewPost, "from" | "until">;
     const about = { ...period, source: "test" };
-    const [provinceId = 0] = await insertUnits(tx, [
-      { ...about, kind: "province", name: prefix, fullName: `Tỉnh ${prefix}`, parentId: null, provinceId: null },
-    ]);
+    const province = {
+      ...about,
+      kind: "province",
+      name: prefix,
+      fullName: `Tỉnh ${prefix}`,
+      parentId: null,
+      provinceId: null,
+    } as const;
+    const [provinceId = 0] = inProvince === undefined ? await insertUnits(tx, [province]) : [inProvince];
     const [agencyId = 0] = await insertUnits(tx, [
       {
         ...about,

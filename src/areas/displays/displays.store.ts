@@ -51,3 +51,13 @@ export async function insertNotice(tx: Tx, unitId: number, input: NoticeInput): 
 export async function deleteNotice(tx: Tx, unitId: number, id: number): Promise<void> {
   await sql`delete from board_notice where id = ${id} and unit_id = ${unitId}`.execute(tx);
 }
+
+/** Boards at gates and in assembly halls that stood on a day, in the agencies that the transaction sees. */
+export async function countBoards(tx: Tx, on: string): Promise<{ readonly numerator: number; readonly denominator: null }> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from queue_device
+    where kind in ('gate', 'hall') and (created_at at time zone 'Asia/Ho_Chi_Minh')::date <= ${on}::date
+      and (revoked_at is null or (revoked_at at time zone 'Asia/Ho_Chi_Minh')::date > ${on}::date)
+      and agency_id = any ((select app_agencies())::int[])`.execute(tx);
+  return { numerator: rows[0]?.n ?? 0, denominator: null };
+}

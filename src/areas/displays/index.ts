@@ -4,4 +4,7 @@ import { boardRoutes } from "./board.web.tsx";
 import { deviceRoutes } from "./devices.web.tsx";
 import { kioskRoutes } from "./kiosk.web.tsx";
 
+export { changeDisplays } from "./change-displays.ts";
+export { countBoards } from "./displays.store.ts";
+
 export const routes: readonly Route[] = [...boardRoutes, ...kioskRoutes, ...deviceRoutes];

@@ -61,6 +61,9 @@ export function KioskHome({ locale, address, hall }: KioskHomeProps) {
             </LinkButton>
           ))}
       </div>
+      <LinkButton href={`${address}/danh-gia`} variant="secondary">
+        {text(locale, "kiosk.rate")}
+      </LinkButton>
       <p>
         <a class="btn btn-secondary" href={`/ngon-ngu?locale=${other}&next=${encodeURIComponent(address)}`} lang={other}>
           {other === "en" ? "English" : "Tiếng Việt"}
@@ -129,6 +132,49 @@ export function KioskTicket({ locale, address, hall, ticket, ahead, wait }: Kios
       <div class="no-print">
         <LinkButton href={address}>{text(locale, "kiosk.done")}</LinkButton>
       </div>
+    </Screen>
+  );
+}
+
+export interface KioskRateProps extends Frame {
+  readonly errors: readonly FieldRefusal[];
+  readonly formKey: string;
+}
+
+/** Rating a service by the number on one's ticket: the answer is the button. */
+export function KioskRate({ locale, address, errors, formKey }: KioskRateProps) {
+  return (
+    <Screen locale={locale} address={address} title={text(locale, "kiosk.rate")} errors={errors}>
+      <h1>{text(locale, "kiosk.rate")}</h1>
+      <Form action={`${address}/danh-gia`} formKey={formKey}>
+        <TextField
+          name="label"
+          label={text(locale, "kiosk.rate.label")}
+          hint={text(locale, "kiosk.rate.hint")}
+          autocomplete="off"
+          maxLength={12}
+          required
+        />
+        <div class="rate-choices">
+          {(["2", "1", "0"] as const).map((level) => (
+            <button key={level} class="btn btn-secondary" type="submit" name="level" value={level}>
+              {text(locale, `kiosk.level.${level}`)}
+            </button>
+          ))}
+        </div>
+      </Form>
+      <LinkButton href={address} variant="secondary">
+        {text(locale, "kiosk.back")}
+      </LinkButton>
+    </Screen>
+  );
+}
+
+export function KioskThanks({ locale, address }: Frame) {
+  return (
+    <Screen locale={locale} address={address} title={text(locale, "kiosk.thanks")} idleSeconds={AFTER_TICKET_SECONDS}>
+      <h1>{text(locale, "kiosk.thanks")}</h1>
+      <LinkButton href={address}>{text(locale, "kiosk.done")}</LinkButton>
     </Screen>
   );
 }

@@ -3,7 +3,9 @@ import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { redirect, type Reply, secretPage } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
+import { requiredText } from "#platform/input/fields.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
+import { feedbackRefusal, findTicketByLabel, RateInput, rateService } from "#feedback";
 import {
   aheadOf,
   type AnyContext,
@@ -16,7 +18,7 @@ import {
   waitFor,
 } from "#queue";
 import { DeviceParams, openDevice } from "./device-context.ts";
-import { KioskHome, KioskService, KioskTicket } from "./kiosk.page.tsx";
+import { KioskHome, KioskRate, KioskService, KioskTicket, KioskThanks } from "./kiosk.page.tsx";
 
 const nothing = z.object({});
 const KIOSK = ["kiosk"] as const;
@@ -112,4 +114,62 @@ const ticket = route({
   },
 });
 
-export const kioskRoutes = [home, service, take, ticket];
+const showRate = route({
+  method: "GET",
+  path: "/kiosk/:unitId(^\\d+$)/:token/danh-gia",
+  roles: "public",
+  scope: "device",
+  auditName: "displays.kiosk_rate_page",
+  rate: "page",
+  schema: { params: DeviceParams, query: nothing, body: nothing },
+  handler: async (c) => {
+    await openDevice(c, c.params, KIOSK);
+    return secretPage(<KioskRate locale={c.locale} address={addressOf(c.params)} errors={[]} formKey={newFormKey()} />);
+  },
+});
+
+/** A012 or a 12 as it stands on the ticket. */
+const LABEL = /^\s*([A-ZĐ]{1,2})\s*(\d{1,4})\s*$/;
+
+const rate = route({
+  method: "POST",
+  path: "/kiosk/:unitId(^\\d+$)/:token/danh-gia",
+  roles: "public",
+  scope: "device",
+  auditName: "displays.kiosk_rate",
+  rate: "write",
+  schema: { params: DeviceParams, query: nothing, body: RateInput.extend({ label: requiredText(12) }) },
+  handler: async (c) => {
+    const { device, scope, read } = await openDevice(c, c.params, KIOSK);
+    const match = LABEL.exec(c.body.label.toUpperCase());
+    const number = { prefix: match?.[1] ?? "", number: Number(match?.[2] ?? 0) };
+    const subject = await read((tx) => findTicketByLabel(tx, device.unitId, localDay(c.now), number));
+    if (subject === undefined) throw feedbackRefusal("subject_unknown", { field: "label" });
+    if (!subject.done) throw feedbackRefusal("not_yet", { field: "label" });
+    const rater = { channel: "kiosk", device: `kiosk:${device.id}` } as const;
+    const kept = { device: device.id, ticket: subject.ticketId, level: c.body.level };
+    await c.execute("feedback.rate", kept, (tx, unit) => rateService(tx, unit, subject, rater, c.body, c.now), {
+      scope,
+      agencyId: scope.agencies[0] ?? null,
+    });
+    return redirect(`${addressOf(c.params)}/cam-on`);
+  },
+  onRefusal: (c, _refusal, errors) =>
+    secretPage(<KioskRate locale={c.locale} address={addressOf(c.params)} errors={errors} formKey={newFormKey()} />),
+});
+
+const thanks = route({
+  method: "GET",
+  path: "/kiosk/:unitId(^\\d+$)/:token/cam-on",
+  roles: "public",
+  scope: "device",
+  auditName: "displays.kiosk_thanks",
+  rate: "page",
+  schema: { params: DeviceParams, query: nothing, body: nothing },
+  handler: async (c) => {
+    await openDevice(c, c.params, KIOSK);
+    return secretPage(<KioskThanks locale={c.locale} address={addressOf(c.params)} />);
+  },
+});
+
+export const kioskRoutes = [home, service, take, ticket, showRate, rate, thanks];

@@ -2,8 +2,21 @@ import { sql } from "kysely";
 import { OPEN_STATES } from "#core/workflow/dossier-state.ts";
 import type { Tx } from "#platform/db/tx.ts";
 
-export const BREACH_CAUSES = ["holder_left", "unit_empty", "no_clock", "notice_failed"] as const;
+export const BREACH_CAUSES = [
+  "holder_left",
+  "unit_empty",
+  "unit_merged",
+  "no_clock",
+  "notice_failed",
+  "signature_refused",
+] as const;
 export type BreachCause = (typeof BREACH_CAUSES)[number];
+
+/** What another area found that keeps a dossier from going on; one that is not open any more is left out. */
+export interface FoundBreach {
+  readonly dossierId: number;
+  readonly cause: Extract<BreachCause, "notice_failed" | "signature_refused">;
+}
 
 /** A dossier that cannot go on, and why. */
 export interface Breach {
@@ -16,35 +29,41 @@ export interface Breach {
 
 /**
  * Compares every open dossier of the agencies with the invariant (an owner with an active person, and a clock that runs
- * or is lawfully stopped), records new breaches and closes mended ones, in one statement.
+ * or is lawfully stopped) and with what other areas found, records new breaches and closes mended ones, in one statement.
  */
 export async function recordBreaches(
   tx: Tx,
   agencies: readonly number[],
   on: string,
   now: Date,
+  contributed: readonly FoundBreach[] = [],
 ): Promise<{ found: number; mended: number }> {
   const { rows } = await sql<{ found: number; mended: number }>`
     with open_dossier as (
-      select d.id, d.agency_id, d.holder_person_id, d.holder_unit_id, d.state, d.due_at, d.term_unit from dossier d
+      select d.id, d.agency_id, d.holder_person_id, d.holder_unit_id, d.state, d.due_at, d.term_unit,
+        d.holder_unit_id is not null
+          and not exists (select from unit_version v where v.unit_id = d.holder_unit_id and v.during @> ${on}::date) as merged
+      from dossier d
       where d.agency_id = any(${[...agencies]}::int[]) and d.state = any(${[...OPEN_STATES, "DECIDED"]}::text[]) and d.origin <> 'imported'
     ), active as (
       select a.person_id, o.unit_id, o.agency_id from assignment a join post o on o.id = a.post_id
       where a.during @> ${on}::date and o.during @> ${on}::date
     ), stuck as (
-      select d.id, d.agency_id, 'holder_left' as cause from open_dossier d
-      where d.holder_person_id is not null
+      select d.id, d.agency_id, 'unit_merged' as cause from open_dossier d where d.merged
+      union all
+      select d.id, d.agency_id, 'holder_left' from open_dossier d
+      where not d.merged and d.holder_person_id is not null
         and not exists (select from active a where a.person_id = d.holder_person_id and a.agency_id = d.agency_id)
       union all
       select d.id, d.agency_id, 'unit_empty' from open_dossier d
-      where d.holder_person_id is null and not exists (select from active a where a.unit_id = d.holder_unit_id)
+      where not d.merged and d.holder_person_id is null and not exists (select from active a where a.unit_id = d.holder_unit_id)
       union all
       select d.id, d.agency_id, 'no_clock' from open_dossier d
       where d.state in ('ACCEPTED', 'PROCESSING') and d.due_at is null and d.term_unit not in ('none', 'unknown')
       union all
-      select distinct d.id, d.agency_id, 'notice_failed' from notice n join open_dossier d on d.id = n.dossier_id
-      where n.agency_id = any(${[...agencies]}::int[]) and n.state = 'failed' and n.audience = 'citizen'
-        and exists (select from notice_sending s where s.notice_id = n.id and s.state = 'failed')
+      select distinct d.id, d.agency_id, c.cause
+      from jsonb_to_recordset(${JSON.stringify(contributed)}::jsonb) c ("dossierId" bigint, cause text)
+      join open_dossier d on d.id = c."dossierId"
     ), added as (
       insert into breach (agency_id, dossier_id, cause, found_at) select agency_id, id, cause, ${now} from stuck
       on conflict (dossier_id, cause) where mended_at is null do nothing returning 1

@@ -1,10 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { ask } from "../../../test/support/app.ts";
+import { openCounter } from "../../../test/support/counter.ts";
 import { testDatabase } from "../../../test/support/database.ts";
 import { makeOffice, starterProcedure } from "../../../test/support/office.ts";
+import type { PlainDate } from "#core/plain-date.ts";
+import { mergeUnits } from "#organisation";
+import { execute } from "#platform/db/command.ts";
 import { inTransaction } from "#platform/db/tx.ts";
 import { componentsOf } from "#procedures";
 import { recordBreaches, listBreaches } from "./breach.store.ts";
+import { askWatches, type DossierExtension, extendDossiers } from "./extension.ts";
 
 const TODAY = new Date().toISOString().slice(0, 10);
 
@@ -41,5 +46,32 @@ describe("no dossier waits in silence", () => {
 
     await superuser.query("update assignment set during = daterange(lower(during), null) where person_id = $1", [holder]);
     expect(await check()).toEqual({ found: 0, mended: 1 });
+  });
+
+  it("finds within a minute that the unit which has a dossier was merged, and what another area reports of an open one", async () => {
+    const { app } = await testDatabase();
+    const at = await openCounter();
+    const { id } = await at.receive();
+    const { agencyId, oneStopId, staff } = at.office;
+    const scope = { accountId: null, agencies: [agencyId] };
+    const causes = async () => (await inTransaction(app, scope, (tx) => listBreaches(tx, [agencyId]))).map(({ cause }) => cause);
+    const signing: DossierExtension = {
+      name: "signing",
+      watch: async () => [{ dossierId: id, cause: "signature_refused" }],
+    };
+    extendDossiers([signing]);
+    await inTransaction(app, scope, async (tx) =>
+      recordBreaches(tx, [agencyId], TODAY, new Date(), await askWatches(tx, [agencyId])),
+    );
+    expect(await causes()).toEqual(["signature_refused"]);
+    extendDossiers([]);
+
+    const call = { name: "test.merge", scope, actorKey: "test", input: null, agencyId };
+    await execute(app, call, (tx, unit) =>
+      mergeUnits(tx, unit, { fromIds: [oneStopId], on: TODAY as PlainDate }).then(() => null),
+    );
+    await inTransaction(app, scope, (tx) => recordBreaches(tx, [agencyId], TODAY, new Date()));
+    expect(await causes()).toEqual(["unit_merged"]);
+    expect((await ask("GET", "/ho-so/vuong-mac", staff.leader)).body).toContain("đã sáp nhập");
   });
 });

@@ -50,10 +50,18 @@ function draftedLetter(it: Case, input: Extract<ActionInput, { action: "draft_ap
   return { newDueAt, late: effectOf(it, newDueAt) === "late" };
 }
 
+/** A letter about an error names the correction that it belongs to (T18; Decree 61/2018 article 21). */
+function correctedError({ events }: Case, input: Extract<ActionInput, { action: "draft_apology" }>) {
+  const correction = input.about === "error" ? events.findLast((event) => event.type === "correction_started") : undefined;
+  return correction === undefined ? {} : { correctionSeq: correction.seq };
+}
+
 /** What the clock needs to find in the event later. */
 export function clockPayload(it: Case, input: ActionInput, event: DossierEvent): Readonly<Record<string, unknown>> {
   const { dossier, desk, events } = it;
   switch (input.action) {
+    case "submit":
+      return { intakeDueAt: intakeDueAt(it, event.at) };
     case "receive_supplement":
       return dossier.attributes.afterSupplement === undefined ? {} : { mode: dossier.attributes.afterSupplement };
     case "request_supplement": {
@@ -61,7 +69,7 @@ export function clockPayload(it: Case, input: ActionInput, event: DossierEvent):
       return { basis: events.findLast((row) => row.type === "supplement_allowed")?.payload["basis"] };
     }
     case "draft_apology":
-      return { apology: "drafting", ...draftedLetter(it, input) };
+      return { apology: "drafting", ...draftedLetter(it, input), ...correctedError(it, input) };
     case "approve_apology":
       return { apology: "approved" };
     case "reject_apology":

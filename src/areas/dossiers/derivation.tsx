@@ -12,6 +12,8 @@ export interface DerivationProps {
   readonly input: DeadlineInput;
   readonly deadline: Deadline;
   readonly locale: Locale;
+  /** The sentence and the strip alone: what a citizen reads. */
+  readonly plain?: boolean | undefined;
 }
 
 const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
@@ -57,21 +59,23 @@ export function Derivation(props: DerivationProps) {
     <>
       <p>{citizenSentence(input, deadline, lines, locale)}</p>
       {days.length > 1 && <Strip label={text(locale, "derivation.strip")} days={days} />}
-      <Details summary={text(locale, "derivation.table")}>
-        <Table
-          caption={text(locale, "derivation.table")}
-          captionHidden
-          dense
-          stack
-          rows={rows}
-          rowKey={(row) => row.join("|")}
-          columns={header.map((title, index) => ({
-            key: String(index),
-            header: title,
-            cell: (row: readonly string[]) => row[index] ?? "",
-          }))}
-        />
-      </Details>
+      {props.plain !== true && (
+        <Details summary={text(locale, "derivation.table")}>
+          <Table
+            caption={text(locale, "derivation.table")}
+            captionHidden
+            dense
+            stack
+            rows={rows}
+            rowKey={(row) => row.join("|")}
+            columns={header.map((title, index) => ({
+              key: String(index),
+              header: title,
+              cell: (row: readonly string[]) => row[index] ?? "",
+            }))}
+          />
+        </Details>
+      )}
     </>
   );
 }

@@ -1,17 +1,7 @@
 import type { VNode } from "preact";
 import { formatDay, formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
-import {
-  Card,
-  Columns,
-  DescriptionList,
-  LinkButton,
-  Notice,
-  PageHeader,
-  Section,
-  Timeline,
-  type TimelineEvent,
-} from "#ui/ui.tsx";
+import { Card, Columns, DescriptionList, LinkButton, Notice, PageHeader, Section, Timeline } from "#ui/ui.tsx";
 import { ActionForms, type ActionFormsProps } from "./action-forms.page.tsx";
 import { Derivation, type DerivationProps } from "./derivation.tsx";
 import type { Dossier, DossierEventRow, Party, ReceivedComponent } from "./dossier.ts";
@@ -21,6 +11,7 @@ import { termText } from "./choose-procedure.page.tsx";
 import { Inquiries } from "./inquiry.page.tsx";
 import type { Inquiry } from "./inquiry.ts";
 import { text } from "./texts.ts";
+import { timelineOf } from "./timeline.tsx";
 import type { DossierVersion } from "./version.store.ts";
 
 export interface DetailPageProps extends ActionFormsProps {
@@ -35,6 +26,8 @@ export interface DetailPageProps extends ActionFormsProps {
   /** Sections of other areas, in order. */
   readonly panels: readonly { readonly title: string; readonly content: VNode }[];
   readonly inquiries: readonly Inquiry[];
+  /** Dossiers that correct this one's result (T19). */
+  readonly correctedBy: readonly { readonly id: number; readonly code: string }[];
   readonly mayAsk: boolean;
   readonly mayCopy: boolean;
   /** What it said before each correction. */
@@ -58,63 +51,11 @@ function partyItems(locale: Locale, party: Party) {
   ].filter((item) => item.detail !== undefined);
 }
 
-function timelineOf({ locale, events, unitNames, dossier }: DetailPageProps): TimelineEvent[] {
-  return events.map((event, index) => {
-    const items = Array.isArray(event.payload["items"]) ? (event.payload["items"] as string[]) : [];
-    const facts = [
-      event.payload["activity"],
-      event.payload["documentNo"] === undefined
-        ? undefined
-        : `${text(locale, "sign.document_no")}: ${String(event.payload["documentNo"])}`,
-      event.payload["receiverName"] === undefined
-        ? undefined
-        : `${text(locale, "return.receiver")}: ${String(event.payload["receiverName"])}`,
-      event.payload["basis"] === undefined ? undefined : `${text(locale, "basis")}: ${String(event.payload["basis"])}`,
-      event.type === "proposed"
-        ? text(locale, event.payload["proposal"] === "refuse" ? "proposal.refuse" : "proposal.approve")
-        : undefined,
-      event.type === "decided" && event.outcome !== null
-        ? text(locale, event.outcome === "refused" ? "outcome.refused" : "outcome.approved")
-        : undefined,
-    ].filter((fact) => fact !== undefined);
-    const role = event.actorRole === null ? "" : text(locale, `role.${event.actorRole}` as Parameters<typeof text>[1]);
-    const unit = event.actorUnitId === null ? "" : (unitNames.get(event.actorUnitId) ?? "");
-    return {
-      time: formatInstant(event.occurredAt, dossier.timeZone),
-      dateTime: event.occurredAt.toISOString(),
-      title: text(locale, `event.${event.type}`),
-      who: [
-        event.actorName,
-        event.onBehalfOf === null ? "" : text(locale, "on_behalf_of", { name: event.onBehalfOf }),
-        role,
-        unit,
-      ]
-        .filter((part) => part !== "")
-        .join(" · "),
-      current: index === events.length - 1,
-      detail:
-        event.reason === null && facts.length === 0 && items.length === 0 ? undefined : (
-          <>
-            {facts.map((fact) => (
-              <p key={String(fact)}>{String(fact)}</p>
-            ))}
-            {event.reason !== null && (
-              <p>
-                {text(locale, "reason")}: {event.reason}
-              </p>
-            )}
-            {items.length > 0 && (
-              <ul>
-                {items.map((item) => (
-                  <li key={item}>{item}</li>
-                ))}
-              </ul>
-            )}
-          </>
-        ),
-    };
-  });
-}
+const DossierLink = ({ id, code }: { readonly id: number; readonly code: string }) => (
+  <a class="code nowrap" href={`/ho-so/${id}`}>
+    {code}
+  </a>
+);
 
 function Facts(props: DetailPageProps) {
   const { locale, dossier, holderName, now, soon } = props;
@@ -158,6 +99,11 @@ function Facts(props: DetailPageProps) {
           detail: dossier.origin === "local" ? undefined : text(locale, `origin.${dossier.origin}`),
         },
         { term: text(locale, "note"), detail: attributes.note },
+        { term: text(locale, "corrects"), detail: attributes.corrects && <DossierLink {...attributes.corrects} /> },
+        {
+          term: text(locale, "corrected_by"),
+          detail: props.correctedBy.length === 0 ? undefined : props.correctedBy.map((it) => <DossierLink key={it.id} {...it} />),
+        },
       ].filter((item) => item.detail !== undefined && item.detail !== "")}
     />
   );
@@ -165,7 +111,8 @@ function Facts(props: DetailPageProps) {
 
 /** "1 bản chính, 2 bản chụp", or that nothing was handed in. */
 function copiesText(locale: Locale, component: ReceivedComponent): string {
-  const kinds = (["original", "certified", "photo"] as const).filter((kind) => component[kind] > 0);
+  const kinds = (["original", "certified", "photo", "electronic"] as const).filter((kind) => (component[kind] ?? 0) > 0);
+  if (component.fromDatabase === true) return text(locale, "copies.from_database");
   if (kinds.length === 0) return text(locale, "copies.none");
   return kinds.map((kind) => `${component[kind]} ${text(locale, `copies.${kind}`).toLocaleLowerCase(locale)}`).join(", ");
 }
@@ -297,11 +244,11 @@ export function DossierDetailPage(props: DetailPageProps) {
             <Derivation {...derivation} locale={locale} />
           </Section>
         )}
-        <Content {...props} />
-        <Beside {...props} />
         <Section title={text(locale, "detail.timeline")}>
           <Timeline label={text(locale, "detail.timeline")} events={timelineOf(props)} />
         </Section>
+        <Content {...props} />
+        <Beside {...props} />
       </Columns>
     </>
   );

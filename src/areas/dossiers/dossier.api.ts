@@ -12,6 +12,8 @@ import { READERS, runAction } from "./dossier.web.tsx";
 import { dossierRefusal } from "./dossier.errors.ts";
 import { findDossier, listEvents } from "./dossier.store.ts";
 import { soonFrom } from "./due-soon.ts";
+import { INQUIRY_KINDS } from "./inquiry.ts";
+import { listInquiries } from "./inquiry.store.ts";
 import { decisionOf, ReceiveBody, runReceipt } from "./receive.web.tsx";
 
 const nothing = z.object({});
@@ -89,12 +91,19 @@ const show = route({
       code: z.string(),
       state: z.enum(LEGAL_STATES),
       events: z.array(z.looseObject({ seq: z.number(), type: z.string(), occurredAt: instant })),
+      /** Opinions and verifications, answered or not. */
+      inquiries: z.array(
+        z.looseObject({ id: z.number(), kind: z.enum(INQUIRY_KINDS), dueAt: instant, answeredAt: instant.nullable() }),
+      ),
     }),
   },
   handler: async (c) => {
-    const [dossier, events] = await c.read((tx) => Promise.all([findDossier(tx, c.params.id), listEvents(tx, c.params.id)]));
+    const { id } = c.params;
+    const [dossier, events, inquiries] = await c.read((tx) =>
+      Promise.all([findDossier(tx, id), listEvents(tx, id), listInquiries(tx, id)]),
+    );
     if (dossier === undefined) throw dossierRefusal("dossier_not_found");
-    return json({ ...presented(dossier), events });
+    return json({ ...presented(dossier), events, inquiries });
   },
 });
 

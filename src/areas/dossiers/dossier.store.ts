@@ -12,6 +12,17 @@ export async function findDossier(tx: Tx, id: number, lock = false): Promise<Dos
   return row === undefined ? undefined : toDossier(row);
 }
 
+/** Which of these dossiers the transaction may see. */
+export async function findVisibleIds(tx: Tx, ids: readonly number[]): Promise<ReadonlySet<number>> {
+  if (ids.length === 0) return new Set();
+  const rows = await tx
+    .selectFrom("dossier")
+    .select("id")
+    .where("id", "=", sql<number>`any(${[...ids]}::bigint[])`)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 export async function findDossierByCode(tx: Tx, code: string): Promise<Dossier | undefined> {
   const row = await tx.selectFrom("dossier").selectAll().where("code", "=", code).executeTakeFirst();
   return row === undefined ? undefined : toDossier(row);
@@ -105,4 +116,16 @@ export async function findKnownSourceIds(tx: Tx, agencyId: number, sourceIds: re
     .where("source_id", "=", sql<string>`any(${[...sourceIds]}::text[])`)
     .execute();
   return new Set(rows.flatMap((row) => (row.source_id === null ? [] : [row.source_id])));
+}
+
+/** The dossiers of the agency that correct the result of a returned one (T19), oldest first. */
+export async function listCorrecting(
+  tx: Tx,
+  { id, agencyId, procedureCode, returnedAt }: Pick<Dossier, "id" | "agencyId" | "procedureCode" | "returnedAt">,
+): Promise<readonly { readonly id: number; readonly code: string }[]> {
+  const { rows } = await sql<{ id: number; code: string }>`
+    select id::float8 as id, code from dossier
+    where agency_id = ${agencyId} and procedure_code = ${procedureCode} and received_at >= ${returnedAt}
+      and attributes -> 'corrects' ->> 'id' = ${String(id)} order by id limit 20`.execute(tx);
+  return rows;
 }

@@ -39,8 +39,18 @@ export type Parties = z.output<typeof Parties>;
 
 const copies = z.preprocess((value) => (value === "" || value === undefined ? 0 : value), integer(0, 99));
 
-/** How many of each kind of copy of a component were handed in; an empty field means none. */
-export const ComponentCount = z.object({ code: requiredText(80), original: copies, certified: copies, photo: copies });
+/**
+ * How many of each kind of copy of a component were handed in; an empty field means none. An electronic copy came as a
+ * file; what a database of the state holds is there without being handed in (Decree 224/2026 article 18.4).
+ */
+export const ComponentCount = z.object({
+  code: requiredText(80),
+  original: copies,
+  certified: copies,
+  photo: copies,
+  electronic: optional(integer(0, 99)),
+  fromDatabase: z.boolean().optional(),
+});
 export type ComponentCount = z.output<typeof ComponentCount>;
 
 /** One component as received, with what the procedure said of it on that day. */
@@ -49,7 +59,10 @@ export interface ReceivedComponent extends ComponentCount {
   readonly required: boolean;
 }
 
-export const isPresent = (component: ComponentCount): boolean => component.original + component.certified + component.photo > 0;
+const countOf = ({ original, certified, photo, electronic = 0 }: ComponentCount): number =>
+  original + certified + photo + electronic;
+
+export const isPresent = (component: ComponentCount): boolean => countOf(component) > 0 || component.fromDatabase === true;
 
 export const isMissing = (component: ReceivedComponent): boolean => component.required && !isPresent(component);
 

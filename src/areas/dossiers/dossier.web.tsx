@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { Role } from "#core/roles.ts";
 import { ACTION_NAMES, type ActionName } from "#core/workflow/dossier-action.ts";
-import { computeDeadline } from "#core/deadline/deadline.ts";
-import { type Desk, findDesk, findPersonNames, findUnitNames, listPostHolders } from "#organisation";
+import { findDesk, findPersonNames, findUnitNames, listPostHolders } from "#organisation";
 import type { Tx } from "#platform/db/tx.ts";
 import { type Actor, hasRole } from "#platform/http/actor.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
@@ -16,14 +15,12 @@ import { validate } from "#platform/input/validate.ts";
 import { ActionInput } from "./action-input.ts";
 import { actOnDossier } from "./act-on-dossier.ts";
 import { actingFor } from "./acting.ts";
-import type { DerivationProps } from "./derivation.tsx";
-import type { Dossier, DossierEventRow } from "./dossier.ts";
-import { clockTerm, deadlineInput } from "./dossier.clock.ts";
 import { DossierDetailPage } from "./dossier-detail.page.tsx";
 import { stateOf } from "./dossier-case.ts";
 import { dossierRefusal, refusalOfTransition } from "./dossier.errors.ts";
 import { offeredActions } from "./dossier.policy.ts";
-import { findDossier, listEvents } from "./dossier.store.ts";
+import { findDossier, listEvents, listCorrecting } from "./dossier.store.ts";
+import { derivationOf } from "./explain-due.ts";
 import { soonFrom } from "./due-soon.ts";
 import { loadPanels, type RefusedForm } from "./extension.ts";
 import { slipsOf } from "./slips.ts";
@@ -46,21 +43,6 @@ export const READERS: readonly [Role, ...Role[]] = [
 
 const IdParams = z.object({ id: integer(1, Number.MAX_SAFE_INTEGER) });
 
-/** How the due date was counted, from the same events as the date itself; a date that a source gave was not counted. */
-function derivationOf(
-  dossier: Dossier,
-  events: readonly DossierEventRow[],
-  desk: Desk | undefined,
-  now: Date,
-): Omit<DerivationProps, "locale"> | undefined {
-  if (desk === undefined || dossier.dueAt === null) return undefined;
-  const facts = events.map((row) => ({ type: row.type, at: row.occurredAt.getTime(), payload: row.payload }));
-  const asOf = Math.max(now.getTime(), dossier.lastEventAt.getTime());
-  const input = deadlineInput(clockTerm(dossier.termValue, dossier.termUnit), desk, facts, asOf);
-  const deadline = computeDeadline(input);
-  return deadline.ok ? { input, deadline: deadline.value } : undefined;
-}
-
 /** Everything that the page of a dossier shows, in two round trips. */
 async function loadPage(tx: Tx, c: Context, actor: Actor, id: number, refused: RefusedForm | undefined) {
   const { locale, now } = c;
@@ -73,7 +55,7 @@ async function loadPage(tx: Tx, c: Context, actor: Actor, id: number, refused: R
   ];
   const today = localDay(c.now);
   const view = { locale, dossier, events, actor, now, csrf: c.csrfToken, newKey: newFormKey, refused };
-  const [desk, holders, unitNames, persons, panels, versions, inquiries] = await Promise.all([
+  const [desk, holders, unitNames, persons, panels, versions, inquiries, correctedBy] = await Promise.all([
     findDesk(tx, dossier.unitId, today),
     listPostHolders(tx, dossier.agencyId, today),
     findUnitNames(tx, unitIds, today),
@@ -81,8 +63,9 @@ async function loadPage(tx: Tx, c: Context, actor: Actor, id: number, refused: R
     loadPanels(tx, view),
     listVersions(tx, id),
     listInquiries(tx, id),
+    dossier.state === "RETURNED" ? listCorrecting(tx, dossier) : [],
   ]);
-  return { dossier, events, desk, holders, unitNames, persons, panels, versions, inquiries };
+  return { dossier, events, desk, holders, unitNames, persons, panels, versions, inquiries, correctedBy };
 }
 
 /** The page of a dossier; `refused` shows one of its forms again, an action's by its name or a panel's by the panel's own. */
@@ -121,6 +104,7 @@ export async function showDossierPage(c: Context, id: number, refused?: RefusedF
         panels={it.panels}
         versions={it.versions}
         inquiries={it.inquiries}
+        correctedBy={it.correctedBy}
         mayAsk={hasRole(actor, "specialist", "division_head", "leader")}
         mayCopy={hasRole(actor, "receiving_officer", "one_stop_head")}
         derivation={derivationOf(dossier, it.events, it.desk, c.now)}

@@ -3,6 +3,7 @@ import { inTransaction } from "#platform/db/tx.ts";
 import type { JobDefinition } from "#platform/jobs/job.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { recordBreaches } from "./breach.store.ts";
+import { askWatches } from "./extension.ts";
 import { expireSupplements } from "./expire-supplements.ts";
 
 /** Every minute: which dossiers lack an owner or a clock. Each agency by itself, so that one failure stops no other. */
@@ -14,8 +15,8 @@ const watch: JobDefinition = {
     let found = 0;
     let mended = 0;
     for (const agency of agencies) {
-      const result = await inTransaction(pool, { accountId: null, agencies: [agency] }, (tx) =>
-        recordBreaches(tx, [agency], localDay(now), now),
+      const result = await inTransaction(pool, { accountId: null, agencies: [agency] }, async (tx) =>
+        recordBreaches(tx, [agency], localDay(now), now, await askWatches(tx, [agency])),
       );
       found += result.found;
       mended += result.mended;

@@ -8,6 +8,7 @@ import type { Tx } from "#platform/db/tx.ts";
 import type { Actor } from "#platform/http/actor.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
+import type { FoundBreach } from "./breach.store.ts";
 import type { Acting, Dossier, DossierEventRow, DossierId } from "./dossier.ts";
 
 /** What is about to be done; `dossier` is absent for a new one, of which `input` says everything. */
@@ -73,6 +74,8 @@ export interface DossierExtension {
    */
   readonly follow?: (tx: Tx, unit: UnitOfWork, happened: Happened) => Promise<readonly FactEvent[]>;
   readonly panel?: DossierPanel;
+  /** What keeps dossiers of the agencies from going on, as this area knows it; asked each minute (`dossiers.watch`). */
+  readonly watch?: (tx: Tx, agencies: readonly number[]) => Promise<readonly FoundBreach[]>;
 }
 
 let extensions: readonly DossierExtension[] = [];
@@ -98,6 +101,12 @@ export async function letFollow(tx: Tx, unit: UnitOfWork, happened: Happened): P
   const facts: FactEvent[] = [];
   for (const { follow } of extensions) if (follow !== undefined) facts.push(...(await follow(tx, unit, happened)));
   return facts;
+}
+
+/** What all areas found that keeps dossiers from going on. */
+export async function askWatches(tx: Tx, agencies: readonly number[]): Promise<readonly FoundBreach[]> {
+  const found = await Promise.all(extensions.flatMap(({ watch }) => (watch === undefined ? [] : [watch(tx, agencies)])));
+  return found.flat();
 }
 
 /** The sections for one dossier, read together, in their order. */

@@ -14,12 +14,17 @@ export {
   type DossierEventRow,
   type DossierId,
   isPresent,
-  type Parties,
+  Parties,
   type Party,
   type ReceivedComponent,
 } from "./dossier.ts";
+export type { FoundBreach } from "./breach.store.ts";
+export { type CountedDue, explainDue } from "./explain-due.ts";
 export { Derivation } from "./derivation.tsx";
-export { findDossier, findDossierByCode, findKnownSourceIds, listEvents } from "./dossier.store.ts";
+export { DueCell, StateTag } from "./dossier-tags.tsx";
+export { soonFrom } from "./due-soon.ts";
+export { PartyFields } from "./party-fields.page.tsx";
+export { findDossier, findDossierByCode, findKnownSourceIds, findVisibleIds, listEvents } from "./dossier.store.ts";
 export {
   type Attempt,
   type DossierExtension,
@@ -29,6 +34,7 @@ export {
   type PanelView,
   type RefusedForm,
 } from "./extension.ts";
+export { expireSupplements } from "./expire-supplements.ts";
 export { type Fact, recordFact } from "./record-fact.ts";
 export { type HistoryDraft, insertHistories } from "./history.store.ts";
 export { recomputeDueDates, type RecomputeReport, type RecomputeRequest } from "./recompute-due-dates.ts";

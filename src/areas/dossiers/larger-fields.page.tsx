@@ -146,14 +146,15 @@ export function SuppliedFields(props: FieldsProps) {
 }
 
 export function ApologyFields(props: FieldsProps) {
-  const { locale, value } = props;
+  const { locale, value, dossier } = props;
+  const usual = dossier.way.corrections > 0 ? "error" : "delay";
   return (
     <>
       <RadioGroup
         name="about"
         label={text(locale, "apology.about")}
         inline
-        value={value("about") ?? "delay"}
+        value={value("about") ?? usual}
         options={APOLOGY_ABOUT.map((about) => ({ value: about, label: text(locale, `apology.about.${about}`) }))}
       />
       <DateField

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { localDateOf, vietnamInstant } from "#core/instant.ts";
 import { type PlainDate, toEpochDay } from "#core/plain-date.ts";
 import { NO_FACTS } from "#core/workflow/dossier-facts.ts";
+import type { Holder } from "#core/workflow/dossier-state.ts";
 import { type Desk, findDesk } from "#organisation";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
@@ -53,13 +54,13 @@ export const ReceiveInput = z.object({
 export type ReceiveInput = z.output<typeof ReceiveInput>;
 
 /**
- * What the counter decides: take it, give the result at once (R-08), ask for what is missing (slip 02), or refuse it
+ * What the counter decides: take it (`holder`: for another agency, whose one-stop has it then), give the result at once (R-08), ask for what is missing (slip 02), or refuse it
  * (slip 03). What is filed online is only submitted: the counter decides afterwards (T01).
  */
 export type IntakeDecision =
   | { readonly name: "submit" | "draft" }
   | { readonly name: "complete_at_once"; readonly receiverName?: string | undefined; readonly documentNo?: string | undefined }
-  | { readonly name: "receive" }
+  | { readonly name: "receive"; readonly holder?: Holder | undefined }
   | { readonly name: "request_intake_supplement"; readonly reason: string }
   | { readonly name: "refuse_at_intake"; readonly reason: string };
 
@@ -162,6 +163,12 @@ export async function receiveDossier(
   return { id: written.id, code: written.code };
 }
 
+/** Kept with the dossier: what the version says on the day of receipt holds for it. */
+function afterSupplementOf({ definition }: Procedure): Pick<DossierAttributes, "afterSupplement"> {
+  const { afterSupplement } = definition.terms;
+  return afterSupplement === undefined ? {} : { afterSupplement };
+}
+
 const immediateTerm = (procedure: Procedure, caseCode: string) => {
   const { value, unit } = termOf(procedure, caseCode);
   return { termValue: value, termUnit: unit };
@@ -193,7 +200,7 @@ function firstSteps(
     case "submit":
       return [{ action: { name: "submit", at, holder: { personId: null, unitId: desk.unitId } }, by }];
     case "receive":
-      return [{ action: { name: "receive", at, holder }, by, payload: receipt }];
+      return [{ action: { name: "receive", at, holder: decision.holder ?? holder }, by, payload: receipt }];
     case "complete_at_once": {
       const { receiverName, documentNo } = decision;
       return [
@@ -239,6 +246,7 @@ function draftReceipt(
       sets: input.sets,
       delivery: input.delivery,
       identityCheck: { ...input.identityCheck, officer: by.name, at: new Date(at).toISOString() },
+      ...afterSupplementOf(procedure),
       ...(input.note === undefined ? {} : { note: input.note }),
       ...(input.corrects === undefined ? {} : { corrects: input.corrects }),
     },

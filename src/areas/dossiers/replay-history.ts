@@ -106,7 +106,9 @@ export function replayHistory(input: HistoryInput): Result<HistoryDraft, Refusal
     const payload =
       event.type === "received" && input.given !== undefined
         ? { ...step.payload, ...input.given }
-        : (step.payload ?? factPayload(step));
+        : event.type === "submitted"
+          ? { ...step.payload, intakeDueAt: filedUntil(input.desk, at) }
+          : (step.payload ?? factPayload(step));
     facts.push({ type: event.type, at, payload });
     state = applyEvent(state, event);
     if (input.given !== undefined)

@@ -1,3 +1,4 @@
+import { formatDate } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import type { Dossier, DossierEventRow } from "./dossier.ts";
 import { text } from "./texts.ts";
@@ -21,6 +22,21 @@ export const SLIP_EVENTS: Readonly<Record<SlipKind, (event: SlipFact) => boolean
 export const slipKindsOf = (events: readonly SlipFact[]): readonly SlipKind[] =>
   SLIP_KINDS.filter((kind) => events.some(SLIP_EVENTS[kind]));
 
-/** Where to print them. */
-export const slipsOf = (locale: Locale, dossier: Dossier, events: readonly SlipFact[]) =>
-  slipKindsOf(events).map((kind) => ({ href: `/ho-so/${dossier.id}/phieu/${kind}.pdf`, label: text(locale, `slip.${kind}`) }));
+/**
+ * Where to print them: the last of each kind, and each earlier one with its day. A receipt that was given out is a promise
+ * and can be printed again as it was, also after another has taken its place (Decree 61/2018 articles 17 and 19).
+ */
+export const slipsOf = (locale: Locale, dossier: Dossier, events: readonly DossierEventRow[]) =>
+  slipKindsOf(events).flatMap((kind) => {
+    const all = events.filter(SLIP_EVENTS[kind]).toReversed();
+    const label = text(locale, `slip.${kind}`);
+    const href = `/ho-so/${dossier.id}/phieu/${kind}.pdf`;
+    return all.map(({ seq, occurredAt }, index) =>
+      index === 0
+        ? { href, label }
+        : {
+            href: `${href}?event=${seq}`,
+            label: text(locale, "slip.earlier", { slip: label, day: formatDate(occurredAt, dossier.timeZone) }),
+          },
+    );
+  });

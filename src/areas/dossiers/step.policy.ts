@@ -9,7 +9,7 @@ import {
 } from "#core/process/definition.ts";
 import type { ActionName } from "#core/workflow/dossier-action.ts";
 import type { EXECUTED_NEEDS, EXECUTED_REQUIREMENTS } from "#processes";
-import type { Dossier } from "./dossier.ts";
+import { type Dossier, isMissing } from "./dossier.ts";
 
 /** A way out of a step: an action of the process and where it leads. */
 export interface Way {
@@ -30,8 +30,7 @@ export const waysFrom = (it: ProcessDefinition, step: string): readonly Way[] =>
 type Facts = Pick<Dossier, "components" | "proposal" | "outcome" | "channel">;
 
 const NEEDS: Readonly<Record<(typeof EXECUTED_NEEDS)[number], (dossier: Facts) => boolean>> = {
-  components_complete: ({ components }) =>
-    components.every((one) => !one.required || one.original + one.certified + one.photo > 0),
+  components_complete: ({ components }) => !components.some(isMissing),
   proposal_approve: ({ proposal }) => proposal === "approve",
   proposal_refuse: ({ proposal }) => proposal === "refuse",
   outcome_approved: ({ outcome }) => outcome === "approved",

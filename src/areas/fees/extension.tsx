@@ -1,23 +1,14 @@
 import { hasRole } from "#platform/http/actor.ts";
-import type { Channel, DossierExtension, Happened } from "#dossiers";
-import type { Tx } from "#platform/db/tx.ts";
+import type { Channel, DossierExtension } from "#dossiers";
 import { assessOnReceipt } from "./assess-fees.ts";
 import { COLLECTORS, DECIDERS } from "./cashier.ts";
 import { findDossierFees } from "./dossier-fees.ts";
-import { insertDuty, listDuties } from "./duty.store.ts";
 import { FeesPanel } from "./fees-panel.page.tsx";
 import { text } from "./texts.ts";
 import { assertNothingPaid, waiveOnVoid } from "./void-dossier-fees.ts";
 
 const channelOf = (input: Readonly<Record<string, unknown>>): Channel =>
   input["channel"] === "online" || input["channel"] === "post" ? input["channel"] : "counter";
-
-/** The slip for the tax side is written with the request, and goes out after the commit. */
-async function requestDuty(tx: Tx, { provinceId, agencyId, dossierId, code, seq, payload, attempt }: Happened): Promise<void> {
-  const basis = typeof payload["basis"] === "string" ? payload["basis"] : "";
-  const requested = { slipNo: `${code}/PC${seq}`, basis, requestedAt: new Date(attempt.at), requestedBy: attempt.by.name };
-  await insertDuty(tx, { provinceId, agencyId, dossierId, ...requested });
-}
 
 /**
  * What fees add to every dossier: lines and what is owed when it is received, their cancellation when the entry is voided, and
@@ -30,8 +21,9 @@ export const dossierExtension: DossierExtension = {
   },
   follow: async (tx, _unit, happened) => {
     const { type, attempt } = happened;
+    // A dossier that corrects the office's own error costs nothing (Decree 61/2018 article 21; T19).
+    if (type === "received" && attempt.input["corrects"] !== undefined) return [];
     if (type === "received") return assessOnReceipt(tx, happened, attempt.dossier?.channel ?? channelOf(attempt.input));
-    if (type === "finance_requested") await requestDuty(tx, happened);
     return type === "voided" ? waiveOnVoid(tx, happened) : [];
   },
   panel: {
@@ -39,16 +31,12 @@ export const dossierExtension: DossierExtension = {
     title: (locale) => text(locale, "panel.title"),
     load: async (tx, view) => {
       const { dossier, actor, now } = view;
-      const [fees, duties] = await Promise.all([
-        findDossierFees(tx, dossier, { personId: actor.personId, now }),
-        listDuties(tx, dossier.id),
-      ]);
+      const fees = await findDossierFees(tx, dossier, { personId: actor.personId, now });
       const holds = (roles: typeof COLLECTORS): boolean =>
         hasRole(actor, ...roles) && actor.posts.some((post) => post.agencyId === dossier.agencyId && roles.includes(post.role));
       const taken = !["INTAKE_REFUSED", "INTAKE_SUPPLEMENT", "VOIDED"].includes(dossier.state);
       if (!taken && fees.lines.length === 0) return undefined;
-      const may = { canCollect: taken && holds(COLLECTORS), canDecide: holds(DECIDERS) };
-      return <FeesPanel view={view} fees={fees} duties={duties} {...may} />;
+      return <FeesPanel view={view} fees={fees} canCollect={taken && holds(COLLECTORS)} canDecide={holds(DECIDERS)} />;
     },
   },
 };

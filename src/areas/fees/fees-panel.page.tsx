@@ -1,7 +1,6 @@
 import { outstandingOf } from "#core/money/fee-rules.ts";
 import { formatInstant } from "#platform/i18n/dates.ts";
 import { Button, Cluster, Form, LinkButton, Notice, Stack, Table, Tag } from "#ui/ui.tsx";
-import { Duties } from "./duty.page.tsx";
 import { type FeeLine, type Receipt, receiptNumber } from "./fee.ts";
 import { feePath } from "./fee-paths.ts";
 import { lineName, money, PaymentTag } from "./fee-texts.tsx";
@@ -161,7 +160,6 @@ export function FeesPanel(props: PanelProps) {
         </p>
       )}
       <Receipts {...props} />
-      <Duties locale={locale} duties={props.duties} />
       <FeeForms {...props} />
     </Stack>
   );

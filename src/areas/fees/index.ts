@@ -3,7 +3,6 @@
  * receipts, refunds, the ledger that all of them are kept in, and the reports on it.
  */
 import type { Route } from "#platform/http/route.ts";
-import type { TaskDefinition } from "#platform/jobs/task.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
 import { accountPages } from "./account.web.tsx";
 import { COLLECTORS, FEE_READERS } from "./cashier.ts";
@@ -13,13 +12,12 @@ import { reportPages } from "./fee-report.web.tsx";
 import { feesApi } from "./fees.api.ts";
 import { feePages } from "./fees.web.tsx";
 import { codePages } from "./payment-code.web.tsx";
-import { sendDuty } from "./send-duty.ts";
 import { receiptPages } from "./receipt.web.tsx";
 import { text } from "./texts.ts";
 import { unmatchedPages } from "./unmatched.web.tsx";
 
-export { saveTaxSettings, findTaxSettings } from "./duty.store.ts";
 export { dossierExtension } from "./extension.tsx";
+export { listFeeLines } from "./fee-line.store.ts";
 export { type BankAccount, findAccount } from "./account.store.ts";
 export { addLine } from "./add-line.ts";
 export { assessDossier } from "./assess-fees.ts";
@@ -28,16 +26,14 @@ export { dayFigures } from "./closing.store.ts";
 export { confirmPayment } from "./confirm-payment.ts";
 export { decideProposal } from "./decide-proposal.ts";
 export { cellText, feeReportCsv, feeReportPdf, feeReportXlsx } from "./export-fee-report.ts";
-export type { Cashier } from "./fee.ts";
+export { findPaymentCode, type PaymentCode } from "./find-payment-code.ts";
+export type { Cashier, FeeLine } from "./fee.ts";
 export { buildFeeReport, type FeeReport, FeeReportQuery, filterOf, REPORT_KINDS } from "./fee-report.ts";
 export { payRefund } from "./pay-refund.ts";
 export { proposeRelief } from "./propose-relief.ts";
 export { requestPayment } from "./request-payment.ts";
 export { setAccount } from "./set-account.ts";
 export { takePayment } from "./take-payment.ts";
-
-/** What goes out because something happened: slips of financial duties to the tax side. */
-export const tasks: readonly TaskDefinition[] = [sendDuty];
 
 export const routes: readonly Route[] = [
   ...feePages,

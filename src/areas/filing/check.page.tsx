@@ -2,94 +2,12 @@ import type { FormFault, Value } from "#core/eform/index.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
-import {
-  ActionBar,
-  Button,
-  DescriptionList,
-  Fieldset,
-  Form,
-  Notice,
-  PageHeader,
-  RadioGroup,
-  Section,
-  Stack,
-  TextField,
-} from "#ui/ui.tsx";
+import { ActionBar, Button, DescriptionList, Form, Notice, PageHeader, Section, Stack } from "#ui/ui.tsx";
 import type { Component } from "#procedures";
-import { DELIVERIES, type Filing, PAPER_WAYS, type Paper } from "./filing.ts";
-import { AnswerList, StateTag } from "./filing-parts.page.tsx";
+import type { FilingFile, Paper } from "./filing.ts";
+import { AnswerList, FileList, StateTag } from "./filing-parts.page.tsx";
 import type { OpenFiling } from "./get-filing.ts";
 import { text } from "./texts.ts";
-
-export interface PapersPageProps {
-  readonly locale: Locale;
-  readonly filing: Filing;
-  readonly components: readonly Component[];
-  readonly typed: Readonly<Record<string, string | string[] | undefined>>;
-  readonly csrf: string;
-}
-
-/** How each component is handed over; what the state has already is said so and not asked for (R-35). */
-export function PapersPage({ locale, filing, components, typed, csrf }: PapersPageProps) {
-  const known = new Map(filing.papers.map((paper) => [paper.code, paper]));
-  const value = (name: string, kept: string | undefined): string | undefined =>
-    typeof typed[name] === "string" ? typed[name] : kept;
-  return (
-    <>
-      <PageHeader kicker={filing.procedureName} title={text(locale, "papers.title")} lead={text(locale, "papers.lead")} />
-      <Form
-        action={`/cua-toi/${filing.id}/giay-to`}
-        csrf={csrf}
-        formKey={newFormKey()}
-        hidden={{ revision: String(filing.revision) }}
-      >
-        <Stack>
-          {components.map((component, index) => {
-            const kept = known.get(component.code);
-            const usual = component.replaceableByData === undefined ? undefined : "state_has_it";
-            return (
-              <Fieldset
-                key={component.code}
-                legend={`${index + 1}. ${component.name}${component.required ? "" : ` (${text(locale, "papers.optional")})`}`}
-                hint={component.replaceableByData}
-              >
-                <input type="hidden" name={`papers.${index}.code`} value={component.code} />
-                <RadioGroup
-                  name={`papers.${index}.way`}
-                  label={text(locale, "papers.way")}
-                  required={component.required}
-                  value={value(`papers.${index}.way`, kept?.way ?? usual)}
-                  options={PAPER_WAYS.filter((way) => way !== "later" || !component.required).map((way) => ({
-                    value: way,
-                    label: text(locale, `way.${way}`),
-                  }))}
-                />
-                <TextField
-                  name={`papers.${index}.note`}
-                  label={text(locale, "papers.note")}
-                  hint={text(locale, "papers.note_hint")}
-                  value={value(`papers.${index}.note`, kept?.note)}
-                  maxLength={500}
-                />
-              </Fieldset>
-            );
-          })}
-          {components.length === 0 && <Notice tone="info">{text(locale, "papers.none")}</Notice>}
-          <RadioGroup
-            name="delivery"
-            label={text(locale, "papers.delivery")}
-            required
-            value={value("delivery", filing.delivery)}
-            options={DELIVERIES.map((each) => ({ value: each, label: text(locale, `delivery.${each}`) }))}
-          />
-        </Stack>
-        <ActionBar>
-          <Button>{text(locale, "section.next")}</Button>
-        </ActionBar>
-      </Form>
-    </>
-  );
-}
 
 export interface CheckPageProps {
   readonly locale: Locale;
@@ -98,30 +16,30 @@ export interface CheckPageProps {
   readonly show: (path: string) => string;
   readonly faults: readonly (FormFault & { readonly message: string; readonly label: string })[];
   readonly components: readonly Component[];
+  readonly files: readonly FilingFile[];
   readonly papersDecided: boolean;
   readonly csrf: string;
 }
 
-function PaperList({
-  locale,
-  components,
-  papers,
-}: {
-  locale: Locale;
-  components: readonly Component[];
-  papers: readonly Paper[];
-}) {
+type PaperListProps = Pick<CheckPageProps, "locale" | "components" | "files"> & { papers: readonly Paper[]; filingId: number };
+
+function PaperList({ locale, components, papers, files, filingId }: PaperListProps) {
   const known = new Map(papers.map((paper) => [paper.code, paper]));
   return (
     <DescriptionList
       items={components.map(({ code, name }) => {
         const paper = known.get(code);
+        if (paper === undefined) return { term: name, detail: text(locale, "answer.none") };
+        const said = [text(locale, `way.${paper.way}`), paper.note].filter((part) => part !== undefined).join(" – ");
+        const own = files.filter(({ componentCode }) => componentCode === code);
         return {
           term: name,
-          detail:
-            paper === undefined
-              ? text(locale, "answer.none")
-              : [text(locale, `way.${paper.way}`), paper.note].filter((part) => part !== undefined).join(" – "),
+          detail: (
+            <>
+              {said}
+              {paper.way === "upload" && <FileList locale={locale} files={own} base={`/cua-toi/${filingId}/tep`} />}
+            </>
+          ),
         };
       })}
     />
@@ -179,7 +97,7 @@ export function CheckPage(props: CheckPageProps) {
             </a>
           }
         >
-          <PaperList locale={locale} components={components} papers={filing.papers} />
+          <PaperList locale={locale} components={components} papers={filing.papers} files={props.files} filingId={filing.id} />
           <p>
             {text(locale, "papers.delivery")}: {text(locale, `delivery.${filing.delivery}`)}
           </p>
@@ -198,7 +116,14 @@ export function CheckPage(props: CheckPageProps) {
 }
 
 /** The filled-in form on paper, for the applicant's own drawer. */
-export function PrintPage({ locale, open, values, show, components }: Omit<CheckPageProps, "faults" | "papersDecided" | "csrf">) {
+export function PrintPage({
+  locale,
+  open,
+  values,
+  show,
+  components,
+  files,
+}: Omit<CheckPageProps, "faults" | "papersDecided" | "csrf">) {
   const { filing, eform } = open;
   return (
     <>
@@ -210,7 +135,7 @@ export function PrintPage({ locale, open, values, show, components }: Omit<Check
       />
       <AnswerList locale={locale} form={eform.form} answers={filing.answers} values={values} show={show} />
       <Section title={text(locale, "papers.title")}>
-        <PaperList locale={locale} components={components} papers={filing.papers} />
+        <PaperList locale={locale} components={components} papers={filing.papers} files={files} filingId={filing.id} />
       </Section>
       <p class="muted">{text(locale, "print.note", { source: eform.source, version: eform.version })}</p>
     </>

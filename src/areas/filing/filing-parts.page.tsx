@@ -2,7 +2,7 @@ import { type Answers, type Eform, placesOf, sectionsOf, type Value } from "#cor
 import { formatDay, formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { DescriptionList, Section, Tag, Timeline, type Tone } from "#ui/ui.tsx";
-import type { Filing, FilingEvent, FilingState } from "./filing.ts";
+import type { Filing, FilingEvent, FilingFile, FilingState } from "./filing.ts";
 import { text } from "./texts.ts";
 
 const STATE_TONES: Readonly<Record<FilingState, Tone>> = {
@@ -115,6 +115,28 @@ export function AnswerList({ locale, form, answers, show, changeHref }: AnswersP
         </Section>
       ))}
     </>
+  );
+}
+
+const kilobytes = (bytes: number): string =>
+  bytes < 1_048_576 ? `${Math.max(1, Math.round(bytes / 1024))} kB` : `${(bytes / 1_048_576).toFixed(1).replace(".", ",")} MB`;
+
+/** Files as links, with what is known of each; a file that no scanner has seen says so. */
+export function FileList({ locale, files, base }: { locale: Locale; files: readonly FilingFile[]; base: string }) {
+  if (files.length === 0) return <p class="muted">{text(locale, "files.none")}</p>;
+  return (
+    <ul>
+      {files.map((file) => (
+        <li key={file.id}>
+          <a href={`${base}/${file.id}`}>{file.name}</a>{" "}
+          <span class="muted">
+            {file.kind.toUpperCase()} · {kilobytes(file.bytes)}
+            {file.pages === null ? "" : ` · ${text(locale, "files.pages", { count: file.pages })}`}
+            {file.scan === "not_scanned" ? ` · ${text(locale, "files.not_scanned")}` : ""}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -4,7 +4,7 @@ import type { Filing, FilingEvent, FilingEventType, FilingState, Lacking } from 
 
 const COLUMNS = sql`id, account_id as "accountId", agency_id as "agencyId", unit_id as "unitId", procedure_code as "procedureCode",
   procedure_version_id as "procedureVersionId", procedure_name as "procedureName", case_code as "caseCode",
-  eform_version_id as "eformVersionId", mandate_id as "mandateId", filer_name as "filerName", state, answers, filled, papers, delivery,
+  eform_version_id as "eformVersionId", mandate_id as "mandateId", filer_name as "filerName", state, answers, filled, papers, found, delivery, contact,
   revision, created_at as "createdAt", saved_at as "savedAt", submitted_at as "submittedAt", respond_by as "respondBy",
   responded_at as "respondedAt", dossier_id as "dossierId", dossier_code as "dossierCode", tracking_secret as "trackingSecret"`;
 
@@ -47,7 +47,9 @@ export interface FilingChange {
   readonly state?: FilingState;
   readonly answers?: Filing["answers"];
   readonly papers?: Filing["papers"];
+  readonly found?: Filing["found"];
   readonly delivery?: Filing["delivery"];
+  readonly contact?: NonNullable<Filing["contact"]>;
   readonly eformVersionId?: number;
   readonly submittedAt?: Date;
   readonly respondBy?: Date | null;
@@ -65,7 +67,9 @@ export async function updateFiling(tx: Tx, id: number, change: FilingChange, now
       ...(change.state === undefined ? {} : { state: change.state }),
       ...(change.answers === undefined ? {} : { answers: JSON.stringify(change.answers) }),
       ...(change.papers === undefined ? {} : { papers: JSON.stringify(change.papers) }),
+      ...(change.found === undefined ? {} : { found: JSON.stringify(change.found) }),
       ...(change.delivery === undefined ? {} : { delivery: change.delivery }),
+      ...(change.contact === undefined ? {} : { contact: JSON.stringify(change.contact) }),
       ...(change.eformVersionId === undefined ? {} : { eform_version_id: change.eformVersionId }),
       ...(change.submittedAt === undefined ? {} : { submitted_at: change.submittedAt }),
       ...(change.respondBy === undefined ? {} : { respond_by: change.respondBy }),
@@ -86,6 +90,7 @@ export async function updateFiling(tx: Tx, id: number, change: FilingChange, now
 
 /** Throws a draft away, with what was noted about it. */
 export async function deleteFiling(tx: Tx, id: number): Promise<void> {
+  await tx.deleteFrom("filing_file").where("filing_id", "=", id).execute();
   await tx.deleteFrom("filing_event").where("filing_id", "=", id).execute();
   await tx.deleteFrom("filing").where("id", "=", id).execute();
 }

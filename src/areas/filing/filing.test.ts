@@ -1,119 +1,43 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Answers } from "#core/eform/index.ts";
-import type { Acting } from "#dossiers";
-import { execute } from "#platform/db/command.ts";
-import { inTransaction, NO_ROWS, reading, type RowScope, type Tx } from "#platform/db/tx.ts";
-import { findMandate, findSession, openCitizenSession } from "#identity";
+import { inTransaction, NO_ROWS, reading } from "#platform/db/tx.ts";
+import { findMandate } from "#identity";
 import { ask } from "../../../test/support/app.ts";
 import { testDatabase } from "../../../test/support/database.ts";
-import { makeOffice, type Office, starterProcedure } from "../../../test/support/office.ts";
-import { answerFiling, type FilingAnswer } from "./answer-filing.ts";
+import {
+  ANSWERS,
+  CASE,
+  CODE,
+  findAs,
+  type FilingDesk,
+  hours,
+  makeCitizen,
+  makeFilingDesk,
+  MONDAY,
+  run,
+  scopeOf,
+  type TestCitizen,
+} from "../../../test/support/filing.ts";
+import type { FilingAnswer } from "./answer-filing.ts";
 import { findEformOf, insertEform, publishDraft } from "./eform.store.ts";
-import { countIntake, findFiling, listIntake } from "./filing.store.ts";
-import { readStarterForms, loadStarterForms } from "./starter-forms.ts";
-import { saveAnswers, savePapers } from "./save-filing.ts";
+import { countIntake, listIntake } from "./filing.store.ts";
+import { readStarterForms } from "./starter-forms.ts";
+import { saveAnswers } from "./save-filing.ts";
 import { startFiling } from "./start-filing.ts";
-import { askedComponents, discardFiling, moveToNewForm, submitFiling, withdrawFiling } from "./submit-filing.ts";
+import { discardFiling, moveToNewForm, withdrawFiling } from "./submit-filing.ts";
 
-const CODE = "1.001193";
-const MONDAY = new Date("2026-11-16T09:00:00+07:00");
-const hours = (count: number) => new Date(MONDAY.getTime() + count * 3_600_000);
+let desk: FilingDesk;
+let citizen: TestCitizen;
 
-const ANSWERS: Answers = {
-  applicantName: "Nguyễn Thị Mai",
-  applicantId: "001188000011",
-  "applicantHome.unit": "00004",
-  "applicantHome.detail": "Số 12",
-  applicantPhone: "0912345678",
-  relation: "mother",
-  childName: "Nguyễn Minh Anh",
-  childBorn: "01/11/2026",
-  childSex: "female",
-  childEthnicity: "Kinh",
-  childNationality: "Việt Nam",
-  birthKind: "clinic",
-  clinic: "Trạm y tế",
-  "birthPlace.unitText": "Phường Ba Đình, Thành phố Hà Nội",
-  hometown: "Hà Nội",
-  twins: "no",
-  motherKnown: "no",
-  fatherKnown: "no",
-  parentsMarried: "no",
-};
-
-let office: Office;
-let citizen: { accountId: number; token: string };
-let made = 0;
-
-const scopeOf = (accountId: number): RowScope => ({ accountId, agencies: [] });
-const agency = (): RowScope => ({ accountId: office.staff.receiving_officer.accountId, agencies: [office.agencyId] });
-
-async function run<T extends null | object>(
-  scope: RowScope,
-  work: (tx: Tx, unit: Parameters<Parameters<typeof execute>[2]>[1]) => Promise<T>,
-) {
-  const { app } = await testDatabase();
-  const call = { name: "test", scope, actorKey: "test", input: {}, agencyId: null };
-  return execute(app, call, (tx, unit) => work(tx, unit) as Promise<never>) as Promise<T>;
-}
-
-async function makeCitizen(name = "Nguyễn Thị Mai") {
-  const { app } = await testDatabase();
-  made += 1;
-  const subject = `${office.prefix}-${made}`;
-  const facts = {
-    issuer: "https://id.example.vn",
-    subject,
-    kind: "person",
-    fullName: name,
-    idNumber: "001188000011",
-    dateOfBirth: "1988-03-14",
-    gender: "female",
-    phone: "+84912345678",
-    email: null,
-    address: "Số 12",
-    assurance: 2,
-  } as const;
-  const token = await openCitizenSession(app, facts, { locale: "vi", now: new Date(), correlationId: "test" });
-  const session = await findSession(app, token, new Date());
-  return { accountId: session?.actor.accountId ?? 0, token };
-}
-
-const find = async (id: number, scope = scopeOf(citizen.accountId)) =>
-  reading((await testDatabase()).app, scope, (tx) => findFiling(tx, id));
-
-async function begin(now = MONDAY): Promise<number> {
-  const input = { procedureCode: CODE, unitId: office.oneStopId, caseCode: "1.001193.01", mandateId: null };
-  const { id } = await run(scopeOf(citizen.accountId), (tx, unit) => startFiling(tx, unit, citizen.accountId, input, now));
-  return id;
-}
-
-async function fill(id: number, answers: Answers = ANSWERS): Promise<number> {
-  let revision = (await find(id))?.revision ?? 0;
-  for (const section of ["applicant", "child", "mother", "father", "more"]) {
-    const input = { id, revision, section, typed: answers };
-    ({ revision } = await run(scopeOf(citizen.accountId), (tx, unit) => saveAnswers(tx, unit, input, MONDAY)));
-  }
-  const procedure = await starterProcedure((await testDatabase()).app, CODE);
-  const papers = askedComponents(procedure, "1.001193.01").map(({ code }) => ({ code, way: "bring" as const }));
-  const input = { id, revision, papers, delivery: "post" as const };
-  return (await run(scopeOf(citizen.accountId), (tx, unit) => savePapers(tx, unit, input, MONDAY))).revision;
-}
-
-const send = async (id: number, revision: number, now = MONDAY) =>
-  run(scopeOf(citizen.accountId), (tx, unit) => submitFiling(tx, unit, { id, revision }, now));
-
-const answer = (id: number, given: FilingAnswer, now = hours(1)) => {
-  const { accountId, personId, name, unitId } = office.staff.receiving_officer;
-  const by: Acting = { accountId, personId, name, role: "receiving_officer", unitId };
-  return run(agency(), (tx, unit) => answerFiling(tx, unit, by, id, given, now));
-};
+const find = (id: number, scope = scopeOf(citizen.accountId)) => findAs(id, scope);
+const begin = () => desk.begin(citizen);
+const fill = (id: number, answers?: Answers) => desk.fill(citizen, id, answers);
+const send = (id: number, revision: number, now?: Date) => desk.send(citizen, id, revision, now);
+const answer = (id: number, given: FilingAnswer) => desk.answer(id, given);
+const accepted = () => ({ name: "accept", found: desk.found() }) as const;
 
 beforeAll(async () => {
-  const { app } = await testDatabase();
-  office = await makeOffice(app);
-  await starterProcedure(app, CODE);
-  await inTransaction(app, NO_ROWS, (tx) => loadStarterForms(tx, new Date(), true));
+  desk = await makeFilingDesk();
 });
 
 beforeEach(async () => {
@@ -172,7 +96,7 @@ describe("a draft", () => {
   it("is its writer's alone: neither the agency nor another citizen sees it", async () => {
     const id = await begin();
     const other = await makeCitizen("Trần Văn Hùng");
-    expect(await find(id, agency())).toBeUndefined();
+    expect(await find(id, desk.agency)).toBeUndefined();
     expect(await find(id, scopeOf(other.accountId))).toBeUndefined();
     expect((await ask("GET", `/cua-toi/${id}`, other)).status).toBe(404);
     expect((await ask("GET", `/cua-toi/${id}`, citizen)).status).toBe(200);
@@ -198,10 +122,10 @@ describe("filing for someone else", () => {
       [citizen.accountId],
     );
     const mandateId = Number(rows[0]?.id);
-    const input = { procedureCode: CODE, unitId: office.oneStopId, caseCode: "1.001193.01", mandateId };
+    const input = { procedureCode: CODE, unitId: desk.office.oneStopId, caseCode: CASE, mandateId };
     const { id } = await run(scopeOf(citizen.accountId), (tx, unit) => startFiling(tx, unit, citizen.accountId, input, MONDAY));
     expect(await find(id)).toMatchObject({ answers: { childName: "Nguyễn Minh Anh" }, filled: { childName: "mandate" } });
-    const seen = () => reading(app, agency(), (tx) => findMandate(tx, mandateId, "2026-11-16"));
+    const seen = () => reading(app, desk.agency, (tx) => findMandate(tx, mandateId, "2026-11-16"));
     expect(await seen()).toBeUndefined();
     await send(id, await fill(id));
     expect(await seen()).toMatchObject({ basis: "Giấy chứng sinh" });
@@ -214,18 +138,18 @@ describe("the one-stop shop answers within eight working hours", () => {
     const { respondBy } = await send(id, await fill(id));
     expect(respondBy).toBe(new Date("2026-11-17T09:00:00+07:00").toISOString());
     const { app } = await testDatabase();
-    const seen = await reading(app, agency(), (tx) => Promise.all([countIntake(tx, hours(23)), countIntake(tx, hours(25))]));
+    const seen = await reading(app, desk.agency, (tx) => Promise.all([countIntake(tx, hours(23)), countIntake(tx, hours(25))]));
     expect(seen[1].late - seen[0].late).toBeGreaterThanOrEqual(1);
-    expect((await reading(app, agency(), (tx) => listIntake(tx, { waiting: true, limit: 50 }))).map((row) => row.id)).toContain(
-      id,
-    );
+    expect(
+      (await reading(app, desk.agency, (tx) => listIntake(tx, { waiting: true, limit: 50 }))).map((row) => row.id),
+    ).toContain(id);
   });
 
   it("accepting begins a dossier with number, due date and receipt, of the owner that the form names", async () => {
     const id = await begin();
     await send(id, await fill(id));
-    const { code } = await answer(id, { name: "accept" });
-    expect(code).toMatch(new RegExp(`^${office.prefix}`));
+    const { code } = await answer(id, accepted());
+    expect(code).toMatch(new RegExp(`^${desk.office.prefix}`));
     const filing = await find(id);
     expect(filing).toMatchObject({ state: "ACCEPTED", dossierCode: code });
     const { superuser } = await testDatabase();
@@ -239,15 +163,17 @@ describe("the one-stop shop answers within eight working hours", () => {
       state: "ACCEPTED",
     });
     expect((await ask("GET", `/t/${filing?.trackingSecret}`)).body).toContain(code);
-    await expect(answer(id, { name: "accept" })).rejects.toThrow("filing_answered");
+    await expect(answer(id, accepted())).rejects.toThrow("filing_answered");
   });
 
   it("what lacks is named for each paper, the citizen completes and sends again, and the hours begin anew", async () => {
     const id = await begin();
     await send(id, await fill(id));
-    await expect(answer(id, { name: "ask_completion", reason: "Thiếu giấy", lacking: [] })).rejects.toThrow("nothing_lacking");
+    await expect(answer(id, { name: "ask_completion", reason: "Thiếu giấy", lacking: [], found: [] })).rejects.toThrow(
+      "nothing_lacking",
+    );
     const lacking = [{ code: "chung-sinh", name: "Giấy chứng sinh", what: "Bản chụp mờ, chụp lại để đọc được số" }];
-    await answer(id, { name: "ask_completion", reason: "Bổ sung một giấy", lacking });
+    await answer(id, { name: "ask_completion", reason: "Bổ sung một giấy", lacking, found: desk.found() });
     expect((await ask("GET", `/cua-toi/${id}`, citizen)).body).toContain("Bản chụp mờ");
     const filing = await find(id);
     expect(filing).toMatchObject({ state: "INTAKE_SUPPLEMENT", answers: { childName: "Nguyễn Minh Anh" } });
@@ -267,7 +193,7 @@ describe("the one-stop shop answers within eight working hours", () => {
     const id = await begin();
     await send(id, await fill(id));
     await run(scopeOf(citizen.accountId), (tx, unit) => withdrawFiling(tx, unit, id, MONDAY));
-    await expect(answer(id, { name: "accept" })).rejects.toThrow("filing_answered");
+    await expect(answer(id, accepted())).rejects.toThrow("filing_answered");
     await expect(run(scopeOf(citizen.accountId), (tx, unit) => withdrawFiling(tx, unit, id, MONDAY))).rejects.toThrow(
       "filing_not_withdrawable",
     );

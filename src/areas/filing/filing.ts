@@ -1,5 +1,8 @@
 import { z } from "zod";
 import type { Answers } from "#core/eform/index.ts";
+import type { CHANNEL_ORDERS } from "#notices";
+import type { FileKind, VirusScan } from "#platform/files/file-kind.ts";
+import type { Locale } from "#platform/i18n/messages.ts";
 import { choice, optional, requiredText } from "#platform/input/fields.ts";
 
 export const FILING_STATES = ["DRAFT", "SUBMITTED", "INTAKE_SUPPLEMENT", "ACCEPTED", "INTAKE_REFUSED", "WITHDRAWN"] as const;
@@ -18,14 +21,33 @@ export type FilingEventType = (typeof FILING_EVENTS)[number];
 
 export const DELIVERIES = ["counter", "post", "online"] as const;
 
-/** How a component of the dossier is handed over: as a copy to be shown later, on paper, or not at all since the state has it. */
-export const PAPER_WAYS = ["bring", "post", "state_has_it", "later"] as const;
+/** How a component is handed over: as a file, on paper, or not at all since the state has it; `later` where it is optional. */
+export const PAPER_WAYS = ["upload", "bring", "post", "state_has_it", "later"] as const;
 export const Paper = z.object({
   code: requiredText(80),
   way: choice(PAPER_WAYS),
   note: optional(requiredText(500)),
 });
 export type Paper = z.output<typeof Paper>;
+
+/** What the officer found of a component: a kind of copy that is there, an entry in a database, or nothing. */
+export const FINDINGS = ["electronic", "original", "certified", "photo", "database", "none"] as const;
+export const Found = z.object({ code: requiredText(80), found: choice(FINDINGS) });
+export type Found = z.output<typeof Found>;
+
+/** A file that the applicant uploaded for a component. */
+export interface FilingFile {
+  readonly id: number;
+  readonly componentCode: string;
+  readonly sha256: string;
+  readonly sentSha256: string;
+  readonly name: string;
+  readonly kind: FileKind;
+  readonly bytes: number;
+  readonly pages: number | null;
+  readonly scan: VirusScan;
+  readonly addedAt: Date;
+}
 
 /** What lacks, and why it is needed: said once, for each component. */
 export interface Lacking {
@@ -36,6 +58,14 @@ export interface Lacking {
 
 /** Where an answer came from that the citizen did not type. */
 export type FilledFrom = "identity" | "mandate";
+
+/** How the applicant wants to be told, as chosen or as the form and the account say it. */
+export interface FilingContact {
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly locale: Locale;
+  readonly order: (typeof CHANNEL_ORDERS)[number];
+}
 
 export interface Filing {
   readonly id: number;
@@ -53,7 +83,10 @@ export interface Filing {
   readonly answers: Answers;
   readonly filled: Readonly<Record<string, FilledFrom>>;
   readonly papers: readonly Paper[];
+  /** What the one-stop shop found at its last answer. */
+  readonly found: readonly Found[];
   readonly delivery: (typeof DELIVERIES)[number];
+  readonly contact: FilingContact | null;
   readonly revision: number;
   readonly createdAt: Date;
   readonly savedAt: Date;

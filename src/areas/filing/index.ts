@@ -3,19 +3,28 @@
  * until a dossier begins (Decree 61/2018 articles 16–17, Decree 45/2020, Decree 224/2026 article 15).
  */
 import type { Route } from "#platform/http/route.ts";
+import type { TaskDefinition } from "#platform/jobs/task.ts";
+import { afterAcceptanceRoutes } from "./after-acceptance.web.tsx";
 import { filingApi } from "./filing.api.ts";
 import { intakeRoutes } from "./intake.web.tsx";
+import { notifyFiling } from "./notify-filing.ts";
 import { offeredRoutes } from "./offered.web.tsx";
 import { ownFilingRoutes } from "./own-filings.web.tsx";
+import { paperRoutes } from "./papers.web.tsx";
 import { sendFilingRoutes } from "./send-filing.web.tsx";
 
+export { dossierExtension } from "./dossier-panel.tsx";
 export { navigation } from "./intake.web.tsx";
 export { loadStarterForms } from "./starter-forms.ts";
+
+export const tasks: readonly TaskDefinition[] = [notifyFiling];
 
 export const routes: readonly Route[] = [
   ...offeredRoutes,
   ...ownFilingRoutes,
+  ...paperRoutes,
   ...sendFilingRoutes,
+  ...afterAcceptanceRoutes,
   ...intakeRoutes,
   ...filingApi,
 ];

@@ -12,9 +12,13 @@ import { validate } from "#platform/input/validate.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { findProcedureByCode } from "#procedures";
 import { answerFiling, type FilingAnswer } from "./answer-filing.ts";
+import { FINDINGS } from "./filing.ts";
 import { countIntake, listFilingEvents, listIntake } from "./filing.store.ts";
+import { listFiles } from "./filing-file.store.ts";
 import { getFiling } from "./get-filing.ts";
-import { IntakeDetailPage, type IntakeDetailProps, IntakePage } from "./intake.page.tsx";
+import { IntakeDetailPage, type IntakeDetailProps } from "./intake-detail.page.tsx";
+import { IntakePage } from "./intake.page.tsx";
+import { FileParams, sendFile } from "./papers.web.tsx";
 import { readFiling, shownAnswer } from "./read-filing.ts";
 import { askedComponents } from "./submit-filing.ts";
 import { text } from "./texts.ts";
@@ -61,12 +65,19 @@ async function show(
   const found = await c.read(async (tx) => {
     const open = await getFiling(tx, id);
     const { filing } = open;
-    const [events, procedure, mandate] = await Promise.all([
+    const [events, procedure, mandate, files] = await Promise.all([
       listFilingEvents(tx, id),
       findProcedureByCode(tx, filing.procedureCode, today),
       filing.mandateId === null ? undefined : findMandate(tx, filing.mandateId, today),
+      listFiles(tx, id),
     ]);
-    return { open, events, mandate, components: procedure === undefined ? [] : askedComponents(procedure, filing.caseCode) };
+    return {
+      open,
+      events,
+      mandate,
+      files,
+      components: procedure === undefined ? [] : askedComponents(procedure, filing.caseCode),
+    };
   });
   const { filing } = found.open;
   const read = readFiling(found.open, c.now);
@@ -90,9 +101,9 @@ const detail = route({
   handler: (c) => show(c, c.params.id),
 });
 
-const LackingBody = z.object({
-  lacking: z
-    .array(z.object({ code: z.string().max(80), what: optional(z.string().max(500)) }))
+const CheckedBody = z.object({
+  papers: z
+    .array(z.object({ code: z.string().max(80), found: optional(choice(FINDINGS)), what: optional(z.string().max(500)) }))
     .max(300)
     .default([]),
 });
@@ -104,20 +115,33 @@ async function answerOf(
   reason: string,
   fields: Readonly<Record<string, unknown>>,
 ): Promise<FilingAnswer> {
-  if (decision === "accept") return { name: decision };
   if (decision === "refuse") return { name: decision, reason };
-  const named = validate(LackingBody, nestFields(fields)).lacking;
+  const checked = validate(CheckedBody, nestFields(fields)).papers;
+  const found = checked.flatMap((each) => (each.found === undefined ? [] : [{ code: each.code, found: each.found }]));
+  if (decision === "accept") return { name: decision, found };
   const names = await c.read(async (tx) => {
     const { filing } = await getFiling(tx, id);
     const procedure = await findProcedureByCode(tx, filing.procedureCode, localDay(c.now));
     return new Map(procedure?.definition.components.map(({ code, name }) => [code, name] as const));
   });
-  const lacking = named.flatMap(({ code, what }) => {
+  const lacking = checked.flatMap(({ code, what }) => {
     const name = names.get(code);
     return what === undefined || name === undefined ? [] : [{ code, name, what }];
   });
-  return { name: decision, reason, lacking };
+  return { name: decision, reason, lacking, found };
 }
+
+const officerFile = route({
+  method: "GET",
+  path: `${PATH}/:id(^\\d+$)/tep/:file(^\\d+$)`,
+  roles: READERS,
+  scope: "agency-rows",
+  auditName: "filing.intake_file",
+  rate: "export",
+  schema: { params: FileParams, query: nothing, body: nothing },
+  recordsReads: true,
+  handler: sendFile,
+});
 
 const answer = route({
   method: "POST",
@@ -147,7 +171,7 @@ const answer = route({
   onRefusal: (c, _refusal, errors, typed) => show(c, c.params.id, typed, errors),
 });
 
-export const intakeRoutes = [list, detail, answer];
+export const intakeRoutes = [list, detail, answer, officerFile];
 
 export const navigation: readonly NavEntry[] = [
   {

@@ -15,6 +15,8 @@ import {
   Stack,
   Table,
 } from "#ui/ui.tsx";
+import { isOpen } from "#core/workflow/dossier-state.ts";
+import { NoticesSection, type RefusedHere, type ReplyProps, ReplySection } from "./after-acceptance.page.tsx";
 import type { Filing, FilingEvent } from "./filing.ts";
 import { FilingTimeline, RespondBy, StateTag } from "./filing-parts.page.tsx";
 import { isEditable, isWithdrawable } from "./filing.rules.ts";
@@ -77,6 +79,9 @@ export interface OwnFilingProps {
   readonly newer: { readonly dropped: readonly string[]; readonly asked: readonly string[] } | undefined;
   readonly csrf: string;
   readonly now: Date;
+  /** What an accepted filing has become. */
+  readonly after: Pick<ReplyProps, "dossier" | "replies" | "asked"> | undefined;
+  readonly refused: RefusedHere | undefined;
 }
 
 /** A draft as a list of tasks; what was sent as its answer and its history. */
@@ -94,7 +99,13 @@ export function OwnFilingPage(props: OwnFilingProps) {
         <Answer {...props} />
         {props.newer !== undefined && <NewerForm {...props} />}
         {isEditable(filing.state) && props.newer === undefined && <Tasks {...props} />}
+        {props.after !== undefined && isOpen(props.after.dossier.state) && (
+          <ReplySection {...props.after} locale={locale} filing={filing} csrf={props.csrf} refused={props.refused} />
+        )}
         <Facts {...props} />
+        {filing.state !== "INTAKE_REFUSED" && filing.state !== "WITHDRAWN" && (
+          <NoticesSection locale={locale} filing={filing} csrf={props.csrf} refused={props.refused} />
+        )}
         <FilingTimeline locale={locale} events={events} />
         <Undo {...props} />
       </Stack>

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { type Eform, faultsOf, migrateAnswers, placesOf, sectionsOf } from "#core/eform/index.ts";
+import { findDossier, listEvents } from "#dossiers";
 import { findUnitNames } from "#organisation";
 import type { Actor } from "#platform/http/actor.ts";
+import { reading } from "#platform/db/tx.ts";
 import { page, redirect, type Reply } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
@@ -10,10 +12,14 @@ import type { FieldRefusal } from "#platform/refusal.ts";
 import { findProcedureByCode } from "#procedures";
 import { findEformOf } from "./eform.store.ts";
 import { fieldRefusals, filingRefusal } from "./filing.errors.ts";
+import type { RefusedHere } from "./after-acceptance.page.tsx";
+import type { Filing } from "./filing.ts";
 import { isEditable } from "./filing.rules.ts";
 import { listFilingEvents, listOwnFilings } from "./filing.store.ts";
+import { listFiles } from "./filing-file.store.ts";
 import { getFiling } from "./get-filing.ts";
 import { OwnFilingPage, OwnFilingsPage } from "./own-filings.page.tsx";
+import { listReplies } from "./reply.store.ts";
 import { readFiling, readingOn } from "./read-filing.ts";
 import { answersOfPage, type RowChange, saveAnswers } from "./save-filing.ts";
 import { SectionPage } from "./section.page.tsx";
@@ -44,19 +50,41 @@ const list = route({
   },
 });
 
-async function showFiling(c: AnyContext, id: number, errors: readonly FieldRefusal[] = []): Promise<Reply> {
+/** What an accepted filing has become, read in the name of the agency that row-level security shows it to be sent to. */
+async function loadAfter(c: AnyContext, { accountId, agencyId, dossierId }: Filing) {
+  if (dossierId === null) return undefined;
+  return reading(c.pool, { accountId, agencies: [agencyId] }, async (tx) => {
+    const [dossier, events, replies] = await Promise.all([
+      findDossier(tx, dossierId),
+      listEvents(tx, dossierId),
+      listReplies(tx, dossierId),
+    ]);
+    if (dossier === undefined) return undefined;
+    const last = events.findLast(({ type }) => type === "supplement_requested");
+    const items = Array.isArray(last?.payload["items"]) ? last.payload["items"].map(String) : [];
+    return { dossier, replies, asked: last === undefined ? undefined : { reason: last.reason, items } };
+  });
+}
+
+export async function showFiling(
+  c: AnyContext,
+  id: number,
+  errors: readonly FieldRefusal[] = [],
+  refused?: RefusedHere,
+): Promise<Reply> {
   const found = await c.read(async (tx) => {
     const open = await getFiling(tx, id);
     const { filing, eform } = open;
-    const [events, names, procedure, current] = await Promise.all([
+    const [events, names, procedure, current, files] = await Promise.all([
       listFilingEvents(tx, id),
       findUnitNames(tx, [filing.unitId], localDay(c.now)),
       findProcedureByCode(tx, filing.procedureCode, localDay(c.now)),
       eform.status === "retired" ? findEformOf(tx, filing.procedureCode, "published") : undefined,
+      listFiles(tx, id),
     ]);
-    return { open, events, unitName: names.get(filing.unitId) ?? "", procedure, current };
+    return { open, files, events, unitName: names.get(filing.unitId) ?? "", procedure, current };
   });
-  const { open, events, unitName, procedure, current } = found;
+  const { open, files, events, unitName, procedure, current } = found;
   const { filing, eform } = open;
   const read = readFiling(open, c.now);
   const newer =
@@ -65,12 +93,14 @@ async function showFiling(c: AnyContext, id: number, errors: readonly FieldRefus
     locale: c.locale,
     open,
     faults: read.ok ? [] : read.error,
-    papersDecided: procedure !== undefined && undecidedPapers(procedure, filing.caseCode, filing.papers).length === 0,
+    papersDecided: procedure !== undefined && undecidedPapers(procedure, filing.caseCode, filing.papers, files).length === 0,
     events,
     unitName,
     newer,
     csrf: c.csrfToken,
     now: c.now,
+    after: await loadAfter(c, filing),
+    refused,
   };
   return page(c.portal({ title: filing.procedureName, errors, breadcrumbs: trail(c) }, <OwnFilingPage {...shown} />));
 }
@@ -107,6 +137,7 @@ async function showSection(c: AnyContext, id: number, code: string, { typed, err
       locale={c.locale}
       action={`/cua-toi/${id}/phan/${code}`}
       filingId={id}
+      accountId={filing.accountId}
       section={section}
       position={sections.indexOf(section) + 1}
       total={sections.length}

@@ -12,6 +12,7 @@ export interface SectionPageProps {
   readonly locale: Locale;
   readonly action: string;
   readonly filingId: number;
+  readonly accountId: number;
   readonly section: Section;
   readonly position: number;
   readonly total: number;
@@ -52,6 +53,13 @@ function GroupRows({ props, group, places }: { props: SectionPageProps; group: G
   );
 }
 
+const autosaveOf = ({ locale, filingId, accountId }: SectionPageProps) => ({
+  "data-src": `/api/v1/filings/${filingId}/answers`,
+  "data-owner": String(accountId),
+  "data-saved": text(locale, "section.autosaved"),
+  "data-offline": text(locale, "section.offline"),
+});
+
 /** One section of the form on a page of its own; what is typed is kept whichever button is pressed. */
 export function SectionPage(props: SectionPageProps) {
   const { locale, section, answers } = props;
@@ -66,11 +74,7 @@ export function SectionPage(props: SectionPageProps) {
       />
       {h(
         "motcua-autosave",
-        {
-          "data-src": `/api/v1/filings/${props.filingId}/answers`,
-          "data-saved": text(locale, "section.autosaved"),
-          "data-offline": text(locale, "section.offline"),
-        },
+        autosaveOf(props),
         <Form
           action={props.action}
           csrf={props.csrf}

@@ -3,84 +3,38 @@ import { placesOf, sectionsOf } from "#core/eform/index.ts";
 import { page, redirect, type Reply } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
-import { choice } from "#platform/input/fields.ts";
-import { nestFields } from "#platform/input/nest.ts";
-import { validate } from "#platform/input/validate.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { findProcedureByCode } from "#procedures";
-import { CheckPage, PapersPage, PrintPage } from "./check.page.tsx";
-import { DELIVERIES, Paper } from "./filing.ts";
+import { CheckPage, PrintPage } from "./check.page.tsx";
 import { fieldRefusals, filingRefusal } from "./filing.errors.ts";
 import { isEditable } from "./filing.rules.ts";
+import { listFiles } from "./filing-file.store.ts";
 import { getFiling, type OpenFiling } from "./get-filing.ts";
 import { type AnyContext, CITIZEN, IdParams, nothing, revision, trail } from "./own-filings.web.tsx";
 import { readFiling, shownAnswer } from "./read-filing.ts";
-import { savePapers } from "./save-filing.ts";
 import { askedComponents, submitFiling, undecidedPapers } from "./submit-filing.ts";
 import { text } from "./texts.ts";
 
 const own = { roles: CITIZEN, scope: "own-account" } as const;
 
-/** A filing with the components that it is asked for today. */
-async function load(c: AnyContext, id: number) {
+/** A filing with the components that it is asked for today, and what was uploaded. */
+export async function loadWithPapers(c: AnyContext, id: number) {
   return c.read(async (tx) => {
     const open = await getFiling(tx, id);
-    const procedure = await findProcedureByCode(tx, open.filing.procedureCode, localDay(c.now));
+    const [procedure, files] = await Promise.all([
+      findProcedureByCode(tx, open.filing.procedureCode, localDay(c.now)),
+      listFiles(tx, id),
+    ]);
     if (procedure === undefined) throw filingRefusal("form_missing");
     const { caseCode, papers } = open.filing;
     return {
       open,
+      files,
       components: askedComponents(procedure, caseCode),
-      undecided: undecidedPapers(procedure, caseCode, papers),
+      undecided: undecidedPapers(procedure, caseCode, papers, files),
     };
   });
 }
-
-type Typed = Readonly<Record<string, string | string[] | undefined>>;
-
-async function showPapers(c: AnyContext, id: number, typed: Typed = {}, errors: readonly FieldRefusal[] = []): Promise<Reply> {
-  const { open, components } = await load(c, id);
-  const { filing } = open;
-  if (!isEditable(filing.state)) throw filingRefusal("filing_not_editable");
-  const title = `${text(c.locale, "papers.title")} – ${filing.procedureName}`;
-  const shown = { locale: c.locale, filing, components, typed, csrf: c.csrfToken };
-  return page(c.portal({ title, errors, breadcrumbs: trail(c, filing) }, <PapersPage {...shown} />));
-}
-
-const papers = route({
-  ...own,
-  method: "GET",
-  path: "/cua-toi/:id(^\\d+$)/giay-to",
-  auditName: "filing.papers_form",
-  rate: "page",
-  schema: { params: IdParams, query: nothing, body: nothing },
-  handler: (c) => showPapers(c, c.params.id),
-});
-
-const PapersBody = z.object({
-  papers: z
-    .array(z.looseObject({ way: z.string().optional() }))
-    .max(300)
-    .default([]),
-});
-
-const keepPapers = route({
-  ...own,
-  method: "POST",
-  path: "/cua-toi/:id(^\\d+$)/giay-to",
-  auditName: "filing.papers",
-  rate: "write",
-  schema: { params: IdParams, query: nothing, body: z.looseObject({ revision, delivery: choice(DELIVERIES) }) },
-  handler: async (c) => {
-    const { id } = c.params;
-    const { revision: shown, delivery, ...fields } = c.body;
-    const chosen = validate(PapersBody, nestFields(fields)).papers.filter(({ way }) => way !== undefined && way !== "");
-    const input = { id, revision: shown, papers: validate(z.array(Paper), chosen), delivery };
-    await c.execute("filing.papers", JSON.parse(JSON.stringify(input)), (tx, unit) => savePapers(tx, unit, input, c.now));
-    return redirect(`/cua-toi/${id}/kiem-tra`);
-  },
-  onRefusal: (c, _refusal, errors, typed) => showPapers(c, c.params.id, typed, errors),
-});
 
 /** Each fault with the label of its question, for the list on the page that checks everything. */
 function describeFaults(c: AnyContext, open: OpenFiling) {
@@ -102,7 +56,7 @@ function describeFaults(c: AnyContext, open: OpenFiling) {
 }
 
 async function showCheck(c: AnyContext, id: number, errors: readonly FieldRefusal[] = []): Promise<Reply> {
-  const { open, components, undecided } = await load(c, id);
+  const { open, components, files, undecided } = await loadWithPapers(c, id);
   const { filing } = open;
   if (!isEditable(filing.state)) throw filingRefusal("filing_not_editable");
   const { faults, values } = describeFaults(c, open);
@@ -113,6 +67,7 @@ async function showCheck(c: AnyContext, id: number, errors: readonly FieldRefusa
     show: shownAnswer(filing.answers, values),
     faults,
     components,
+    files,
     papersDecided: undecided.length === 0,
     csrf: c.csrfToken,
   };
@@ -139,7 +94,9 @@ const submit = route({
   schema: { params: IdParams, query: nothing, body: z.object({ revision }) },
   handler: async (c) => {
     const input = { id: c.params.id, revision: c.body.revision };
-    await c.execute("filing.submit", input, (tx, unit) => submitFiling(tx, unit, input, c.now));
+    const { filing } = await c.read((tx) => getFiling(tx, input.id));
+    const about = { agencyId: filing.agencyId };
+    await c.execute("filing.submit", input, (tx, unit) => submitFiling(tx, unit, input, c.now), about);
     return redirect(`/cua-toi/${input.id}`, text(c.locale, "check.submitted"));
   },
   onRefusal: (c, _refusal, errors) => showCheck(c, c.params.id, errors),
@@ -153,12 +110,13 @@ const print = route({
   rate: "page",
   schema: { params: IdParams, query: nothing, body: nothing },
   handler: async (c) => {
-    const { open, components } = await load(c, c.params.id);
+    const { open, components, files } = await loadWithPapers(c, c.params.id);
     const { values } = describeFaults(c, open);
     const show = shownAnswer(open.filing.answers, values);
-    const content = <PrintPage locale={c.locale} open={open} values={values} show={show} components={components} />;
+    const shown = { locale: c.locale, open, values, show, components, files };
+    const content = <PrintPage {...shown} />;
     return page(c.portal({ title: open.eform.form.title, breadcrumbs: trail(c, open.filing) }, content));
   },
 });
 
-export const sendFilingRoutes = [papers, keepPapers, check, submit, print];
+export const sendFilingRoutes = [check, submit, print];

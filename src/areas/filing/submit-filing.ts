@@ -4,11 +4,13 @@ import type { Tx } from "#platform/db/tx.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { migrateAnswers } from "#core/eform/index.ts";
 import { componentsOf, findProcedureByCode, type Procedure } from "#procedures";
+import { contactAtSending } from "./change-notices.ts";
 import { findEformOf } from "./eform.store.ts";
 import { isWithdrawable } from "./filing.rules.ts";
-import type { Paper } from "./filing.ts";
+import type { FilingFile, Paper } from "./filing.ts";
 import { filingRefusal } from "./filing.errors.ts";
 import { deleteFiling, insertFilingEvent, updateFiling } from "./filing.store.ts";
+import { listFiles } from "./filing-file.store.ts";
 import { getFiling, type OpenFiling } from "./get-filing.ts";
 import { isEditable } from "./filing.rules.ts";
 import { readFiling } from "./read-filing.ts";
@@ -18,9 +20,18 @@ import { respondBy } from "./respond-by.clock.ts";
 export const askedComponents = (procedure: Procedure, caseCode: string) =>
   componentsOf(procedure.definition, caseCode).filter(({ kind }) => kind === "document" || kind === "shown");
 
-/** Codes of required components of which was not said how they come (R-35: what the state has is not asked for). */
-export function undecidedPapers(procedure: Procedure, caseCode: string, papers: readonly Paper[]): readonly string[] {
-  const decided = new Set(papers.map(({ code }) => code));
+/**
+ * Codes of required components of which was not said how they come, or that were to come as a file and did not (R-35:
+ * what the state has is not asked for).
+ */
+export function undecidedPapers(
+  procedure: Procedure,
+  caseCode: string,
+  papers: readonly Paper[],
+  files: readonly FilingFile[],
+): readonly string[] {
+  const uploaded = new Set(files.map(({ componentCode }) => componentCode));
+  const decided = new Set(papers.flatMap(({ code, way }) => (way !== "upload" || uploaded.has(code) ? [code] : [])));
   return askedComponents(procedure, caseCode)
     .filter(({ required, code }) => required && !decided.has(code))
     .map(({ code }) => code);
@@ -31,7 +42,8 @@ async function checkWhole(tx: Tx, { filing, eform }: OpenFiling, now: Date): Pro
   if (!readFiling({ filing, eform }, now).ok) throw filingRefusal("form_incomplete");
   const procedure = await findProcedureByCode(tx, filing.procedureCode, localDay(now));
   if (procedure === undefined) throw filingRefusal("form_missing");
-  if (undecidedPapers(procedure, filing.caseCode, filing.papers).length > 0) throw filingRefusal("papers_undecided");
+  const files = await listFiles(tx, filing.id);
+  if (undecidedPapers(procedure, filing.caseCode, filing.papers, files).length > 0) throw filingRefusal("papers_undecided");
   return procedure;
 }
 
@@ -54,7 +66,13 @@ export async function submitFiling(
   await updateFiling(
     tx,
     filing.id,
-    { state: "SUBMITTED", submittedAt: filing.submittedAt ?? now, respondBy: until, respondedAt: null },
+    {
+      state: "SUBMITTED",
+      submittedAt: filing.submittedAt ?? now,
+      respondBy: until,
+      respondedAt: null,
+      contact: await contactAtSending(tx, open, now),
+    },
     now,
   );
   await insertFilingEvent(tx, filing, { type: "submitted", actorName: filing.filerName }, now);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { file } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
-import { choice, integer } from "#platform/input/fields.ts";
+import { choice, integer, optional } from "#platform/input/fields.ts";
 import { platformRefusal } from "#platform/refusals.ts";
 import { printSlip } from "./print-slip.ts";
 import { renderSlip } from "./render-slip.ts";
@@ -10,6 +10,8 @@ import type { SlipDataOf } from "./slip.ts";
 
 const params = z.object({ id: integer(1, Number.MAX_SAFE_INTEGER), kind: choice(SLIP_KINDS) });
 const nothing = z.object({});
+/** An earlier slip of the same kind, by the number of its event; the last one without it. */
+const which = z.object({ event: optional(integer(1, 100_000)) });
 
 /** Everyone whose work lets them see dossiers of the agency. */
 const READERS = [
@@ -23,13 +25,14 @@ const READERS = [
 ] as const;
 
 /** A print is a command: it leaves a row that numbers it, and the audit trail names the dossier. */
-async function print(c: RequestContext<z.output<typeof params>, unknown, unknown>) {
+async function print(c: RequestContext<z.output<typeof params>, z.output<typeof which>, unknown>) {
   const { id: dossierId, kind } = c.params;
   const { actor, publicUrl, now } = c;
+  const eventSeq = c.query.event;
   if (actor === undefined) throw platformRefusal("sign_in_required");
   let data: SlipDataOf[SlipKind] | undefined;
   await c.execute("forms.print_slip", { dossierId, kind }, async (tx, unit) => {
-    data = await printSlip(tx, unit, { dossierId, kind, accountId: actor.accountId, publicUrl, now });
+    data = await printSlip(tx, unit, { dossierId, kind, eventSeq, accountId: actor.accountId, publicUrl, now });
     return null;
   });
   if (data === undefined) throw new Error("the print was recorded without its data");
@@ -43,7 +46,7 @@ const slipPage = route({
   scope: "agency-rows",
   auditName: "forms.slip",
   rate: "export",
-  schema: { params, query: nothing, body: nothing },
+  schema: { params, query: which, body: nothing },
   handler: print,
 });
 
@@ -56,7 +59,7 @@ const slipApi = route({
   auditName: "forms.slip_api",
   rate: "api",
   summary: "A slip of a dossier as a PDF file; a repeated print is marked on its face.",
-  schema: { params, query: nothing, body: nothing },
+  schema: { params, query: which, body: nothing },
   handler: print,
 });
 

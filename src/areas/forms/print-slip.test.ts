@@ -50,8 +50,13 @@ const play = (steps: readonly [HistoryStep, ...HistoryStep[]], term?: { value: n
 const get = (url: string, who?: Pick<Member, "token">) =>
   server.inject({ url, headers: who === undefined ? {} : { authorization: `Bearer ${who.token}` } });
 
-async function print(id: number, kind: string, who: Pick<Member, "token"> = office.staff.receiving_officer): Promise<Pdf> {
-  const answer = await get(`/ho-so/${id}/phieu/${kind}.pdf`, who);
+async function print(
+  id: number,
+  kind: string,
+  who: Pick<Member, "token"> = office.staff.receiving_officer,
+  query = "",
+): Promise<Pdf> {
+  const answer = await get(`/ho-so/${id}/phieu/${kind}.pdf${query}`, who);
   expect(answer.statusCode).toBe(200);
   expect(answer.headers["content-type"]).toBe("application/pdf");
   return readPdf(answer.rawPayload);
@@ -101,7 +106,7 @@ describe("printing the receipt of a dossier", () => {
     expect(readPdf(answer.rawPayload).text).toContain(dossier.code);
   });
 
-  it("keeps the first appointment when the clock has moved since", async () => {
+  it("shows the new appointment beside the first when the clock has moved since, and the first receipt stays as it was", async () => {
     const paused = await play([
       receive(),
       handOver("2026-11-16T08:40"),
@@ -121,7 +126,13 @@ describe("printing the receipt of a dossier", () => {
         holder: { personId: null, unitId: office.divisionId },
       }),
     ]);
-    expect((await print(paused.id, "receipt")).text).toContain("ngày 19/11/2026");
+    const renewed = oneLine(await print(paused.id, "receipt"));
+    expect(renewed).toContain("5. Thời gian trả kết quả giải quyết hồ sơ: 17 giờ 00 phút, ngày 26/11/2026");
+    expect(renewed).toContain("Giấy đã cấp lần đầu hẹn 17 giờ 00 phút, ngày 19/11/2026");
+    const first = oneLine(await print(paused.id, "receipt", office.staff.receiving_officer, "?event=1"));
+    expect(first).toContain("5. Thời gian trả kết quả giải quyết hồ sơ: 17 giờ 00 phút, ngày 19/11/2026");
+    expect(first).not.toContain("26/11/2026");
+    expect((await get(`/ho-so/${paused.id}/phieu/receipt.pdf?event=2`, office.staff.receiving_officer)).statusCode).toBe(409);
   });
 
   it("states that there is no fixed day for a procedure without a term", async () => {
@@ -203,7 +214,7 @@ describe("the other slips of a dossier", () => {
   });
 
   it("is refused for a kind that does not exist", async () => {
-    expect((await get(`/api/v1/dossiers/${dossier.id}/slips/apology`, office.staff.receiving_officer)).statusCode).toBe(422);
+    expect((await get(`/api/v1/dossiers/${dossier.id}/slips/postcard`, office.staff.receiving_officer)).statusCode).toBe(422);
   });
 
   it("is refused, unrecorded, for a day without a known form", async () => {

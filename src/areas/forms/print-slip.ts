@@ -1,4 +1,5 @@
 import { findDossier, listEvents, type SlipKind } from "#dossiers";
+import { listFeeLines } from "#fees";
 import { findOffice, listNamesOn, listPostHolders } from "#organisation";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
@@ -13,6 +14,8 @@ import { getTemplate } from "./templates.ts";
 export interface PrintRequest {
   readonly dossierId: number;
   readonly kind: SlipKind;
+  /** The number of the event, where it is not the last of its kind. */
+  readonly eventSeq?: number | undefined;
   readonly accountId: number;
   readonly publicUrl: string;
   readonly now: Date;
@@ -26,12 +29,13 @@ export async function printSlip(tx: Tx, unit: UnitOfWork, request: PrintRequest)
   const { dossierId, kind, accountId, publicUrl, now } = request;
   const [dossier, events] = await Promise.all([findDossier(tx, dossierId), listEvents(tx, dossierId)]);
   if (dossier === undefined) throw platformRefusal("not_found");
-  const event = getSlipEvent(kind, events);
+  const event = getSlipEvent(kind, events, request.eventSeq);
   const on = localDay(event.occurredAt, dossier.timeZone);
   getTemplate(kind, on);
   const unitIds = [...new Set([dossier.holderUnitId, ...events.map((it) => it.actorUnitId)].filter((id) => id !== null))];
-  const [procedure, office, unitNames, holders, reprintNumber] = await Promise.all([
+  const [procedure, feeLines, office, unitNames, holders, reprintNumber] = await Promise.all([
     findVersion(tx, dossier.procedureVersionId),
+    listFeeLines(tx, dossierId),
     findOffice(tx, dossier, on),
     listNamesOn(tx, unitIds, on),
     listPostHolders(tx, dossier.agencyId, localDay(now, dossier.timeZone)),
@@ -40,5 +44,6 @@ export async function printSlip(tx: Tx, unit: UnitOfWork, request: PrintRequest)
   unit.subject(`dossier:${dossierId}`);
   unit.note({ slip: kind, reprint: reprintNumber });
   const holderName = holders.find((holder) => holder.personId === dossier.holderPersonId)?.name;
-  return slipData(kind, { dossier, events, procedure, office, unitNames, holderName, publicUrl, printedAt: now, reprintNumber });
+  const facts = { dossier, events, procedure, feeLines, office, unitNames, holderName, publicUrl, printedAt: now, reprintNumber };
+  return slipData(kind, facts, event);
 }

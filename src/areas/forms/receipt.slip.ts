@@ -54,6 +54,15 @@ function deliveryText(data: ReceiptData): string {
   return data.delivery.address === undefined ? text : `${text} – ${data.delivery.address}`;
 }
 
+/** The day on the receipt that the applicant may still hold, and why there is another now. */
+function drawPromised(sheet: Sheet, data: ReceiptData): void {
+  const { promised } = data;
+  if (promised === undefined) return;
+  const before = promised.dueAt === null ? label("term.none") : moment(promised.dueAt, data);
+  const text = label(`promised.${promised.why}`, { before, since: moment(promised.since, data) });
+  paragraph(sheet, [italic(text)], { indent: 10 });
+}
+
 /** Giấy tiếp nhận hồ sơ và hẹn trả kết quả. */
 export function drawReceipt(sheet: Sheet, template: SlipTemplate, data: ReceiptData): void {
   drawHead(sheet, template, data);
@@ -69,6 +78,7 @@ export function drawReceipt(sheet: Sheet, template: SlipTemplate, data: ReceiptD
   field(sheet, "term", termText(data.term), true);
   field(sheet, "received_at", moment(data.receivedAt, data), true);
   field(sheet, "due_at", data.dueAt === null ? label("term.none") : moment(data.dueAt, data), true);
+  drawPromised(sheet, data);
   field(sheet, "delivery", deliveryText(data));
   drawFees(sheet, data.fees);
   paragraph(sheet, [plain(label("book", { volume: data.book?.volume ?? DOTS, number: data.book?.number ?? DOTS }))]);

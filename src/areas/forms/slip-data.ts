@@ -1,16 +1,19 @@
 import { CLASSIFICATION_POLICIES, classify } from "#core/deadline/classify.ts";
+import { outstandingOf } from "#core/money/fee-rules.ts";
 import type { TermUnit } from "#core/deadline/term.ts";
 import { type Dossier, type DossierEventRow, isPresent, type Party, SLIP_EVENTS, type SlipKind } from "#dossiers";
+import type { FeeLine } from "#fees";
 import type { Procedure } from "#procedures";
 import { formsRefusal } from "./forms.errors.ts";
 import { label } from "./labels.ts";
-import type { HandOver, SlipDataOf, SlipFee, SlipOffice, SlipPerson, SlipTerm } from "./slip.ts";
+import type { HandOver, ReceiptData, SlipDataOf, SlipFee, SlipOffice, SlipPerson, SlipTerm } from "./slip.ts";
 
 /** Everything about a dossier that a slip can say. */
 export interface SlipFacts {
   readonly dossier: Dossier;
   readonly events: readonly DossierEventRow[];
   readonly procedure: Procedure | undefined;
+  readonly feeLines: readonly FeeLine[];
   readonly office: SlipOffice;
   /** Names of the units that acted. */
   readonly unitNames: ReadonlyMap<number, string>;
@@ -21,9 +24,9 @@ export interface SlipFacts {
   readonly reprintNumber: number;
 }
 
-/** The event that a slip is about: the last of its kind. Refuses `slip_not_applicable` where it has not happened. */
-export function getSlipEvent(kind: SlipKind, events: readonly DossierEventRow[]): DossierEventRow {
-  const event = events.findLast(SLIP_EVENTS[kind]);
+/** The event that a slip is about: the last of its kind, or the one chosen. Refuses `slip_not_applicable` where it has not happened. */
+export function getSlipEvent(kind: SlipKind, events: readonly DossierEventRow[], seq?: number): DossierEventRow {
+  const event = events.findLast((it) => SLIP_EVENTS[kind](it) && (seq === undefined || it.seq === seq));
   if (event === undefined) throw formsRefusal("slip_not_applicable");
   return event;
 }
@@ -59,6 +62,16 @@ function feesOf(procedure: Procedure | undefined): readonly SlipFee[] | null {
   });
 }
 
+/** The dossier's own lines as they stand; before there are any, what its procedure says. A correction is free (T19). */
+function feesOfDossier({ dossier, procedure, feeLines }: SlipFacts): readonly SlipFee[] | null {
+  if (feeLines.length === 0) return dossier.attributes.corrects === undefined ? feesOf(procedure) : [];
+  return feeLines.map((line) => {
+    const amount = line.assessedVnd - line.waivedVnd;
+    const name = line.name ?? label(`fees.${line.kind}`);
+    return { name, amount, ...(amount === 0 ? {} : { paid: outstandingOf(line) === 0 }) };
+  });
+}
+
 function termOf(dossier: Dossier): SlipTerm {
   const unit = dossier.termUnit as SlipTerm["unit"];
   return dossier.termValue === null ? { unit } : { unit, value: dossier.termValue };
@@ -77,6 +90,7 @@ function common({ dossier, office, publicUrl, printedAt, reprintNumber }: SlipFa
     timeZone: dossier.timeZone,
     trackingUrl: `${publicUrl}/t/${dossier.trackingSecret}`,
     lookUpUrl: `${publicUrl}/tra-cuu`,
+    ratingUrl: `${publicUrl}/danh-gia/${dossier.trackingSecret}`,
     submitter: personOf(submitter ?? authorised ?? owner),
     owner: personOf(owner),
     ...(authorised === undefined ? {} : { authorised: { name: authorised.name, paper: authorised.paper } }),
@@ -154,23 +168,32 @@ function handOversOf({ dossier, events, unitNames, holderName, office }: SlipFac
   });
 }
 
+/** What the receipt given out at first promised, where this one has taken its place (Decree 61/2018 articles 17 and 19). */
+function promisedBefore(events: readonly DossierEventRow[], event: DossierEventRow): Pick<ReceiptData, "promised"> {
+  const first = events.find(SLIP_EVENTS.receipt);
+  if (first === undefined || first.seq === event.seq || first.dueAt?.getTime() === event.dueAt?.getTime()) return {};
+  const why = event.type === "finance_settled" ? "finance_settled" : "supplement_received";
+  return { promised: { dueAt: first.dueAt, since: event.occurredAt, why } };
+}
+
 const MAKERS: { readonly [K in SlipKind]: (facts: SlipFacts, event: DossierEventRow) => SlipDataOf[K] } = {
   receipt: (facts, event) => ({
     ...common(facts, event),
     channel: facts.dossier.channel,
-    components: facts.dossier.components.filter(isPresent).map(({ name, original, certified, photo }) => ({
+    components: facts.dossier.components.filter(isPresent).map(({ name, original, certified, photo, electronic = 0 }) => ({
       name,
       originals: original,
       certified,
       photocopies: photo,
-      electronic: 0,
+      electronic,
     })),
     setCount: facts.dossier.attributes.sets ?? 1,
     term: termOf(facts.dossier),
     receivedAt: facts.dossier.receivedAt,
     dueAt: event.dueAt,
+    ...promisedBefore(facts.events, event),
     delivery: { way: facts.dossier.attributes.delivery ?? "counter" },
-    fees: feesOf(facts.procedure),
+    fees: feesOfDossier(facts),
   }),
   supplement_request: (facts, event) => ({
     ...common(facts, event),
@@ -217,6 +240,6 @@ const MAKERS: { readonly [K in SlipKind]: (facts: SlipFacts, event: DossierEvent
   }),
 };
 
-/** What a slip says of a dossier. Refuses `slip_not_applicable` where the event behind the slip has not happened. */
-export const slipData = <K extends SlipKind>(kind: K, facts: SlipFacts): SlipDataOf[K] =>
-  MAKERS[kind](facts, getSlipEvent(kind, facts.events));
+/** What a slip says of a dossier at the event that it is about. */
+export const slipData = <K extends SlipKind>(kind: K, facts: SlipFacts, event: DossierEventRow): SlipDataOf[K] =>
+  MAKERS[kind](facts, event);

@@ -72,6 +72,12 @@ export interface ReceiptData extends SlipCommon {
   readonly receivedAt: Date;
   /** Null where the law gives no term. */
   readonly dueAt: Date | null;
+  /** What was promised by the receipt that this one replaces, and why it moved; absent on a first receipt. */
+  readonly promised?: {
+    readonly dueAt: Date | null;
+    readonly since: Date;
+    readonly why: "supplement_received" | "finance_settled";
+  };
   readonly delivery: { readonly way: "counter" | "online" | "post"; readonly address?: string };
   /** Null where it is not known whether there are fees. */
   readonly fees: readonly SlipFee[] | null;

@@ -34,6 +34,7 @@ export function citizenNoticeOf(event: Pick<DossierEventRow, "outcome"> & { read
     case "intake_refused":
       return "refused";
     case "stopped":
+    case "supplement_expired":
       return "stopped";
     case "withdrawn":
       return "withdrawn";
@@ -60,6 +61,17 @@ export interface NoticeFacts {
 }
 
 /** The agency's wording of today, else the one that ships, filled in. */
+export async function agencyWording(
+  tx: Tx,
+  about: { readonly agencyId: number; readonly event: NoticeEvent; readonly locale: Locale },
+  now: Date,
+  values: PlaceholderValues,
+): Promise<Wording> {
+  const own = await findWording(tx, about.agencyId, about.event, about.locale, localDateOf(now.getTime()));
+  return renderWording(own ?? defaultWording(about.event, about.locale), values);
+}
+
+/** What the wordings of a dossier's events are filled in with. */
 export async function wordingFor(
   tx: Tx,
   { dossier, agency, publicUrl }: NoticeFacts,
@@ -67,9 +79,8 @@ export async function wordingFor(
   more: PlaceholderValues,
   now: Date,
 ): Promise<Wording> {
-  const own = await findWording(tx, dossier.agencyId, to.event, to.locale, localDateOf(now.getTime()));
   const none = to.locale === "vi" ? "chưa xác định" : "not set";
-  return renderWording(own ?? defaultWording(to.event, to.locale), {
+  return agencyWording(tx, { agencyId: dossier.agencyId, event: to.event, locale: to.locale }, now, {
     ho_ten: to.name,
     ma_ho_so: dossier.code,
     thu_tuc: dossier.procedureName,

@@ -1,7 +1,10 @@
 import { sql } from "kysely";
 import type { Parties } from "#dossiers";
 import type { Tx } from "#platform/db/tx.ts";
-import type { Contact } from "./notice.ts";
+import type { CitizenChannel, Contact } from "./notice.ts";
+
+/** By message first, since most have a telephone and few read e-mail. */
+export const DEFAULT_CHANNELS: readonly CitizenChannel[] = ["zalo", "sms", "email"];
 
 /** What the applicant asked for, else what the papers say: the telephone first, by message, then e-mail. */
 export async function findContact(tx: Tx, dossierId: number, parties: Parties): Promise<Contact> {
@@ -10,7 +13,7 @@ export async function findContact(tx: Tx, dossierId: number, parties: Parties): 
   if (rows[0] !== undefined) return rows[0];
   const phone = parties.submitter?.phone ?? parties.owner.phone ?? parties.authorised?.phone ?? null;
   const email = parties.submitter?.email ?? parties.owner.email ?? parties.authorised?.email ?? null;
-  return { phone, email, locale: "vi", channels: ["zalo", "sms", "email"] };
+  return { phone, email, locale: "vi", channels: DEFAULT_CHANNELS };
 }
 
 export async function saveContact(

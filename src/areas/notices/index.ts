@@ -8,8 +8,9 @@ import type { NavEntry } from "#platform/http/shell.ts";
 import type { TaskDefinition } from "#platform/jobs/task.ts";
 import { channelPages } from "./channels.web.tsx";
 import { noticePanel } from "./contact-panel.tsx";
+import { listUnreached } from "./notice.store.ts";
 import { contactRoutes } from "./contact.web.ts";
-import { composeNotices } from "./compose-notices.ts";
+import { agencyWording, composeNotices } from "./compose-notices.ts";
 import { downtimePages } from "./downtime.web.tsx";
 import { inboxPages } from "./inbox.web.tsx";
 import { dossierTopic, liveRoutes } from "./live.web.ts";
@@ -21,6 +22,10 @@ import { templatePages } from "./templates.web.tsx";
 import { text } from "./texts.ts";
 
 export { makeDowntimeBanner } from "./downtime-banner.tsx";
+export { CHANNEL_ORDERS, changeContact, ContactInput } from "./change-contact.ts";
+export { agencyWording };
+export type { NoticeEvent } from "./notice.ts";
+export { writeNotices } from "./write-notices.ts";
 export { jobs } from "./notices.jobs.ts";
 export { findChannelSettings, saveChannelSettings } from "./settings.store.ts";
 export { receiptSignature } from "./record-receipt.ts";
@@ -43,6 +48,8 @@ export const dossierExtension: DossierExtension = {
     return [];
   },
   panel: noticePanel,
+  watch: async (tx, agencies) =>
+    (await listUnreached(tx, agencies)).map((dossierId) => ({ dossierId, cause: "notice_failed" as const })),
 };
 
 export const tasks: readonly TaskDefinition[] = [composeNotices, sendNotice, sendDigest];

@@ -4,15 +4,16 @@ import type { Channel, Notice, NoticeDraft, NoticeState, Sending } from "./notic
 
 const COLUMNS = sql`id, agency_id as "agencyId", dossier_id as "dossierId", key, event, audience, account_id as "accountId",
   recipient_name as "recipientName", locale, urgent, subject, body, short, state, created_at as "createdAt", changed_at as "changedAt",
-  read_at as "readAt", digest_on::text as "digestOn"`;
+  read_at as "readAt", phone, email, digest_on::text as "digestOn"`;
 
 /** Writes a notice and returns its id; undefined where it was written before. A member of staff has it in the inbox at once. */
 export async function insertNotice(tx: Tx, notice: NoticeDraft, now: Date): Promise<number | undefined> {
   const inApp = notice.audience === "staff";
   const { rows } = await sql<{ id: number }>`
-    insert into notice (agency_id, dossier_id, key, event, audience, account_id, recipient_name, locale, urgent, subject, body, short, state, created_at, changed_at, digest_on)
+    insert into notice (agency_id, dossier_id, key, event, audience, account_id, recipient_name, locale, urgent, subject, body, short, state, created_at, changed_at, digest_on, phone, email)
     values (${notice.agencyId}, ${notice.dossierId}, ${notice.key}, ${notice.event}, ${notice.audience}, ${notice.accountId}, ${notice.recipientName},
-      ${notice.locale}, ${notice.urgent}, ${notice.subject}, ${notice.body}, ${notice.short}, ${inApp ? "sent" : "queued"}, ${now}, ${now}, ${notice.digestOn})
+      ${notice.locale}, ${notice.urgent}, ${notice.subject}, ${notice.body}, ${notice.short}, ${inApp ? "sent" : "queued"}, ${now}, ${now}, ${notice.digestOn},
+      ${notice.contact?.phone ?? null}, ${notice.contact?.email ?? null})
     on conflict (key) do nothing returning id`.execute(tx);
   const id = rows[0]?.id;
   if (id !== undefined && inApp)
@@ -153,4 +154,13 @@ export async function countNotices(tx: Tx, agencies: readonly number[], since: D
       count(*) filter (where state = 'delivered' and changed_at >= ${since})::int as delivered, count(*) filter (where state = 'failed')::int as failed
     from notice where agency_id = any(${[...agencies]}::int[]) and audience = 'citizen'`.execute(tx);
   return rows[0] ?? { queued: 0, sent: 0, delivered: 0, failed: 0 };
+}
+
+/** Dossiers whose applicant no channel reached and nobody has called yet: they wait in silence. */
+export async function listUnreached(tx: Tx, agencies: readonly number[]): Promise<readonly number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select distinct n.dossier_id as id from notice n
+    where n.agency_id = any(${[...agencies]}::int[]) and n.state = 'failed' and n.audience = 'citizen' and n.dossier_id is not null
+      and exists (select from notice_sending s where s.notice_id = n.id and s.state = 'failed')`.execute(tx);
+  return rows.map(({ id }) => id);
 }

@@ -1,7 +1,18 @@
 import type { Locale } from "#platform/i18n/messages.ts";
 
 /** What citizens are told of and staff are told of, one template each. */
-export const CITIZEN_EVENTS = ["received", "supplement", "extended", "result_ready", "refused", "stopped", "withdrawn"] as const;
+export const CITIZEN_EVENTS = [
+  "received",
+  "supplement",
+  "extended",
+  "result_ready",
+  "refused",
+  "stopped",
+  "withdrawn",
+  "filing_submitted",
+  "filing_completion",
+  "filing_refused",
+] as const;
 export const STAFF_EVENTS = ["assigned", "due_soon", "due_tomorrow", "last_apology_day", "overdue", "breach", "digest"] as const;
 export const NOTICE_EVENTS = [...CITIZEN_EVENTS, ...STAFF_EVENTS] as const;
 export type NoticeEvent = (typeof NOTICE_EVENTS)[number];
@@ -33,9 +44,13 @@ export interface NoticeDraft extends Wording {
   readonly locale: Locale;
   readonly urgent: boolean;
   readonly digestOn: string | null;
+  /** Where a citizen is told of something that has no dossier. */
+  readonly contact?: Pick<Contact, "phone" | "email"> | undefined;
 }
 
 export interface Notice extends NoticeDraft {
+  readonly phone: string | null;
+  readonly email: string | null;
   readonly id: number;
   readonly state: NoticeState;
   readonly createdAt: Date;

@@ -1,9 +1,9 @@
 import { findDossier } from "#dossiers";
 import type { Tx } from "#platform/db/tx.ts";
 import { isSetUp } from "./channels.ts";
-import { findContact } from "./contact.store.ts";
+import { DEFAULT_CHANNELS, findContact } from "./contact.store.ts";
 import { findPreference, listPushSubscriptions, type PushSubscription } from "./inbox.store.ts";
-import type { Channel, Notice } from "./notice.ts";
+import type { Channel, Contact, Notice } from "./notice.ts";
 import type { QuietHours } from "./quiet-hours.rules.ts";
 import type { ChannelSettings } from "./settings.store.ts";
 
@@ -21,10 +21,15 @@ export async function waysOf(tx: Tx, settings: ChannelSettings, notice: Notice):
   return ways.filter(({ channel }) => isSetUp(settings, channel));
 }
 
+/** With a dossier as it says now; without one as it was written with the notice. */
+async function contactOf(tx: Tx, { dossierId, phone, email }: Notice): Promise<Pick<Contact, "phone" | "email" | "channels">> {
+  if (dossierId === null) return { phone, email, channels: DEFAULT_CHANNELS };
+  const dossier = await findDossier(tx, dossierId);
+  return dossier === undefined ? { phone, email, channels: [] } : findContact(tx, dossier.id, dossier.parties);
+}
+
 async function citizenWays(tx: Tx, settings: ChannelSettings, notice: Notice): Promise<readonly Way[]> {
-  const dossier = notice.dossierId === null ? undefined : await findDossier(tx, notice.dossierId);
-  if (dossier === undefined) return [];
-  const contact = await findContact(tx, dossier.id, dossier.parties);
+  const contact = await contactOf(tx, notice);
   return contact.channels.flatMap((channel) => {
     const address = channel === "email" ? contact.email : contact.phone;
     return address === null ? [] : [{ channel, address, quiet: channel === "email" ? undefined : settings.quiet }];

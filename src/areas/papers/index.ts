@@ -9,6 +9,7 @@ import { handOverPages, sheetNavigation } from "./hand-over.web.tsx";
 import { papersPages } from "./papers.web.tsx";
 import { shipmentPages } from "./shipment.web.tsx";
 
+export { digitiseComponent } from "./digitise-component.ts";
 export { type PackageReport, verifyPackage } from "./verify-package.ts";
 export { digitiseComponent } from "./digitise-component.ts";
 export { givePapers } from "./give-papers.ts";

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { LegalState } from "#core/workflow/dossier-state.ts";
 import { listNamesOn } from "#organisation";
+import { findResultsBySecret, type IssuedResult } from "#results";
 import { inTransaction, NO_ROWS, reading, type Tx } from "#platform/db/tx.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { portalRefusal } from "./portal.errors.ts";
@@ -57,21 +58,24 @@ export interface Tracking {
   readonly steps: readonly { readonly seq: number; readonly vi: string; readonly en: string }[];
   /** Names of the units on the day of receipt. */
   readonly unitNames: ReadonlyMap<number, string>;
+  /** Result documents that were issued on it, for download. */
+  readonly results: readonly IssuedResult[];
 }
 
 /** What the secret on a receipt opens; undefined where it opens nothing. */
 export function findBySecret(visitor: Visitor, secret: string): Promise<Tracking | undefined> {
   if (!/^[A-Za-z0-9_-]{20,100}$/.test(secret)) return lookUp(visitor, async () => undefined);
   return lookUp(visitor, async (tx) => {
-    const [dossier, events, steps] = await Promise.all([
+    const [dossier, events, steps, results] = await Promise.all([
       findTracked(tx, secret),
       listTrackedEvents(tx, secret),
       listTrackedSteps(tx, secret),
+      findResultsBySecret(tx, secret),
     ]);
     if (dossier === undefined) return undefined;
     const ids = [dossier.agencyId, dossier.unitId, dossier.holderUnitId, ...events.map((event) => event.actorUnitId)];
     const known = [...new Set(ids.filter((id) => id !== null))];
     const unitNames = await listNamesOn(tx, known, localDay(dossier.receivedAt, dossier.timeZone));
-    return { dossier, events, steps, unitNames };
+    return { dossier, events, steps, unitNames, results };
   });
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { getUnitCalendar, searchUnits } from "#organisation";
 import { NO_ROWS, reading } from "#platform/db/tx.ts";
 import { hasRole, isCitizen } from "#platform/http/actor.ts";
-import { live, page, redirect, secretPage } from "#platform/http/reply.ts";
+import { file, live, page, redirect, secretPage, storedFile } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { optional } from "#platform/input/fields.ts";
@@ -12,6 +12,7 @@ import { type LookUpAnswer, LookUpPage } from "./look-up.page.tsx";
 import { portalRefusal } from "./portal.errors.ts";
 import { findTracked } from "./portal.store.ts";
 import { stageOf, trackingPicture } from "./stages.ts";
+import { loadMore } from "./track-more.ts";
 import { text } from "./texts.ts";
 import { NoTrackingPage, TrackingPage } from "./tracking.page.tsx";
 
@@ -97,17 +98,30 @@ const tracking = route({
   handler: async (c) => {
     const found = await findBySecret(c, c.params.secret);
     if (found === undefined) throw portalRefusal("tracking_unknown");
-    return secretPage(
-      c.portal(
-        { title: text(c.locale, "track.title") },
-        <TrackingPage locale={c.locale} tracking={found} secret={c.params.secret} now={c.now} />,
-      ),
-    );
+    const more = await loadMore(c, found.dossier);
+    const shown = { locale: c.locale, tracking: found, secret: c.params.secret, now: c.now, more };
+    return secretPage(c.portal({ title: text(c.locale, "track.title") }, <TrackingPage {...shown} />));
   },
   onRefusal: (c, refusal) =>
     secretPage(
       c.portal({ title: text(c.locale, "track.title") }, <NoTrackingPage locale={c.locale} reason={refusal.text(c.locale)} />),
     ),
+});
+
+const trackingCode = route({
+  method: "GET",
+  path: "/t/:secret/ma-qr.svg",
+  roles: "public",
+  scope: "secret",
+  auditName: "portal.track_code",
+  rate: "look-up",
+  schema: { params: z.object({ secret: z.string() }), query: z.looseObject({}), body: nothing },
+  handler: async (c) => {
+    const found = await findBySecret(c, c.params.secret);
+    const code = found === undefined ? undefined : (await loadMore(c, found.dossier)).code;
+    if (code === undefined) throw portalRefusal("tracking_unknown");
+    return file(code.svg, "image/svg+xml", "vietqr.svg", true);
+  },
 });
 
 /** Whoever may read the page may hear that it changed; a wrong address counts as a miss like any other. */
@@ -130,4 +144,21 @@ const trackingFeed = route({
   },
 });
 
-export const webRoutes = [home, lookUp, tracking, trackingFeed];
+/** The signed file of a result, byte for byte, for whoever holds the receipt. */
+const resultFile = route({
+  method: "GET",
+  path: "/t/:secret/ket-qua/:code",
+  roles: "public",
+  scope: "secret",
+  auditName: "portal.result_file",
+  rate: "look-up",
+  schema: { params: z.object({ secret: z.string(), code: z.string().max(40) }), query: nothing, body: nothing },
+  handler: async (c) => {
+    const found = await findBySecret(c, c.params.secret);
+    const result = found?.results.find(({ code }) => code === c.params.code);
+    if (result === undefined) throw portalRefusal("tracking_unknown");
+    return storedFile(c.files.pathOf(result.sha256), "application/pdf", `${result.code}.pdf`);
+  },
+});
+
+export const webRoutes = [home, lookUp, tracking, trackingCode, trackingFeed, resultFile];

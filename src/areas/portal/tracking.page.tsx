@@ -1,3 +1,4 @@
+import { resultPath } from "#results";
 import { formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import {
@@ -5,12 +6,15 @@ import {
   LiveChange,
   Notice,
   PageHeader,
+  QrImage,
   Section,
   Stack,
   Timeline,
   type TimelineEvent,
   type Tone,
 } from "#ui/ui.tsx";
+import { Derivation } from "#dossiers";
+import type { TrackedMore } from "./track-more.ts";
 import type { Tracking } from "./look-up.ts";
 import { LookUpForm } from "./look-up.page.tsx";
 import type { TrackedDossier, TrackedEvent } from "./portal.store.ts";
@@ -116,10 +120,87 @@ interface TrackingPageProps {
   /** What opened it; its address is known to whoever reads the page. */
   readonly secret: string;
   readonly now: Date;
+  readonly more: TrackedMore;
+}
+
+/** Since when it has been where it is, in the citizen's words. */
+function WhyLate({ locale, tracking: { dossier, events, unitNames } }: Pick<TrackingPageProps, "locale" | "tracking">) {
+  const last = events.at(-1);
+  const place = unitNames.get(dossier.holderUnitId ?? dossier.unitId) ?? "";
+  const since = last === undefined ? "–" : formatInstant(last.at, dossier.timeZone);
+  const due = dossier.dueAt === null ? "–" : formatInstant(dossier.dueAt, dossier.timeZone);
+  const letters = events.filter(({ type }) => type === "extended");
+  return (
+    <Notice tone="danger" title={text(locale, "track.late.title")}>
+      <p>{text(locale, "track.late.text")}</p>
+      <ul>
+        <li>{text(locale, "track.late.where", { due, place, since })}</li>
+        {letters.map(({ seq, at, reason }) => (
+          <li key={seq}>
+            {text(locale, "track.late.letter", { at: formatInstant(at, dossier.timeZone), reason: reason ?? "–" })}
+          </li>
+        ))}
+        {letters.length === 0 && <li>{text(locale, "track.late.no_letter")}</li>}
+      </ul>
+    </Notice>
+  );
+}
+
+/** What is owed, and the code that a bank's application reads. */
+function Pay({ locale, more, secret }: Pick<TrackingPageProps, "locale" | "more" | "secret">) {
+  const { code, owedVnd } = more;
+  if (owedVnd === 0 && code === undefined) return null;
+  const money = (vnd: number) => `${vnd.toLocaleString("vi-VN")} đồng`;
+  return (
+    <Section title={text(locale, "track.pay.title")} lead={code === undefined ? text(locale, "track.pay.counter") : undefined}>
+      <DescriptionList
+        items={[
+          { term: text(locale, "track.pay.amount"), detail: <strong>{money(code?.amountVnd ?? owedVnd)}</strong> },
+          ...(code === undefined
+            ? []
+            : [
+                { term: text(locale, "track.pay.bank"), detail: `${code.bankName} · ${code.accountNo} · ${code.holder}` },
+                { term: text(locale, "track.pay.content"), detail: <strong class="code">{code.reference}</strong> },
+              ]),
+        ]}
+      />
+      {code !== undefined && (
+        <QrImage
+          src={`/t/${secret}/ma-qr.svg?r=${code.reference}`}
+          alt={text(locale, "track.pay.alt", { amount: money(code.amountVnd) })}
+          caption={text(locale, "track.pay.caption")}
+        />
+      )}
+    </Section>
+  );
+}
+
+interface ResultsProps {
+  readonly locale: Locale;
+  readonly results: Tracking["results"];
+  readonly secret: string;
+}
+
+/** The signed results, for whoever holds the receipt. */
+function Results({ locale, results, secret }: ResultsProps) {
+  if (results.length === 0) return null;
+  return (
+    <Section title={text(locale, "track.results")} lead={text(locale, "track.results_lead")}>
+      <ul>
+        {results.map((result) => (
+          <li key={result.code}>
+            <a href={`/t/${secret}/ket-qua/${result.code}`}>{result.title} (PDF)</a>
+            {" · "}
+            <a href={resultPath.checkCode(result.code)}>{text(locale, "track.check_result")}</a>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
 }
 
 /** What the QR code of the receipt opens: dates, stage and steps in plain words, without any personal number. */
-export function TrackingPage({ locale, tracking, secret, now }: TrackingPageProps) {
+export function TrackingPage({ locale, tracking, secret, now, more }: TrackingPageProps) {
   const { dossier } = tracking;
   const stage = stageOf(dossier.state);
   return (
@@ -133,16 +214,17 @@ export function TrackingPage({ locale, tracking, secret, now }: TrackingPageProp
           text={text(locale, "track.changed")}
           reload={text(locale, "track.reload")}
         />
-        {isLate(dossier, now) ? (
-          <Notice tone="danger" title={text(locale, "track.late.title")}>
-            {text(locale, "track.late.text")}
-          </Notice>
-        ) : (
-          <StageMeaning locale={locale} stage={stage} />
-        )}
+        {isLate(dossier, now) ? <WhyLate locale={locale} tracking={tracking} /> : <StageMeaning locale={locale} stage={stage} />}
         {dossier.outcome === "refused" && <Notice tone="warning">{text(locale, "track.refused")}</Notice>}
         <StageSteps locale={locale} stage={stage} />
         <DescriptionList items={factsOf(locale, tracking)} />
+        <Pay locale={locale} more={more} secret={secret} />
+        <Results locale={locale} results={tracking.results} secret={secret} />
+        {more.due !== undefined && (
+          <Section title={text(locale, "track.days")}>
+            <Derivation {...more.due} locale={locale} plain />
+          </Section>
+        )}
         <Section title={text(locale, "track.timeline")}>
           <Timeline events={timelineOf(locale, tracking)} label={text(locale, "track.timeline")} />
         </Section>

@@ -50,7 +50,15 @@ export function CataloguePage({ locale, query, found, fields }: CatalogueProps) 
   const given = Object.values(filter).filter((value) => value !== undefined && value !== "").length;
   return (
     <Stack>
-      <PageHeader title={text(locale, "catalogue.title")} lead={text(locale, "catalogue.lead")} />
+      <PageHeader
+        title={text(locale, "catalogue.title")}
+        lead={text(locale, "catalogue.lead")}
+        actions={
+          <LinkButton href="/niem-yet" variant="secondary">
+            {text(locale, "boards.title")}
+          </LinkButton>
+        }
+      />
       <CatalogueFilters locale={locale} query={query} fields={fields} given={given} />
       {found.corrected !== undefined && <p role="status">{text(locale, "catalogue.corrected", { text: found.corrected })}</p>}
       {found.fits && found.total > 0 ? (

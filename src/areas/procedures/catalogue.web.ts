@@ -1,21 +1,31 @@
+import QRCode from "qrcode";
 import { z } from "zod";
-import { page, publicPage } from "#platform/http/reply.ts";
+import { getTypedUnit, getUnitCalendar, OFFICE_CALENDAR } from "#organisation";
+import type { Tx } from "#platform/db/tx.ts";
+import { file, page, publicPage } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { choice, integer, optional } from "#platform/input/fields.ts";
+import { Refusal } from "#platform/refusal.ts";
 import { CataloguePage, PAGE_SIZE } from "./catalogue.page.tsx";
 import { shorten } from "./links.ts";
 import { ProcedurePage, ProcedurePrint } from "./procedure.page.tsx";
 import { AUDIENCES, LEVELS } from "./procedure.ts";
 import { findPublicVersion, listFields, listVersions } from "./procedure.store.ts";
 import { procedureRefusal } from "./procedures.errors.ts";
+import { dueIfFiledAt } from "./publication.clock.ts";
 import { questionText } from "./search/question-text.ts";
 import { findProcedures } from "./search/find-procedures.ts";
 import { text } from "./texts.ts";
 
 const none = z.object({});
 const code = z.object({ code: z.string().max(40) });
-const caseQuery = z.object({ "truong-hop": optional(z.string().max(80)) });
+const pageQuery = z.object({
+  "truong-hop": optional(z.string().max(80)),
+  "don-vi": optional(z.string().max(100)),
+  chu: optional(choice(["lon"])),
+});
+type PageContext = RequestContext<{ code: string }, z.output<typeof pageQuery>, unknown>;
 
 const catalogue = route({
   method: "GET",
@@ -54,13 +64,34 @@ const catalogue = route({
   },
 });
 
-async function readProcedure(c: RequestContext<{ code: string }, { "truong-hop"?: string | undefined }, unknown>) {
+/** The office that was typed and its working time; the usual hours where none was typed or none is meant for sure. */
+async function findWorkingTime(tx: Tx, typed: string | undefined, today: string) {
+  const usual = { unitName: undefined, isKnown: typed === undefined, calendar: OFFICE_CALENDAR };
+  if (typed === undefined) return usual;
+  try {
+    const unit = await getTypedUnit(tx, { unit: typed }, today);
+    return { unitName: unit.fullName, isKnown: true, calendar: await getUnitCalendar(tx, unit.id, today) };
+  } catch (error) {
+    if (error instanceof Refusal) return usual;
+    throw error;
+  }
+}
+
+async function readProcedure(c: PageContext) {
   const today = localDay(c.now);
-  const [procedure, versions] = await c.read((tx) =>
-    Promise.all([findPublicVersion(tx, c.params.code, today), listVersions(tx, c.params.code, false)]),
+  const typed = c.query["don-vi"];
+  const [procedure, versions, { calendar, ...office }] = await c.read((tx) =>
+    Promise.all([
+      findPublicVersion(tx, c.params.code, today),
+      listVersions(tx, c.params.code, false),
+      findWorkingTime(tx, typed, today),
+    ]),
   );
   if (procedure === undefined) throw procedureRefusal("procedure_not_found");
-  return { locale: c.locale, procedure, versions, caseCode: c.query["truong-hop"], today };
+  const caseCode = c.query["truong-hop"];
+  const term = procedure.definition.cases.find((one) => one.code === caseCode)?.term ?? procedure.term;
+  const ifFiled = { ...office, typed, dueAt: dueIfFiledAt(term, calendar, c.now) };
+  return { locale: c.locale, procedure, versions, caseCode, today, ifFiled, large: c.query.chu === "lon" };
 }
 
 const procedurePage = route({
@@ -70,7 +101,7 @@ const procedurePage = route({
   scope: "reference",
   auditName: "procedures.page",
   rate: "page",
-  schema: { params: code, query: caseQuery, body: none },
+  schema: { params: code, query: pageQuery, body: none },
   handler: async (c) => {
     const read = await readProcedure(c);
     const breadcrumbs = [{ label: text(c.locale, "catalogue.title"), href: "/thu-tuc" }, { label: read.procedure.code }];
@@ -85,8 +116,22 @@ const procedurePrint = route({
   scope: "reference",
   auditName: "procedures.print",
   rate: "page",
-  schema: { params: code, query: caseQuery, body: none },
+  schema: { params: code, query: pageQuery, body: none },
   handler: async (c) => page(ProcedurePrint(await readProcedure(c))),
 });
 
-export const catalogueRoutes = [catalogue, procedurePage, procedurePrint];
+const procedureQr = route({
+  method: "GET",
+  path: "/thu-tuc/:code/qr.svg",
+  roles: "public",
+  scope: "reference",
+  auditName: "procedures.qr",
+  rate: "page",
+  schema: { params: code, query: none, body: none },
+  handler: async (c) => {
+    const address = `${c.publicUrl}/thu-tuc/${encodeURIComponent(c.params.code)}`;
+    return file(await QRCode.toString(address, { type: "svg", margin: 2 }), "image/svg+xml", "qr.svg", true);
+  },
+});
+
+export const catalogueRoutes = [catalogue, procedurePage, procedurePrint, procedureQr];

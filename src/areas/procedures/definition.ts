@@ -127,6 +127,8 @@ export const definitionSchema = z.object({
       online: termSchema.optional(),
       basis: text(1000).optional(),
       note: text(4000).optional(),
+      /** How the term goes on after a supplement where a law of the sector says so; else by the regime of the day. */
+      afterSupplement: z.enum(["restart", "shift"]).optional(),
     })
     .default({}),
   /** Number of dossier sets to hand in; null: not stated. */

@@ -23,6 +23,7 @@ export {
   type ProcedureVersionId,
 } from "./procedure.ts";
 export { type FieldCount, findProcedureByCode, findProceduresByCodes, findVersion, listFields } from "./procedure.store.ts";
+export { countPosted } from "./board.store.ts";
 export type { ProcedureFilter } from "./search/find.store.ts";
 export { whyInWords } from "./search/why-in-words.ts";
 export { findProcedures, type FoundProcedures, searchProcedures } from "./search/find-procedures.ts";

@@ -32,6 +32,7 @@ export function valuesOf(procedure: Procedure): FormValues {
     termValue: term.value === null ? "" : String(term.value),
     termStated: d.terms.stated,
     termBasis: d.terms.basis,
+    afterSupplement: d.terms.afterSupplement,
     agencies: d.agencies.join("\n"),
     steps: d.steps,
     conditions: d.conditions,

@@ -117,6 +117,17 @@ function TermFields({ locale, values }: PartProps) {
         />
       </FormRow>
       <TextArea name="termStated" label={text(locale, "form.term_stated")} value={valueOf(values, "termStated")} rows={2} />
+      <SelectField
+        name="afterSupplement"
+        label={text(locale, "form.after_supplement")}
+        hint={text(locale, "form.after_supplement_hint")}
+        value={valueOf(values, "afterSupplement")}
+        emptyLabel={text(locale, "form.after_supplement.regime")}
+        options={(["restart", "shift"] as const).map((value) => ({
+          value,
+          label: text(locale, `form.after_supplement.${value}`),
+        }))}
+      />
       <TextField name="termBasis" label={text(locale, "form.term_basis")} value={valueOf(values, "termBasis")} width="full" />
     </Fieldset>
   );

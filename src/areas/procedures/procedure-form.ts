@@ -30,6 +30,7 @@ export const procedureFormSchema = z.object({
   termValue: optional(integer(1, 3650)),
   termStated: short,
   termBasis: short,
+  afterSupplement: optional(choice(["restart", "shift"])),
   agencies: long,
   steps: long,
   conditions: long,
@@ -125,7 +126,7 @@ function generalParts(form: ProcedureForm, base: Procedure | undefined): Partial
     postAllowed: form.channels.includes("post"),
     applicants: known?.applicants ?? [],
     dossierSets: form.dossierSets ?? null,
-    terms: { ...known?.terms, stated: form.termStated, basis: form.termBasis },
+    terms: { ...known?.terms, stated: form.termStated, basis: form.termBasis, afterSupplement: form.afterSupplement },
     legalBases: linesOf(form.legalBases).map((line) => {
       const [number = "", ...title] = line.split("|");
       return { no: number.trim(), title: title.join("|").trim() || undefined };

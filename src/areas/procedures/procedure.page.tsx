@@ -2,6 +2,7 @@ import type { Locale } from "#platform/i18n/messages.ts";
 import { LinkButton, Notice, PageHeader, PrintLayout, Section, Stack, Table, Tag } from "#ui/ui.tsx";
 import { assetVersion } from "#platform/http/assets.ts";
 import { isOpenOn } from "./get-open-procedure.ts";
+import { type IfFiledNow, InShort } from "./in-short.page.tsx";
 import { linkTo, shorten } from "./links.ts";
 import type { Procedure, ProcedureSummary } from "./procedure.ts";
 import { periodInWords, ProcedureFacts, ProcedureParts } from "./procedure-parts.page.tsx";
@@ -14,22 +15,32 @@ export interface ProcedurePageProps {
   readonly versions: readonly ProcedureSummary[];
   readonly caseCode?: string | undefined;
   readonly today: string;
+  readonly ifFiled: IfFiledNow;
+  /** Large print for whoever reads it with difficulty. */
+  readonly large?: boolean | undefined;
 }
 
-export function ProcedurePage({ locale, procedure, versions, caseCode, today }: ProcedurePageProps) {
+export function ProcedurePage({ locale, procedure, versions, caseCode, today, ifFiled }: ProcedurePageProps) {
   const href = `/thu-tuc/${procedure.code}`;
+  const print = { "truong-hop": caseCode, "don-vi": ifFiled.typed };
   return (
     <Stack>
       <PageHeader
         kicker={procedure.field}
         title={shorten(procedure.name, 300)}
         actions={
-          <LinkButton href={linkTo(`${href}/in`, { "truong-hop": caseCode })} icon="print" variant="secondary">
-            {text(locale, "procedure.print")}
-          </LinkButton>
+          <>
+            <LinkButton href={linkTo(`${href}/in`, print)} icon="print" variant="secondary">
+              {text(locale, "procedure.print")}
+            </LinkButton>
+            <LinkButton href={linkTo(`${href}/in`, { ...print, chu: "lon" })} variant="secondary">
+              {text(locale, "procedure.print_large")}
+            </LinkButton>
+          </>
         }
       />
       <NotInForce locale={locale} procedure={procedure} today={today} />
+      <InShort locale={locale} procedure={procedure} caseCode={caseCode} ifFiled={ifFiled} href={href} />
       <ProcedureFacts locale={locale} procedure={procedure} />
       <ProcedureParts locale={locale} procedure={procedure} caseCode={caseCode} href={href} />
       <Section title={text(locale, "part.history")} id="phien-ban">
@@ -85,12 +96,16 @@ export function StatusTag({ locale, version }: { locale: Locale; version: Proced
   return <Tag tone={tone}>{text(locale, `status.${version.status}`)}</Tag>;
 }
 
-export function ProcedurePrint({ locale, procedure, caseCode }: ProcedurePageProps) {
+export function ProcedurePrint({ locale, procedure, caseCode, ifFiled, large }: ProcedurePageProps) {
   return (
     <PrintLayout locale={locale} title={procedure.name} backHref={`/thu-tuc/${procedure.code}`} assetVersion={assetVersion}>
-      <h1>{procedure.name}</h1>
-      <ProcedureFacts locale={locale} procedure={procedure} />
-      <ProcedureParts locale={locale} procedure={procedure} caseCode={caseCode} />
+      <div class={large === true ? "large-print" : undefined}>
+        <h1>{procedure.name}</h1>
+        <img src={`/thu-tuc/${procedure.code}/qr.svg`} width={120} height={120} alt={text(locale, "procedure.qr")} />
+        <InShort locale={locale} procedure={procedure} caseCode={caseCode} ifFiled={ifFiled} />
+        <ProcedureFacts locale={locale} procedure={procedure} />
+        <ProcedureParts locale={locale} procedure={procedure} caseCode={caseCode} />
+      </div>
     </PrintLayout>
   );
 }

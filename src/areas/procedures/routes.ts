@@ -2,11 +2,12 @@ import type { Route } from "#platform/http/route.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
 import { ADMIN } from "./admin.page.tsx";
 import { adminRoutes } from "./admin.web.ts";
+import { boardRoutes } from "./board.web.tsx";
 import { catalogueApi } from "./catalogue.api.ts";
 import { catalogueRoutes } from "./catalogue.web.ts";
 import { text } from "./texts.ts";
 
-export const routes: readonly Route[] = [...catalogueRoutes, ...catalogueApi, ...adminRoutes];
+export const routes: readonly Route[] = [...catalogueRoutes, ...boardRoutes, ...catalogueApi, ...adminRoutes];
 
 export const navigation: readonly NavEntry[] = [
   {

@@ -8,6 +8,7 @@ import {
   Cluster,
   Form,
   LinkButton,
+  LivePage,
   Notice,
   NumberField,
   PageHeader,
@@ -63,7 +64,7 @@ export function CounterPage(props: CounterProps) {
           </LinkButton>
         }
       />
-      <div class="stack stack-l" data-live={`/hang-doi/${hall.point.unitId}/truc-tiep`} data-live-reload="">
+      <LivePage src={`/hang-doi/${hall.point.unitId}/truc-tiep`}>
         {!working && <NoShift {...props} />}
         {working && undoable !== undefined && (
           <Cluster>
@@ -76,7 +77,7 @@ export function CounterPage(props: CounterProps) {
         {working && held.length > 0 && <HeldTickets {...props} held={held} />}
         <WaitingList locale={locale} hall={hall} services={counter.services} />
         {working && <ShiftForms {...props} />}
-      </div>
+      </LivePage>
     </>
   );
 }
@@ -217,7 +218,6 @@ export function WaitingList({ locale, hall, services }: { locale: Locale; hall: 
       <Table
         caption={text(locale, "waiting.caption")}
         captionHidden
-        stack
         columns={[
           { key: "label", header: text(locale, "ticket.number"), rowHeader: true, cell: (row) => ticketLabel(row) },
           {

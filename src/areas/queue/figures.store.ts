@@ -44,3 +44,11 @@ export async function listDayFigures(tx: Tx, unitId: number, day: string): Promi
     from queue_ticket where unit_id = ${unitId} and day = ${day} group by service_id`.execute(tx);
   return rows;
 }
+
+/** Counters in use that serve a field of their own, in the agencies that the transaction sees. */
+export async function countCounters(tx: Tx): Promise<{ readonly numerator: number; readonly denominator: null }> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from queue_counter
+    where active and services <> '{}' and agency_id = any ((select app_agencies())::int[])`.execute(tx);
+  return { numerator: rows[0]?.n ?? 0, denominator: null };
+}

@@ -8,6 +8,7 @@ import {
   EmptyState,
   Form,
   LinkButton,
+  LivePage,
   PageHeader,
   Section,
   SelectField,
@@ -86,13 +87,13 @@ export function HallPage(props: HallProps) {
   return (
     <>
       <PageHeader kicker={hall.point.name} title={text(locale, "hall.title")} actions={actions} />
-      <div class="stack stack-l" data-live={`/hang-doi/${unitId}/truc-tiep`} data-live-reload="">
+      <LivePage src={`/hang-doi/${unitId}/truc-tiep`}>
+        <CountersTable locale={locale} hall={hall} />
+        <ServicesTable locale={locale} hall={hall} />
         <Columns aside={<DeskTicket {...props} />} asideLabel={text(locale, "desk.title")}>
-          <ServicesTable locale={locale} hall={hall} />
-          <CountersTable locale={locale} hall={hall} />
           <WaitingList locale={locale} hall={hall} services={hall.services.map(({ service }) => service.id)} />
         </Columns>
-      </div>
+      </LivePage>
     </>
   );
 }

@@ -2,6 +2,7 @@
 import type { Route } from "#platform/http/route.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
 import { HALL_STAFF } from "./access.ts";
+import { appointmentRoutes } from "./appointment.web.tsx";
 import { counterRoutes } from "./counter.web.tsx";
 import { hallRoutes } from "./hall.web.tsx";
 import { phoneRoutes } from "./phone.web.tsx";
@@ -10,19 +11,33 @@ import { text } from "./texts.ts";
 
 export { actorOf, type AnyContext, hallScope } from "./access.ts";
 export { type Followed, getFollowed } from "./phone.web.tsx";
+export { actOnTicket } from "./act-on-ticket.ts";
+export { callNext } from "./call-next.ts";
+export { countCounters } from "./figures.store.ts";
 export { getHall, type Hall, waitFor, aheadOf } from "./get-hall.ts";
 export { serviceName } from "./phone.page.tsx";
 export { hallPicture } from "./picture.ts";
 export { findPoint, listCounters, listPriorityReasons, listServices } from "./point.store.ts";
-export { POINT_ID, type PriorityReason, queueTopic, TakeTicketInput, type Ticket, ticketLabel } from "./queue.ts";
+export {
+  type AtCounter,
+  type Counter,
+  POINT_ID,
+  type PriorityReason,
+  queueTopic,
+  TakeTicketInput,
+  type Ticket,
+  ticketLabel,
+  type TicketSource,
+} from "./queue.ts";
 export { queueRefusal } from "./queue.errors.ts";
 export { setUpPoint } from "./set-up-point.ts";
 export { takeTicket } from "./take-ticket.ts";
 export { waitText } from "./wait-text.ts";
+export { workShift } from "./work-shift.ts";
 export { dossierExtension } from "./link-dossier.ts";
 export { jobs } from "./queue.jobs.ts";
 
-export const routes: readonly Route[] = [...counterRoutes, ...hallRoutes, ...phoneRoutes, ...queueApi];
+export const routes: readonly Route[] = [...counterRoutes, ...hallRoutes, ...phoneRoutes, ...appointmentRoutes, ...queueApi];
 
 export const navigation: readonly NavEntry[] = [
   {

@@ -6,6 +6,8 @@ import {
   Button,
   Card,
   Form,
+  LinkButton,
+  LivePage,
   Notice,
   PageHeader,
   PrintLayout,
@@ -36,7 +38,16 @@ export interface PhoneProps {
 export function PhonePage({ locale, hall, reasons, typed, csrf, formKey }: PhoneProps) {
   return (
     <>
-      <PageHeader kicker={hall.point.name} title={text(locale, "phone.title")} lead={text(locale, "phone.lead")} />
+      <PageHeader
+        kicker={hall.point.name}
+        title={text(locale, "phone.title")}
+        lead={text(locale, "phone.lead")}
+        actions={
+          <LinkButton href={`/dat-hen/${hall.point.unitId}`} variant="secondary">
+            {text(locale, "book.title")}
+          </LinkButton>
+        }
+      />
       <Form action={`/lay-so/${hall.point.unitId}`} csrf={csrf} formKey={formKey}>
         <RadioGroup
           name="serviceId"
@@ -93,7 +104,7 @@ export function FollowPage({ locale, hall, ticket, ahead, wait, href, csrf, form
   const at = hall.counters.find(({ counter }) => counter.id === ticket.counterId)?.counter;
   const service = hall.services.find(({ service: one }) => one.id === ticket.serviceId)?.service;
   return (
-    <div class="stack stack-l" data-live={`${href}/truc-tiep`} data-live-reload="">
+    <LivePage src={`${href}/truc-tiep`}>
       <PageHeader kicker={hall.point.name} title={text(locale, "follow.title")} lead={service && serviceName(locale, service)} />
       <p class="ticket-number">{ticketLabel(ticket)}</p>
       <Notice tone={ticket.state === "called" ? "success" : "info"} role="status" title={text(locale, `state.${ticket.state}`)}>
@@ -115,6 +126,9 @@ export function FollowPage({ locale, hall, ticket, ahead, wait, href, csrf, form
         rowKey={(row) => String(row.id)}
         empty={text(locale, "follow.no_calls")}
       />
+      {ticket.state === "done" && (
+        <LinkButton href={href.replace("/lay-so/", "/danh-gia/luot/")}>{text(locale, "follow.rate")}</LinkButton>
+      )}
       {ticket.state === "waiting" && (
         <Card title={text(locale, "follow.leave")}>
           <Stack>
@@ -125,7 +139,7 @@ export function FollowPage({ locale, hall, ticket, ahead, wait, href, csrf, form
           </Stack>
         </Card>
       )}
-    </div>
+    </LivePage>
   );
 }
 

@@ -17,6 +17,8 @@ export const CELLS = [
   "voided",
   "refusedAtIntake",
   "incompleteAtIntake",
+  "awaitingAcceptance",
+  "awaitingAcceptanceLate",
 ] as const;
 export type Cell = (typeof CELLS)[number];
 

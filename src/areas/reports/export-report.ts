@@ -22,11 +22,17 @@ const headTexts = (report: Report, locale: Locale): string[] => [
 export function toCsv(report: Report, locale: Locale): string {
   const rows = report.rows.map((row, index) => [index + 1, safeText(row.label), ...numbersOf(row.figures)]);
   const total = ["", text(locale, "total"), ...numbersOf(report.total)];
-  const bridge = (["withdrawn", "stopped", "voided", "refusedAtIntake", "incompleteAtIntake"] as const).map((measure) => [
-    "",
-    text(locale, `cell.${measure}`),
-    report.total[measure],
-  ]);
+  const bridge = (
+    [
+      "withdrawn",
+      "stopped",
+      "voided",
+      "refusedAtIntake",
+      "incompleteAtIntake",
+      "awaitingAcceptance",
+      "awaitingAcceptanceLate",
+    ] as const
+  ).map((measure) => ["", text(locale, `cell.${measure}`), report.total[measure]]);
   const width = II06A_COLUMNS.length + 2;
   const padded = bridge.map((cells) => [...cells, ...Array.from({ length: width - cells.length }, () => "")]);
   return stringify([headTexts(report, locale), ...rows, total, ...padded], { bom: true });
@@ -99,7 +105,18 @@ export function toXlsx(report: Report, locale: Locale): Promise<Buffer> {
       ...numbersOf(report.total).map((value) => count(value, { fontWeight: "bold" })),
     ],
     [],
-    ...(["withdrawn", "stopped", "waiting", "voided", "refusedAtIntake", "incompleteAtIntake"] as const).map((measure): Row => [
+    ...(
+      [
+        "withdrawn",
+        "stopped",
+        "waiting",
+        "voided",
+        "refusedAtIntake",
+        "incompleteAtIntake",
+        "awaitingAcceptance",
+        "awaitingAcceptanceLate",
+      ] as const
+    ).map((measure): Row => [
       null,
       { value: text(locale, `cell.${measure}`), type: String },
       { value: report.total[measure], type: Number },

@@ -148,10 +148,12 @@ function Bridge({ locale, query, report }: ReportPageProps) {
       />
       <DescriptionList
         columns={2}
-        items={(["refusedAtIntake", "incompleteAtIntake", "voided"] as const).map((measure) => ({
-          ...item(measure),
-          term: `${text(locale, "bridge.outside")}: ${text(locale, `cell.${measure}`)}`,
-        }))}
+        items={(["refusedAtIntake", "incompleteAtIntake", "awaitingAcceptance", "awaitingAcceptanceLate", "voided"] as const).map(
+          (measure) => ({
+            ...item(measure),
+            term: `${text(locale, "bridge.outside")}: ${text(locale, `cell.${measure}`)}`,
+          }),
+        )}
       />
       <p class="muted small">
         {text(locale, "policy.note", { name: text(locale, `policy.${request.policy}`), version, basis })}{" "}

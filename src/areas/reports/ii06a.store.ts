@@ -73,6 +73,8 @@ function judged(request: ReportRequest, units: readonly number[]): Sql {
       f.state, f.due_at, f.ended_at, d.way @> '{"accepted": true}'::jsonb as accepted, ${keyOf(request.by, to)} as key,
       ${from === null ? sql`true` : sql`(d.received_at at time zone d.time_zone)::date >= ${from}::date`} as came_in_period,
       case when f.ended_at is not null then (greatest(f.ended_at, d.received_at) at time zone d.time_zone)::date end as ended_on,
+      f.state = 'SUBMITTED' and coalesce((select to_timestamp((e.payload ->> 'intakeDueAt')::bigint / 1000.0) from dossier_event e
+        where e.dossier_id = d.id and e.type = 'submitted' and e.occurred_at <= c.cut order by e.seq desc limit 1), d.intake_due_at) < c.cut as unanswered,
       ${timeliness} as timeliness
     from dossier d
     cross join lateral (select least((${to}::date + 1)::timestamp at time zone d.time_zone - interval '1 millisecond', ${asOf}::timestamptz) as cut) c
@@ -106,6 +108,8 @@ const PREDICATES: Readonly<Record<Cell, Sql>> = (() => {
     voided: sql`j.state = 'VOIDED'`,
     refusedAtIntake: sql`j.state = 'INTAKE_REFUSED'`,
     incompleteAtIntake: sql`j.state = 'INTAKE_SUPPLEMENT'`,
+    awaitingAcceptance: sql`j.state = 'SUBMITTED'`,
+    awaitingAcceptanceLate: sql`j.unanswered`,
   };
 })();
 
@@ -129,8 +133,8 @@ export async function countRows(tx: Tx, request: ReportRequest, units: readonly 
   );
   const { rows } = await sql<Record<Cell, number> & { key: string; procedure_name: string }>`
     with d as (${judged(request, units)}), j as (
-      select j.key, j.state, j.timeliness, j.channel, j.came_in_period, j.accepted, max(j.procedure_name) as procedure_name, count(*) as dossiers
-      from d j where ${inPeriod(request.from)} group by 1, 2, 3, 4, 5, 6
+      select j.key, j.state, j.timeliness, j.channel, j.came_in_period, j.accepted, coalesce(j.unanswered, false) as unanswered, max(j.procedure_name) as procedure_name, count(*) as dossiers
+      from d j where ${inPeriod(request.from)} group by 1, 2, 3, 4, 5, 6, 7
     )
     select j.key, max(j.procedure_name) as procedure_name, ${sql.join(counts)} from j group by j.key order by j.key`.execute(tx);
   return rows.map(({ key, procedure_name: procedureName, ...cells }) => ({ key, procedureName, cells }));

@@ -55,10 +55,16 @@ describe("form II.06a over a province", () => {
     office = { db, unitId, agencies: await idsOf(db, "commune") };
   });
 
-  test("every dossier is received, refused at intake, incomplete or voided", async () => {
+  test("every dossier that was filed is received, refused at intake, incomplete, voided or waiting to be accepted", async () => {
     const { total } = await ask(office, {});
-    const { rows } = await office.db.superuser.query("select count(*)::int as n from dossier");
-    expect(total.received + total.refusedAtIntake + total.incompleteAtIntake + total.voided).toBe(rows[0].n);
+    const { rows } = await office.db.superuser.query(
+      "select count(*)::int as n, count(*) filter (where intake_due_at < $1)::int as late from dossier where state <> 'DRAFT'",
+      [NOW],
+    );
+    const outside = total.refusedAtIntake + total.incompleteAtIntake + total.awaitingAcceptance + total.voided;
+    expect(total.received + outside).toBe(rows[0].n);
+    expect(total.awaitingAcceptance).toBeGreaterThan(0);
+    expect(total.awaitingAcceptanceLate).toBe(rows[0].late);
     expect(
       Math.min(total.withdrawn, total.stopped, total.waiting, total.voided, total.refusedAtIntake, total.openLate),
     ).toBeGreaterThan(0);

@@ -1,9 +1,14 @@
 import type pg from "pg";
 import { localDateOf } from "#core/instant.ts";
+import { countBoards } from "#displays";
+import { countModernShops } from "#facilities";
 import { buildFeeReport } from "#fees";
 import { countAssistedAccounts } from "#identity";
-import { findUnitByCode, listSubtreeIds } from "#organisation";
-import { NO_ROWS, reading } from "#platform/db/tx.ts";
+import { buildGroupReport } from "#interconnection";
+import { findUnitByCode, findUnitOn, listRollout, listSubtreeIds } from "#organisation";
+import { NO_ROWS, reading, type Tx } from "#platform/db/tx.ts";
+import { countPosted } from "#procedures";
+import { countCounters } from "#queue";
 import { buildReport, cellHref, type Figures, type Measure, type Report, ReportQuery, requestOf } from "#reports";
 import { isMatch, readSourceFigures, type SourceFigure } from "./source-figure.ts";
 
@@ -80,6 +85,35 @@ async function computeAccounts(
   return { ...blank(figure), state: "computed", value, numerator: value, evidence: ["/ho-tro/tai-khoan"], match };
 }
 
+interface Count {
+  readonly numerator: number;
+  readonly denominator: number | null;
+}
+
+const COUNTS: Readonly<Record<NonNullable<SourceFigure["count"]>["what"], (tx: Tx, on: string) => Promise<Count>>> = {
+  counters: countCounters,
+  boards: countBoards,
+  modern_shops: countModernShops,
+};
+const COUNT_PAGES = { counters: "/hang-doi", boards: "/hang-doi", modern_shops: "/co-so-vat-chat" } as const;
+
+/** What stands in the halls and offices of a unit, by the count of the page that shows it. */
+async function computeCount(
+  pool: pg.Pool,
+  figure: SourceFigure,
+  { what, unit, to }: NonNullable<SourceFigure["count"]>,
+): Promise<ComputedFigure> {
+  const found = await reading(pool, NO_ROWS, (tx) => findUnitByCode(tx, unit, to));
+  if (found === undefined) return { ...blank(figure), state: "not seeded" };
+  const agencies = await reading(pool, NO_ROWS, (tx) => listSubtreeIds(tx, found.id, to));
+  const { numerator, denominator } = await reading(pool, { accountId: null, agencies }, (tx) => COUNTS[what](tx, to));
+  if (numerator === 0) return { ...blank(figure), state: "not seeded" };
+  const match = figure.value === null ? null : isMatch(figure, figure.value, numerator, 1);
+  const synthetic = figure.value === null;
+  const evidence = [COUNT_PAGES[what]];
+  return { ...blank(figure), state: "computed", value: numerator, numerator, denominator, evidence, match, synthetic };
+}
+
 /** What came in for fees less what went back, by the list of fees, which must equal the ledger of the same days. */
 async function computeFees(
   pool: pg.Pool,
@@ -99,11 +133,63 @@ async function computeFees(
   return { ...blank(figure), state: "computed", value: netVnd, numerator: netVnd, evidence, match, synthetic: true };
 }
 
+/** How many communes of a unit had come so far with the one-stop software on a day. */
+async function computeRollout(pool: pg.Pool, figure: SourceFigure, { unit, on, state }: NonNullable<SourceFigure["rollout"]>) {
+  const rows = await reading(pool, NO_ROWS, async (tx) => {
+    const found = await findUnitByCode(tx, unit, on);
+    return found === undefined ? [] : listRollout(tx, found.id, "commune", "one_stop_software", on);
+  });
+  return counted(figure, rows.filter((row) => row.state === state).length, ["/to-chuc"]);
+}
+
+/** Working days of a group over its filings of a period, by the report by group. */
+async function computeBundles(
+  pool: pg.Pool,
+  figure: SourceFigure,
+  { unit, group, from, to, days }: NonNullable<SourceFigure["bundles"]>,
+) {
+  const found = await reading(pool, NO_ROWS, (tx) => findUnitByCode(tx, unit, to));
+  if (found === undefined) return { ...blank(figure), state: "not seeded" as const };
+  const scope = { accountId: null, agencies: [found.id] };
+  const [row] = await reading(pool, scope, (tx) => buildGroupReport(tx, [found.id], { from, to, group }, new Date()));
+  const value = row === undefined ? 0 : days === "separate" ? row.separateDays : (row.meanDays ?? 0);
+  return { ...counted(figure, value, [`/bao-cao/lien-thong?from=${from}&to=${to}`]), synthetic: true };
+}
+
+function counted(figure: SourceFigure, value: number, evidence: readonly string[]): ComputedFigure {
+  if (value === 0) return { ...blank(figure), state: "not seeded" };
+  const match = figure.value === null ? null : isMatch(figure, figure.value, value, 1);
+  return { ...blank(figure), state: "computed", value, numerator: value, evidence, match };
+}
+
+/** Of the units that are to have a notice board, those that post at least one procedure on the day. */
+async function computeBoards(
+  pool: pg.Pool,
+  figure: SourceFigure,
+  { unit, kinds, to }: NonNullable<SourceFigure["boards"]>,
+): Promise<ComputedFigure> {
+  return reading(pool, NO_ROWS, async (tx) => {
+    const found = await findUnitByCode(tx, unit, to);
+    if (found === undefined) return { ...blank(figure), state: "not seeded" };
+    const posted = await countPosted(tx, to);
+    const ids = await listSubtreeIds(tx, found.id, to);
+    const below = await Promise.all(ids.map((id) => findUnitOn(tx, id, to)));
+    const boards = below.filter((one) => kinds.some((kind) => kind === one?.kind && (posted[kind] ?? 0) > 0));
+    const match = figure.value === null ? null : isMatch(figure, figure.value, boards.length, 1);
+    const evidence = boards.map((one) => `/niem-yet/${one?.id ?? 0}?ngay=${to}`);
+    return { ...blank(figure), state: "computed", value: boards.length, numerator: boards.length, evidence, match };
+  });
+}
+
 /** Rows of one report serve all figures of the same unit and period. */
 async function compute(pool: pg.Pool, figure: SourceFigure, reports: Reports, scale: number): Promise<ComputedFigure> {
   const { measure } = figure;
   if (figure.accounts !== undefined) return computeAccounts(pool, figure, figure.accounts, scale);
+  if (figure.count !== undefined) return computeCount(pool, figure, figure.count);
   if (figure.fees !== undefined) return computeFees(pool, figure, figure.fees);
+  if (figure.rollout !== undefined) return computeRollout(pool, figure, figure.rollout);
+  if (figure.bundles !== undefined) return computeBundles(pool, figure, figure.bundles);
+  if (figure.boards !== undefined) return computeBoards(pool, figure, figure.boards);
   if (measure === undefined) return { ...blank(figure), state: "not yet built" };
   const key = JSON.stringify([measure.unit, measure.by, measure.from, measure.to]);
   const known = reports.get(key) ?? reportOf(pool, measure);

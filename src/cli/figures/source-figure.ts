@@ -39,10 +39,20 @@ const figureSchema = z.object({
       months: z.int().min(1).optional(),
     })
     .optional(),
+  /** Where it counts units by how far a system has come: below which unit, on which day. */
+  rollout: z.object({ unit: z.string(), on: z.iso.date(), state: z.enum(["live", "planned"]) }).optional(),
+  /** Where it is the time that a group of interconnected procedures took, or that its parts took each for itself. */
+  bundles: z
+    .object({ unit: z.string(), group: z.string(), from: z.iso.date(), to: z.iso.date(), days: z.enum(["separate", "actual"]) })
+    .optional(),
   /** Where it counts accounts of citizens that were opened with help: below which unit, until which day. */
   accounts: z.object({ unit: z.string(), to: z.iso.date() }).optional(),
+  /** Where it counts what stands in halls and offices: what, below which unit, as of which day. */
+  count: z.object({ what: z.enum(["counters", "boards", "modern_shops"]), unit: z.string(), to: z.iso.date() }).optional(),
   /** Where it is what came in for fees and charges, less what went back: below which unit, from which day until today. */
   fees: z.object({ unit: z.string(), from: z.iso.date() }).optional(),
+  /** Where it counts the units that post procedures: the unit itself and those of these kinds below it, on a day. */
+  boards: z.object({ unit: z.string(), kinds: z.array(z.enum(["district", "commune"])).min(1), to: z.iso.date() }).optional(),
 });
 export type SourceFigure = z.output<typeof figureSchema>;
 

@@ -1,6 +1,5 @@
 import type pg from "pg";
 import { findNationalSettings, saveNationalSettings } from "#exchange";
-import { findTaxSettings, saveTaxSettings } from "#fees";
 import { findChannelSettings, saveChannelSettings } from "#notices";
 import { inTransaction, NO_ROWS, reading } from "#platform/db/tx.ts";
 import type { LocalPeer } from "./local-peer.ts";
@@ -21,8 +20,6 @@ export async function connectDemoPeer(pool: pg.Pool, start: () => Promise<LocalP
   await inTransaction(pool, NO_ROWS, async (tx) => {
     await saveChannelSettings(tx, settings, now);
     const national = await findNationalSettings(tx);
-    const tax = await findTaxSettings(tx);
-    if (tax?.localPeer !== false) await saveTaxSettings(tx, { url: peer.url, token: "local", localPeer: true }, now);
     if (national?.localPeer !== false) await saveNationalSettings(tx, { url: peer.url, token: "local", localPeer: true }, now);
   });
   return peer;

@@ -39,15 +39,14 @@ const MOST_BODY_BYTES = 1_000_000;
 
 /**
  * A stand-in for the world outside: an SMS gateway and Zalo that accept messages and send signed receipts, the national
- * portal's receiving side, the tax side for financial duties, and a place for webhooks. It keeps what it received in memory and reaches nobody.
+ * portal's receiving side, and a place for webhooks. It keeps what it received in memory and reaches nobody.
  */
 export async function startLocalPeer(options: PeerOptions): Promise<LocalPeer> {
   const received: Received[] = [];
   const national = new Map<string, NationalDossier>();
-  const tax = new Map<string, number>();
   const state: { faults: PeerFaults } = { faults: {} };
   const server = createServer((request, response) => {
-    answer({ options, received, national, tax, faults: state.faults }, request, response).catch((error: unknown) => {
+    answer({ options, received, national, faults: state.faults }, request, response).catch((error: unknown) => {
       response.writeHead(500).end(String(error));
     });
   });
@@ -79,7 +78,6 @@ interface World {
   readonly options: PeerOptions;
   readonly received: Received[];
   readonly national: Map<string, NationalDossier>;
-  readonly tax: Map<string, number>;
   readonly faults: PeerFaults;
 }
 
@@ -117,7 +115,6 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
   if (path === "/message/template") return takeZalo(world, body as ZaloBody, response);
   if (path === "/national/dossiers" && request.method === "GET") return say(response, 200, countNational(world));
   if (path === "/national/dossiers") return takeNational(world, body as NationalBody, response);
-  if (path.startsWith("/tax/duties")) return answerTax(world, path, body as TaxBody, response);
   if (path.startsWith("/webhook")) return say(response, 200, { taken: true });
   say(response, path === "/" ? 200 : 404, { peer: "motcua local peer", received: world.received.length });
 }
@@ -184,26 +181,3 @@ function takeNational(world: World, body: NationalBody, response: ServerResponse
 const countNational = ({ national }: World) => ({
   dossiers: [...national].map(([MaHoSo, { status, steps }]) => ({ MaHoSo, TrangThaiHoSo: status, SoTienTrinh: steps.size })),
 });
-
-interface TaxBody {
-  readonly MaPhieu: string;
-}
-
-const TAX_NOTICE_DAYS = 30;
-const DAY_MS = 86_400_000;
-
-/** As the tax side and the Treasury do over days: takes a slip once, gives notice when first asked, has the money when asked again. */
-function answerTax({ tax }: World, path: string, body: TaxBody, response: ServerResponse): void {
-  const asked = decodeURIComponent(path.slice("/tax/duties".length + 1));
-  if (asked === "") {
-    tax.set(body.MaPhieu, tax.get(body.MaPhieu) ?? 0);
-    return say(response, 200, { TrangThai: "DA_NHAN" });
-  }
-  const times = tax.get(asked);
-  if (times === undefined) return say(response, 404, { code: "unknown_slip" });
-  tax.set(asked, times + 1);
-  const until = new Date(Date.now() + TAX_NOTICE_DAYS * DAY_MS).toISOString().slice(0, 10);
-  const notice = { ThongBao: { So: `TB-${asked}`, SoTien: 12_500_000, HanNop: until } };
-  if (times === 0) return say(response, 200, { TrangThai: "DA_THONG_BAO", ...notice });
-  say(response, 200, { TrangThai: "DA_NOP", ...notice, GiayNop: { So: `GNT-${asked}`, NgayNop: new Date().toISOString() } });
-}

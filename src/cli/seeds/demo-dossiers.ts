@@ -7,7 +7,8 @@ import { type Acting, type Channel, type HistoryDraft, type HistoryStep, replayH
 import { OFFICE_CALENDAR } from "#organisation";
 import { packageFolder } from "#platform/package-folder.ts";
 import { componentsOf, type Procedure } from "#procedures";
-import type { DemoCommune, DemoUnit } from "./demo-units.ts";
+import type { DemoCommune } from "./demo-units.ts";
+import { divisionFor, type Fate, FATES, type Stop, type Wish, WEIGHTS, wishesInHand } from "./demo-wishes.ts";
 import { partiesFor } from "./demo-parties.ts";
 import { inventPerson, type InventedPerson } from "./invented-people.ts";
 import {
@@ -38,62 +39,8 @@ export interface DemoWorld {
 /** How far back the demonstration goes, in days. */
 const DAYS_BACK = 185;
 
-/** What a commune is asked for most, by code; every other procedure weighs 1. */
-const WEIGHTS: Readonly<Record<string, number>> = {
-  "2.000815": 90,
-  "1.001193": 55,
-  "1.004873": 40,
-  "2.000635": 36,
-  "2.000884": 26,
-  "1.000894": 18,
-  "1.000656": 14,
-  "1.004859": 12,
-  "1.013225": 10,
-  "1.013978": 10,
-  "1.012796": 7,
-  "1.001776": 24,
-  "2.001035": 12,
-  "1.001612": 9,
-  "1.013314": 8,
-  "1.011607": 9,
-  "1.014027": 12,
-  "1.010824": 8,
-};
-
 const reasonsSchema = z.record(z.string(), z.array(z.string()).min(1));
 const loadReasons = () => reasonsSchema.parse(JSON.parse(readFileSync(join(packageFolder, "db/demo/reasons.json"), "utf8")));
-
-const FATES = [
-  ["completed", 850],
-  ["supplemented", 55],
-  ["refused", 24],
-  ["intake_incomplete", 28],
-  ["withdrawn", 16],
-  ["intake_refused", 12],
-  ["stopped", 7],
-  ["voided", 8],
-  ["filed", 30],
-  ["indebted", 10],
-  ["extended", 14],
-] as const;
-type Fate = (typeof FATES)[number][0] | "drafted";
-
-/** The step that has not been taken yet by whoever has the dossier. */
-type Stop = "receive" | "hand_over" | "forward" | "propose" | "sign" | "receive_supplement" | "confirm_payment";
-
-/** What a dossier of the demonstration is to be. */
-interface Wish {
-  readonly day: number;
-  readonly fate: Fate;
-  readonly procedure: Procedure;
-  readonly stop?: Stop;
-}
-
-function divisionFor(commune: DemoCommune, field: string): DemoUnit {
-  const division = commune.divisions.find(({ plan }) => plan.fields?.includes(field)) ?? commune.divisions.at(-1);
-  if (division === undefined) throw new Error(`${commune.plan.fullName} has no division`);
-  return division;
-}
 
 /** Those with a sign-in get the larger share, so that whoever tries the demonstration finds work waiting. */
 function pickOne(random: Random, staff: readonly Acting[], role: Acting["role"]): Acting {
@@ -241,50 +188,6 @@ function draftOne(
   });
   if (!replayed.ok) throw replayed.error;
   return replayed.value;
-}
-
-const isShort = ({ term }: Procedure): boolean =>
-  term.unit === "same_day" || (term.unit === "working_day" && (term.value ?? 0) <= 3);
-
-/** What lies on the desks today: something for every role, begun in the last days, some of it late by now. */
-function wishesInHand(world: DemoWorld, commune: DemoCommune, recentDays: readonly number[]): readonly Wish[] {
-  const { random, procedures } = world;
-  const from = (candidates: readonly Procedure[], stop: Stop, fate: Fate = "completed"): Wish => ({
-    day: random.pick(recentDays),
-    procedure: random.weighted(candidates.map((entry) => [entry, WEIGHTS[entry.code] ?? 1] as const)),
-    fate,
-    stop,
-  });
-  const times = (count: number, make: () => Wish): readonly Wish[] => Array.from({ length: count }, make);
-  const byDivision = commune.divisions.flatMap((division) => {
-    const own = procedures.filter(({ field }) => divisionFor(commune, field) === division);
-    const short = own.filter(isShort);
-    return [
-      ...times(2, () => from(own, "forward")),
-      ...times(4, () => from(own, "propose")),
-      ...times(2, () => from(short.length === 0 ? own : short, "sign")),
-    ];
-  });
-  const today = world.now;
-  const lastDays = recentDays.slice(-1);
-  const long = procedures.filter((entry) => !isShort(entry) && entry.term.unit === "working_day");
-  const onLastDay = (wish: Wish): Wish => ({ ...wish, day: lastDays[0] ?? vietnamDayOf(today) });
-  return [
-    ...times(2, () => onLastDay(from(procedures, "receive", "filed"))),
-    onLastDay({ day: 0, procedure: random.pick(procedures), fate: "drafted" }),
-    ...times(2, () => from(long, "confirm_payment", "indebted")),
-    ...times(2, () => from(long, "propose", "extended")),
-    ...byDivision,
-    ...times(4, () => from(procedures, "hand_over")),
-    ...times(2, () => from(procedures, "receive", "intake_incomplete")),
-    ...times(3, () =>
-      from(
-        procedures.filter((entry) => !isShort(entry)),
-        "receive_supplement",
-        "supplemented",
-      ),
-    ),
-  ];
 }
 
 /** The dossiers of a commune over the last months, oldest first, as they stand now. */

@@ -2,6 +2,7 @@ import type pg from "pg";
 import { localDateOf } from "#core/instant.ts";
 import { insertHistories } from "#dossiers";
 import { loadStarterForms } from "#filing";
+import { saveGroupProcedures } from "#interconnection";
 import { OFFICE_CALENDAR } from "#organisation";
 import { execute } from "#platform/db/command.ts";
 import { NO_ROWS } from "#platform/db/tx.ts";
@@ -9,6 +10,8 @@ import { getCalendar } from "#platform/reference/calendars.ts";
 import { findProceduresByCodes, loadStarterCatalogue } from "#procedures";
 import { draftDossiers } from "./demo-dossiers.ts";
 import { seedFees, type WrittenDossier } from "./demo-fees.ts";
+import { seedHalls } from "./demo-hall.ts";
+import { addDemoLinks } from "./demo-links.ts";
 import { seedPapers } from "./demo-papers.ts";
 import { addDemoProcesses } from "./demo-processes.ts";
 import { addDemoUnits } from "./demo-units.ts";
@@ -48,6 +51,7 @@ export async function seedDemo(pool: pg.Pool, options: DemoOptions): Promise<Dem
     );
     const today = localDateOf(now);
     const saved = await loadStarterCatalogue(tx, today);
+    await saveGroupProcedures(tx, today);
     await loadStarterForms(tx, options.now, true);
     const procedures = await findProceduresByCodes(
       tx,
@@ -64,12 +68,14 @@ export async function seedDemo(pool: pg.Pool, options: DemoOptions): Promise<Dem
     }
     await seedFees(tx, unit, { random, now, communes, procedures, written });
     await seedPapers(tx, unit, { random, now, communes, written });
+    await seedHalls({ tx, unit, random, calendar, now }, communes);
     const [first] = communes;
     if (first !== undefined) await addDemoProcesses(tx, unit, first.agencyId, procedures, { on: today, at: options.now });
+    const linked = await addDemoLinks(tx, unit, random, communes, options.now);
     await keepSetting(tx, "demo", true);
     unit.subject("demonstration");
     const events = drafts.reduce((sum, draft) => sum + draft.events.length, 0);
-    return { communes: communes.length, dossiers: drafts.length, events, procedures: saved.length };
+    return { communes: communes.length, dossiers: drafts.length + linked, events, procedures: saved.length };
   });
   return report ?? undefined;
 }

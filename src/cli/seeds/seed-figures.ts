@@ -6,6 +6,7 @@ import { inTransaction, NO_ROWS, type Tx } from "#platform/db/tx.ts";
 import { getCalendar } from "#platform/reference/calendars.ts";
 import { type ProcedureCode, type ProcedureEntry, saveProcedures, SILENT_DEFINITION } from "#procedures";
 import { seedFigureAccounts } from "./figure-accounts.ts";
+import { seedFigureBundles } from "./figure-bundles.ts";
 import { draftShare, type OfficeShare, type StandingProcedure } from "./figure-dossiers.ts";
 import {
   type FigureHistory,
@@ -16,6 +17,8 @@ import {
   readPlaces,
   shareOut,
 } from "./figure-plan.ts";
+import { seedFigureFacilities } from "./figure-facilities.ts";
+import { seedFigureHalls } from "./figure-halls.ts";
 import { ensureOffices, type FigureOffice } from "./figure-units.ts";
 import { findSetting, keepSetting } from "./scope.store.ts";
 
@@ -151,6 +154,11 @@ export async function seedFigures(pool: pg.Pool, options: FiguresOptions): Promi
     }
   };
   await Promise.all(Array.from({ length: WRITERS }, write));
-  if (options.only === undefined) await seedFigureAccounts(pool, prepared.offices);
+  if (options.only === undefined) {
+    await seedFigureAccounts(pool, prepared.offices);
+    await seedFigureBundles(pool, prepared.offices);
+  }
+  await seedFigureHalls(pool, prepared.offices);
+  await seedFigureFacilities(pool, prepared.offices);
   return { scale, dossiers: total, written, alreadyThere: total - written, seconds: (performance.now() - started) / 1000 };
 }

@@ -31,8 +31,8 @@ export interface UnitOfWork {
   /** Names what the command acted on, for the audit trail (an id or a code, never personal data). */
   subject(subject: string): void;
   note(detail: Record<string, Json>): void;
-  /** Something other areas or systems may act on after the commit. */
-  emit(topic: string, subject: string, payload?: Record<string, Json>): void;
+  /** Something other areas or systems may act on after the commit, in the scope of the command's agency or of the one that is named. */
+  emit(topic: string, subject: string, payload?: Record<string, Json>, agency?: number): void;
   /** Sends a statement with the commit, in its round trip; what it violates rolls the command back. */
   write(statement: Statement): void;
   /** After the commit, pages that are open on this topic in any process renew themselves (such as "queue:12"). */
@@ -43,13 +43,14 @@ interface Emitted {
   readonly topic: string;
   readonly subject: string;
   readonly payload: Record<string, Json>;
+  readonly agency?: number | undefined;
 }
 
 const FIND_ANSWER = "select command, fingerprint, response from idempotency where actor = $1 and key = $2";
 const WRITE_AUDIT =
   "insert into audit (account_id, agency_id, action, outcome, subject, correlation_id, detail) values ($1, $2::int, $3::text, 'done', $4, $5, $6)";
 const WRITE_OUTBOX =
-  "insert into outbox (agency_id, topic, subject, payload) select $2, e.topic, e.subject, e.payload from jsonb_to_recordset($7::jsonb) e (topic text, subject text, payload jsonb)";
+  "insert into outbox (agency_id, topic, subject, payload) select coalesce(e.agency, $2::int), e.topic, e.subject, e.payload from jsonb_to_recordset($7::jsonb) e (agency int, topic text, subject text, payload jsonb)";
 /** What almost every command leaves, in one statement: planning and sending three would cost more than their rows. */
 const WRITE_ALL = `with audited as (${WRITE_AUDIT}), sent as (${WRITE_OUTBOX})
   insert into idempotency (actor, key, command, fingerprint, response) values ($8, $9, $3, $10, $11)`;
@@ -119,7 +120,7 @@ function attempt<T extends Json>(
   const unit: UnitOfWork = {
     subject: (value) => void (subject = value),
     note: (value) => void (detail = { ...detail, ...value }),
-    emit: (topic, about, payload = {}) => void emitted.push({ topic, subject: about, payload }),
+    emit: (topic, about, payload = {}, agency) => void emitted.push({ topic, subject: about, payload, agency }),
     write: ({ sql, parameters }) => void written.push(namedQuery(sql, parameters)),
     announce: (topic) => void topics.push(topic),
   };

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import type { FastifyReply } from "fastify";
 import { renderPage } from "#ui/render.ts";
@@ -28,9 +29,14 @@ export function sendReply(answer: Reply, c: OpenContext, reply: FastifyReply, { 
   switch (answer.kind) {
     case "live":
       return sendLive(answer.feed, c, reply, hub);
-    case "page":
-      if (answer.cache === "public" && c.actor === undefined)
-        reply.header("cache-control", "public, max-age=60").header("vary", "Cookie");
+    case "page": {
+      const html = renderPage(answer.body);
+      if (answer.cache === "public" && c.actor === undefined) {
+        // A proxy or browser that has the very same page is told so instead of sent it again.
+        const etag = `W/"${createHash("sha1").update(html).digest("base64url")}"`;
+        reply.headers({ "cache-control": "public, max-age=60", vary: "Cookie, Accept-Language", etag });
+        if (reply.request.headers["if-none-match"] === etag) return reply.code(304).send();
+      }
       if (answer.cache === "never")
         reply.headers({
           "cache-control": "no-store",
@@ -40,7 +46,8 @@ export function sendReply(answer: Reply, c: OpenContext, reply: FastifyReply, { 
       return reply
         .code(answer.status ?? 200)
         .type("text/html; charset=utf-8")
-        .send(renderPage(answer.body));
+        .send(html);
+    }
     case "redirect":
       if (answer.flash !== undefined) {
         reply.setCookie(FLASH_COOKIE, answer.flash, { path: "/", httpOnly: true, sameSite: "lax", secure: c.secure, maxAge: 60 });

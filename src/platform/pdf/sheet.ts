@@ -20,6 +20,8 @@ const FOOTER = 18;
 const PAPERS = {
   A5: { size: [148 * MILLIMETRE, 210 * MILLIMETRE], left: 12, right: 10, top: 7.5, bottom: 6, text: 8.2 },
   A4: { size: [210 * MILLIMETRE, 297 * MILLIMETRE], left: 25, right: 18, top: 16, bottom: 12, text: 10.5 },
+  /** A book's page, with room on the left where it is bound. */
+  A4_LANDSCAPE: { size: [297 * MILLIMETRE, 210 * MILLIMETRE], left: 22, right: 12, top: 14, bottom: 12, text: 9.5 },
 } as const;
 
 export const INK = "#111111";

@@ -1,5 +1,8 @@
 // Keeps what is typed in a long form without waiting for a button; without scripts the buttons keep it.
+// What could not be sent stays on the device for its owner alone, as long as a session can last, and until the sign-out.
 const WAIT_MS = 2000;
+const KEPT_MS = 8 * 3600 * 1000;
+const MARK = "motcua-draft ";
 
 class Autosave extends HTMLElement {
   connectedCallback() {
@@ -17,32 +20,43 @@ class Autosave extends HTMLElement {
   }
 
   get key() {
-    return `motcua-draft ${this.dataset.src} ${this.form.elements.namedItem("section").value}`;
+    return `${MARK}${this.dataset.owner} ${this.dataset.src} ${this.form.elements.namedItem("section").value}`;
   }
 
   // What was typed without network comes back into its fields, and is sent.
   restore() {
     let kept;
     try {
+      this.sweep();
       kept = JSON.parse(localStorage.getItem(this.key) || "null");
-    } catch {
+    } catch (_) {
       return;
     }
-    if (kept === null || typeof kept !== "object") return;
+    const { answers } = kept || {};
+    if (answers === undefined) return;
     for (const field of this.form.elements) {
-      if (!(field.name in kept) || field.type === "hidden") continue;
-      const values = [].concat(kept[field.name]);
+      if (!(field.name in answers) || field.type === "hidden") continue;
+      const values = [].concat(answers[field.name]);
       if (field.type === "radio" || field.type === "checkbox") field.checked = values.includes(field.value);
       else field.value = values[0];
     }
     this.later();
   }
 
+  // Somebody else's words, and old ones, are no business of whoever sits here now.
+  sweep() {
+    for (const key of Object.keys(localStorage)) {
+      if (!key.startsWith(MARK)) continue;
+      const { at = 0 } = JSON.parse(localStorage.getItem(key) || "null") || {};
+      if (Date.now() - at > KEPT_MS || !key.startsWith(`${MARK}${this.dataset.owner} `)) localStorage.removeItem(key);
+    }
+  }
+
   keep(answers) {
     try {
       if (answers === undefined) localStorage.removeItem(this.key);
-      else localStorage.setItem(this.key, JSON.stringify(answers));
-    } catch {
+      else localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), answers }));
+    } catch (_) {
       // A private window keeps nothing.
     }
   }
@@ -56,7 +70,6 @@ class Autosave extends HTMLElement {
   say(text) {
     if (this.status !== null && text) this.status.textContent = text;
   }
-
   answers() {
     const answers = {};
     for (const [name, value] of new FormData(this.form)) {
@@ -95,7 +108,7 @@ class Autosave extends HTMLElement {
         const problem = await answer.json().catch(() => undefined);
         this.say(problem && (problem.detail || problem.title));
       }
-    } catch {
+    } catch (_) {
       this.changed = true;
       this.keep(this.answers());
       this.say(this.dataset.offline);

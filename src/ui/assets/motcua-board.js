@@ -5,14 +5,15 @@
 const spoken = { last: undefined, queue: [], playing: false };
 
 function fill(body, rows) {
-  const template = body.parentElement?.querySelector("template") ?? body.querySelector("template");
+  const template = (body.parentElement && body.parentElement.querySelector("template")) || body.querySelector("template");
   if (template === null) return;
   const made = rows.map((cells) => {
     const row = template.content.firstElementChild.cloneNode(true);
-    for (const [index, cell] of [...row.querySelectorAll("[data-cell]")].entries()) cell.textContent = cells[index] ?? "";
+    for (const [index, cell] of [...row.querySelectorAll("[data-cell]")].entries()) cell.textContent = cells[index] || "";
     return row;
   });
-  body.replaceChildren(...made);
+  body.textContent = "";
+  body.append(...made);
 }
 
 async function speakNext(root) {
@@ -28,10 +29,10 @@ async function speakNext(root) {
     await new Promise((resolve) => {
       audio.addEventListener("ended", resolve);
       audio.addEventListener("error", resolve);
-      setTimeout(resolve, 20_000);
+      setTimeout(resolve, 20000);
     });
     document.body.classList.remove("is-mute");
-  } catch {
+  } catch (_) {
     document.body.classList.add("is-mute"); // the browser wants a touch first: the page offers one
   }
   spoken.playing = false;
@@ -45,7 +46,7 @@ function hear(root, say) {
     spoken.queue.push(...say.filter((call) => call.id > spoken.last));
     speakNext(root);
   }
-  spoken.last = Math.max(spoken.last ?? 0, newest);
+  spoken.last = Math.max(spoken.last || 0, newest);
 }
 
 let first = true;
@@ -66,7 +67,7 @@ document.addEventListener("motcua:picture", (event) => {
     first = false;
     return;
   }
-  for (const body of document.querySelectorAll("[data-rows]")) fill(body, picture.rows[body.dataset.rows] ?? []);
+  for (const body of document.querySelectorAll("[data-rows]")) fill(body, picture.rows[body.dataset.rows] || []);
   if (root.dataset.voice !== undefined) hear(root, picture.say);
 });
 
@@ -85,6 +86,6 @@ const SHIFTS = 4;
 setInterval(() => {
   const { classList } = document.body;
   if (!classList.contains("board")) return;
-  const next = Math.floor(Date.now() / 60_000) % SHIFTS;
+  const next = Math.floor(Date.now() / 60000) % SHIFTS;
   for (let n = 0; n < SHIFTS; n += 1) classList.toggle(`shift-${n}`, n === next);
-}, 10_000);
+}, 10000);

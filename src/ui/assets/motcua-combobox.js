@@ -14,7 +14,8 @@ class MotcuaCombobox extends HTMLElement {
     this.list.id = `combo-${made}`;
     this.list.className = "combo-list";
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", this.input.labels?.[0]?.textContent ?? "");
+    const [label] = this.input.labels || [];
+    this.list.setAttribute("aria-label", label === undefined ? "" : label.textContent);
     this.list.hidden = true;
     this.status = document.createElement("span");
     this.status.className = "visually-hidden";
@@ -42,15 +43,15 @@ class MotcuaCombobox extends HTMLElement {
 
   async load() {
     const text = this.input.value.trim();
-    this.request?.abort();
+    if (this.request) this.request.abort();
     if (text === "") return this.close();
     this.request = new AbortController();
-    const address = new URL(this.dataset.src ?? "", document.baseURI);
+    const address = new URL(this.dataset.src || "", document.baseURI);
     address.searchParams.set("q", text);
     try {
       const answer = await fetch(address, { signal: this.request.signal, headers: { accept: "application/json" } });
       if (answer.ok) this.show(await answer.json());
-    } catch {
+    } catch (_) {
       this.close(); // no network, or a newer request: the field still works as plain text
     }
   }
@@ -58,24 +59,19 @@ class MotcuaCombobox extends HTMLElement {
   show(items) {
     this.items = items;
     this.active = -1;
-    this.list.replaceChildren(
-      ...items.map((item, index) => {
-        const option = document.createElement("li");
-        option.id = `${this.list.id}-${index}`;
-        option.className = "combo-option";
-        option.setAttribute("role", "option");
-        option.append(item.label);
-        if (item.detail) {
-          const detail = document.createElement("small");
-          detail.textContent = item.detail;
-          option.append(detail);
-        }
-        return option;
-      }),
-    );
+    this.list.textContent = "";
+    for (const [index, item] of items.entries()) {
+      const option = document.createElement("li");
+      option.id = `${this.list.id}-${index}`;
+      option.className = "combo-option";
+      option.setAttribute("role", "option");
+      option.append(item.label);
+      if (item.detail) option.append(Object.assign(document.createElement("small"), { textContent: item.detail }));
+      this.list.append(option);
+    }
     this.list.hidden = items.length === 0;
     this.input.setAttribute("aria-expanded", String(items.length > 0));
-    this.status.textContent = (this.dataset.count ?? "{count}").replace("{count}", String(items.length));
+    this.status.textContent = (this.dataset.count || "{count}").replace("{count}", String(items.length));
   }
 
   onKey(event) {
@@ -90,16 +86,18 @@ class MotcuaCombobox extends HTMLElement {
   }
 
   move(index) {
-    this.list.children[this.active]?.removeAttribute("aria-selected");
+    const before = this.list.children[this.active];
+    if (before) before.removeAttribute("aria-selected");
     this.active = index;
     const option = this.list.children[index];
-    option?.setAttribute("aria-selected", "true");
-    option?.scrollIntoView({ block: "nearest" });
-    this.input.setAttribute("aria-activedescendant", option?.id ?? "");
+    if (!option) return;
+    option.setAttribute("aria-selected", "true");
+    option.scrollIntoView({ block: "nearest" });
+    this.input.setAttribute("aria-activedescendant", option.id);
   }
 
   choose(index) {
-    const item = this.items?.[index];
+    const item = this.items && this.items[index];
     if (!item) return;
     this.input.value = item.label;
     if (this.chosen) this.chosen.value = item.value;
@@ -109,10 +107,11 @@ class MotcuaCombobox extends HTMLElement {
 
   close() {
     clearTimeout(this.timer);
-    this.request?.abort();
+    if (this.request) this.request.abort();
     if (this.list) this.list.hidden = true;
-    this.input?.setAttribute("aria-expanded", "false");
-    this.input?.removeAttribute("aria-activedescendant");
+    if (!this.input) return;
+    this.input.setAttribute("aria-expanded", "false");
+    this.input.removeAttribute("aria-activedescendant");
   }
 }
 

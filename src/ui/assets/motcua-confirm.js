@@ -16,13 +16,13 @@ function ask(question, onYes) {
   const dialog = document.createElement("dialog");
   const title = document.createElement("h2");
   title.id = "confirm-title";
-  title.textContent = words.wordConfirm ?? "";
+  title.textContent = words.wordConfirm || "";
   const text = document.createElement("p");
   text.textContent = question;
   const bar = document.createElement("form");
   bar.method = "dialog";
   bar.className = "action-bar";
-  bar.append(button(words.wordYes ?? "", "btn", "yes"), button(words.wordNo ?? "", "btn btn-quiet", "no"));
+  bar.append(button(words.wordYes || "", "btn", "yes"), button(words.wordNo || "", "btn btn-quiet", "no"));
   dialog.className = "stack";
   dialog.setAttribute("aria-labelledby", title.id);
   dialog.append(title, text, bar);
@@ -42,8 +42,13 @@ document.addEventListener(
     const form = event.target;
     if (!(form instanceof HTMLFormElement)) return;
     const submitter = event.submitter;
-    const question = submitter?.dataset.confirm ?? form.dataset.confirm;
+    const question = (submitter && submitter.dataset.confirm) || form.dataset.confirm;
     if (question === undefined || question === "" || agreed.delete(form)) return;
+    if (!("HTMLDialogElement" in window) || form.requestSubmit === undefined) {
+      // Before 2020 browsers cannot send a form again with its button: they ask in their own words.
+      if (!confirm(question)) event.preventDefault();
+      return;
+    }
     event.preventDefault();
     ask(question, () => {
       agreed.add(form);

@@ -2,23 +2,23 @@
 // Each picture of the feed is handed to the page as the event "motcua:picture" (detail: its text). While the line is down
 // the element carries the class "is-stale"; without this script the page is renewed by its own <meta http-equiv="refresh">.
 
-const QUIET_MS = 40_000; // the server says something at least every 15 seconds
-const LONGEST_WAIT_MS = 30_000;
+const QUIET_MS = 40000; // the server says something at least every 15 seconds
+const LONGEST_WAIT_MS = 30000;
 
 function keep(element) {
   let source;
   let heardAt = performance.now();
-  let wait = 1_000;
+  let wait = 1000;
   let timer;
 
   const heard = () => {
     heardAt = performance.now();
-    wait = 1_000;
+    wait = 1000;
     element.classList.remove("is-stale");
   };
   const stale = () => element.classList.add("is-stale");
   const again = () => {
-    source?.close();
+    if (source) source.close();
     stale();
     clearTimeout(timer);
     // Boards that lost the server together must not come back together.
@@ -42,10 +42,10 @@ function keep(element) {
     });
   }
   open();
-  setInterval(() => performance.now() - heardAt > QUIET_MS && again(), 5_000);
-  globalThis.addEventListener("online", again);
-  globalThis.addEventListener("pagehide", () => source?.close());
-  globalThis.addEventListener("pageshow", (event) => event.persisted && open());
+  setInterval(() => performance.now() - heardAt > QUIET_MS && again(), 5000);
+  window.addEventListener("online", again);
+  window.addEventListener("pagehide", () => source && source.close());
+  window.addEventListener("pageshow", (event) => event.persisted && open());
 }
 
 for (const element of document.querySelectorAll("[data-live]")) keep(element);

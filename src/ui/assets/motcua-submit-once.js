@@ -1,7 +1,7 @@
 // A form marked data-once goes only once: the second press of an impatient finger is dropped.
 // The server is safe without this (every form carries a key); it only spares people the puzzling answer.
 
-const RELEASE_MS = 10_000;
+const RELEASE_MS = 10000;
 
 function release(form) {
   delete form.dataset.sent;
@@ -16,11 +16,11 @@ document.addEventListener("submit", (event) => {
     return;
   }
   form.dataset.sent = "yes";
-  event.submitter?.setAttribute("aria-busy", "true");
+  if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
   setTimeout(() => release(form), RELEASE_MS); // an answer that is a file leaves the page standing
 });
 
 // Coming back by the browser's back button finds the page as it was left: let it be sent again.
-globalThis.addEventListener("pageshow", () => {
+window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) release(form);
 });

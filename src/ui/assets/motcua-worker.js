@@ -32,7 +32,7 @@ async function asset(request) {
 async function page(request) {
   try {
     return await fetch(request);
-  } catch {
+  } catch (_) {
     const kept = await caches.match(OFFLINE);
     return kept === undefined ? Response.error() : kept;
   }

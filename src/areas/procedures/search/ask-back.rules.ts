@@ -1,5 +1,5 @@
 import type { ProcedureCode, ProcedureSummary } from "../procedure.ts";
-import type { Match } from "./rank.rules.ts";
+import type { Ranked } from "./rank.rules.ts";
 
 /** A question that tells procedures apart, with the answers there are and what each leads to. */
 export interface AskBack {
@@ -8,7 +8,7 @@ export interface AskBack {
 }
 
 /** The questions that divide these matches, the coarsest first; none for a single one. */
-export function askBackOn(matches: readonly Match[]): readonly AskBack[] {
+export function askBackOn(matches: readonly Ranked[]): readonly AskBack[] {
   const procedures = matches.map((match) => match.procedure);
   if (procedures.length < 2) return [];
   const questions = [

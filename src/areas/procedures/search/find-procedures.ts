@@ -11,7 +11,7 @@ import {
 } from "./find.store.ts";
 import { searchKnowledge } from "./knowledge.ts";
 import { type Question, readQuestion } from "./question.rules.ts";
-import { closeMatches, fits, type Match, rankMatches } from "./rank.rules.ts";
+import { closeMatches, explain, fits, type Match, rankMatches } from "./rank.rules.ts";
 import { bestOf, lookupsFor, nearWords } from "./spelling.rules.ts";
 import { searchWeights } from "./weights.ts";
 
@@ -66,11 +66,13 @@ function ranked(
 ): FoundProcedures {
   const weights = searchWeights().rank;
   const matches = rankMatches(question, candidates.found, weights);
-  if (!fits(question, matches[0], weights)) return { ...nothing(corrected), matches: matches.slice(0, filter.limit) };
+  const [best] = explain(question, matches.slice(0, 1));
+  if (!fits(question, best, weights))
+    return { ...nothing(corrected), matches: explain(question, matches.slice(0, filter.limit)) };
   return {
-    matches: pageOf(matches, filter),
+    matches: explain(question, pageOf(matches, filter)),
     total: Math.min(candidates.total, MOST_RESULTS),
-    askBack: askBackOn(closeMatches(matches, weights)),
+    askBack: askBackOn(closeMatches(question, matches, weights)),
     corrected,
     fits: true,
   };

@@ -34,8 +34,8 @@ export interface Candidates {
 
 /** No more results than anyone reads; the best ones are ordered with care. */
 export const MOST_RESULTS = 100;
-/** Of the scored versions so many are looked at when nothing filters them. */
-const MOST_SCORED = 250;
+/** Of the scored versions so many are looked at when nothing filters them; some of them are no longer in force. */
+const MOST_SCORED = 160;
 /** A result with less than this share of the best score is noise. */
 const LEAST_SHARE = 0.3;
 /** A term that such a share of the catalogue has says nothing, and costs the most. */
@@ -85,15 +85,22 @@ export async function scoreProcedures(
       select k.versions, k.impacts, k.weight from known k
       where k.is_telling or not exists (select from known r where r.is_telling) order by k.weight desc limit ${MOST_TERMS}),
     scored as materialized (
-      select h.version, sum(a.weight * h.impact) as score from asked a, unnest(a.versions, a.impacts) as h (version, impact)
-      group by h.version order by score desc limit ${isFiltered(filter) ? null : MOST_SCORED}::int)
-    select ${SUMMARY}, s.score::float8 as score, (count(*) over ())::int as total
-    from scored s
-    -- One by one through the primary key: right after an import the planner would rather read the whole catalogue for each.
-    cross join lateral (select w.* from procedure_version w where w.id = s.version offset 0) v
-    cross join lateral (select r.* from procedure r where r.id = v.procedure_id offset 0) p
-    where ${inForce(filter, on)} and ${ofDocument(filter)} and s.score >= ${LEAST_SHARE}::float8 * (select max(score) from scored)
-    order by s.score desc, v.commune_office desc, length(v.name), p.code limit ${MOST_RESULTS}`.execute(tx);
+      -- Unnested in the select list: as a joined function the planner would keep every array under its own hash.
+      select h.version, sum(h.part) as score
+      from (select unnest(a.versions) as version, a.weight * unnest(a.impacts) as part from asked a) h
+      group by h.version order by score desc limit ${isFiltered(filter) ? null : MOST_SCORED}::int),
+    best as materialized (
+      select v.id, s.score, (count(*) over ())::int as total
+      from scored s
+      -- One by one through the primary key: right after an import the planner would rather read the whole catalogue for each.
+      cross join lateral (select w.* from procedure_version w where w.id = s.version offset 0) v
+      where ${inForce(filter, on)} and ${ofDocument(filter)} and s.score >= ${LEAST_SHARE}::float8 * (select max(score) from scored)
+      order by s.score desc, v.commune_office desc, length(v.name), v.id limit ${MOST_RESULTS})
+    select ${SUMMARY}, b.score::float8 as score, b.total
+    from best b
+    cross join lateral (select w.* from procedure_version w where w.id = b.id offset 0) v
+    cross join lateral (select r.code from procedure r where r.id = v.procedure_id offset 0) p
+    order by b.score desc, v.commune_office desc, length(v.name), p.code`.execute(tx);
   return toCandidates(rows);
 }
 

@@ -27,11 +27,29 @@ export interface Question {
 const MOST_WORDS = 48;
 const CODE = /^\s*(\d\.\d{1,6}(?:\.[0-9A-Z.]*)?)\s*$/;
 
-/** Where a phrase stands in the words; -1 where it does not. Marks count only when the question has them. */
-function positionOf(words: readonly Word[], phrase: Phrase, marked: boolean, from = 0): number {
-  const { length } = phrase;
-  for (let at = from; at + length <= words.length; at += 1) {
-    if (phrase.every((word, index) => matches(words[at + index], word, marked))) return at;
+/** The words of a question, and where each stands: thousands of phrases are looked for in it. */
+interface Spoken {
+  readonly words: readonly Word[];
+  readonly places: ReadonlyMap<string, readonly number[]>;
+  readonly marked: boolean;
+}
+
+function spokenOf(words: readonly Word[], marked: boolean): Spoken {
+  const places = new Map<string, number[]>();
+  for (const [at, { plain }] of words.entries()) {
+    const known = places.get(plain);
+    if (known === undefined) places.set(plain, [at]);
+    else known.push(at);
+  }
+  return { words, places, marked };
+}
+
+/** The first place where a phrase stands in the words; -1 where it does not. Marks count only when the question has them. */
+function positionOf({ words, places, marked }: Spoken, phrase: Phrase, from = 0): number {
+  const [first] = phrase;
+  if (first === undefined) return -1;
+  for (const at of places.get(first.plain) ?? []) {
+    if (at >= from && phrase.every((word, index) => matches(words[at + index], word, marked))) return at;
   }
   return -1;
 }
@@ -47,11 +65,12 @@ export function readQuestion(text: string, knowledge: Knowledge, weights: Questi
   const typed = wordsOf(text, MOST_WORDS);
   const marked = isMarked(typed);
   const whole = writeOut(typed, knowledge, marked);
-  const asked = leaveOut(whole, knowledge, marked);
+  const spoken = spokenOf(whole, marked);
+  const asked = leaveOut(spoken, knowledge);
   const terms = new Map<string, number>();
   const heard = knowledge.sayings.flatMap((saying) => {
-    const said = findSaying(whole, saying.all, marked);
-    return said === undefined || saying.not.some((phrase) => positionOf(whole, phrase, marked) >= 0) ? [] : [{ said, saying }];
+    const said = findSaying(spoken, saying.all);
+    return said === undefined || saying.not.some((phrase) => positionOf(spoken, phrase) >= 0) ? [] : [{ said, saying }];
   });
   addWords(terms, asked, heard.length > 0 ? weights.typed : 1, weights, marked);
   const understood: { said: string; meant: string }[] = [];
@@ -60,7 +79,7 @@ export function readQuestion(text: string, knowledge: Knowledge, weights: Questi
     for (const meaning of saying.means) addWords(terms, meaning.words, weights.added * meaning.weight, weights, true);
     understood.push({ said, meant: saying.means.map((m) => m.text).join("; ") });
   }
-  const isOutOfScope = understood.length === 0 && knowledge.elsewhere.some((phrase) => positionOf(whole, phrase, marked) >= 0);
+  const isOutOfScope = understood.length === 0 && knowledge.elsewhere.some((phrase) => positionOf(spoken, phrase) >= 0);
   return {
     typed,
     asked,
@@ -72,10 +91,10 @@ export function readQuestion(text: string, knowledge: Knowledge, weights: Questi
   };
 }
 
-function findSaying(words: readonly Word[], all: readonly (readonly Phrase[])[], marked: boolean): string | undefined {
+function findSaying(spoken: Spoken, all: readonly (readonly Phrase[])[]): string | undefined {
   const said: string[] = [];
   for (const any of all) {
-    const hit = any.find((phrase) => positionOf(words, phrase, marked) >= 0);
+    const hit = any.find((phrase) => positionOf(spoken, phrase) >= 0);
     if (hit === undefined) return undefined;
     said.push(hit.map((word) => word.text).join(" "));
   }
@@ -90,10 +109,11 @@ function writeOut(words: readonly Word[], knowledge: Knowledge, marked: boolean)
 }
 
 /** Takes out the frame of a question ("cho em hỏi … ở đâu ạ"); what would be empty then stays as it was. */
-function leaveOut(words: readonly Word[], knowledge: Knowledge, marked: boolean): readonly Word[] {
+function leaveOut(spoken: Spoken, knowledge: Knowledge): readonly Word[] {
+  const { words } = spoken;
   const gone = new Set<number>();
   for (const phrase of knowledge.frames) {
-    for (let at = positionOf(words, phrase, marked); at >= 0; at = positionOf(words, phrase, marked, at + 1)) {
+    for (let at = positionOf(spoken, phrase); at >= 0; at = positionOf(spoken, phrase, at + 1)) {
       for (let index = 0; index < phrase.length; index += 1) gone.add(at + index);
     }
   }

@@ -20,14 +20,22 @@ export interface Why {
   readonly understood: readonly { readonly said: string; readonly meant: string }[];
 }
 
+/** A candidate in its place, before anyone asks why. */
+export interface Ranked {
+  readonly procedure: ProcedureSummary;
+  readonly score: number;
+}
+
 interface Name {
   readonly text: string;
   readonly plain: string;
 }
 
 /** The first words of most names say nothing. */
+const withoutPrefix = (name: string): string => name.replace(/^thủ tục\s+/iu, "");
+
 const nameWords = (name: string): readonly Name[] => {
-  const spelled = name.replace(/^thủ tục\s+/iu, "");
+  const spelled = withoutPrefix(name);
   return spelled.split(/\s+/u).flatMap((text) => wordsOf(text).map((word) => ({ text: clean(text), plain: word.plain })));
 };
 const clean = (text: string): string => text.replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
@@ -40,27 +48,28 @@ export function rankMatches(
   question: Question,
   candidates: readonly Candidate[],
   weights: SearchWeights["rank"],
-): readonly Match[] {
+): readonly Ranked[] {
   const best = Math.max(...candidates.map((c) => c.score), Number.MIN_VALUE);
   const terms = new Set(question.terms.map((t) => t.term));
   const asked = question.asked.map((word) => word.plain);
   return candidates
     .map(({ procedure, score }) => {
-      const name = nameWords(procedure.name);
+      const name = wordsOf(withoutPrefix(procedure.name));
       const plain = new Set(name.map((word) => word.plain));
       const covered = name.filter((word) => terms.has(word.plain)).length / Math.max(1, name.length);
       const answered = asked.filter((word) => plain.has(word)).length / Math.max(1, asked.length);
       const commune = procedure.communeOffice ? weights.commune : 0;
-      return {
-        procedure,
-        score: score / best + weights.name * covered + weights.asked * answered + commune,
-        why: whyOf(question, name, plain),
-      };
+      return { procedure, score: score / best + weights.name * covered + weights.asked * answered + commune };
     })
     .toSorted((a, b) => b.score - a.score || (a.procedure.code < b.procedure.code ? -1 : 1));
 }
 
-function whyOf(question: Question, name: readonly Name[], plain: ReadonlySet<string>): Why {
+/** Says of each why it stands there. */
+export const explain = (question: Question, ranked: readonly Ranked[]): readonly Match[] =>
+  ranked.map((one) => ({ ...one, why: whyOf(question, nameWords(one.procedure.name)) }));
+
+function whyOf(question: Question, name: readonly Name[]): Why {
+  const plain = new Set(name.map((word) => word.plain));
   const asked = new Set(question.asked.map((word) => word.plain));
   const words = [...new Map(name.filter((word) => asked.has(word.plain)).map((word) => [word.plain, word.text])).values()];
   const understood = question.understood.flatMap(({ said, meant }) => {
@@ -81,11 +90,30 @@ export function fits(question: Question, best: Match | undefined, weights: Searc
   return best.why.words.length / Math.max(1, asked.size) >= weights.least;
 }
 
-/** The best matches that are too close to choose between for the person; one alone needs no question. */
-export function closeMatches(matches: readonly Match[], weights: SearchWeights["rank"]): readonly Match[] {
+/** Whoever tells a longer story has said enough to be answered. */
+const MOST_ASKED_WORDS = 9;
+/** A name of which so much was said is what was meant. */
+const WHOLE_NAME = 0.9;
+const MOST_ASKED = 8;
+
+/**
+ * The best matches between which a short question cannot tell: close to the best one, for the very same of its words,
+ * and each name says more than was asked.
+ */
+export function closeMatches(question: Question, matches: readonly Ranked[], weights: SearchWeights["rank"]): readonly Ranked[] {
   const [best] = matches;
-  if (best === undefined) return [];
-  return matches.filter((match) => match.score >= best.score * (1 - weights.near)).slice(0, MOST_ASKED);
+  if (best === undefined || new Set(question.asked.map((word) => word.plain)).size > MOST_ASKED_WORDS) return [];
+  const terms = new Set(question.terms.map((term) => term.term));
+  const name = wordsOf(withoutPrefix(best.procedure.name));
+  if (name.filter((word) => terms.has(word.plain)).length >= WHOLE_NAME * name.length) return [];
+  const shared = sharedWords(best.procedure.name, terms);
+  return matches
+    .filter((match) => match.score >= best.score * (1 - weights.near) && sharedWords(match.procedure.name, terms) === shared)
+    .slice(0, MOST_ASKED);
 }
 
-const MOST_ASKED = 8;
+const sharedWords = (name: string, terms: ReadonlySet<string>): string =>
+  [...new Set(wordsOf(withoutPrefix(name)).map((word) => word.plain))]
+    .filter((word) => terms.has(word))
+    .toSorted()
+    .join(" ");

@@ -35,6 +35,6 @@ export type SearchWeights = z.output<typeof weightsSchema>;
 
 let weights: SearchWeights | undefined;
 
-/** The weights of the search, learnt by bench/learn-search.ts; part of the build, so the same for every process. */
+/** The weights of the search, those of question and rank learnt by bench/learn-search.ts; part of the build, so the same for every process. */
 export const searchWeights = (): SearchWeights =>
   (weights ??= weightsSchema.parse(JSON.parse(readFileSync(join(packageFolder, "db/reference/search/weights.json"), "utf8"))));

@@ -22,6 +22,19 @@ function toWord(text: string): Word {
   return { text, plain, marked: tone < 0 ? quality : `${quality}${tone + 1}` };
 }
 
+/** Vietnamese has about seven thousand syllables; what else people type must not fill the memory. */
+const MOST_KNOWN = 12_000;
+const known = new Map<string, Word | undefined>();
+
+/** The word of a syllable; undefined where it is none that can be compared. Most texts say the same few thousand. */
+function wordOf(text: string): Word | undefined {
+  if (known.has(text)) return known.get(text);
+  const made = toWord(text);
+  const word = /^[a-z0-9]+$/.test(made.plain) ? made : undefined;
+  if (known.size < MOST_KNOWN) known.set(text, word);
+  return word;
+}
+
 /** The syllables of a text, lower case, in order. Everything that is no letter of Latin script and no digit parts them. */
 export function wordsOf(text: string, most = 4000): readonly Word[] {
   const words: Word[] = [];
@@ -29,8 +42,8 @@ export function wordsOf(text: string, most = 4000): readonly Word[] {
     .normalize("NFC")
     .toLowerCase()
     .matchAll(/[\p{Script=Latin}\p{N}\p{M}]+/gu)) {
-    const word = toWord(found);
-    if (/^[a-z0-9]+$/.test(word.plain)) words.push(word);
+    const word = wordOf(found);
+    if (word !== undefined) words.push(word);
     if (words.length >= most) break;
   }
   return words;

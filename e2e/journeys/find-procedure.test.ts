@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { asVisitor, expectAccessible, keepShot } from "../support/journey.ts";
+
+const ANYWAY = ["phone", "desktop"] as const;
+
+describe("finding a procedure without scripts", () => {
+  it.each(ANYWAY)("asks, narrows, reads in plain words and prints, at %s width", async (width) => {
+    await asVisitor({ width, scripts: false }, async ({ page, visit }) => {
+      await visit("/thu-tuc?q=lam+giay+khai+sinh+cho+con&commune=1");
+      await expectAccessible(page);
+      await page.locator('main a[href="/thu-tuc/1.001193"]').first().click();
+      expect(await page.locator("#tom-tat").innerText()).toContain("Nếu nộp bây giờ");
+      await keepShot(page, `procedure-${width}`);
+      await expectAccessible(page);
+      await visit("/thu-tuc/1.001193/in?chu=lon");
+      expect(await page.locator('img[src$="/qr.svg"]').count()).toBe(1);
+      await expectAccessible(page);
+    });
+  });
+
+  it("says honestly that nothing fits, and what to do", async () => {
+    await asVisitor({ width: "phone", scripts: false }, async ({ page, visit }) => {
+      await visit("/thu-tuc?q=thời+tiết+ngày+mai");
+      await keepShot(page, "nothing-fits");
+      await expectAccessible(page);
+    });
+  });
+
+  it("reads the notice board of a unit, as a page, in print and as a feed", async () => {
+    await asVisitor({ width: "phone", scripts: false }, async ({ page, visit }) => {
+      await visit("/niem-yet");
+      await expectAccessible(page);
+      const board = await page.locator('main table a[href^="/niem-yet/"]').last().getAttribute("href");
+      await visit(board ?? "/niem-yet");
+      await keepShot(page, "notice-board");
+      await expectAccessible(page);
+      await visit(`${board}/in`);
+      const feed = await page.request.get(`${board}/atom.xml`);
+      expect(feed.headers()["content-type"]).toContain("application/atom+xml");
+      expect(await feed.text()).toContain("<feed");
+      const once = await page.request.get(board ?? "");
+      const again = await page.request.get(board ?? "", { headers: { "if-none-match": once.headers()["etag"] ?? "" } });
+      expect(again.status()).toBe(304);
+    });
+  });
+});

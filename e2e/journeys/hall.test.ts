@@ -1,0 +1,117 @@
+import { describe, expect, it } from "vitest";
+import { asVisitor, expectAccessible, keepShot, newVisitor, type Visitor } from "../support/journey.ts";
+import { signIn } from "../support/sign-in.ts";
+
+/** The hall opened round the clock, so that the journey does not depend on the hour; its number. */
+async function openHall({ page, visit }: Visitor): Promise<string> {
+  await visit("/hang-doi");
+  const unitId = new URL(page.url()).pathname.split("/")[2] ?? "";
+  await visit(`/hang-doi/${unitId}/thiet-lap`);
+  await page.getByText("Thêm hoặc sửa giờ").click();
+  for (const day of ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"])
+    await page.getByLabel(day).check();
+  await page.getByLabel("Mở cửa (bắt buộc)").fill("00:00");
+  await page.getByLabel("Đóng cửa (bắt buộc)").fill("23:59");
+  await page.locator("form:has(input[name=opens]) button").click();
+  await page.getByText("Đã lưu.").waitFor();
+  return unitId;
+}
+
+async function addDevice({ page, visit }: Visitor, unitId: string, kind: string): Promise<string> {
+  await visit(`/hang-doi/${unitId}/thiet-bi`);
+  await page.locator("select[name=kind]").selectOption(kind);
+  await page.locator("input[name=name]").fill(`Thử ${kind}`);
+  await page.locator("form:has(select[name=kind]) button").click();
+  return new URL(await page.locator(".notice a").first().innerText()).pathname;
+}
+
+describe("the waiting hall", () => {
+  it("number at the kiosk, called and shown and spoken, served, rated; a kiosk left alone forgets", async () => {
+    const head = await newVisitor();
+    await signIn(head, "one_stop_head");
+    const unitId = await openHall(head);
+    const boardAddress = await addDevice(head, unitId, "queue");
+    const kioskAddress = await addDevice(head, unitId, "kiosk");
+    await head.leave();
+
+    const kiosk = await newVisitor();
+    await kiosk.page.setViewportSize({ width: 1080, height: 1920 });
+    await kiosk.visit(kioskAddress);
+    await expectAccessible(kiosk.page);
+    await keepShot(kiosk.page, "kiosk");
+    await kiosk.page.getByRole("link", { name: /^Hộ tịch/ }).click();
+    await kiosk.page.getByRole("button", { name: "Lấy số" }).click();
+    await kiosk.page.waitForURL(/\/so\//);
+    const label = (await kiosk.page.locator(".ticket-number").innerText()).trim();
+    expect(label).toMatch(/^B\d{3}$/);
+
+    const board = await newVisitor();
+    await board.page.setViewportSize({ width: 1920, height: 1080 });
+    const clips: string[] = [];
+    board.page.on("request", (request) => request.url().endsWith(".wav") && clips.push(request.url()));
+    await board.visit(boardAddress);
+    await expectAccessible(board.page);
+
+    await asVisitor({}, async (visitor) => {
+      const { page, visit } = visitor;
+      await signIn(visitor, "receiving_officer");
+      await visit("/quay");
+      await page.getByRole("link", { name: "Vào quầy" }).click();
+      for (let nth = 0; nth < 8; nth += 1) {
+        const finish = page.getByRole("button", { name: "Kết thúc", exact: true });
+        if (await finish.isVisible()) await finish.click();
+        await page.getByRole("button", { name: "Gọi số tiếp theo" }).click();
+        await page.getByRole("button", { name: "Bắt đầu phục vụ" }).click();
+        if ((await page.locator(".ticket-number").innerText()).trim() === label) break;
+      }
+      await keepShot(page, "counter");
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "Kết thúc", exact: true }).click();
+      await page.getByText("Đã kết thúc số này.").waitFor();
+    });
+
+    await board.page.locator(".board-calls").getByText(label).waitFor();
+    await board.page.locator("[data-said]").filter({ hasText: "Mời số B" }).waitFor();
+    expect(clips.length, "a call is fetched as a sound").toBeGreaterThan(0);
+    await keepShot(board.page, "board-queue");
+    await board.leave();
+
+    await kiosk.visit(`${kioskAddress}/danh-gia`);
+    await kiosk.page.getByLabel("Số trên phiếu của bạn (bắt buộc)").fill(label);
+    await expectAccessible(kiosk.page);
+    await kiosk.page.getByRole("button", { name: "Rất hài lòng" }).click();
+    await kiosk.page.getByRole("heading", { name: "Cảm ơn bạn đã đánh giá" }).waitFor();
+
+    await kiosk.page.clock.install();
+    await kiosk.visit(`${kioskAddress}/danh-gia`);
+    await kiosk.page.locator("input[name=label]").fill("B999");
+    await kiosk.page.clock.runFor(61_000);
+    await kiosk.page.waitForURL((url) => url.pathname === kioskAddress);
+    expect(await kiosk.page.content()).not.toContain("B999");
+    await kiosk.leave();
+  }, 60_000);
+
+  it("an appointment is booked by telephone and given back, at 360 pixels", async () => {
+    await asVisitor({ width: "phone" }, async (visitor) => {
+      const { page, visit } = visitor;
+      await signIn(visitor, "one_stop_head");
+      await visit("/hang-doi");
+      const unitId = new URL(page.url()).pathname.split("/")[2] ?? "";
+      await visit(`/dat-hen/${unitId}`);
+      await page.getByRole("button", { name: "Xem giờ còn chỗ" }).click();
+      for (let ahead = 1; ahead < 7 && (await page.locator("input[name=slot]").count()) === 0; ahead += 1) {
+        const day = new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10).split("-").toReversed().join("/");
+        await page.getByLabel("Ngày đến (bắt buộc)").fill(day);
+        await page.getByRole("button", { name: "Xem giờ còn chỗ" }).click();
+      }
+      await page.locator("input[name=slot]").first().check();
+      await page.getByLabel("Họ và tên (bắt buộc)").fill("Nguyễn Thị Mẫu");
+      await page.getByLabel("Số điện thoại (bắt buộc)").fill("0912 345 678");
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "Đặt lịch", exact: true }).click();
+      await page.getByText("Đã đặt lịch. Hãy lưu trang này").waitFor();
+      await keepShot(page, "appointment");
+      await expectAccessible(page);
+    });
+  });
+});

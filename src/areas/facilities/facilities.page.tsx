@@ -1,0 +1,246 @@
+import { formatDate, formatDay } from "#platform/i18n/dates.ts";
+import type { Locale } from "#platform/i18n/messages.ts";
+import {
+  Button,
+  Card,
+  Cluster,
+  DateField,
+  Details,
+  EmptyState,
+  Form,
+  FormRow,
+  LinkButton,
+  Notice,
+  NumberField,
+  PageHeader,
+  Section,
+  SelectField,
+  StatGrid,
+  StatTile,
+  Table,
+  Tag,
+  TextField,
+} from "#ui/ui.tsx";
+import { ITEM_KINDS, type Item } from "./facility.ts";
+import type { Inventory } from "./get-inventory.ts";
+import type { Standard } from "./standard.rules.ts";
+import { text } from "./texts.ts";
+
+export interface OverviewProps {
+  readonly locale: Locale;
+  readonly on: string;
+  readonly standard: Standard | undefined;
+  readonly inventories: readonly Inventory[];
+  readonly modern: { readonly numerator: number; readonly denominator: number };
+}
+
+/** Which places conform to the standard of the day, and what is missing where. */
+export function OverviewPage({ locale, on, standard, inventories, modern }: OverviewProps) {
+  return (
+    <>
+      <PageHeader
+        title={text(locale, "overview.title")}
+        lead={text(locale, "overview.lead", { day: formatDay(on) })}
+        actions={
+          <LinkButton href={`/co-so-vat-chat/xuat.csv?on=${on}`} variant="secondary">
+            {text(locale, "export")}
+          </LinkButton>
+        }
+      />
+      <StandardNotice locale={locale} standard={standard} />
+      <StatGrid>
+        <StatTile
+          value={text(locale, "overview.of", { n: modern.numerator, of: modern.denominator })}
+          label={text(locale, "overview.modern")}
+          tone={modern.denominator > 0 && modern.numerator === modern.denominator ? "success" : "warning"}
+        />
+        <StatTile
+          value={String(inventories.reduce((sum, { faults }) => sum + faults, 0))}
+          label={text(locale, "overview.faults")}
+        />
+      </StatGrid>
+      <Table
+        caption={text(locale, "overview.places")}
+        stack
+        columns={[
+          {
+            key: "name",
+            header: text(locale, "place"),
+            rowHeader: true,
+            cell: (row) => <a href={`/co-so-vat-chat/${row.place.unitId}`}>{row.place.name}</a>,
+          },
+          { key: "state", header: text(locale, "state"), cell: (row) => <Verdict locale={locale} inventory={row} /> },
+          { key: "missing", header: text(locale, "missing"), cell: (row) => missingText(locale, row) },
+          { key: "faults", header: text(locale, "overview.faults"), align: "end", cell: (row) => row.faults },
+        ]}
+        rows={inventories}
+        rowKey={(row) => String(row.place.unitId)}
+        empty={text(locale, "overview.none")}
+      />
+    </>
+  );
+}
+
+function Verdict({ locale, inventory }: { locale: Locale; inventory: Inventory }) {
+  if (inventory.items.length === 0) return <Tag>{text(locale, "state.not_kept")}</Tag>;
+  return inventory.conforms ? (
+    <Tag tone="success">{text(locale, "state.modern")}</Tag>
+  ) : (
+    <Tag tone="warning">{text(locale, "state.lacking")}</Tag>
+  );
+}
+
+/** "Máy in 1/2; Camera 0/1": what works beside what is asked for. */
+export const missingText = (locale: Locale, { items, rows }: Inventory): string =>
+  items.length === 0
+    ? "–"
+    : rows
+        .filter(({ ok }) => !ok)
+        .map(({ kind, working, least }) => `${text(locale, `kind.${kind}`)} ${working}/${least}`)
+        .join("; ") || "–";
+
+function StandardNotice({ locale, standard }: { locale: Locale; standard: Standard | undefined }) {
+  if (standard === undefined) return <Notice tone="warning">{text(locale, "standard.none")}</Notice>;
+  return (
+    <Notice tone="info" title={text(locale, "standard.title", { source: standard.source })}>
+      {!standard.verified && text(locale, "standard.unverified")}
+    </Notice>
+  );
+}
+
+export interface PlaceProps {
+  readonly locale: Locale;
+  readonly on: string;
+  readonly standard: Standard | undefined;
+  readonly inventory: Inventory;
+  readonly canKeep: boolean;
+  readonly typed: Readonly<Record<string, unknown>>;
+  readonly csrf: string;
+  readonly newKey: () => string;
+}
+
+/** One place: what the standard asks for, what stands there, and the forms that keep it true. */
+export function PlacePage(props: PlaceProps) {
+  const { locale, standard, inventory, canKeep } = props;
+  return (
+    <>
+      <PageHeader
+        title={inventory.place.name}
+        lead={text(locale, "overview.lead", { day: formatDay(props.on) })}
+        actions={<Verdict locale={locale} inventory={inventory} />}
+      />
+      <StandardNotice locale={locale} standard={standard} />
+      <Table
+        caption={text(locale, "conformity")}
+        columns={[
+          { key: "kind", header: text(locale, "kind"), rowHeader: true, cell: (row) => text(locale, `kind.${row.kind}`) },
+          { key: "least", header: text(locale, "least"), align: "end", cell: (row) => row.least },
+          { key: "there", header: text(locale, "there"), align: "end", cell: (row) => row.there },
+          { key: "working", header: text(locale, "working"), align: "end", cell: (row) => row.working },
+          {
+            key: "ok",
+            header: text(locale, "state"),
+            cell: (row) => (
+              <Tag tone={row.ok ? "success" : "danger"}>{text(locale, row.ok ? "state.enough" : "state.short")}</Tag>
+            ),
+          },
+        ]}
+        rows={inventory.rows}
+        rowKey={(row) => row.kind}
+      />
+      <Section title={text(locale, "items.title", { n: inventory.items.length })}>
+        {inventory.items.length === 0 && <EmptyState title={text(locale, "items.none")} />}
+        {inventory.items.map((item) => (
+          <ItemCard key={item.id} {...props} item={item} canKeep={canKeep} />
+        ))}
+      </Section>
+      {canKeep && <AddForm {...props} />}
+    </>
+  );
+}
+
+const TONES = { good: "success", worn: "warning", broken: "danger" } as const;
+
+function ItemCard(props: PlaceProps & { item: Item }) {
+  const { locale, item, canKeep } = props;
+  return (
+    <Card title={`${text(locale, `kind.${item.kind}`)}: ${item.name}`} level={3}>
+      <Cluster>
+        <Tag tone={TONES[item.condition]}>{text(locale, `condition.${item.condition}`)}</Tag>
+        <span>{text(locale, "items.quantity", { n: item.quantity })}</span>
+        {item.assetCode !== null && <span class="code">{item.assetCode}</span>}
+        <span class="muted">{text(locale, "items.since", { day: formatDay(item.since) })}</span>
+      </Cluster>
+      {item.fault !== null && item.faultAt !== null && (
+        <p>{text(locale, "items.fault", { day: formatDate(item.faultAt), what: item.fault })}</p>
+      )}
+      {canKeep && (
+        <Details summary={text(locale, "change")}>
+          <ChangeForm {...props} />
+        </Details>
+      )}
+    </Card>
+  );
+}
+
+function ChangeForm({ locale, inventory, item, csrf, newKey }: PlaceProps & { item: Item }) {
+  const steps = item.fault === null ? (["fault", "removed"] as const) : (["fixed", "removed"] as const);
+  return (
+    <Form
+      action={`/co-so-vat-chat/${inventory.place.unitId}/thay-doi`}
+      csrf={csrf}
+      formKey={newKey()}
+      hidden={{ itemId: String(item.id) }}
+      scope={`i${item.id}`}
+      label={`${text(locale, "change")}: ${item.name}`}
+    >
+      <FormRow>
+        <SelectField
+          name="step"
+          label={text(locale, "change.step")}
+          options={steps.map((step) => ({ value: step, label: text(locale, `step.${step}`) }))}
+        />
+        <TextField name="why" label={text(locale, "change.why")} maxLength={500} required />
+      </FormRow>
+      <Button variant="secondary">{text(locale, "change.save")}</Button>
+    </Form>
+  );
+}
+
+function AddForm({ locale, inventory, on, typed, csrf, newKey }: PlaceProps) {
+  const value = (name: string): string => String(typed[name] ?? "");
+  return (
+    <Section title={text(locale, "add.title")}>
+      <Form action={`/co-so-vat-chat/${inventory.place.unitId}`} csrf={csrf} formKey={newKey()}>
+        <FormRow>
+          <SelectField
+            name="kind"
+            label={text(locale, "kind")}
+            value={value("kind")}
+            options={ITEM_KINDS.map((kind) => ({ value: kind, label: text(locale, `kind.${kind}`) }))}
+          />
+          <TextField
+            name="name"
+            label={text(locale, "add.name")}
+            hint={text(locale, "add.name.hint")}
+            value={value("name")}
+            maxLength={120}
+            required
+          />
+        </FormRow>
+        <FormRow>
+          <NumberField name="quantity" label={text(locale, "add.quantity")} value={value("quantity") || "1"} required />
+          <TextField name="assetCode" label={text(locale, "add.asset_code")} value={value("assetCode")} maxLength={60} />
+          <SelectField
+            name="condition"
+            label={text(locale, "state")}
+            value={value("condition")}
+            options={(["good", "worn"] as const).map((one) => ({ value: one, label: text(locale, `condition.${one}`) }))}
+          />
+          <DateField name="since" label={text(locale, "add.since")} value={value("since") || formatDay(on)} required />
+        </FormRow>
+        <Button>{text(locale, "add.save")}</Button>
+      </Form>
+    </Section>
+  );
+}

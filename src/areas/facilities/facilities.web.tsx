@@ -1,0 +1,198 @@
+import { stringify } from "csv-stringify/sync";
+import { z } from "zod";
+import { newFormKey } from "#platform/http/idempotency-key.ts";
+import { file, json, page, redirect, type Reply } from "#platform/http/reply.ts";
+import { route, type RequestContext } from "#platform/http/route.ts";
+import { localDay } from "#platform/i18n/dates.ts";
+import { optional, plainDay } from "#platform/input/fields.ts";
+import { platformRefusal } from "#platform/refusals.ts";
+import type { FieldRefusal } from "#platform/refusal.ts";
+import { facilityRefusal } from "./facilities.errors.ts";
+import { missingText, OverviewPage, PlacePage } from "./facilities.page.tsx";
+import { ChangeInput, ItemInput, UNIT_ID } from "./facility.ts";
+import { countModernShops, listInventories } from "./get-inventory.ts";
+import { addItem, changeItem } from "./keep-inventory.ts";
+import { text } from "./texts.ts";
+
+type AnyContext = RequestContext<unknown, unknown, unknown>;
+
+const nothing = z.object({});
+export const READERS = [
+  "one_stop_head",
+  "receiving_officer",
+  "leader",
+  "division_head",
+  "home_affairs_officer",
+  "inspector",
+] as const;
+const KEEPERS = ["one_stop_head"] as const;
+const OnQuery = z.object({ on: optional(plainDay()) });
+const UnitParams = z.object({ unitId: UNIT_ID });
+
+const read = (c: AnyContext, on: string) =>
+  c.read(async (tx) => ({ ...(await listInventories(tx, on)), modern: await countModernShops(tx, on) }));
+
+const overview = route({
+  method: "GET",
+  path: "/co-so-vat-chat",
+  roles: READERS,
+  scope: "agency-rows",
+  auditName: "facilities.overview",
+  rate: "page",
+  schema: { params: nothing, query: OnQuery, body: nothing },
+  handler: async (c) => {
+    const on = c.query.on ?? localDay(c.now);
+    const found = await read(c, on);
+    return page(c.shell({ title: text(c.locale, "overview.title") }, <OverviewPage locale={c.locale} on={on} {...found} />));
+  },
+});
+
+const exported = route({
+  method: "GET",
+  path: "/co-so-vat-chat/xuat.csv",
+  roles: READERS,
+  scope: "agency-rows",
+  auditName: "facilities.export",
+  rate: "export",
+  schema: { params: nothing, query: OnQuery, body: nothing },
+  handler: async (c) => {
+    const on = c.query.on ?? localDay(c.now);
+    const { inventories } = await read(c, on);
+    const head = ["place", "state", "missing", "overview.faults"] as const;
+    const rows = inventories.map((one) => [
+      one.place.name,
+      text(c.locale, one.items.length === 0 ? "state.not_kept" : one.conforms ? "state.modern" : "state.lacking"),
+      missingText(c.locale, one),
+      one.faults,
+    ]);
+    const csv = stringify([head.map((key) => text(c.locale, key)), ...rows], { bom: true, escape_formulas: true });
+    return file(csv, "text/csv; charset=utf-8", `co-so-vat-chat-${on}.csv`);
+  },
+});
+
+async function placePage(
+  c: AnyContext,
+  unitId: number,
+  errors: readonly FieldRefusal[] = [],
+  typed: Readonly<Record<string, unknown>> = {},
+): Promise<Reply> {
+  const on = localDay(c.now);
+  const { standard, inventories } = await c.read((tx) => listInventories(tx, on, unitId));
+  const inventory = inventories[0];
+  if (inventory === undefined) throw facilityRefusal("place_unknown");
+  const crumbs = [{ label: text(c.locale, "overview.title"), href: "/co-so-vat-chat" }, { label: inventory.place.name }];
+  return page(
+    c.shell(
+      { title: inventory.place.name, errors, breadcrumbs: crumbs },
+      <PlacePage
+        locale={c.locale}
+        on={on}
+        standard={standard}
+        inventory={inventory}
+        canKeep={c.actor?.roles.has("one_stop_head") ?? false}
+        typed={typed}
+        csrf={c.csrfToken}
+        newKey={newFormKey}
+      />,
+    ),
+  );
+}
+
+const showPlace = route({
+  method: "GET",
+  path: "/co-so-vat-chat/:unitId(^\\d+$)",
+  roles: READERS,
+  scope: "agency-rows",
+  auditName: "facilities.place",
+  rate: "page",
+  schema: { params: UnitParams, query: nothing, body: nothing },
+  handler: (c) => placePage(c, c.params.unitId),
+});
+
+const keeperOf = ({ actor }: AnyContext) => {
+  if (actor === undefined) throw platformRefusal("sign_in_required");
+  return { accountId: actor.accountId };
+};
+
+const add = route({
+  method: "POST",
+  path: "/co-so-vat-chat/:unitId(^\\d+$)",
+  roles: KEEPERS,
+  scope: "agency-rows",
+  auditName: "facilities.add",
+  rate: "write",
+  schema: { params: UnitParams, query: nothing, body: ItemInput },
+  handler: async (c) => {
+    const { unitId } = c.params;
+    await c.execute("facilities.add", JSON.parse(JSON.stringify({ unitId, ...c.body })), (tx, unit) =>
+      addItem(tx, unit, unitId, c.body),
+    );
+    return redirect(`/co-so-vat-chat/${unitId}`, text(c.locale, "did.added"));
+  },
+  onRefusal: (c, _refusal, errors, typed) => placePage(c, c.params.unitId, errors, typed),
+});
+
+const change = route({
+  method: "POST",
+  path: "/co-so-vat-chat/:unitId(^\\d+$)/thay-doi",
+  roles: KEEPERS,
+  scope: "agency-rows",
+  auditName: "facilities.change",
+  rate: "write",
+  schema: { params: UnitParams, query: nothing, body: ChangeInput },
+  handler: async (c) => {
+    const { unitId } = c.params;
+    await c.execute("facilities.change", { unitId, ...c.body }, (tx, unit) =>
+      changeItem(tx, unit, keeperOf(c), unitId, c.body, c.now),
+    );
+    return redirect(`/co-so-vat-chat/${unitId}`, text(c.locale, `did.${c.body.step}`));
+  },
+  onRefusal: (c, _refusal, errors) => placePage(c, c.params.unitId, errors),
+});
+
+const api = route({
+  method: "GET",
+  path: "/api/v1/facilities",
+  roles: READERS,
+  scope: "agency-rows",
+  auditName: "facilities.api",
+  rate: "api",
+  summary: "Which one-stop shops conform to the standard of a day, and what works beside what is asked for.",
+  schema: {
+    params: nothing,
+    query: OnQuery,
+    body: nothing,
+    response: z.object({
+      on: z.string(),
+      standard: z.object({ id: z.string(), source: z.string(), verified: z.boolean() }).nullable(),
+      modern: z.object({ numerator: z.int(), denominator: z.int() }),
+      places: z.array(
+        z.object({
+          unitId: z.int(),
+          name: z.string(),
+          conforms: z.boolean(),
+          faults: z.int(),
+          rows: z.array(z.object({ kind: z.string(), least: z.int(), there: z.int(), working: z.int(), ok: z.boolean() })),
+        }),
+      ),
+    }),
+  },
+  handler: async (c) => {
+    const on = c.query.on ?? localDay(c.now);
+    const { standard, inventories, modern } = await read(c, on);
+    return json({
+      on,
+      standard: standard === undefined ? null : { id: standard.id, source: standard.source, verified: standard.verified },
+      modern,
+      places: inventories.map(({ place, conforms, faults, rows }) => ({
+        unitId: place.unitId,
+        name: place.name,
+        conforms,
+        faults,
+        rows,
+      })),
+    });
+  },
+});
+
+export const facilityRoutes = [overview, exported, showPlace, add, change, api];

@@ -1,0 +1,9 @@
+import { defineRefusals } from "#platform/refusal.ts";
+import { text } from "./texts.ts";
+
+export const feedbackRefusal = defineRefusals(text, {
+  subject_unknown: { status: 404 },
+  already_rated: { status: 409 },
+  not_yet: { status: 409 },
+  rating_unknown: { status: 404 },
+});

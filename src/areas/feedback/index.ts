@@ -1,0 +1,24 @@
+/** Ratings of the service (Circular 01/2018 articles 12 to 15; R-39): given once per phase, by nobody's name. */
+import type { Route } from "#platform/http/route.ts";
+import type { NavEntry } from "#platform/http/shell.ts";
+import { rateRoutes } from "./rate.web.tsx";
+import { PAGE_READERS, resultRoutes } from "./results.web.tsx";
+import { text } from "./texts.ts";
+
+export { jobs } from "./feedback.jobs.ts";
+export { findDossierSubject, findTicketByLabel } from "./feedback.store.ts";
+export { feedbackRefusal } from "./feedback.errors.ts";
+export { RateInput } from "./rating.ts";
+export { rateService } from "./rate-service.ts";
+
+export const routes: readonly Route[] = [...rateRoutes, ...resultRoutes];
+
+export const navigation: readonly NavEntry[] = [
+  {
+    href: "/ket-qua-danh-gia",
+    label: (locale) => text(locale, "nav.ratings"),
+    group: (locale) => text(locale, "nav.group"),
+    roles: PAGE_READERS,
+    order: 320,
+  },
+];

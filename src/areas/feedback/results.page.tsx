@@ -1,0 +1,197 @@
+import { formatDay } from "#platform/i18n/dates.ts";
+import type { Locale } from "#platform/i18n/messages.ts";
+import { formatNumber } from "#platform/i18n/dates.ts";
+import {
+  Button,
+  DateField,
+  Details,
+  FilterBar,
+  Form,
+  LinkButton,
+  Notice,
+  PageHeader,
+  Section,
+  SelectField,
+  StackedBar,
+  StatGrid,
+  StatTile,
+  Table,
+  Tag,
+  TextField,
+} from "#ui/ui.tsx";
+import { countOf, FEWEST_SHOWN, type Results, shareSatisfied } from "./get-results.ts";
+import { officerClass } from "./indices.rules.ts";
+import type { Remark } from "./feedback.store.ts";
+import { BY } from "./rating.ts";
+import { text } from "./texts.ts";
+
+export interface ResultsProps {
+  readonly locale: Locale;
+  readonly results: Results;
+  /** An officer who sees their own counts alone. */
+  readonly isOwn: boolean;
+  readonly canMark: boolean;
+  readonly csrf: string;
+  readonly newKey: () => string;
+}
+
+const percent = (locale: Locale, value: number | undefined): string =>
+  value === undefined ? "–" : `${formatNumber(value, locale, 1)} %`;
+
+/** What people said of the service: by unit, procedure or officer. */
+export function ResultsPage(props: ResultsProps) {
+  const { locale, results, isOwn } = props;
+  const { total, by, from, to } = results;
+  const address = `by=${by}&from=${from}&to=${to}`;
+  return (
+    <>
+      <PageHeader
+        title={text(locale, isOwn ? "results.own" : "results.title")}
+        lead={text(locale, "results.period", { from: formatDay(from), to: formatDay(to) })}
+        actions={
+          isOwn ? undefined : (
+            <LinkButton href={`/ket-qua-danh-gia/xuat.csv?${address}`} variant="secondary">
+              {text(locale, "results.export")}
+            </LinkButton>
+          )
+        }
+      />
+      <FilterBar action="/ket-qua-danh-gia">
+        {!isOwn && (
+          <SelectField
+            name="by"
+            label={text(locale, "results.by")}
+            value={by}
+            options={BY.map((one) => ({ value: one, label: text(locale, `by.${one}`) }))}
+          />
+        )}
+        <DateField name="from" label={text(locale, "results.from")} value={formatDay(from)} />
+        <DateField name="to" label={text(locale, "results.to")} value={formatDay(to)} />
+      </FilterBar>
+      <StatGrid>
+        <StatTile value={String(countOf(total))} label={text(locale, "results.count")} />
+        <StatTile value={percent(locale, shareSatisfied(total))} label={text(locale, "results.share")} tone="success" />
+        <StatTile value={String(total.not)} label={text(locale, "level.0")} tone={total.not === 0 ? "neutral" : "danger"} />
+        <StatTile value={String(total.suspect)} label={text(locale, "results.suspect")} />
+      </StatGrid>
+      {countOf(total) > 0 && (
+        <StackedBar
+          label={text(locale, "results.share")}
+          parts={[
+            { label: text(locale, "level.2"), value: total.very, tone: "success" },
+            { label: text(locale, "level.1"), value: total.satisfied, tone: "info" },
+            { label: text(locale, "level.0"), value: total.not, tone: "danger" },
+          ]}
+        />
+      )}
+      <ResultsTable locale={locale} results={results} />
+      {by === "officer" && <p class="muted">{text(locale, "results.few", { n: FEWEST_SHOWN })}</p>}
+      {!isOwn && <Indices locale={locale} results={results} />}
+      {!isOwn && <Remarks {...props} />}
+    </>
+  );
+}
+
+function ResultsTable({ locale, results }: { locale: Locale; results: Results }) {
+  return (
+    <Table
+      caption={text(locale, `by.${results.by}`)}
+      stack
+      columns={[
+        { key: "label", header: text(locale, `by.${results.by}`), rowHeader: true, cell: (row) => row.label },
+        { key: "count", header: text(locale, "results.count"), align: "end", cell: countOf },
+        { key: "very", header: text(locale, "level.2"), align: "end", cell: (row) => row.very },
+        { key: "ok", header: text(locale, "level.1"), align: "end", cell: (row) => row.satisfied },
+        { key: "not", header: text(locale, "level.0"), align: "end", cell: (row) => row.not },
+        {
+          key: "share",
+          header: text(locale, "results.share"),
+          align: "end",
+          cell: (row) => percent(locale, shareSatisfied(row)),
+        },
+        { key: "suspect", header: text(locale, "results.suspect"), align: "end", cell: (row) => row.suspect },
+      ]}
+      rows={results.rows}
+      rowKey={(row) => row.key}
+      empty={text(locale, "results.none")}
+    />
+  );
+}
+
+/** Indices 1, 2, 3, 4 and 7: each rounded, then summed; those that nothing was scored on are named, not guessed. */
+function Indices({ locale, results }: { locale: Locale; results: Results }) {
+  const { indices, total, missing } = results.indices;
+  return (
+    <Section title={text(locale, "indices.title")} lead={text(locale, "indices.lead", { n: results.dossiers })}>
+      <Table
+        caption={text(locale, "indices.title")}
+        captionHidden
+        columns={[
+          {
+            key: "index",
+            header: text(locale, "indices.index"),
+            rowHeader: true,
+            cell: ([index]) => `${index}. ${text(locale, `index.${index}` as "index.1")}`,
+          },
+          {
+            key: "value",
+            header: text(locale, "indices.value"),
+            align: "end",
+            cell: ([, value]) => (value === undefined ? text(locale, "indices.missing") : formatNumber(value, locale, 1)),
+          },
+        ]}
+        rows={[...indices]}
+        rowKey={([index]) => String(index)}
+      />
+      <Notice tone="info" title={text(locale, "indices.total", { total: formatNumber(total, locale, 1) })}>
+        {missing.length === 0
+          ? text(locale, `class.${officerClass(total)}`)
+          : text(locale, "indices.no_class", { missing: missing.join(", ") })}
+      </Notice>
+    </Section>
+  );
+}
+
+function Remarks(props: ResultsProps) {
+  const { locale, results } = props;
+  return (
+    <Section title={text(locale, "remarks.title")} lead={text(locale, "remarks.lead")}>
+      {results.remarks.length === 0 && <p class="muted">{text(locale, "remarks.none")}</p>}
+      {results.remarks.map((remark) => (
+        <RemarkItem key={remark.id} {...props} remark={remark} />
+      ))}
+    </Section>
+  );
+}
+
+const TONES = { 2: "success", 1: "info", 0: "danger" } as const;
+
+function RemarkItem({ locale, remark, canMark, csrf, newKey }: ResultsProps & { remark: Remark }) {
+  return (
+    <article class="card">
+      <p>
+        <Tag tone={TONES[remark.level]}>{text(locale, `level.${remark.level}`)}</Tag>{" "}
+        {remark.suspect && <Tag tone="warning">{text(locale, "results.suspect")}</Tag>}{" "}
+        {remark.unfounded && <Tag>{text(locale, "remarks.unfounded")}</Tag>}
+      </p>
+      <p>{remark.comment}</p>
+      <p class="muted small">
+        {formatDay(remark.day)} · {remark.unit}
+      </p>
+      {canMark && remark.level === 0 && !remark.unfounded && (
+        <Details summary={text(locale, "remarks.mark")}>
+          <Form
+            action={`/ket-qua-danh-gia/${remark.id}`}
+            csrf={csrf}
+            formKey={newKey()}
+            scope={`r${remark.id}`}
+            label={text(locale, "remarks.mark")}
+          >
+            <TextField name="why" label={text(locale, "remarks.why")} maxLength={500} required />
+            <Button variant="secondary">{text(locale, "remarks.save")}</Button>
+          </Form>
+        </Details>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { cccd, choice, integer, many, optional, personName, phone, plainDay, requiredText } from "#platform/input/fields.ts";
+
+const unitId = integer(1, 2_147_483_647);
+
+/** What the citizen says once; the group's data map carries it into each dossier. */
+export const BundleInput = z.object({
+  unitId,
+  applicant: z.object({ name: personName(), idNumber: cccd(), phone: optional(phone()), address: requiredText(300) }),
+  child: z.object({ name: personName(), dateOfBirth: plainDay(), gender: choice(["male", "female", "other"]) }),
+  father: optional(personName()),
+  mother: optional(personName()),
+  /** How it is worked on: electronically by all at once, on paper one after the other (Decree 61/2018 article 19.6). */
+  way: choice(["parallel", "sequence"]),
+  identityResult: choice(["matched", "mismatched", "not_checked"]).default("matched"),
+  papers: many(z.string().min(1).max(20), 50),
+  /** The one-stop unit at which each member is decided, in the order of the group. */
+  desks: z.array(unitId).min(1).max(30),
+});
+export type BundleInput = z.output<typeof BundleInput>;
+export type BundleData = Pick<BundleInput, "applicant" | "child" | "father" | "mother" | "papers" | "identityResult">;
+
+export interface Bundle {
+  readonly id: number;
+  readonly provinceId: number;
+  readonly agencyId: number;
+  readonly unitId: number;
+  readonly agencies: readonly number[];
+  readonly code: string;
+  readonly groupCode: string;
+  readonly groupName: string;
+  readonly totalDays: number;
+  readonly separateDays: number;
+  readonly way: "parallel" | "sequence";
+  readonly channel: "counter" | "online" | "post";
+  readonly ownerName: string;
+  readonly data: BundleData;
+  readonly filedAt: Date;
+  readonly dueAt: Date;
+  readonly endedAt: Date | null;
+}
+
+export interface BundleMember {
+  readonly position: number;
+  readonly agencyId: number;
+  readonly deskUnitId: number;
+  readonly procedureCode: string;
+  readonly procedureName: string;
+  readonly duty: string;
+  readonly isLead: boolean;
+  readonly dependsOn: readonly number[];
+  readonly termDays: number;
+  readonly dossierId: number | null;
+  readonly code: string | null;
+  readonly state: string | null;
+  readonly outcome: string | null;
+  readonly openedAt: Date | null;
+  readonly dueAt: Date | null;
+  readonly endedAt: Date | null;
+}

@@ -1,0 +1,30 @@
+import type { Attempt, DossierExtension } from "#dossiers";
+import type { Tx } from "#platform/db/tx.ts";
+import { findObstacle } from "./bundle.rules.ts";
+import { findByDossier, followStatements } from "./bundle.store.ts";
+import { linkRefusal } from "./interconnection.errors.ts";
+import { loadLinkPanel } from "./link-panel.tsx";
+import { text } from "./texts.ts";
+
+/** A member is not decided in favour before what it depends on is (Decree 61/2018 article 19.6). */
+async function guardDecision(tx: Tx, { action, dossier }: Attempt): Promise<void> {
+  if (dossier === undefined || action !== "sign" || dossier.proposal === "refuse") return;
+  const found = await findByDossier(tx, dossier.id);
+  const mine = found?.members.find(({ dossierId }) => dossierId === dossier.id);
+  if (found === undefined || mine === undefined) return;
+  const obstacle = findObstacle(mine, found.members);
+  if (obstacle === undefined) return;
+  const other = found.members.find(({ position }) => position === obstacle.position);
+  throw linkRefusal(obstacle.code, { values: { name: other?.procedureName ?? "" } });
+}
+
+export const dossierExtension: DossierExtension = {
+  name: "interconnection",
+  guard: guardDecision,
+  follow: async (tx, unit, { dossierId, attempt }) => {
+    // A dossier that is only now received becomes a member afterwards.
+    if (attempt.dossier !== undefined) for (const statement of followStatements(tx, dossierId)) unit.write(statement);
+    return [];
+  },
+  panel: { order: 15, title: (locale) => text(locale, "panel.title"), load: loadLinkPanel },
+};

@@ -1,0 +1,109 @@
+import type { PanelView } from "#dossiers";
+import type { Tx } from "#platform/db/tx.ts";
+import { formatInstant } from "#platform/i18n/dates.ts";
+import type { Locale } from "#platform/i18n/messages.ts";
+import { Button, Form, Stack, TextField, Timeline } from "#ui/ui.tsx";
+import { listNamesOn } from "#organisation";
+import { localDay } from "#platform/i18n/dates.ts";
+import { findByDossier } from "./bundle.store.ts";
+import type { Reception, ReceptionLeg } from "./reception.ts";
+import { LEG_SIDE, nextLeg } from "./reception.rules.ts";
+import { findReception } from "./reception.store.ts";
+import { text } from "./texts.ts";
+
+export const legPath = (dossierId: number, leg: string): string => `/tiep-nhan-ho/${dossierId}/${leg.replaceAll("_", "-")}`;
+
+/** The section of a dossier that is part of a group, or that one unit received and another decides. */
+export async function loadLinkPanel(tx: Tx, view: PanelView) {
+  const [bundle, reception] = await Promise.all([findByDossier(tx, view.dossier.id), findReception(tx, view.dossier.id)]);
+  if (bundle === undefined && reception === undefined) return undefined;
+  const ids = reception === undefined ? [] : [reception.receivingAgencyId, reception.decidingAgencyId];
+  const names = ids.length === 0 ? new Map<number, string>() : await listNamesOn(tx, ids, localDay(view.now));
+  return (
+    <Stack>
+      {bundle !== undefined && (
+        <p>
+          {text(view.locale, "panel.member", {
+            position: bundle.members.find(({ dossierId }) => dossierId === view.dossier.id)?.position ?? 0,
+            count: bundle.members.length,
+          })}{" "}
+          <a href={`/lien-thong/${bundle.bundleId}`}>{text(view.locale, "panel.open_bundle")}</a>
+        </p>
+      )}
+      {reception !== undefined && <ReceptionPart view={view} reception={reception} names={names} />}
+    </Stack>
+  );
+}
+
+interface PartProps {
+  readonly view: PanelView;
+  readonly reception: Reception & { readonly legs: readonly ReceptionLeg[] };
+  readonly names: ReadonlyMap<number, string>;
+}
+
+const nameOf = (names: ReadonlyMap<number, string>, id: number): string => names.get(id) ?? String(id);
+
+function ReceptionPart({ view, reception, names }: PartProps) {
+  const { locale, actor, dossier } = view;
+  const next = nextLeg(
+    reception.legs.map(({ leg }) => leg),
+    dossier.state,
+  );
+  const side = next === undefined ? undefined : LEG_SIDE[next];
+  const agencyId = side === "receiving" ? reception.receivingAgencyId : reception.decidingAgencyId;
+  const mine = actor.posts.some(
+    (post) => post.agencyId === agencyId && (post.role === "receiving_officer" || post.role === "one_stop_head"),
+  );
+  return (
+    <>
+      <p>
+        {text(locale, "panel.elsewhere", {
+          receiving: nameOf(names, reception.receivingAgencyId),
+          deciding: nameOf(names, reception.decidingAgencyId),
+        })}
+      </p>
+      {reception.legs.length > 0 && (
+        <Timeline
+          label={text(locale, "panel.legs")}
+          events={reception.legs.map(({ leg, at, actorName, note }) => ({
+            time: formatInstant(at),
+            dateTime: at.toISOString(),
+            title: text(locale, `leg.${leg}`),
+            who: actorName,
+            detail: note ?? undefined,
+          }))}
+        />
+      )}
+      {next !== undefined && mine && <LegForm view={view} leg={next} ownerName={reception.ownerName} locale={locale} />}
+      {next !== undefined && !mine && (
+        <p class="muted">{text(locale, "panel.waits", { agency: nameOf(names, agencyId), leg: text(locale, `leg.${next}`) })}</p>
+      )}
+    </>
+  );
+}
+
+interface LegFormProps {
+  readonly view: PanelView;
+  readonly leg: ReceptionLeg["leg"];
+  readonly ownerName: string;
+  readonly locale: Locale;
+}
+
+function LegForm({ view, leg, ownerName, locale }: LegFormProps) {
+  return (
+    <Form action={legPath(view.dossier.id, leg)} csrf={view.csrf} formKey={view.newKey()}>
+      {leg === "handed_back" && (
+        <TextField
+          name="receiverName"
+          label={text(locale, "leg.receiver")}
+          value={ownerName}
+          maxLength={120}
+          required
+          width="l"
+        />
+      )}
+      <TextField name="note" label={text(locale, "leg.note")} maxLength={500} />
+      <Button>{text(locale, `leg.do_${leg}`)}</Button>
+    </Form>
+  );
+}

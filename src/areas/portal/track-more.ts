@@ -1,0 +1,24 @@
+import { type CountedDue, explainDue, findDossier } from "#dossiers";
+import { findPaymentCode, type PaymentCode } from "#fees";
+import { reading } from "#platform/db/tx.ts";
+import type { Visitor } from "./look-up.ts";
+import type { TrackedDossier } from "./portal.store.ts";
+
+/** What the holder of the secret may know beside the history: how the date was counted, and what is to be paid. */
+export interface TrackedMore {
+  readonly due: CountedDue | undefined;
+  readonly owedVnd: number;
+  readonly code: PaymentCode | undefined;
+}
+
+/**
+ * Reads in the name of the dossier's own agency, after the secret has opened the dossier: the days and the fee are the
+ * applicant's to know; nothing else of the row is handed on.
+ */
+export function loadMore({ pool, now }: Visitor, { id, agencyId }: TrackedDossier): Promise<TrackedMore> {
+  return reading(pool, { accountId: null, agencies: [agencyId] }, async (tx) => {
+    const [due, dossier, code] = await Promise.all([explainDue(tx, id, now), findDossier(tx, id), findPaymentCode(tx, id)]);
+    const { owedBefore = 0, owedAfter = 0 } = dossier?.facts.payment ?? {};
+    return { due, owedVnd: owedBefore + owedAfter, code };
+  });
+}

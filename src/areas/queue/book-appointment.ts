@@ -1,0 +1,121 @@
+import { randomBytes } from "node:crypto";
+import { isWorkingDay } from "#core/calendar/index.ts";
+import { vietnamInstant } from "#core/instant.ts";
+import { addDays, plainDate, toEpochDay } from "#core/plain-date.ts";
+import { arrivalOf, type Slot, slotsOf } from "#core/queue/index.ts";
+import { OFFICE_CALENDAR } from "#organisation";
+import type { UnitOfWork } from "#platform/db/command.ts";
+import type { Tx } from "#platform/db/tx.ts";
+import { formatTime, localDay } from "#platform/i18n/dates.ts";
+import { getCalendar } from "#platform/reference/calendars.ts";
+import { type BookInput, MOST_DAYS_AHEAD, slotText } from "./appointment.ts";
+import { countBooked, findAppointment, insertAppointment, moveAppointment } from "./appointment.store.ts";
+import { getPoint } from "./change-plan.ts";
+import { minutesOf, weekdayOf } from "./local-time.ts";
+import { listOpenings, listServices, lockPoint } from "./point.store.ts";
+import { queueRefusal } from "./queue.errors.ts";
+import { openingsOn, takeTicket } from "./take-ticket.ts";
+
+const SECRET_BYTES = 18;
+const EARLIEST_MINUTES = 30;
+
+/** Monday to Friday it must be a working day; on a weekend the opening plan alone says. */
+function isOpenDay(day: string): boolean {
+  const weekday = weekdayOf(day);
+  if (weekday === "sat" || weekday === "sun") return true;
+  return isWorkingDay(getCalendar(OFFICE_CALENDAR.calendar), toEpochDay(plainDate(day)));
+}
+
+/** The slots of a service that can still be booked on a day, with the places left: none in the past, none beyond thirty days. */
+export async function listSlots(
+  tx: Tx,
+  unitId: number,
+  serviceId: number,
+  day: string,
+  now: Date,
+): Promise<readonly (Slot & { readonly left: number })[]> {
+  const today = localDay(now);
+  const [point, services, openings, booked] = await Promise.all([
+    getPoint(tx, unitId),
+    listServices(tx, unitId),
+    listOpenings(tx, unitId),
+    countBooked(tx, unitId, serviceId, day),
+  ]);
+  const service = services.find(({ id }) => id === serviceId);
+  if (service === undefined) throw queueRefusal("service_unknown", { field: "serviceId" });
+  if (service.paused) throw queueRefusal("service_paused", { field: "serviceId", values: { service: service.name } });
+  if (day < today || day > addDays(plainDate(today), MOST_DAYS_AHEAD) || !isOpenDay(day)) return [];
+  // Counters that are open serve all services between them: a service has its share of each.
+  const shared = openingsOn(openings, weekdayOf(day)).map((opening) => ({
+    ...opening,
+    counters: opening.counters / Math.max(1, services.length),
+  }));
+  const nowMinutes = day === today ? minutesOf(formatTime(now)) : -1;
+  return slotsOf(shared, point.slotMinutes, service.minutes, point.appointmentShare)
+    .filter(({ from }) => from > nowMinutes)
+    .map((slot) => ({ ...slot, left: Math.max(0, slot.places - (booked.get(slot.from) ?? 0)) }));
+}
+
+/** Books a slot. Refused where it is full or closed, and a second time for one telephone on one day. */
+export async function bookAppointment(
+  tx: Tx,
+  unit: UnitOfWork,
+  unitId: number,
+  input: BookInput,
+  now: Date,
+): Promise<{ readonly appointmentId: number; readonly secret: string }> {
+  await lockPoint(tx, unitId);
+  const point = await getPoint(tx, unitId);
+  const slot = (await listSlots(tx, unitId, input.serviceId, input.day, now)).find(({ from }) => from === input.slot);
+  if (slot === undefined || slot.left === 0) throw queueRefusal("slot_taken", { field: "slot" });
+  const secret = randomBytes(SECRET_BYTES).toString("base64url");
+  const appointmentId = await insertAppointment(tx, point, input, secret, now);
+  if (appointmentId === undefined) throw queueRefusal("appointment_twice", { field: "phone" });
+  unit.subject(`appointment:${appointmentId}`);
+  unit.note({ service: input.serviceId, day: input.day, slot: input.slot });
+  return { appointmentId, secret };
+}
+
+/** Gives a booked slot back, by whoever holds its address. */
+export async function cancelAppointment(
+  tx: Tx,
+  unit: UnitOfWork,
+  at: { readonly unitId: number; readonly secret: string },
+): Promise<{ readonly appointmentId: number }> {
+  const found = await findAppointment(tx, at.unitId, at.secret, true);
+  if (found?.state !== "booked") throw queueRefusal("appointment_unknown");
+  await moveAppointment(tx, found.id, "cancelled", null);
+  unit.subject(`appointment:${found.id}`);
+  return { appointmentId: found.id };
+}
+
+/**
+ * Gives a number to somebody who has arrived: within the grace time they wait from their slot on and go before those who
+ * just came; later they wait like anyone else. Refused too early, and on another day.
+ */
+export async function checkIn(
+  tx: Tx,
+  unit: UnitOfWork,
+  at: { readonly unitId: number; readonly secret: string },
+  now: Date,
+): Promise<{ readonly ticketId: number; readonly label: string; readonly secret: string }> {
+  const point = await getPoint(tx, at.unitId);
+  const found = await findAppointment(tx, at.unitId, at.secret, true);
+  if (found?.state !== "booked" || found.day < localDay(now)) throw queueRefusal("appointment_unknown");
+  const earliest = slotText(Math.max(0, found.slotFrom - EARLIEST_MINUTES));
+  const arrival =
+    found.day > localDay(now)
+      ? "early"
+      : arrivalOf(found.slotFrom, minutesOf(formatTime(now)), point.graceMinutes, EARLIEST_MINUTES);
+  if (arrival === "early") throw queueRefusal("appointment_early", { values: { time: earliest } });
+  const slotAt = new Date(vietnamInstant(toEpochDay(plainDate(found.day)), found.slotFrom));
+  const seat = {
+    unitId: at.unitId,
+    source: "appointment",
+    accountId: null,
+    ...(arrival === "in_time" ? { slotAt } : {}),
+  } as const;
+  const taken = await takeTicket(tx, unit, seat, { serviceId: found.serviceId, priority: undefined, identity: found.phone }, now);
+  await moveAppointment(tx, found.id, "arrived", taken.ticketId);
+  return taken;
+}
