@@ -45,6 +45,16 @@ describe("the demonstration", () => {
     ]);
   });
 
+  test("shows papers: originals held and given back, sheets signed and waiting", async () => {
+    const counts = `select (select count(*)::int from original_paper where ended_at is null) as held,
+      (select count(*)::int from original_paper where ended_at is not null) as given,
+      (select count(*)::int from hand_over_sheet where received_at is null) as waiting,
+      (select count(*)::int from hand_over_sheet where received_at is not null) as signed,
+      (select count(*)::int from digital_copy) as copies`;
+    for (const [what, count] of Object.entries((await rows<Record<string, number>>(db, counts))[0] ?? {}))
+      expect(count, what).toBeGreaterThan(0);
+  });
+
   test("has nothing in the future and keeps events in order", async () => {
     expect(await column(db, `select count(*)::int as x from dossier_event where occurred_at > '${NOW.toISOString()}'`)).toEqual([
       0,

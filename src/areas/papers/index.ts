@@ -7,9 +7,15 @@ import type { NavEntry } from "#platform/http/shell.ts";
 import { closingNavigation, closingPages } from "./closing.web.tsx";
 import { handOverPages, sheetNavigation } from "./hand-over.web.tsx";
 import { papersPages } from "./papers.web.tsx";
+import { shipmentPages } from "./shipment.web.tsx";
 
 export { digitiseComponent } from "./digitise-component.ts";
 export { type PackageReport, verifyPackage } from "./verify-package.ts";
+export { digitiseComponent } from "./digitise-component.ts";
+export { givePapers } from "./give-papers.ts";
+export { receivePapers } from "./receive-papers.ts";
+export { settleOriginal } from "./settle-original.ts";
+export { takeOriginal } from "./take-original.ts";
 export { dossierExtension } from "./papers-panel.tsx";
-export const routes: readonly Route[] = [...papersPages, ...handOverPages, ...closingPages];
+export const routes: readonly Route[] = [...papersPages, ...handOverPages, ...closingPages, ...shipmentPages];
 export const navigation: readonly NavEntry[] = [...sheetNavigation, ...closingNavigation];

@@ -4,6 +4,7 @@ import type { DigitalCopy } from "./digital-copy.ts";
 import type { ComponentFacts } from "./digitisation.rules.ts";
 import type { Sheet } from "./hand-over.ts";
 import type { OriginalPaper } from "./original.ts";
+import type { Shipment } from "./shipment.ts";
 import type { Loss } from "./uncollected.store.ts";
 
 /** What the panel shows; `writes` where the reader may record. */
@@ -15,6 +16,7 @@ export interface PanelFacts {
   readonly sheets: readonly Sheet[];
   readonly custodyUnit: string | undefined;
   readonly writes: boolean;
+  readonly shipments: readonly Shipment[];
   readonly losses: readonly Loss[];
   readonly entry: ArchiveEntry | undefined;
   /** The class of retention that the data propose. */

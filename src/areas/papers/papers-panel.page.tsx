@@ -26,6 +26,7 @@ import { digitalState, type DigitalState } from "./digitisation.rules.ts";
 import { sheetNumber } from "./hand-over.ts";
 import { OriginalsTable, TakeForm } from "./originals.page.tsx";
 import { first, type PanelFacts, typedOf } from "./panel-facts.ts";
+import { Shipments } from "./shipment.page.tsx";
 import { text } from "./texts.ts";
 
 const TONES: Readonly<Record<DigitalState, Tone>> = {
@@ -264,6 +265,7 @@ export function PapersPanel({ facts }: { facts: PanelFacts }) {
       </Section>
       <Section title={text(locale, "custody")} level={3}>
         <Custody facts={facts} />
+        <Shipments facts={facts} />
         <LostReceipt facts={facts} />
       </Section>
       <Section title={text(locale, "archive.title")} level={3}>

@@ -13,6 +13,7 @@ import { listOriginals } from "./original.store.ts";
 import { papersRefusal } from "./papers.errors.ts";
 import { PapersPanel } from "./papers-panel.page.tsx";
 import { proposedClass, retention } from "./retention.ts";
+import { listShipments } from "./shipment.store.ts";
 import { listLosses } from "./uncollected.store.ts";
 import { text } from "./texts.ts";
 
@@ -23,13 +24,14 @@ const panel: DossierPanel = {
     const { dossier } = view;
     const { unitId, place } = dossier.facts.custody;
     const at = place === "none" ? dossier.unitId : unitId;
-    const [components, copies, originals, sheets, entry, losses, names] = await Promise.all([
+    const [components, copies, originals, sheets, entry, losses, shipments, names] = await Promise.all([
       componentFacts(tx, dossier),
       listCopies(tx, dossier.id),
       listOriginals(tx, dossier.id),
       listSheetsOf(tx, dossier.id),
       findEntry(tx, dossier.id),
       listLosses(tx, dossier.id),
+      listShipments(tx, dossier.id),
       findUnitNames(tx, at === null ? [] : [at], localDay(view.now)),
     ]);
     const writes = dossier.origin !== "imported" && hasRole(view.actor, ...PAPER_ROLES);
@@ -45,6 +47,7 @@ const panel: DossierPanel = {
           custodyUnit,
           writes,
           losses,
+          shipments,
           entry,
           proposed: proposedClass(retention(), dossier.field)?.code,
         }}

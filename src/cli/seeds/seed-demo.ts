@@ -12,6 +12,7 @@ import { draftDossiers } from "./demo-dossiers.ts";
 import { seedFees, type WrittenDossier } from "./demo-fees.ts";
 import { seedHalls } from "./demo-hall.ts";
 import { addDemoLinks } from "./demo-links.ts";
+import { seedPapers } from "./demo-papers.ts";
 import { addDemoProcesses } from "./demo-processes.ts";
 import { addDemoUnits } from "./demo-units.ts";
 import { createRandom } from "./random.ts";
@@ -66,6 +67,7 @@ export async function seedDemo(pool: pg.Pool, options: DemoOptions): Promise<Dem
       written.push(...part.map((draft, index) => ({ id: ids[index]?.id ?? 0, draft })));
     }
     await seedFees(tx, unit, { random, now, communes, procedures, written });
+    await seedPapers(tx, unit, { random, now, communes, written });
     await seedHalls({ tx, unit, random, calendar, now }, communes);
     const [first] = communes;
     if (first !== undefined) await addDemoProcesses(tx, unit, first.agencyId, procedures, { on: today, at: options.now });

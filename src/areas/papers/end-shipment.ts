@@ -1,0 +1,42 @@
+import { type Acting, findDossier, recordFact } from "#dossiers";
+import type { UnitOfWork } from "#platform/db/command.ts";
+import type { Tx } from "#platform/db/tx.ts";
+import { rememberFiles } from "#platform/files/file.store.ts";
+import type { Upload } from "#platform/files/file-kind.ts";
+import { papersRefusal } from "./papers.errors.ts";
+import type { EndShipmentInput } from "./shipment.ts";
+import { endShipmentRow, findShipment } from "./shipment.store.ts";
+
+/**
+ * Records that a shipment was delivered, with its receiver and the scanned proof, or that it came back and why: then the
+ * result waits at the counter again. Refuses a shipment that ended before, and a delivery without receiver or proof.
+ */
+export async function endShipment(
+  tx: Tx,
+  unit: UnitOfWork,
+  by: Acting & { readonly accountId: number },
+  target: { readonly dossierId: number; readonly shipmentId: number },
+  input: EndShipmentInput,
+  uploads: readonly Upload[],
+  now: Date,
+): Promise<{ readonly state: string }> {
+  const { dossierId, shipmentId } = target;
+  const dossier = await findDossier(tx, dossierId, true);
+  const shipment = await findShipment(tx, dossierId, shipmentId);
+  if (dossier === undefined || shipment === undefined) throw papersRefusal("dossier_not_found");
+  if (shipment.state !== "handed") throw papersRefusal("shipment_ended");
+  const { outcome, receivedBy, remark } = input;
+  const [proof] = uploads;
+  if (outcome === "delivered" && receivedBy === undefined) throw papersRefusal("receiver_missing", { field: "receivedBy" });
+  if (outcome === "delivered" && proof === undefined) throw papersRefusal("proof_missing", { field: "proof" });
+  if (outcome === "came_back" && remark === undefined) throw papersRefusal("reason_missing", { field: "remark" });
+  await rememberFiles(tx, uploads, now);
+  const end = { state: outcome, receivedBy: receivedBy ?? null, remark: remark ?? null };
+  const file = { proofSha256: proof?.sha256 ?? null, proofName: proof?.name ?? null };
+  await endShipmentRow(tx, shipmentId, { ...end, ...file }, { accountId: by.accountId, name: by.name, at: now });
+  const delivery = outcome === "delivered" ? "delivered" : "ready";
+  await recordFact(tx, unit, by, dossierId, { type: "delivery_changed", delivery }, now);
+  unit.subject(`dossier:${dossierId}`);
+  unit.note({ shipment: shipmentId, outcome });
+  return { state: outcome };
+}

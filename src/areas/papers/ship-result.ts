@@ -1,0 +1,30 @@
+import { type Acting, findDossier, recordFact } from "#dossiers";
+import type { UnitOfWork } from "#platform/db/command.ts";
+import type { Tx } from "#platform/db/tx.ts";
+import { papersRefusal } from "./papers.errors.ts";
+import type { ShipmentInput } from "./shipment.ts";
+import { insertShipment } from "./shipment.store.ts";
+
+/**
+ * Gives a decided dossier's result to the post under the carrier's slip (R-31). Returns the shipment's id. Refuses a dossier
+ * whose result is not there (`result_not_waiting`), a slip that was used and a second shipment under way (`slip_used`).
+ */
+export async function shipResult(
+  tx: Tx,
+  unit: UnitOfWork,
+  by: Acting & { readonly accountId: number },
+  dossierId: number,
+  input: ShipmentInput,
+  now: Date,
+): Promise<{ readonly id: number }> {
+  const dossier = await findDossier(tx, dossierId, true);
+  if (dossier === undefined) throw papersRefusal("dossier_not_found");
+  if (dossier.state !== "DECIDED") throw papersRefusal("result_not_waiting");
+  const about = { agencyId: dossier.agencyId, dossierId };
+  const id = await insertShipment(tx, about, input, { accountId: by.accountId, name: by.name, at: now });
+  if (id === undefined) throw papersRefusal("slip_used", { field: "slipNo" });
+  await recordFact(tx, unit, by, dossierId, { type: "delivery_changed", delivery: "sent_by_post" }, now);
+  unit.subject(`dossier:${dossierId}`);
+  unit.note({ shipment: id });
+  return { id };
+}
