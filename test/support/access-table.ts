@@ -219,17 +219,11 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   },
   {
     who: "administrator division_head leader one_stop_head",
-    routes: [
-      "GET /uy-quyen",
-      "POST /uy-quyen",
-      "POST /uy-quyen/:id/thu-hoi",
-    ],
+    routes: ["GET /uy-quyen", "POST /uy-quyen", "POST /uy-quyen/:id/thu-hoi"],
   },
   {
     who: "division_head home_affairs_officer leader one_stop_head",
-    routes: [
-      "GET /ho-so/vuong-mac",
-    ],
+    routes: ["GET /ho-so/vuong-mac"],
   },
   {
     who: "division_head home_affairs_officer inspector leader one_stop_head",
@@ -321,17 +315,11 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   },
   {
     who: "division_head leader one_stop_head receiving_officer specialist",
-    routes: [
-      "POST /ho-so/hang-loat",
-      "POST /ket-qua/:id",
-    ],
+    routes: ["POST /ho-so/hang-loat", "POST /ket-qua/:id"],
   },
   {
     who: "division_head leader specialist",
-    routes: [
-      "POST /ho-so/:id/y-kien",
-      "POST /ho-so/:id/y-kien/:inquiry",
-    ],
+    routes: ["POST /ho-so/:id/y-kien", "POST /ho-so/:id/y-kien/:inquiry"],
   },
   {
     who: "division_head one_stop_head receiving_officer specialist",
@@ -384,17 +372,11 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   },
   {
     who: "home_affairs_officer leader one_stop_head",
-    routes: [
-      "GET /dong-bo",
-      "POST /dong-bo",
-    ],
+    routes: ["GET /dong-bo", "POST /dong-bo"],
   },
   {
     who: "leader",
-    routes: [
-      "POST /ket-qua/:id/ky",
-      "POST /thu-phi/de-nghi/:id/quyet-dinh",
-    ],
+    routes: ["POST /ket-qua/:id/ky", "POST /thu-phi/de-nghi/:id/quyet-dinh"],
   },
   {
     who: "leader one_stop_head",
@@ -407,11 +389,7 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   },
   {
     who: "leader one_stop_head receiving_officer",
-    routes: [
-      "GET /ho-so/truc-tuyen",
-      "GET /ho-so/truc-tuyen/:id",
-      "GET /ho-so/truc-tuyen/:id/tep/:file",
-    ],
+    routes: ["GET /ho-so/truc-tuyen", "GET /ho-so/truc-tuyen/:id", "GET /ho-so/truc-tuyen/:id/tep/:file"],
   },
   {
     who: "administrator home_affairs_officer one_stop_head",
