@@ -34,9 +34,6 @@ export const afterAction = (state: ResultState, action: ResultAction): ResultSta
 export const actionsIn = (state: ResultState): readonly ResultAction[] =>
   RESULT_ACTIONS.filter((action) => MOVES[state][action] !== undefined);
 
-/** Whether a number in the book has been taken: from the signature on, and for ever. */
-export const isNumbered = (state: ResultState): boolean => state === "signed" || state === "issued" || state === "replaced";
-
 export type Validity = "valid" | "expired" | "replaced" | "revoked";
 
 /** What someone who holds an issued version is told of it on a day (yyyy-MM-dd, inclusive of the last). */
