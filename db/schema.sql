@@ -26,6 +26,19 @@ RETURN COALESCE((NULLIF(current_setting('app.agencies'::text, true), ''::text)):
 
 -- owner motcua_owner
 
+CREATE OR REPLACE FUNCTION public.app_received_elsewhere()
+ RETURNS bigint[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT COALESCE(array_agg(r.dossier_id), '{}'::bigint[]) AS "coalesce"
+    FROM dossier_reception r
+   WHERE ((r.receiving_agency_id = ANY (app_agencies())) AND (r.handed_back_at IS NULL));
+END
+
+-- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
+
 CREATE OR REPLACE FUNCTION public.assert_booking_balances()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -71,6 +84,35 @@ begin
 end $function$
 
 -- owner motcua_owner
+
+CREATE OR REPLACE FUNCTION public.check_result(wanted text)
+ RETURNS TABLE(kind text, title text, agency_name text, version integer, state text, year integer, number integer, sha256 text, signer_name text, signer_title text, signed_at timestamp with time zone, issued_at timestamp with time zone, valid_until date, ended_at timestamp with time zone, stand_in boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT d.kind,
+     d.title,
+     d.agency_name,
+     v.version,
+     v.state,
+     v.year,
+     v.number,
+     v.sha256,
+     v.signer_name,
+     v.signer_title,
+     v.signed_at,
+     v.issued_at,
+     v.valid_until,
+     v.ended_at,
+     v.stand_in
+    FROM (result_document d
+      JOIN result_version v ON ((v.document_id = d.id)))
+   WHERE ((d.code = check_result.wanted) AND (v.issued_at IS NOT NULL))
+   ORDER BY v.version;
+END
+
+-- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
 
 CREATE OR REPLACE FUNCTION public.count_reference_change()
  RETURNS trigger
@@ -133,6 +175,19 @@ END
 
 -- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
 
+CREATE OR REPLACE FUNCTION public.keep_closed_certification()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select 1 from certification_book b where b.agency_id = new.agency_id and b.year = new.year and b.kind = new.kind and b.closed_at is not null) then
+    raise exception 'the book of this year is closed' using errcode = 'check_violation', constraint = 'certification_book_closed';
+  end if;
+  return new;
+end $function$
+
+-- owner motcua_owner
+
 CREATE OR REPLACE FUNCTION public.keep_published_process()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -148,6 +203,22 @@ begin
   return case when tg_op = 'DELETE' then old else new end;
 end
 $function$
+
+-- owner motcua_owner
+
+CREATE OR REPLACE FUNCTION public.keep_signed_result()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.number is not null and (new.number is distinct from old.number or new.year is distinct from old.year) then
+    raise exception 'a number that was given stays' using errcode = 'check_violation';
+  end if;
+  if old.sha256 is not null and (new.sha256 is distinct from old.sha256 or new.body is distinct from old.body or new.signed_at is distinct from old.signed_at) then
+    raise exception 'a signed result stays as it was signed' using errcode = 'check_violation';
+  end if;
+  return new;
+end $function$
 
 -- owner motcua_owner
 
@@ -209,6 +280,27 @@ END
 
 -- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
 
+CREATE OR REPLACE FUNCTION public.lookup_results_by_secret(wanted_hash bytea)
+ RETURNS TABLE(code text, title text, version integer, sha256 text, issued_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT d.code,
+     d.title,
+     v.version,
+     v.sha256,
+     v.issued_at
+    FROM (result_document d
+      JOIN result_version v ON ((v.document_id = d.id)))
+   WHERE ((d.dossier_id = ( SELECT o.id
+            FROM dossier o
+           WHERE (o.secret_hash = lookup_results_by_secret.wanted_hash))) AND (v.state = 'issued'::text))
+   ORDER BY d.id;
+END
+
+-- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
+
 CREATE OR REPLACE FUNCTION public.lookup_steps_by_secret(wanted_hash bytea)
  RETURNS TABLE(seq integer, vi text, en text)
  LANGUAGE sql
@@ -224,6 +316,19 @@ AS $function$
 $function$
 
 -- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
+
+CREATE OR REPLACE FUNCTION public.note_publication()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  new.published_at := coalesce(new.published_at, now());
+  return new;
+end
+$function$
+
+-- owner motcua_owner
 
 CREATE OR REPLACE FUNCTION public.search_dossier_ids(wanted text, agencies integer[], most integer)
  RETURNS SETOF bigint
@@ -349,6 +454,33 @@ table audit (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_ow
   policy audit_insert for insert to motcua_app with check true
   policy audit_select for select to motcua_app using ((agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) OR (account_id = ( SELECT app_account() AS app_account)))
 
+table blank_form (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  kind text not null
+  series text not null
+  serial integer not null
+  state text not null default 'stock'::text [rights {motcua_app=w/motcua_owner}]
+  received_on date not null
+  received_by text not null
+  delivery_note text not null
+  dossier_id bigint [rights {motcua_app=w/motcua_owner}]
+  reason text [rights {motcua_app=w/motcua_owner}]
+  ended_by text [rights {motcua_app=w/motcua_owner}]
+  ended_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  constraint blank_form_check CHECK (((state = 'stock'::text) = (ended_at IS NULL)))
+  constraint blank_form_check1 CHECK (((state = ANY (ARRAY['spoiled'::text, 'lost'::text])) <= (reason IS NOT NULL)))
+  constraint blank_form_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 200)))
+  constraint blank_form_serial_check CHECK ((serial > 0))
+  constraint blank_form_series_check CHECK (((length(series) >= 1) AND (length(series) <= 20)))
+  constraint blank_form_state_check CHECK ((state = ANY (ARRAY['stock'::text, 'used'::text, 'spoiled'::text, 'lost'::text])))
+  constraint blank_form_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint blank_form_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint blank_form_pkey PRIMARY KEY (id)
+  constraint blank_form_agency_id_kind_series_serial_key UNIQUE (agency_id, kind, series, serial)
+  CREATE INDEX blank_form_stock ON public.blank_form USING btree (agency_id, kind, series, state, serial)
+  policy blank_form_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table board_notice (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
   id integer not null generated always as identity
   agency_id integer not null
@@ -371,16 +503,143 @@ table breach (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_o
   id bigint not null generated always as identity
   agency_id integer not null
   dossier_id bigint not null
-  cause text not null -- holder_left: who holds it has no post any more; unit_empty: nobody holds a post in the unit that has it; no_clock: it has a term and no due date; notice_failed: no channel reached the applicant and nobody has called.
+  cause text not null -- holder_left: who holds it has no post any more; unit_empty: nobody holds a post in the unit that has it; unit_merged: the unit that has it was merged or ended; no_clock: it has a term and no due date; notice_failed: no channel reached the applicant and nobody has called; signature_refused: the signing service refused and nobody has tried again.
   found_at timestamp with time zone not null
   mended_at timestamp with time zone
-  constraint breach_cause_check CHECK ((cause = ANY (ARRAY['holder_left'::text, 'unit_empty'::text, 'no_clock'::text, 'notice_failed'::text])))
+  constraint breach_cause_check CHECK ((cause = ANY (ARRAY['holder_left'::text, 'unit_empty'::text, 'unit_merged'::text, 'no_clock'::text, 'notice_failed'::text, 'signature_refused'::text])))
   constraint breach_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint breach_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
   constraint breach_pkey PRIMARY KEY (id)
   CREATE INDEX breach_agency ON public.breach USING btree (agency_id, found_at) WHERE (mended_at IS NULL)
   CREATE UNIQUE INDEX breach_open ON public.breach USING btree (dossier_id, cause) WHERE (mended_at IS NULL)
   policy breach_scope for all to motcua_app using (agency_id = ANY (app_agencies())) with check (agency_id = ANY (app_agencies()))
+
+table bundle (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- What the citizen handed in once. Counted as one for the citizen; its members are counted by the agencies, each once.
+  id bigint not null generated always as identity
+  province_id integer not null
+  agency_id integer not null
+  unit_id integer not null
+  agencies integer[] not null -- The agency that received it and those that decide a member: who sees it. Without one of them nobody does.
+  code text not null [rights {motcua_app=w/motcua_owner}]
+  group_code text not null
+  group_name text not null
+  total_days integer not null
+  separate_days integer not null
+  way text not null
+  channel text not null
+  origin text not null default 'local'::text
+  owner_name text not null
+  data jsonb not null
+  filed_at timestamp with time zone not null
+  due_at timestamp with time zone not null
+  ended_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  constraint bundle_channel_check CHECK ((channel = ANY (ARRAY['counter'::text, 'online'::text, 'post'::text])))
+  constraint bundle_check CHECK ((agency_id = ANY (agencies)))
+  constraint bundle_code_check CHECK (((length(code) >= 1) AND (length(code) <= 60)))
+  constraint bundle_group_code_check CHECK (((length(group_code) >= 1) AND (length(group_code) <= 60)))
+  constraint bundle_origin_check CHECK ((origin = ANY (ARRAY['local'::text, 'synthetic'::text])))
+  constraint bundle_separate_days_check CHECK (((separate_days >= 1) AND (separate_days <= 400)))
+  constraint bundle_total_days_check CHECK (((total_days >= 1) AND (total_days <= 400)))
+  constraint bundle_way_check CHECK ((way = ANY (ARRAY['parallel'::text, 'sequence'::text])))
+  constraint bundle_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint bundle_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
+  constraint bundle_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint bundle_pkey PRIMARY KEY (id)
+  constraint bundle_code_key UNIQUE (code)
+  CREATE INDEX bundle_agencies ON public.bundle USING gin (agencies)
+  CREATE INDEX bundle_agency ON public.bundle USING btree (agency_id, filed_at DESC, id DESC)
+  policy bundle_scope for all to motcua_app using (agencies && ( SELECT app_agencies() AS app_agencies)) with check (agencies && ( SELECT app_agencies() AS app_agencies))
+
+table bundle_member (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  bundle_id bigint not null
+  position integer not null
+  agencies integer[] not null
+  agency_id integer not null
+  desk_unit_id integer not null
+  procedure_code text not null
+  procedure_name text not null
+  duty text not null
+  is_lead boolean not null
+  depends_on integer[] not null default '{}'::integer[]
+  term_days integer not null
+  dossier_id bigint [rights {motcua_app=w/motcua_owner}] -- Null until its dossier is opened: in sequence only when what it depends on is decided.
+  code text [rights {motcua_app=w/motcua_owner}]
+  state text [rights {motcua_app=w/motcua_owner}]
+  outcome text [rights {motcua_app=w/motcua_owner}]
+  opened_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  due_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  ended_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  constraint bundle_member_position_check CHECK ((("position" >= 1) AND ("position" <= 30)))
+  constraint bundle_member_term_days_check CHECK (((term_days >= 0) AND (term_days <= 400)))
+  constraint bundle_member_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint bundle_member_bundle_id_fkey FOREIGN KEY (bundle_id) REFERENCES bundle(id)
+  constraint bundle_member_desk_unit_id_fkey FOREIGN KEY (desk_unit_id) REFERENCES unit(id)
+  constraint bundle_member_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint bundle_member_pkey PRIMARY KEY (bundle_id, "position")
+  constraint bundle_member_dossier_id_key UNIQUE (dossier_id)
+  CREATE INDEX bundle_member_agencies ON public.bundle_member USING gin (agencies)
+  policy bundle_member_scope for all to motcua_app using (agencies && ( SELECT app_agencies() AS app_agencies)) with check (agencies && ( SELECT app_agencies() AS app_agencies))
+
+table certification_book (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  agency_id integer not null
+  year integer not null
+  kind text not null
+  volume integer not null default 1
+  last_number integer not null default 0
+  closed_at timestamp with time zone
+  closed_by text
+  closed_hash text
+  constraint certification_book_check CHECK (((closed_at IS NULL) = (closed_hash IS NULL)))
+  constraint certification_book_kind_check CHECK ((kind = ANY (ARRAY['BS'::text, 'CK,ĐC'::text, 'CKND'::text, 'HĐ,GD'::text])))
+  constraint certification_book_last_number_check CHECK ((last_number >= 0))
+  constraint certification_book_volume_check CHECK ((volume > 0))
+  constraint certification_book_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint certification_book_pkey PRIMARY KEY (agency_id, year, kind)
+  policy certification_book_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table certification_entry (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  year integer not null
+  kind text not null
+  volume integer not null
+  number integer not null
+  dossier_id bigint
+  entered_on date not null
+  requester text not null
+  id_number text
+  document_type text not null
+  pages integer
+  copies integer not null
+  fee_vnd bigint not null
+  certifier_name text not null
+  certifier_title text not null
+  note text
+  account_id bigint not null
+  entered_by text not null
+  entered_at timestamp with time zone not null
+  voided_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  voided_by text [rights {motcua_app=w/motcua_owner}]
+  void_reason text [rights {motcua_app=w/motcua_owner}]
+  constraint certification_entry_check CHECK (((voided_at IS NULL) = (void_reason IS NULL)))
+  constraint certification_entry_copies_check CHECK (((copies >= 1) AND (copies <= 500)))
+  constraint certification_entry_document_type_check CHECK (((length(document_type) >= 1) AND (length(document_type) <= 300)))
+  constraint certification_entry_fee_vnd_check CHECK ((fee_vnd >= 0))
+  constraint certification_entry_number_check CHECK ((number > 0))
+  constraint certification_entry_pages_check CHECK (((pages >= 1) AND (pages <= 5000)))
+  constraint certification_entry_requester_check CHECK (((length(requester) >= 1) AND (length(requester) <= 200)))
+  constraint certification_entry_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint certification_entry_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint certification_entry_agency_id_year_kind_fkey FOREIGN KEY (agency_id, year, kind) REFERENCES certification_book(agency_id, year, kind)
+  constraint certification_entry_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint certification_entry_pkey PRIMARY KEY (id)
+  constraint certification_entry_agency_id_year_kind_number_key UNIQUE (agency_id, year, kind, number)
+  CREATE INDEX certification_entry_dossier ON public.certification_entry USING btree (dossier_id) WHERE (dossier_id IS NOT NULL)
+  CREATE INDEX certification_entry_month ON public.certification_entry USING btree (agency_id, kind, entered_on, number)
+  CREATE INDEX certification_entry_person ON public.certification_entry USING btree (agency_id, id_number) WHERE (id_number IS NOT NULL)
+  CREATE TRIGGER certification_entry_closed BEFORE INSERT OR UPDATE ON public.certification_entry FOR EACH ROW EXECUTE FUNCTION keep_closed_certification()
+  policy certification_entry_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table citizen (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
   -- Who a citizen account belongs to, as its identity provider (issuer and subject together) says. Without them: opened with help, not yet signed in to.
@@ -591,6 +850,7 @@ table dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_
   CREATE INDEX dossier_search ON public.dossier USING gin (search_key gin_trgm_ops)
   CREATE UNIQUE INDEX dossier_secret ON public.dossier USING btree (secret_hash)
   policy dossier_lookup for select to motcua_lookup using true
+  policy dossier_received_elsewhere for select to motcua_app using (id = ANY (( SELECT app_received_elsewhere() AS app_received_elsewhere)::bigint[]))
   policy dossier_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table dossier_counter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
@@ -642,6 +902,7 @@ table dossier_event (row level security, forced; rights {motcua_owner=arwdDxtm/m
   constraint dossier_event_dossier_id_seq_key UNIQUE (dossier_id, seq)
   CREATE INDEX dossier_event_agency_occurred ON public.dossier_event USING btree (agency_id, occurred_at)
   policy dossier_event_lookup for select to motcua_lookup using true
+  policy dossier_event_received_elsewhere for select to motcua_app using (dossier_id = ANY (( SELECT app_received_elsewhere() AS app_received_elsewhere)::bigint[]))
   policy dossier_event_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table dossier_inquiry (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
@@ -671,6 +932,31 @@ table dossier_inquiry (row level security, forced; rights {motcua_owner=arwdDxtm
   CREATE INDEX dossier_inquiry_dossier ON public.dossier_inquiry USING btree (dossier_id, id)
   CREATE INDEX dossier_inquiry_open ON public.dossier_inquiry USING btree (agency_id, due_at) WHERE (answered_at IS NULL)
   policy dossier_inquiry_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table dossier_reception (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner,motcua_lookup=r/motcua_owner})
+  dossier_id bigint not null
+  province_id integer not null
+  receiving_agency_id integer not null
+  receiving_unit_id integer not null
+  deciding_agency_id integer not null
+  code text not null
+  owner_name text not null
+  procedure_name text not null
+  received_at timestamp with time zone not null
+  handed_back_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  handed_back_by text [rights {motcua_app=w/motcua_owner}]
+  constraint dossier_reception_check CHECK ((deciding_agency_id <> receiving_agency_id))
+  constraint dossier_reception_deciding_agency_id_fkey FOREIGN KEY (deciding_agency_id) REFERENCES unit(id)
+  constraint dossier_reception_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint dossier_reception_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
+  constraint dossier_reception_receiving_agency_id_fkey FOREIGN KEY (receiving_agency_id) REFERENCES unit(id)
+  constraint dossier_reception_receiving_unit_id_fkey FOREIGN KEY (receiving_unit_id) REFERENCES unit(id)
+  constraint dossier_reception_pkey PRIMARY KEY (dossier_id)
+  CREATE INDEX dossier_reception_deciding ON public.dossier_reception USING btree (deciding_agency_id, received_at DESC)
+  CREATE INDEX dossier_reception_open ON public.dossier_reception USING btree (receiving_agency_id, dossier_id) WHERE (handed_back_at IS NULL)
+  CREATE INDEX dossier_reception_receiving ON public.dossier_reception USING btree (receiving_agency_id, received_at DESC)
+  policy dossier_reception_lookup for select to motcua_lookup using true
+  policy dossier_reception_scope for all to motcua_app using ((receiving_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) OR (deciding_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))) with check (receiving_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table dossier_step (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner,motcua_lookup=r/motcua_owner})
   -- Append-only. seq is the event with which the dossier came into the step; "end" when the process is done.
@@ -748,6 +1034,54 @@ table eform_version (no row level security; rights {motcua_owner=arwdDxtm/motcua
   constraint eform_version_procedure_code_version_key UNIQUE (procedure_code, version)
   CREATE UNIQUE INDEX eform_version_draft ON public.eform_version USING btree (procedure_code) WHERE (status = 'draft'::text)
   CREATE UNIQUE INDEX eform_version_published ON public.eform_version USING btree (procedure_code) WHERE (status = 'published'::text)
+
+table facility_fault (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  item_id bigint not null
+  what text not null
+  reported_at timestamp with time zone not null
+  reported_by bigint
+  fixed_at timestamp with time zone
+  fixed_how text
+  constraint facility_fault_check CHECK ((fixed_at >= reported_at))
+  constraint facility_fault_check1 CHECK (((fixed_at IS NULL) = (fixed_how IS NULL)))
+  constraint facility_fault_fixed_how_check CHECK (((length(fixed_how) >= 1) AND (length(fixed_how) <= 500)))
+  constraint facility_fault_what_check CHECK (((length(what) >= 1) AND (length(what) <= 500)))
+  constraint facility_fault_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint facility_fault_item_id_fkey FOREIGN KEY (item_id) REFERENCES facility_item(id)
+  constraint facility_fault_reported_by_fkey FOREIGN KEY (reported_by) REFERENCES account(id)
+  constraint facility_fault_pkey PRIMARY KEY (id)
+  CREATE INDEX facility_fault_item ON public.facility_fault USING btree (item_id, reported_at DESC)
+  CREATE UNIQUE INDEX facility_fault_open ON public.facility_fault USING btree (item_id) WHERE (fixed_at IS NULL)
+  policy facility_fault_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table facility_item (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  -- Inventory of a one-stop shop. Nothing is deleted: what is taken away keeps the day and the reason.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  kind text not null
+  name text not null
+  quantity integer not null default 1
+  asset_code text
+  condition text not null default 'good'::text
+  since date not null
+  removed_on date
+  removed_why text
+  constraint facility_item_asset_code_check CHECK (((length(asset_code) >= 1) AND (length(asset_code) <= 60)))
+  constraint facility_item_check CHECK ((removed_on >= since))
+  constraint facility_item_check1 CHECK (((removed_on IS NULL) = (removed_why IS NULL)))
+  constraint facility_item_condition_check CHECK ((condition = ANY (ARRAY['good'::text, 'worn'::text, 'broken'::text])))
+  constraint facility_item_kind_check CHECK ((kind = ANY (ARRAY['counter'::text, 'computer'::text, 'printer'::text, 'scanner'::text, 'camera'::text, 'ticket_machine'::text, 'kiosk'::text, 'display'::text, 'writing_desk'::text, 'waiting_seats'::text])))
+  constraint facility_item_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+  constraint facility_item_quantity_check CHECK (((quantity >= 1) AND (quantity <= 999)))
+  constraint facility_item_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint facility_item_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint facility_item_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX facility_item_asset ON public.facility_item USING btree (agency_id, asset_code) WHERE ((asset_code IS NOT NULL) AND (removed_on IS NULL))
+  CREATE INDEX facility_item_unit ON public.facility_item USING btree (unit_id, kind)
+  policy facility_item_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table fee_account (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner,motcua_lookup=r/motcua_owner})
   id integer not null generated always as identity
@@ -1052,6 +1386,8 @@ table filing (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_o
   dossier_id bigint
   dossier_code text
   tracking_secret text
+  found jsonb not null default '[]'::jsonb -- By component: what the officer found there at the last answer.
+  contact jsonb -- Telephone, e-mail, language and order of channels, as chosen or as the form and the account say it at sending.
   constraint filing_check CHECK (((state = 'DRAFT'::text) = (submitted_at IS NULL)))
   constraint filing_check1 CHECK (((state = 'ACCEPTED'::text) = (dossier_id IS NOT NULL)))
   constraint filing_delivery_check CHECK ((delivery = ANY (ARRAY['counter'::text, 'post'::text, 'online'::text])))
@@ -1102,6 +1438,35 @@ table filing_event (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   WHERE ((f.id = filing_event.filing_id) AND (f.state = 'DRAFT'::text))))
   policy filing_event_own for all to motcua_app using (account_id = ( SELECT app_account() AS app_account)) with check (account_id = ( SELECT app_account() AS app_account))
 
+table filing_file (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
+  -- Copies that the applicant uploads, by component. One that was once sent is not deleted: it is marked as removed.
+  id bigint not null generated always as identity
+  filing_id bigint not null
+  account_id bigint not null
+  agency_id integer not null
+  component_code text not null
+  sha256 text not null
+  sent_sha256 text not null
+  file_name text not null
+  pages integer
+  added_at timestamp with time zone not null
+  removed_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  constraint filing_file_component_code_check CHECK (((length(component_code) >= 1) AND (length(component_code) <= 80)))
+  constraint filing_file_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 300)))
+  constraint filing_file_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint filing_file_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint filing_file_filing_id_fkey FOREIGN KEY (filing_id) REFERENCES filing(id)
+  constraint filing_file_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_file(sha256)
+  constraint filing_file_pkey PRIMARY KEY (id)
+  CREATE INDEX filing_file_filing ON public.filing_file USING btree (filing_id, id)
+  policy filing_file_agency for select to motcua_app using ((agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) AND (EXISTS ( SELECT
+   FROM filing f
+  WHERE ((f.id = filing_file.filing_id) AND (f.submitted_at IS NOT NULL)))))
+  policy filing_file_kept for delete to motcua_app restrictive using (EXISTS ( SELECT
+   FROM filing f
+  WHERE ((f.id = filing_file.filing_id) AND (f.state = 'DRAFT'::text))))
+  policy filing_file_own for all to motcua_app using (account_id = ( SELECT app_account() AS app_account)) with check (account_id = ( SELECT app_account() AS app_account))
+
 table filing_place (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   -- Decree 224/2026 article 15: the local system takes what no central system takes. A procedure without a row is filed on the national portal.
   procedure_code text not null
@@ -1113,35 +1478,25 @@ table filing_place (no row level security; rights {motcua_owner=arwdDxtm/motcua_
   constraint filing_place_url_check CHECK ((url ~ '^https://'::text))
   constraint filing_place_pkey PRIMARY KEY (procedure_code)
 
-table financial_duty (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+table filing_reply (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Append-only. files: name and hash of what came with it; the copies themselves are the papers of the dossier.
   id bigint not null generated always as identity
-  province_id integer not null
+  filing_id bigint not null
+  account_id bigint not null
   agency_id integer not null
   dossier_id bigint not null
-  slip_no text not null -- Also the key by which the tax side recognises a slip that is sent again.
-  basis text not null
-  requested_at timestamp with time zone not null
-  requested_by text not null
-  sent_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
-  refused_reason text [rights {motcua_app=w/motcua_owner}]
-  notice_no text [rights {motcua_app=w/motcua_owner}]
-  amount_vnd bigint [rights {motcua_app=w/motcua_owner}]
-  pay_until date [rights {motcua_app=w/motcua_owner}]
-  noticed_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
-  receipt_no text [rights {motcua_app=w/motcua_owner}]
-  paid_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
-  constraint financial_duty_amount_vnd_check CHECK (((amount_vnd >= 0) AND (amount_vnd <= '1000000000000000'::bigint)))
-  constraint financial_duty_check CHECK ((((notice_no IS NULL) = (noticed_at IS NULL)) AND ((notice_no IS NULL) = (amount_vnd IS NULL))))
-  constraint financial_duty_check1 CHECK (((receipt_no IS NULL) = (paid_at IS NULL)))
-  constraint financial_duty_check2 CHECK (((noticed_at IS NULL) OR (sent_at IS NOT NULL)))
-  constraint financial_duty_check3 CHECK (((paid_at IS NULL) OR (noticed_at IS NOT NULL)))
-  constraint financial_duty_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
-  constraint financial_duty_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
-  constraint financial_duty_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
-  constraint financial_duty_pkey PRIMARY KEY (id)
-  constraint financial_duty_slip_no_key UNIQUE (slip_no)
-  CREATE INDEX financial_duty_dossier ON public.financial_duty USING btree (dossier_id, id)
-  policy financial_duty_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+  at timestamp with time zone not null
+  message text not null
+  files jsonb not null default '[]'::jsonb
+  constraint filing_reply_message_check CHECK (((length(message) >= 1) AND (length(message) <= 2000)))
+  constraint filing_reply_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint filing_reply_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint filing_reply_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint filing_reply_filing_id_fkey FOREIGN KEY (filing_id) REFERENCES filing(id)
+  constraint filing_reply_pkey PRIMARY KEY (id)
+  CREATE INDEX filing_reply_dossier ON public.filing_reply USING btree (dossier_id, id)
+  policy filing_reply_agency for select to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+  policy filing_reply_own for all to motcua_app using (account_id = ( SELECT app_account() AS app_account)) with check (account_id = ( SELECT app_account() AS app_account))
 
 table hand_over_counter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   agency_id integer not null
@@ -1248,6 +1603,8 @@ table notice (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_o
   changed_at timestamp with time zone not null
   read_at timestamp with time zone
   digest_on date -- The day whose one digest carries it; null for what is sent by itself.
+  phone text -- Where a citizen is told of something that has no dossier; with a dossier the address stands there.
+  email text
   constraint notice_audience_check CHECK ((audience = ANY (ARRAY['citizen'::text, 'staff'::text])))
   constraint notice_check CHECK (((audience = 'staff'::text) = (account_id IS NOT NULL)))
   constraint notice_locale_check CHECK ((locale = ANY (ARRAY['vi'::text, 'en'::text])))
@@ -1465,6 +1822,7 @@ table procedure_version (no row level security; rights {motcua_owner=arwdDxtm/mo
   verified boolean not null default false -- Someone compared the version with the law or the announcing decision it names.
   created_at timestamp with time zone not null default now()
   name_key text not null generated always as (search_key(name)) stored
+  published_at timestamp with time zone -- When the version was first shown to the public; null for a draft.
   constraint procedure_version_check CHECK (((term_value IS NULL) = (term_unit = ANY (ARRAY['same_day'::text, 'none'::text, 'unknown'::text]))))
   constraint procedure_version_during_check CHECK ((NOT isempty(during)))
   constraint procedure_version_levels_check CHECK ((levels <@ ARRAY['ministry'::text, 'province'::text, 'district'::text, 'commune'::text, 'other'::text]))
@@ -1480,6 +1838,7 @@ table procedure_version (no row level security; rights {motcua_owner=arwdDxtm/mo
   CREATE INDEX procedure_version_commune ON public.procedure_version USING btree (field, procedure_id) WHERE (commune_office AND (status = 'published'::text))
   CREATE INDEX procedure_version_field ON public.procedure_version USING btree (field)
   CREATE INDEX procedure_version_search ON public.procedure_version USING gin (search_key gin_trgm_ops)
+  CREATE TRIGGER note_publication BEFORE INSERT OR UPDATE OF status ON public.procedure_version FOR EACH ROW WHEN ((new.status = 'published'::text)) EXECUTE FUNCTION note_publication()
   CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.procedure_version FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 
 table process (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
@@ -1795,6 +2154,45 @@ table queue_ticket (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   CREATE INDEX queue_ticket_secret ON public.queue_ticket USING btree (secret_hash)
   policy queue_ticket_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
+table rating (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  -- No rater is named: who filed a dossier is never joined to what was said of it. level: 2 very satisfied, 1 satisfied, 0 not.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  dossier_id bigint
+  ticket_id bigint
+  phase text not null
+  level integer not null
+  comment text
+  channel text not null
+  person_id bigint
+  procedure_code text
+  procedure_name text
+  field text
+  day date not null
+  rated_at timestamp with time zone not null
+  device_hash bytea -- Finds bursts from one device; forgotten in the night.
+  suspect boolean not null default false
+  unfounded_why text
+  constraint rating_channel_check CHECK ((channel = ANY (ARRAY['link'::text, 'kiosk'::text])))
+  constraint rating_check CHECK (((dossier_id IS NULL) <> (ticket_id IS NULL)))
+  constraint rating_check1 CHECK (((phase = 'served'::text) = (ticket_id IS NOT NULL)))
+  constraint rating_comment_check CHECK (((length(comment) >= 1) AND (length(comment) <= 1000)))
+  constraint rating_level_check CHECK (((level >= 0) AND (level <= 2)))
+  constraint rating_phase_check CHECK ((phase = ANY (ARRAY['received'::text, 'returned'::text, 'served'::text])))
+  constraint rating_unfounded_why_check CHECK (((length(unfounded_why) >= 1) AND (length(unfounded_why) <= 500)))
+  constraint rating_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint rating_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint rating_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint rating_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES queue_ticket(id)
+  constraint rating_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint rating_pkey PRIMARY KEY (id)
+  CREATE INDEX rating_agency ON public.rating USING btree (agency_id, day)
+  CREATE INDEX rating_device ON public.rating USING btree (agency_id, device_hash, rated_at) WHERE (device_hash IS NOT NULL)
+  CREATE UNIQUE INDEX rating_dossier ON public.rating USING btree (dossier_id, phase) WHERE (dossier_id IS NOT NULL)
+  CREATE UNIQUE INDEX rating_ticket ON public.rating USING btree (ticket_id) WHERE (ticket_id IS NOT NULL)
+  policy rating_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table receipt_loss (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   id bigint not null generated always as identity
   agency_id integer not null
@@ -1814,6 +2212,25 @@ table receipt_loss (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   constraint receipt_loss_pkey PRIMARY KEY (id)
   CREATE INDEX receipt_loss_dossier ON public.receipt_loss USING btree (dossier_id, id)
   policy receipt_loss_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table reception_leg (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Append-only. Who gave papers or result on, and who confirmed that they came.
+  dossier_id bigint not null
+  receiving_agency_id integer not null
+  deciding_agency_id integer not null
+  leg text not null
+  at timestamp with time zone not null
+  account_id bigint
+  actor_name text not null
+  note text
+  constraint reception_leg_leg_check CHECK ((leg = ANY (ARRAY['papers_sent'::text, 'papers_arrived'::text, 'result_sent'::text, 'result_arrived'::text, 'handed_back'::text])))
+  constraint reception_leg_note_check CHECK ((length(note) <= 500))
+  constraint reception_leg_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint reception_leg_deciding_agency_id_fkey FOREIGN KEY (deciding_agency_id) REFERENCES unit(id)
+  constraint reception_leg_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier_reception(dossier_id)
+  constraint reception_leg_receiving_agency_id_fkey FOREIGN KEY (receiving_agency_id) REFERENCES unit(id)
+  constraint reception_leg_pkey PRIMARY KEY (dossier_id, leg)
+  policy reception_leg_scope for all to motcua_app using ((receiving_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) OR (deciding_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))) with check ((receiving_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) OR (deciding_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])))
 
 table reconciliation (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   id integer not null generated always as identity
@@ -1836,6 +2253,55 @@ table reference_generation (no row level security; rights {motcua_owner=arwdDxtm
   constraint access_generation_slot_check CHECK (((slot >= 0) AND (slot <= 15)))
   constraint reference_generation_pkey PRIMARY KEY (slot)
 
+table result_counter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  agency_id integer not null
+  year integer not null
+  last_number integer not null
+  constraint result_counter_last_number_check CHECK ((last_number > 0))
+  constraint result_counter_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint result_counter_pkey PRIMARY KEY (agency_id, year)
+  policy result_counter_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table result_document (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner,motcua_lookup=r/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  dossier_id bigint not null
+  kind text not null
+  title text not null
+  code text not null
+  agency_name text not null
+  created_at timestamp with time zone not null
+  constraint result_document_code_check CHECK ((code ~ '^KQ[0-9A-HJKMNP-TV-Z]{12}$'::text))
+  constraint result_document_kind_check CHECK ((kind = ANY (ARRAY['result'::text, 'refusal'::text])))
+  constraint result_document_title_check CHECK (((length(title) >= 1) AND (length(title) <= 300)))
+  constraint result_document_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint result_document_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint result_document_pkey PRIMARY KEY (id)
+  constraint result_document_code_key UNIQUE (code)
+  CREATE INDEX result_document_agency ON public.result_document USING btree (agency_id, id DESC)
+  CREATE INDEX result_document_dossier ON public.result_document USING btree (dossier_id, id)
+  policy result_document_lookup for select to motcua_lookup using true
+  policy result_document_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table result_event (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  document_id bigint not null
+  version integer not null
+  type text not null
+  reason text
+  receiver text
+  account_id bigint
+  by_name text not null
+  at timestamp with time zone not null
+  constraint result_event_type_check CHECK ((type = ANY (ARRAY['drafted'::text, 'edited'::text, 'sent_to_review'::text, 'sent_back'::text, 'numbered'::text, 'signed'::text, 'issued'::text, 'copy_issued'::text, 'corrected'::text, 'replaced'::text, 'voided'::text])))
+  constraint result_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint result_event_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint result_event_document_id_fkey FOREIGN KEY (document_id) REFERENCES result_document(id)
+  constraint result_event_pkey PRIMARY KEY (id)
+  CREATE INDEX result_event_document ON public.result_event USING btree (document_id, id)
+  policy result_event_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table result_reminder (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   id bigint not null generated always as identity
   agency_id integer not null
@@ -1852,6 +2318,62 @@ table result_reminder (row level security, forced; rights {motcua_owner=arwdDxtm
   constraint result_reminder_pkey PRIMARY KEY (id)
   CREATE INDEX result_reminder_dossier ON public.result_reminder USING btree (dossier_id, reminded_at DESC)
   policy result_reminder_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table result_rule (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  -- Whether an agency returns a dossier only with a signed result or refusal that is registered here. Without a row: it is only said on the page.
+  agency_id integer not null
+  required boolean not null
+  decision_no text not null
+  decided_at timestamp with time zone not null
+  constraint result_rule_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint result_rule_pkey PRIMARY KEY (agency_id)
+  policy result_rule_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table result_version (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner,motcua_lookup=r/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  document_id bigint not null
+  version integer not null
+  state text not null [rights {motcua_app=w/motcua_owner}]
+  origin text not null
+  body text [rights {motcua_app=w/motcua_owner}]
+  source_sha256 text [rights {motcua_app=w/motcua_owner}]
+  sha256 text [rights {motcua_app=w/motcua_owner}]
+  year integer [rights {motcua_app=w/motcua_owner}]
+  number integer [rights {motcua_app=w/motcua_owner}] -- In the book of its year; a version that is voided keeps its number.
+  reason text
+  valid_until date [rights {motcua_app=w/motcua_owner}]
+  signer_name text [rights {motcua_app=w/motcua_owner}]
+  signer_title text [rights {motcua_app=w/motcua_owner}]
+  signed_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  certificate_serial text [rights {motcua_app=w/motcua_owner}]
+  certificate_issuer text [rights {motcua_app=w/motcua_owner}]
+  stand_in boolean not null default false [rights {motcua_app=w/motcua_owner}]
+  issued_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  ended_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  end_reason text [rights {motcua_app=w/motcua_owner}]
+  written_by text not null
+  written_at timestamp with time zone not null
+  constraint result_version_check CHECK (((year IS NULL) = (number IS NULL)))
+  constraint result_version_check1 CHECK (((origin = 'template'::text) = (body IS NOT NULL)))
+  constraint result_version_check2 CHECK (((origin = 'uploaded'::text) = (source_sha256 IS NOT NULL)))
+  constraint result_version_check3 CHECK (((state = ANY (ARRAY['signed'::text, 'issued'::text, 'replaced'::text])) <= ((sha256 IS NOT NULL) AND (number IS NOT NULL) AND (signed_at IS NOT NULL))))
+  constraint result_version_check4 CHECK (((state = 'voided'::text) <= (end_reason IS NOT NULL)))
+  constraint result_version_check5 CHECK (((version > 1) <= (reason IS NOT NULL)))
+  constraint result_version_origin_check CHECK ((origin = ANY (ARRAY['template'::text, 'uploaded'::text])))
+  constraint result_version_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'signed'::text, 'issued'::text, 'replaced'::text, 'voided'::text])))
+  constraint result_version_version_check CHECK ((version > 0))
+  constraint result_version_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint result_version_document_id_fkey FOREIGN KEY (document_id) REFERENCES result_document(id)
+  constraint result_version_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_file(sha256)
+  constraint result_version_source_sha256_fkey FOREIGN KEY (source_sha256) REFERENCES stored_file(sha256)
+  constraint result_version_pkey PRIMARY KEY (id)
+  constraint result_version_agency_id_year_number_key UNIQUE (agency_id, year, number)
+  constraint result_version_document_id_version_key UNIQUE (document_id, version)
+  CREATE UNIQUE INDEX result_version_open ON public.result_version USING btree (document_id) WHERE (state = ANY (ARRAY['draft'::text, 'review'::text, 'signed'::text]))
+  CREATE TRIGGER result_version_signed BEFORE UPDATE ON public.result_version FOR EACH ROW EXECUTE FUNCTION keep_signed_result()
+  policy result_version_lookup for select to motcua_lookup using true
+  policy result_version_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table saved_filter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
   id integer not null generated always as identity

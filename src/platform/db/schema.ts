@@ -16,8 +16,13 @@ export interface DB {
   archive_entry: ArchiveEntryTable;
   assignment: AssignmentTable;
   audit: AuditTable;
+  blank_form: BlankFormTable;
   board_notice: BoardNoticeTable;
   breach: BreachTable;
+  bundle: BundleTable;
+  bundle_member: BundleMemberTable;
+  certification_book: CertificationBookTable;
+  certification_entry: CertificationEntryTable;
   citizen: CitizenTable;
   citizen_mandate: CitizenMandateTable;
   delegation: DelegationTable;
@@ -26,10 +31,13 @@ export interface DB {
   dossier_counter: DossierCounterTable;
   dossier_event: DossierEventTable;
   dossier_inquiry: DossierInquiryTable;
+  dossier_reception: DossierReceptionTable;
   dossier_step: DossierStepTable;
   dossier_version: DossierVersionTable;
   downtime: DowntimeTable;
   eform_version: EformVersionTable;
+  facility_fault: FacilityFaultTable;
+  facility_item: FacilityItemTable;
   fee_account: FeeAccountTable;
   fee_closing: FeeClosingTable;
   fee_confirmation: FeeConfirmationTable;
@@ -42,8 +50,9 @@ export interface DB {
   fee_request: FeeRequestTable;
   filing: FilingTable;
   filing_event: FilingEventTable;
+  filing_file: FilingFileTable;
   filing_place: FilingPlaceTable;
-  financial_duty: FinancialDutyTable;
+  filing_reply: FilingReplyTable;
   hand_over_counter: HandOverCounterTable;
   hand_over_item: HandOverItemTable;
   hand_over_sheet: HandOverSheetTable;
@@ -80,10 +89,17 @@ export interface DB {
   queue_service: QueueServiceTable;
   queue_shift: QueueShiftTable;
   queue_ticket: QueueTicketTable;
+  rating: RatingTable;
   receipt_loss: ReceiptLossTable;
+  reception_leg: ReceptionLegTable;
   reconciliation: ReconciliationTable;
   reference_generation: ReferenceGenerationTable;
+  result_counter: ResultCounterTable;
+  result_document: ResultDocumentTable;
+  result_event: ResultEventTable;
   result_reminder: ResultReminderTable;
+  result_rule: ResultRuleTable;
+  result_version: ResultVersionTable;
   saved_filter: SavedFilterTable;
   scanning_rule: ScanningRuleTable;
   schema_migration: SchemaMigrationTable;
@@ -148,6 +164,22 @@ export interface AuditTable {
   detail: DefaultedJsonColumn;
 }
 
+export interface BlankFormTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  kind: string;
+  series: string;
+  serial: number;
+  state: Generated<string>;
+  received_on: string;
+  received_by: string;
+  delivery_note: string;
+  dossier_id: number | null;
+  reason: string | null;
+  ended_by: string | null;
+  ended_at: InstantColumnOrNull;
+}
+
 export interface BoardNoticeTable {
   id: GeneratedAlways<number>;
   agency_id: number;
@@ -166,6 +198,85 @@ export interface BreachTable {
   cause: string;
   found_at: InstantColumn;
   mended_at: InstantColumnOrNull;
+}
+
+export interface BundleTable {
+  id: GeneratedAlways<number>;
+  province_id: number;
+  agency_id: number;
+  unit_id: number;
+  agencies: number[];
+  code: string;
+  group_code: string;
+  group_name: string;
+  total_days: number;
+  separate_days: number;
+  way: string;
+  channel: string;
+  origin: Generated<string>;
+  owner_name: string;
+  data: JsonColumn;
+  filed_at: InstantColumn;
+  due_at: InstantColumn;
+  ended_at: InstantColumnOrNull;
+}
+
+export interface BundleMemberTable {
+  bundle_id: number;
+  position: number;
+  agencies: number[];
+  agency_id: number;
+  desk_unit_id: number;
+  procedure_code: string;
+  procedure_name: string;
+  duty: string;
+  is_lead: boolean;
+  depends_on: Generated<number[]>;
+  term_days: number;
+  dossier_id: number | null;
+  code: string | null;
+  state: string | null;
+  outcome: string | null;
+  opened_at: InstantColumnOrNull;
+  due_at: InstantColumnOrNull;
+  ended_at: InstantColumnOrNull;
+}
+
+export interface CertificationBookTable {
+  agency_id: number;
+  year: number;
+  kind: string;
+  volume: Generated<number>;
+  last_number: Generated<number>;
+  closed_at: InstantColumnOrNull;
+  closed_by: string | null;
+  closed_hash: string | null;
+}
+
+export interface CertificationEntryTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  year: number;
+  kind: string;
+  volume: number;
+  number: number;
+  dossier_id: number | null;
+  entered_on: string;
+  requester: string;
+  id_number: string | null;
+  document_type: string;
+  pages: number | null;
+  copies: number;
+  fee_vnd: number;
+  certifier_name: string;
+  certifier_title: string;
+  note: string | null;
+  account_id: number;
+  entered_by: string;
+  entered_at: InstantColumn;
+  voided_at: InstantColumnOrNull;
+  voided_by: string | null;
+  void_reason: string | null;
 }
 
 export interface CitizenTable {
@@ -344,6 +455,20 @@ export interface DossierInquiryTable {
   finding: string | null;
 }
 
+export interface DossierReceptionTable {
+  dossier_id: number;
+  province_id: number;
+  receiving_agency_id: number;
+  receiving_unit_id: number;
+  deciding_agency_id: number;
+  code: string;
+  owner_name: string;
+  procedure_name: string;
+  received_at: InstantColumn;
+  handed_back_at: InstantColumnOrNull;
+  handed_back_by: string | null;
+}
+
 export interface DossierStepTable {
   id: GeneratedAlways<number>;
   agency_id: number;
@@ -392,6 +517,31 @@ export interface EformVersionTable {
   created_at: InstantColumn;
   published_at: InstantColumnOrNull;
   retired_at: InstantColumnOrNull;
+}
+
+export interface FacilityFaultTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  item_id: number;
+  what: string;
+  reported_at: InstantColumn;
+  reported_by: number | null;
+  fixed_at: InstantColumnOrNull;
+  fixed_how: string | null;
+}
+
+export interface FacilityItemTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  kind: string;
+  name: string;
+  quantity: Generated<number>;
+  asset_code: string | null;
+  condition: Generated<string>;
+  since: string;
+  removed_on: string | null;
+  removed_why: string | null;
 }
 
 export interface FeeAccountTable {
@@ -575,6 +725,8 @@ export interface FilingTable {
   dossier_id: number | null;
   dossier_code: string | null;
   tracking_secret: string | null;
+  found: DefaultedJsonColumn;
+  contact: JsonColumnOrNull;
 }
 
 export interface FilingEventTable {
@@ -590,6 +742,20 @@ export interface FilingEventTable {
   items: DefaultedJsonColumn;
 }
 
+export interface FilingFileTable {
+  id: GeneratedAlways<number>;
+  filing_id: number;
+  account_id: number;
+  agency_id: number;
+  component_code: string;
+  sha256: string;
+  sent_sha256: string;
+  file_name: string;
+  pages: number | null;
+  added_at: InstantColumn;
+  removed_at: InstantColumnOrNull;
+}
+
 export interface FilingPlaceTable {
   procedure_code: string;
   place: string;
@@ -598,23 +764,15 @@ export interface FilingPlaceTable {
   changed_at: InstantColumn;
 }
 
-export interface FinancialDutyTable {
+export interface FilingReplyTable {
   id: GeneratedAlways<number>;
-  province_id: number;
+  filing_id: number;
+  account_id: number;
   agency_id: number;
   dossier_id: number;
-  slip_no: string;
-  basis: string;
-  requested_at: InstantColumn;
-  requested_by: string;
-  sent_at: InstantColumnOrNull;
-  refused_reason: string | null;
-  notice_no: string | null;
-  amount_vnd: number | null;
-  pay_until: string | null;
-  noticed_at: InstantColumnOrNull;
-  receipt_no: string | null;
-  paid_at: InstantColumnOrNull;
+  at: InstantColumn;
+  message: string;
+  files: DefaultedJsonColumn;
 }
 
 export interface HandOverCounterTable {
@@ -696,6 +854,8 @@ export interface NoticeTable {
   changed_at: InstantColumn;
   read_at: InstantColumnOrNull;
   digest_on: string | null;
+  phone: string | null;
+  email: string | null;
 }
 
 export interface NoticeContactTable {
@@ -846,6 +1006,7 @@ export interface ProcedureVersionTable {
   verified: Generated<boolean>;
   created_at: DefaultedInstantColumn;
   name_key: GeneratedAlways<string>;
+  published_at: InstantColumnOrNull;
 }
 
 export interface ProcessTable {
@@ -1037,6 +1198,27 @@ export interface QueueTicketTable {
   last_seq: Generated<number>;
 }
 
+export interface RatingTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  dossier_id: number | null;
+  ticket_id: number | null;
+  phase: string;
+  level: number;
+  comment: string | null;
+  channel: string;
+  person_id: number | null;
+  procedure_code: string | null;
+  procedure_name: string | null;
+  field: string | null;
+  day: string;
+  rated_at: InstantColumn;
+  device_hash: Buffer | null;
+  suspect: Generated<boolean>;
+  unfounded_why: string | null;
+}
+
 export interface ReceiptLossTable {
   id: GeneratedAlways<number>;
   agency_id: number;
@@ -1048,6 +1230,17 @@ export interface ReceiptLossTable {
   account_id: number;
   recorded_by: string;
   recorded_at: InstantColumn;
+}
+
+export interface ReceptionLegTable {
+  dossier_id: number;
+  receiving_agency_id: number;
+  deciding_agency_id: number;
+  leg: string;
+  at: InstantColumn;
+  account_id: number | null;
+  actor_name: string;
+  note: string | null;
 }
 
 export interface ReconciliationTable {
@@ -1065,6 +1258,36 @@ export interface ReferenceGenerationTable {
   changes: number;
 }
 
+export interface ResultCounterTable {
+  agency_id: number;
+  year: number;
+  last_number: number;
+}
+
+export interface ResultDocumentTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  dossier_id: number;
+  kind: string;
+  title: string;
+  code: string;
+  agency_name: string;
+  created_at: InstantColumn;
+}
+
+export interface ResultEventTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  document_id: number;
+  version: number;
+  type: string;
+  reason: string | null;
+  receiver: string | null;
+  account_id: number | null;
+  by_name: string;
+  at: InstantColumn;
+}
+
 export interface ResultReminderTable {
   id: GeneratedAlways<number>;
   agency_id: number;
@@ -1074,6 +1297,40 @@ export interface ResultReminderTable {
   account_id: number;
   reminded_by: string;
   reminded_at: InstantColumn;
+}
+
+export interface ResultRuleTable {
+  agency_id: number;
+  required: boolean;
+  decision_no: string;
+  decided_at: InstantColumn;
+}
+
+export interface ResultVersionTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  document_id: number;
+  version: number;
+  state: string;
+  origin: string;
+  body: string | null;
+  source_sha256: string | null;
+  sha256: string | null;
+  year: number | null;
+  number: number | null;
+  reason: string | null;
+  valid_until: string | null;
+  signer_name: string | null;
+  signer_title: string | null;
+  signed_at: InstantColumnOrNull;
+  certificate_serial: string | null;
+  certificate_issuer: string | null;
+  stand_in: Generated<boolean>;
+  issued_at: InstantColumnOrNull;
+  ended_at: InstantColumnOrNull;
+  end_reason: string | null;
+  written_by: string;
+  written_at: InstantColumn;
 }
 
 export interface SavedFilterTable {
