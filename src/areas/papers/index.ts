@@ -11,7 +11,6 @@ import { shipmentPages } from "./shipment.web.tsx";
 
 export { digitiseComponent } from "./digitise-component.ts";
 export { type PackageReport, verifyPackage } from "./verify-package.ts";
-export { digitiseComponent } from "./digitise-component.ts";
 export { givePapers } from "./give-papers.ts";
 export { receivePapers } from "./receive-papers.ts";
 export { settleOriginal } from "./settle-original.ts";
