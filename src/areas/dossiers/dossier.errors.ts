@@ -5,7 +5,8 @@ import type { DossierEventType } from "#core/workflow/dossier-event.ts";
 import type { TransitionRefusal } from "#core/workflow/transition.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { defineRefusals, Refusal } from "#platform/refusal.ts";
-import { isMissing, type ReceivedComponent } from "./dossier.ts";
+import { isMissing } from "./component.rules.ts";
+import type { ReceivedComponent } from "./dossier.ts";
 import { text } from "./texts.ts";
 
 const DECREE_61 = "Nghị định 61/2018/NĐ-CP";

@@ -59,13 +59,6 @@ export interface ReceivedComponent extends ComponentCount {
   readonly required: boolean;
 }
 
-const countOf = ({ original, certified, photo, electronic = 0 }: ComponentCount): number =>
-  original + certified + photo + electronic;
-
-export const isPresent = (component: ComponentCount): boolean => countOf(component) > 0 || component.fromDatabase === true;
-
-export const isMissing = (component: ReceivedComponent): boolean => component.required && !isPresent(component);
-
 /** How the identity of the person at the counter was checked (Decree 118/2025 as amended by 309/2026 article 17.2a). */
 export const IdentityCheck = z.object({ method: choice(IDENTITY_METHODS), result: choice(IDENTITY_RESULTS) });
 export type IdentityCheck = z.output<typeof IdentityCheck>;

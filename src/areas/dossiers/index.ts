@@ -13,13 +13,13 @@ export {
   type DossierAttributes,
   type DossierEventRow,
   type DossierId,
-  isPresent,
   Parties,
   type Party,
   type ReceivedComponent,
 } from "./dossier.ts";
 export type { FoundBreach } from "./breach.store.ts";
 export { type CountedDue, explainDue } from "./explain-due.ts";
+export { isPresent } from "./component.rules.ts";
 export { Derivation } from "./derivation.tsx";
 export { DueCell, StateTag } from "./dossier-tags.tsx";
 export { soonFrom } from "./due-soon.ts";

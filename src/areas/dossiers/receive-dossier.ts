@@ -15,10 +15,10 @@ import {
   DELIVERIES,
   type DossierAttributes,
   IdentityCheck,
-  isMissing,
   Parties,
   type ReceivedComponent,
 } from "./dossier.ts";
+import { isMissing } from "./component.rules.ts";
 import { assertComplete, assertSettled, dossierRefusal } from "./dossier.errors.ts";
 import { findDossier } from "./dossier.store.ts";
 import { askGuards, type Attempt } from "./extension.ts";

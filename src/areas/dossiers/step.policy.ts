@@ -9,7 +9,8 @@ import {
 } from "#core/process/definition.ts";
 import type { ActionName } from "#core/workflow/dossier-action.ts";
 import type { EXECUTED_NEEDS, EXECUTED_REQUIREMENTS } from "#processes";
-import { type Dossier, isMissing } from "./dossier.ts";
+import { isMissing } from "./component.rules.ts";
+import type { Dossier } from "./dossier.ts";
 
 /** A way out of a step: an action of the process and where it leads. */
 export interface Way {
