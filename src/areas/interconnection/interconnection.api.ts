@@ -79,7 +79,7 @@ const file = route({
   roles: COUNTER,
   scope: "agency-rows",
   auditName: "interconnection.api_file",
-  rate: "write",
+  rate: "api",
   summary: "Files a group of interconnected procedures once; its dossiers are opened by way and order.",
   schema: { params: z.object({ group: requiredText(60) }), query: nothing, body: BundleInput, response: Filed },
   handler: async (c) => json(await runFiling(c, c.params.group, c.body), 201),
@@ -91,7 +91,7 @@ const elsewhere = route({
   roles: COUNTER,
   scope: "agency-rows",
   auditName: "interconnection.api_receive_elsewhere",
-  rate: "write",
+  rate: "api",
   summary: "Receives a dossier that another agency of the province decides.",
   schema: {
     params: z.object({ versionId: integer(1, 2_147_483_647) }),

@@ -113,8 +113,13 @@ const certifyApi = route({
   scope: "agency-rows",
   auditName: "certification.certify_api",
   rate: "api",
-  summary: "Receives, charges, enters in its book and returns a certification in one go",
-  schema: { params: nothing, query: nothing, body: CertifyInput },
+  summary: "Receives, charges, enters in its book and returns a certification in one go.",
+  schema: {
+    params: nothing,
+    query: nothing,
+    body: CertifyInput,
+    response: z.looseObject({ dossierId: z.int(), number: z.string(), feeVnd: z.int(), requester: z.string() }),
+  },
   handler: async (c) => json(await runCertify(c, c.body), 201),
 });
 

@@ -104,8 +104,13 @@ const checkApi = route({
   scope: "secret",
   auditName: "results.check_api",
   rate: "look-up",
-  summary: "Validity, versions and hashes of an issued result by the code on the paper",
-  schema: { params: CodeParams, query: nothing, body: nothing },
+  summary: "Validity, versions and hashes of an issued result by the code on the paper.",
+  schema: {
+    params: CodeParams,
+    query: nothing,
+    body: nothing,
+    response: z.object({ code: z.string(), versions: z.array(z.looseObject({ version: z.int(), state: z.string() })) }),
+  },
   handler: async (c) => {
     const code = readCode(c.params.code);
     const versions = code === undefined ? [] : await c.read((tx) => checkResult(tx, code));
