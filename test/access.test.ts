@@ -15,6 +15,7 @@ const examplePath = (path: string): string =>
   path.replace(/:([A-Za-z]+)(\([^)]*\))?/g, (_, name: string) => {
     if (name === "action") return "hand_over";
     if (name === "kind") return "receipt";
+    if (name === "year") return "2026";
     return name === "code" || name === "secret" ? "X-000000-0000" : "999999999";
   });
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type DossierExtension, extendDossiers, recordFact } from "#dossiers";
 import { execute } from "#platform/db/command.ts";
 import { dossierRefusal } from "./dossier.errors.ts";
+import { setServerTime } from "../../../test/support/app.ts";
 import { type Counter, openCounter, refusalOf } from "../../../test/support/counter.ts";
 import { testDatabase } from "../../../test/support/database.ts";
 import { actingAs } from "../../../test/support/play-dossier.ts";
@@ -11,6 +12,7 @@ let at: Counter;
 let wired: readonly DossierExtension[];
 
 beforeAll(async () => {
+  setServerTime(undefined);
   at = await openCounter();
   // The server under test wires the real areas first.
   await at.asks("leader", "GET", "/api/v1/dossiers");

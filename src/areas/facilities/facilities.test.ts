@@ -81,7 +81,7 @@ describe("an inventory", () => {
     const href = `/co-so-vat-chat/${office.oneStopId}`;
     expect((await ask("GET", href, office.staff.leader)).body).not.toContain("Thêm vào danh mục");
     expect((await ask("GET", href, office.staff.one_stop_head)).body).toContain("Thêm vào danh mục");
-    expect((await ask("GET", "/co-so-vat-chat/xuat.csv", office.staff.leader)).body).toContain("Camera 0/2");
+    expect((await ask("GET", "/co-so-vat-chat/xuat.csv", office.staff.leader)).body).toContain("Camera 1/2");
     const other = await makeOffice((await testDatabase()).app);
     expect((await ask("GET", href, other.staff.one_stop_head)).status).toBe(404);
   });

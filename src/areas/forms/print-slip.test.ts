@@ -96,8 +96,11 @@ describe("printing the receipt of a dossier", () => {
     expect(text.toLowerCase()).toContain(`ủy ban nhân dân xã ${office.prefix.toLowerCase()}`);
   });
 
-  it("carries the tracking address with the dossier's own secret", async () => {
-    expect((await print(dossier.id, "receipt")).links).toEqual([`${TEST_PUBLIC_URL}/t/${dossier.secret}`]);
+  it("carries the tracking address and the one to rate at, each with the dossier's own secret (R-39)", async () => {
+    expect((await print(dossier.id, "receipt")).links).toEqual([
+      `${TEST_PUBLIC_URL}/t/${dossier.secret}`,
+      `${TEST_PUBLIC_URL}/danh-gia/${dossier.secret}`,
+    ]);
   });
 
   it("is offered by the API too", async () => {

@@ -77,9 +77,9 @@ async function serve(
 }
 
 const REMARKS = {
-  2: ["Hướng dẫn rõ ràng, nhanh", "Cán bộ nhẹ nhàng, giải thích dễ hiểu", undefined],
-  1: ["Được, nhưng chờ hơi lâu", undefined, undefined],
-  0: ["Phải quay lại vì thiếu một bản sao mà không được báo trước", undefined],
+  2: ["Hướng dẫn rõ ràng, nhanh", "Cán bộ nhẹ nhàng, giải thích dễ hiểu", null],
+  1: ["Được, nhưng chờ hơi lâu", null, null],
+  0: ["Phải quay lại vì thiếu một bản sao mà không được báo trước", null],
 } as const;
 
 /** What somebody said after their number was served, each from a telephone of their own. */
@@ -98,7 +98,7 @@ async function rate(
     [0, 1],
   ] as const);
   const rater = { channel: "link", device: `demo ${unitId} ${label} ${at}` } as const;
-  await rateService(tx, unit, subject, rater, { level, comment: random.pick(REMARKS[level]) }, new Date(at));
+  await rateService(tx, unit, subject, rater, { level, comment: random.pick(REMARKS[level]) ?? undefined }, new Date(at));
 }
 
 /** Days that are over, through the same commands: two officers go from counter to counter. */
