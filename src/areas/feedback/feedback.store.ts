@@ -200,7 +200,7 @@ export async function listScored(
       d.supplement_count as supplements,
       exists (select from rating r where r.dossier_id = d.id and r.level = 0 and not r.suspect and r.unfounded_why is null) as complained
     from dossier d
-    where d.ended_at is not null and d.due_at is not null
+    where d.agency_id = any((select app_agencies())::int[]) and d.ended_at is not null and d.due_at is not null
       and (d.ended_at at time zone d.time_zone)::date between ${period.from}::date and ${period.to}::date`.execute(tx);
   return rows;
 }

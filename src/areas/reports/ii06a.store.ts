@@ -69,6 +69,7 @@ function judged(request: ReportRequest, units: readonly number[]): Sql {
     hasApology: sql`f.due_at > f.due_unextended_at`,
     asOf: sql`c.cut`,
   });
+  // A dossier that was received here and is decided elsewhere may be seen here, and is counted there alone.
   return sql`select d.id, d.code, d.owner_name, d.procedure_name, d.procedure_code, d.channel, d.received_at, d.time_zone,
       f.state, f.due_at, f.ended_at, d.way @> '{"accepted": true}'::jsonb as accepted, ${keyOf(request.by, to)} as key,
       ${from === null ? sql`true` : sql`(d.received_at at time zone d.time_zone)::date >= ${from}::date`} as came_in_period,
@@ -79,7 +80,8 @@ function judged(request: ReportRequest, units: readonly number[]): Sql {
     from dossier d
     cross join lateral (select least((${to}::date + 1)::timestamp at time zone d.time_zone - interval '1 millisecond', ${asOf}::timestamptz) as cut) c
     cross join lateral ${stateAtCut(request)} f
-    where (d.agency_id = any(${[...units]}::int[]) or d.unit_id = any(${[...units]}::int[])) and d.received_at <= c.cut and ${maySpeak(request)}`;
+    where d.agency_id = any((select app_agencies())::int[])
+      and (d.agency_id = any(${[...units]}::int[]) or d.unit_id = any(${[...units]}::int[])) and d.received_at <= c.cut and ${maySpeak(request)}`;
 }
 
 /** Which dossiers a cell counts. Withdrawn and stopped stand in the bridge if they were ever accepted; refused at intake and voids outside. */
