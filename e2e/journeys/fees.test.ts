@@ -42,7 +42,7 @@ describe("a fee is collected, given back and counted", () => {
       const form = page.locator("details[open]").filter({ hasText: "Xác định" });
       await form.getByLabel("Số lượng").fill("2");
       await form.getByRole("button", { name: "Thêm khoản thu" }).click();
-      await page.getByText("Còn phải thu 16.000 đ").waitFor();
+      await page.getByText("Còn phải thu 16.000 đ", { exact: true }).waitFor();
       await keepShot(page, "fees-panel");
       await page.locator("h1").click();
       await page.keyboard.press("t");
