@@ -3,9 +3,9 @@ import { asVisitor, expectAccessible, keepShot } from "../support/journey.ts";
 
 const ANYWAY = ["phone", "desktop"] as const;
 
-describe("finding a procedure without scripts", () => {
+describe("finding a procedure", () => {
   it.each(ANYWAY)("asks, narrows, reads in plain words and prints, at %s width", async (width) => {
-    await asVisitor({ width, scripts: false }, async ({ page, visit }) => {
+    await asVisitor({ width }, async ({ page, visit }) => {
       await visit("/thu-tuc?q=lam+giay+khai+sinh+cho+con&commune=1");
       await expectAccessible(page);
       await page.locator('main a[href="/thu-tuc/1.001193"]').first().click();
@@ -19,7 +19,7 @@ describe("finding a procedure without scripts", () => {
   });
 
   it("says honestly that nothing fits, and what to do", async () => {
-    await asVisitor({ width: "phone", scripts: false }, async ({ page, visit }) => {
+    await asVisitor({ width: "phone" }, async ({ page, visit }) => {
       await visit("/thu-tuc?q=thời+tiết+ngày+mai");
       await keepShot(page, "nothing-fits");
       await expectAccessible(page);
@@ -27,7 +27,7 @@ describe("finding a procedure without scripts", () => {
   });
 
   it("reads the notice board of a unit, as a page, in print and as a feed", async () => {
-    await asVisitor({ width: "phone", scripts: false }, async ({ page, visit }) => {
+    await asVisitor({ width: "phone" }, async ({ page, visit }) => {
       await visit("/niem-yet");
       await expectAccessible(page);
       const board = await page.locator('main table a[href^="/niem-yet/"]').last().getAttribute("href");

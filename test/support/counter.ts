@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { componentsOf, type Procedure } from "#procedures";
-import { type Answer, ask } from "./app.ts";
+import { type Answer, ask, setServerTime } from "./app.ts";
 import { testDatabase } from "./database.ts";
 import { makeOffice, type Office, starterProcedure, type StaffRole } from "./office.ts";
 
@@ -48,6 +48,8 @@ export const refusalOf = async (answer: Promise<Answer>): Promise<Refused> => {
 
 /** Opens the counter of an office made for the calling test file; the procedure is the registration of a birth. */
 export async function openCounter(): Promise<Counter> {
+  // Another file of this thread may have left a day of its own.
+  setServerTime(undefined);
   const { app } = await testDatabase();
   const office = await makeOffice(app);
   const procedure = await starterProcedure(app);
