@@ -9,8 +9,8 @@ import { pickAssignee } from "./step.policy.ts";
 let at: Counter;
 
 beforeAll(async () => {
-  setServerTime("2026-11-23T08:00:00+07:00");
   at = await openCounter();
+  setServerTime("2026-11-23T08:00:00+07:00");
 });
 afterAll(() => setServerTime(undefined));
 
