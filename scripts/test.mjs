@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, join, relative } from "node:path";
 
 const root = join(import.meta.dirname, "..");
 const scratch = mkdtempSync(join(tmpdir(), "motcua-report-"));
@@ -33,6 +33,7 @@ for (const [name, { seconds, passed, failed, problem }] of outcomes) {
   const counted = PHASES[name].counts ? `${passed} passed, ${failed} failed` : failed > 0 ? "failed" : "ok";
   console.log(`${name.padEnd(10)} ${seconds.toFixed(1).padStart(6)} s  ${problem ?? counted}`);
 }
+for (const [name, { failures = [] }] of outcomes) for (const line of failures) console.log(`FAILED ${name}: ${line}`);
 const sum = (key) => [...outcomes.values()].reduce((total, outcome) => total + outcome[key], 0);
 console.log(`${"together".padEnd(10)} ${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s`);
 console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
@@ -71,7 +72,19 @@ function readReport(report, code) {
     return { passed: 0, failed: 1, problem: `ended with ${code} and left no report` };
   }
   const { numPassedTests: passed, numFailedTests: failed } = result;
+  const failures = result.testResults.flatMap(describeFailures);
   if (passed + failed === 0) return { passed, failed: 1, problem: "ran no test" };
-  if (failed === 0 && code !== 0) return { passed, failed: 1, problem: `${passed} passed, and yet it ended with ${code}` };
-  return { passed, failed };
+  if (failed === 0 && code !== 0) {
+    return { passed, failed: 1, failures, problem: `${passed} passed, and yet it ended with ${code}` };
+  }
+  return { passed, failed, failures };
+}
+
+/** A line for each failed test of a file, and one for a file that failed as a whole: where, which, and the first lines of why. */
+function describeFailures({ name: file, status, message, assertionResults }) {
+  const where = relative(root, file);
+  const brief = (text) => text.split("\n").slice(0, 4).join(" | ").slice(0, 600);
+  const failed = assertionResults.filter((test) => test.status === "failed");
+  if (failed.length === 0 && status === "failed") return [`${where}: ${brief(message)}`];
+  return failed.map((test) => `${where}: ${test.fullName}: ${brief(test.failureMessages.join(" | "))}`);
 }
