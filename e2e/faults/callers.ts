@@ -78,7 +78,7 @@ export async function workUntilOver(work: Work): Promise<void> {
         newWrite(token, `/api/v1/dossiers/${received.id}/actions`, { ...inputOf(work.office), seq }, 200),
       );
       if (done === undefined) break;
-      seq += 1;
+      seq = done.seq ?? seq + 1;
     }
   }
 }

@@ -43,7 +43,7 @@ export function WebhooksPage({ locale, csrf, rows, typed }: WebhooksPageProps) {
           empty={<EmptyState title={text(locale, "webhooks.none")} />}
           columns={[
             { key: "name", header: text(locale, "webhooks.name"), rowHeader: true, cell: (row) => row.name },
-            { key: "url", header: text(locale, "webhooks.url"), cell: (row) => <span class="code">{row.url}</span> },
+            { key: "url", header: text(locale, "webhooks.url"), cell: (row) => row.url },
             { key: "topics", header: text(locale, "webhooks.topics"), cell: (row) => row.topics.map(cloudEventType).join(", ") },
             { key: "since", header: text(locale, "tasks.since"), nowrap: true, cell: (row) => formatInstant(row.createdAt) },
             {
