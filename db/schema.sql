@@ -1853,6 +1853,7 @@ table process (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner
   constraint process_pkey PRIMARY KEY (id)
   constraint process_owner_unit_id_procedure_id_case_code_key UNIQUE (owner_unit_id, procedure_id, case_code)
   CREATE INDEX process_procedure ON public.process USING btree (procedure_id)
+  CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.process FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 
 table process_version (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner,motcua_lookup=r/motcua_owner})
   -- A published version never changes but for the day on which it ends; dossiers keep the version under which they were received.
@@ -1884,6 +1885,7 @@ table process_version (no row level security; rights {motcua_owner=arwdDxtm/motc
   constraint process_version_process_id_during_excl EXCLUDE USING gist (process_id WITH =, during WITH &&) WHERE ((status = 'published'::text))
   CREATE UNIQUE INDEX process_version_one_draft ON public.process_version USING btree (process_id) WHERE (status = 'draft'::text)
   CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON public.process_version FOR EACH ROW EXECUTE FUNCTION keep_published_process()
+  CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.process_version FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 
 table push_subscription (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
   id bigint not null generated always as identity
@@ -2247,7 +2249,7 @@ table reconciliation (row level security, forced; rights {motcua_owner=arwdDxtm/
   policy reconciliation_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table reference_generation (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
-  -- How often anything changed that is remembered between transactions: rights of people, desks, open procedures.
+  -- How often anything changed that is remembered between transactions: rights of people, desks, open procedures, processes.
   slot integer not null
   changes bigint not null
   constraint access_generation_slot_check CHECK (((slot >= 0) AND (slot <= 15)))

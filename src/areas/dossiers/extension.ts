@@ -91,16 +91,21 @@ export function extendDossiers(contributed: readonly DossierExtension[]): readon
 
 /** Asks every guard; the first refusal is thrown. Without guards nothing is awaited from the database. */
 export async function askGuards(tx: Tx, attempt: Attempt): Promise<void> {
-  const asked = extensions.flatMap(({ guard }) => (guard === undefined ? [] : [guard(tx, attempt)]));
-  const refused = (await Promise.allSettled(asked)).find((answer) => answer.status === "rejected");
-  if (refused !== undefined) throw refused.reason;
+  await answersOf((extension) => extension.guard?.(tx, attempt));
 }
 
-/** Lets every area write what follows, in the order of wiring; answers the facts to append. */
+/** Lets every area write what follows, their statements sent together; answers the facts to append, in the order of wiring. */
 export async function letFollow(tx: Tx, unit: UnitOfWork, happened: Happened): Promise<readonly FactEvent[]> {
-  const facts: FactEvent[] = [];
-  for (const { follow } of extensions) if (follow !== undefined) facts.push(...(await follow(tx, unit, happened)));
-  return facts;
+  return (await answersOf((extension) => extension.follow?.(tx, unit, happened))).flat();
+}
+
+/** What the extensions answer, asked all at once and waited for to the last: then the first refusal is thrown. */
+async function answersOf<T>(ask: (extension: DossierExtension) => Promise<T> | undefined): Promise<readonly T[]> {
+  const answers = await Promise.allSettled(extensions.flatMap((extension) => ask(extension) ?? []));
+  return answers.map((answer) => {
+    if (answer.status === "rejected") throw answer.reason;
+    return answer.value;
+  });
 }
 
 /** What all areas found that keeps dossiers from going on. */

@@ -13,7 +13,7 @@ import { ORIGINS, STATUSES } from "./procedure.ts";
 import { entryOf, type ProcedureForm, procedureFormSchema } from "./procedure-form.ts";
 import { ProcedureFormPage } from "./procedure-form.page.tsx";
 import { type FormValues, valuesOf } from "./procedure-form-values.ts";
-import { findVersion, listVersions } from "./procedure.store.ts";
+import { readVersion, listVersions } from "./procedure.store.ts";
 import { procedureRefusal } from "./procedures.errors.ts";
 import { publishVersion } from "./publish-version.ts";
 import { saveDraft } from "./save-draft.ts";
@@ -65,7 +65,7 @@ const list = route({
 });
 
 async function showVersion(c: Context<Id>, errors?: Parameters<Context["shell"]>[0]["errors"]) {
-  const procedure = await c.read((tx) => findVersion(tx, c.params.id));
+  const procedure = await c.read((tx) => readVersion(tx, c.params.id));
   if (procedure === undefined) throw procedureRefusal("procedure_not_found");
   const versions = await c.read((tx) => listVersions(tx, procedure.code, true));
   const content = AdminVersion({ locale: c.locale, csrfToken: c.csrfToken, procedure, versions, today: localDay(c.now) });
@@ -86,7 +86,7 @@ const version = route({
 
 async function showForm(c: Context<Partial<Id>>, typed?: FormValues, errors?: Parameters<Context["shell"]>[0]["errors"]) {
   const baseId = c.params.id;
-  const base = baseId === undefined ? undefined : await c.read((tx) => findVersion(tx, baseId));
+  const base = baseId === undefined ? undefined : await c.read((tx) => readVersion(tx, baseId));
   if (baseId !== undefined && base === undefined) throw procedureRefusal("procedure_not_found");
   const values = typed ?? (base === undefined ? {} : valuesOf(base));
   const href = base === undefined ? ADMIN : versionHref(base.versionId);
@@ -106,7 +106,7 @@ async function showForm(c: Context<Partial<Id>>, typed?: FormValues, errors?: Pa
 
 async function submitForm(c: RequestContext<Partial<Id>, unknown, ProcedureForm>) {
   const baseId = c.params.id;
-  const base = baseId === undefined ? undefined : await c.read((tx) => findVersion(tx, baseId));
+  const base = baseId === undefined ? undefined : await c.read((tx) => readVersion(tx, baseId));
   if (baseId !== undefined && base === undefined) throw procedureRefusal("procedure_not_found");
   const entry = entryOf(c.body, base);
   const input = { baseId: baseId ?? null, form: c.body as unknown as Json };

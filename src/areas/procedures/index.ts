@@ -11,7 +11,7 @@ export {
   type ProcedureCase,
   SILENT_DEFINITION,
 } from "./definition.ts";
-export { getOpenProcedure, isOpenOn } from "./get-open-procedure.ts";
+export { findVersion, getOpenProcedure, isOpenOn } from "./get-open-procedure.ts";
 export {
   isProcedureCode,
   type Level,
@@ -22,7 +22,7 @@ export {
   type ProcedureSummary,
   type ProcedureVersionId,
 } from "./procedure.ts";
-export { type FieldCount, findProcedureByCode, findProceduresByCodes, findVersion, listFields } from "./procedure.store.ts";
+export { type FieldCount, findProcedureByCode, findProceduresByCodes, listFields } from "./procedure.store.ts";
 export { countPosted } from "./board.store.ts";
 export type { ProcedureFilter } from "./search/find.store.ts";
 export { whyInWords } from "./search/why-in-words.ts";

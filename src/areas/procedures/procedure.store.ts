@@ -70,7 +70,7 @@ export const toProcedure = (row: FullRow): Procedure => ({
 });
 
 /** The version with this id, whatever its status. */
-export async function findVersion(tx: Tx, versionId: number): Promise<Procedure | undefined> {
+export async function readVersion(tx: Tx, versionId: number): Promise<Procedure | undefined> {
   const found = await sql<FullRow>`select ${FULL} from ${FROM_VERSION} where v.id = ${versionId}`.execute(tx);
   return found.rows.map(toProcedure)[0];
 }

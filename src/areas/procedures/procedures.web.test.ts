@@ -5,7 +5,7 @@ import { makeOffice, type Member, type Office, starterProcedure } from "../../..
 import { inTransaction, NO_ROWS } from "#platform/db/tx.ts";
 import { definitionSchema } from "./definition.ts";
 import type { ProcedureCode } from "./procedure.ts";
-import { findProcedureByCode, findVersion, listVersions } from "./procedure.store.ts";
+import { findProcedureByCode, readVersion, listVersions } from "./procedure.store.ts";
 import { valuesOf } from "./procedure-form-values.ts";
 import { saveProcedures } from "./save-procedures.store.ts";
 
@@ -179,7 +179,7 @@ describe("writing procedures", () => {
     const first = idIn(saved.location);
     expect(await read((tx) => findProcedureByCode(tx, "1.910001", "2026-06-01"))).toBeUndefined();
 
-    const draft = await read((tx) => findVersion(tx, first));
+    const draft = await read((tx) => readVersion(tx, first));
     expect(
       draft?.definition.components.map((c) => [
         c.code,
@@ -250,14 +250,14 @@ describe("writing procedures", () => {
     expect(refused.status).toBe(409);
     expect(refused.body).toContain("Trình tự thực hiện, Thời hạn giải quyết, Cơ quan giải quyết");
     expect((await submit(head, `${saved.location}/bai-bo`, {})).status).toBe(303);
-    expect((await read((tx) => findVersion(tx, idIn(saved.location))))?.status).toBe("withdrawn");
+    expect((await read((tx) => readVersion(tx, idIn(saved.location))))?.status).toBe("withdrawn");
   });
 
   test("opening a version in the form and saving it unchanged says the same", async () => {
     const head = office.staff.one_stop_head;
     const birth = await starterProcedure((await testDatabase()).app, "1.001193");
     const saved = await submit(head, `/quan-tri/thu-tuc/phien-ban/${birth.versionId}/sua`, valuesOf(birth));
-    const copy = await read((tx) => findVersion(tx, idIn(saved.location)));
+    const copy = await read((tx) => readVersion(tx, idIn(saved.location)));
     expect(copy?.definition).toEqual(birth.definition);
     expect(copy).toMatchObject({
       term: birth.term,

@@ -3,7 +3,7 @@ import type { Tx } from "#platform/db/tx.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { putInForce } from "./edit-procedure.store.ts";
 import type { Procedure } from "./procedure.ts";
-import { findVersion } from "./procedure.store.ts";
+import { readVersion } from "./procedure.store.ts";
 import { procedureRefusal } from "./procedures.errors.ts";
 import { indexVersions } from "./search/index.store.ts";
 import { endStanding, lockCatalogue } from "./save-procedures.store.ts";
@@ -35,7 +35,7 @@ export async function publishVersion(
   input: { readonly versionId: number; readonly from: string; readonly locale: Locale },
 ): Promise<{ readonly versionId: number }> {
   await lockCatalogue(tx);
-  const version = await findVersion(tx, input.versionId);
+  const version = await readVersion(tx, input.versionId);
   if (version === undefined) throw procedureRefusal("procedure_not_found");
   if (version.status !== "draft") throw procedureRefusal("not_a_draft");
   const missing = version.origin === "office" ? missingParts(version) : [];

@@ -2,7 +2,7 @@ import type { Json, UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { insertDraft, updateDraft } from "./edit-procedure.store.ts";
 import type { ProcedureEntry } from "./procedure.ts";
-import { findVersion } from "./procedure.store.ts";
+import { readVersion } from "./procedure.store.ts";
 import { procedureRefusal } from "./procedures.errors.ts";
 import { lockCatalogue } from "./save-procedures.store.ts";
 
@@ -17,7 +17,7 @@ export async function saveDraft(
 ): Promise<{ readonly versionId: number } & Record<string, Json>> {
   await lockCatalogue(tx);
   unit.subject(input.entry.code);
-  const base = input.baseId === undefined ? undefined : await findVersion(tx, input.baseId);
+  const base = input.baseId === undefined ? undefined : await readVersion(tx, input.baseId);
   if (input.baseId !== undefined && base === undefined) throw procedureRefusal("procedure_not_found");
   if (base?.status === "draft" && base.origin === "office") {
     await updateDraft(tx, base.versionId, input.entry);

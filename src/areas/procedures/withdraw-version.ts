@@ -2,7 +2,7 @@ import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { formatDay } from "#platform/i18n/dates.ts";
 import { endBefore, markWithdrawn } from "./edit-procedure.store.ts";
-import { findVersion } from "./procedure.store.ts";
+import { readVersion } from "./procedure.store.ts";
 import { procedureRefusal } from "./procedures.errors.ts";
 import { indexVersions } from "./search/index.store.ts";
 import { lockCatalogue } from "./save-procedures.store.ts";
@@ -17,7 +17,7 @@ export async function withdrawVersion(
   input: { readonly versionId: number; readonly on: string },
 ): Promise<{ readonly versionId: number }> {
   await lockCatalogue(tx);
-  const version = await findVersion(tx, input.versionId);
+  const version = await readVersion(tx, input.versionId);
   if (version === undefined) throw procedureRefusal("procedure_not_found");
   const { from, until, status, versionId } = version;
   if (status === "withdrawn") throw procedureRefusal("already_withdrawn");

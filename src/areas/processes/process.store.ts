@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { ProcessDefinition } from "#core/process/definition.ts";
+import { remembered } from "#platform/db/remembered.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import type { ProcessSummary, ProcessVersion, Stage } from "./process-version.ts";
 
@@ -72,8 +73,16 @@ export interface RunsFor {
   readonly on: string;
 }
 
-/** The version that a dossier received on the day runs by: the agency's before the province's, the case's before all cases'. */
-export async function findProcessFor(tx: Tx, about: RunsFor): Promise<ProcessVersion | undefined> {
+/**
+ * The version that a dossier received on the day runs by: the agency's before the province's, the case's before all
+ * cases'. It is shared between transactions and must not be changed.
+ */
+export function findProcessFor(tx: Tx, about: RunsFor): Promise<ProcessVersion | undefined> {
+  const { agencyId, procedureVersionId, caseCode, on } = about;
+  return remembered(tx, `process ${agencyId} ${procedureVersionId} ${on} ${caseCode}`, () => readProcessFor(tx, about));
+}
+
+async function readProcessFor(tx: Tx, about: RunsFor): Promise<ProcessVersion | undefined> {
   const { on } = about;
   const found = await sql<Row>`select ${columns(on)}, v.definition from ${FROM}
     join procedure_version w on w.procedure_id = p.procedure_id and w.id = ${about.procedureVersionId}

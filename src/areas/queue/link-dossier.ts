@@ -1,5 +1,5 @@
 import type { DossierExtension } from "#dossiers";
-import { linkDossier } from "./ticket.store.ts";
+import { linkStatement } from "./ticket.store.ts";
 
 const MADE = new Set(["received", "intake_supplement_requested", "intake_refused"]);
 
@@ -9,10 +9,10 @@ const MADE = new Set(["received", "intake_supplement_requested", "intake_refused
  */
 export const dossierExtension: DossierExtension = {
   name: "queue",
-  follow: async (tx, _unit, { dossierId, seq, type, attempt }) => {
+  follow: async (tx, unit, { dossierId, seq, type, attempt }) => {
     const { accountId, personId } = attempt.by;
     if (seq === 1 && MADE.has(type) && accountId !== null && personId !== null) {
-      await linkDossier(tx, { dossierId, accountId, personId, at: new Date(attempt.at) });
+      unit.write(linkStatement(tx, { dossierId, accountId, personId, at: new Date(attempt.at) }));
     }
     return [];
   },

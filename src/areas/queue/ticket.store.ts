@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { TicketClass } from "#core/queue/index.ts";
+import type { Statement } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import type { Ticket, TicketSource } from "./queue.ts";
 
@@ -189,18 +190,17 @@ export async function listCalls(tx: Tx, unitId: number, day: string, most: numbe
   return rows;
 }
 
-/** Which dossier was made for which ticket, at which counter, by whom. */
-export async function linkDossier(
+/** Which dossier was made for which ticket, at which counter, by whom; for `unit.write`: it travels with the commit. */
+export const linkStatement = (
   tx: Tx,
   link: { readonly dossierId: number; readonly accountId: number; readonly personId: number; readonly at: Date },
-): Promise<void> {
-  await sql`
+): Statement =>
+  sql`
     insert into queue_dossier (dossier_id, agency_id, ticket_id, counter_id, account_id, linked_at)
     select ${link.dossierId}, t.agency_id, t.id, t.counter_id, ${link.accountId}::bigint, ${link.at.toISOString()}::timestamptz
     from queue_shift s join queue_ticket t on t.shift_id = s.id and t.state = 'serving'
     where s.person_id = ${link.personId} and s.closed_at is null
-    order by t.serving_at desc limit 1`.execute(tx);
-}
+    order by t.serving_at desc limit 1`.compile(tx);
 
 export async function listDossiersOfTicket(
   tx: Tx,
