@@ -5,7 +5,7 @@ import type { LeasedTask, TaskContext, TaskDefinition, TaskOutcome } from "#plat
 import { insertTasks } from "#platform/jobs/task.store.ts";
 import { findNationalSettings } from "./national.store.ts";
 import { cloudEventOf, WEBHOOK_TOPICS } from "./webhook.rules.ts";
-import { findOpenEndpoint, listListeners } from "./webhook.store.ts";
+import { findListeningAgencies, findOpenEndpoint, listListeners } from "./webhook.store.ts";
 
 interface EventPayload {
   readonly outboxId: number;
@@ -76,6 +76,7 @@ const wanted: ReadonlySet<string> = new Set(WEBHOOK_TOPICS);
 export const distributeWebhooks: TaskDefinition = {
   kind: "exchange.webhooks",
   subscribe: ({ topic, subject, agencyId }) => (wanted.has(topic) && agencyId !== null ? { lane: subject } : undefined),
+  listens: findListeningAgencies,
   retryAfterSeconds: [5, 60, 600],
   run: distribute,
 };

@@ -71,6 +71,7 @@ async function run(task: LeasedTask, context: TaskContext): Promise<TaskOutcome>
 export const syncNational: TaskDefinition = {
   kind: "exchange.national",
   subscribe: ({ topic, subject, agencyId }) => (isTold(topic) && agencyId !== null ? { lane: subject } : undefined),
+  listens: async (tx, agencies) => new Set((await findNationalSettings(tx)) === undefined ? [] : agencies),
   retryAfterSeconds: RETRY_AFTER_SECONDS,
   run,
 };

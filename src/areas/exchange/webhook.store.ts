@@ -30,6 +30,15 @@ export async function listListeners(tx: Tx, agencyId: number, topic: string): Pr
   return rows;
 }
 
+/** Which of these agencies have an open endpoint. */
+export async function findListeningAgencies(tx: Tx, agencies: readonly number[]): Promise<ReadonlySet<number>> {
+  const { rows } = await sql<{ agencyId: number }>`
+    select distinct agency_id as "agencyId" from webhook_endpoint where agency_id = any(${[...agencies]}::int[]) and ended_at is null`.execute(
+    tx,
+  );
+  return new Set(rows.map(({ agencyId }) => agencyId));
+}
+
 export async function findOpenEndpoint(
   tx: Tx,
   id: number,

@@ -54,6 +54,14 @@ const HANDS_OVER = new Set([
   "reassigned",
 ]);
 
+const PREFIX = "dossier.";
+
+/** Whether anybody may be told of a topic of the outbox. */
+function isTold(topic: string): boolean {
+  const type = topic.startsWith(PREFIX) ? topic.slice(PREFIX.length) : "";
+  return HANDS_OVER.has(type) || citizenNoticeOf({ type, outcome: null }) !== undefined;
+}
+
 export interface NoticeFacts {
   readonly dossier: Dossier;
   readonly agency: string;
@@ -176,7 +184,7 @@ async function run(task: LeasedTask, context: TaskContext): Promise<TaskOutcome>
 /** Writes the notices that follow from an event of a dossier, with the tasks that send them. */
 export const composeNotices: TaskDefinition = {
   kind: "notices.compose",
-  subscribe: ({ topic, agencyId }) => (topic.startsWith("dossier.") && agencyId !== null ? { lane: null } : undefined),
+  subscribe: ({ topic, agencyId }) => (isTold(topic) && agencyId !== null ? { lane: null } : undefined),
   retryAfterSeconds: [5, 30, 120, 600, 3600],
   run,
 };

@@ -1,16 +1,38 @@
 import type pg from "pg";
-import { inTransaction, NO_ROWS } from "../db/tx.ts";
+import { inTransaction, NO_ROWS, type Tx } from "../db/tx.ts";
 import type { NewTask, OutboxRow, TaskDefinition } from "./task.ts";
 import { insertTasks, listUnrelayed, lockRelay, markRelayed } from "./task.store.ts";
 
 const BATCH = 200;
 
-function tasksOf(definitions: readonly TaskDefinition[], row: OutboxRow, now: Date): NewTask[] {
-  return definitions.flatMap(({ kind, subscribe }) => {
-    const wanted = subscribe?.(row);
-    if (wanted === undefined) return [];
+/** A kind of task and in which lane it takes a row, if at all. */
+interface Subscriber {
+  readonly kind: string;
+  readonly take: (row: OutboxRow) => { readonly lane: string | null } | undefined;
+}
+
+/** Of the kinds that say who listens at present, only rows of those agencies are taken. */
+function findSubscribers(
+  tx: Tx,
+  definitions: readonly TaskDefinition[],
+  rows: readonly OutboxRow[],
+): Promise<readonly Subscriber[]> {
+  const agencies = [...new Set(rows.flatMap(({ agencyId }) => agencyId ?? []))];
+  return Promise.all(
+    definitions.map(async ({ kind, subscribe, listens }) => {
+      const listening = await listens?.(tx, agencies);
+      const hears = ({ agencyId }: OutboxRow) => listening === undefined || (agencyId !== null && listening.has(agencyId));
+      return { kind, take: (row: OutboxRow) => (hears(row) ? subscribe?.(row) : undefined) };
+    }),
+  );
+}
+
+function tasksOf(subscribers: readonly Subscriber[], row: OutboxRow, now: Date): NewTask[] {
+  return subscribers.flatMap(({ kind, take }) => {
+    const taken = take(row);
+    if (taken === undefined) return [];
     const payload = { outboxId: row.id, topic: row.topic, subject: row.subject, at: row.at.toISOString(), data: row.payload };
-    return [{ kind, key: String(row.id), lane: wanted.lane, position: row.id, agencyId: row.agencyId, payload, runAt: now }];
+    return [{ kind, key: String(row.id), lane: taken.lane, position: row.id, agencyId: row.agencyId, payload, runAt: now }];
   });
 }
 
@@ -23,9 +45,10 @@ export function relayOutbox(pool: pg.Pool, definitions: readonly TaskDefinition[
     if (!(await lockRelay(tx))) return 0;
     const rows = await listUnrelayed(tx, BATCH);
     if (rows.length === 0) return 0;
+    const subscribers = await findSubscribers(tx, definitions, rows);
     await insertTasks(
       tx,
-      rows.flatMap((row) => tasksOf(definitions, row, now)),
+      rows.flatMap((row) => tasksOf(subscribers, row, now)),
     );
     await markRelayed(
       tx,

@@ -41,16 +41,20 @@ export interface Lease {
   readonly until: Date;
 }
 
-/** Leases the next task that is due, or whose worker let its lease run out; undefined where there is none. */
+/**
+ * Leases the next task that is due, or whose worker let its lease run out; undefined where there is none. OFFSET 0 keeps
+ * the look at the lane a look-up for one row at a time: joined, every lease would read all that waits.
+ */
 export async function leaseTask(tx: Tx, { kinds, worker, now, until }: Lease): Promise<LeasedTask | undefined> {
   const { rows } = await sql<LeasedTask>`
     update task set state = 'leased', attempt = attempt + 1, failures = failures + (state = 'leased')::int, lease_until = ${until}, worker = ${worker}
     where id = (
       select c.id from task c
-      where c.kind = any(${[...kinds]}::text[])
-        and ((c.state = 'waiting' and c.run_at <= ${now}) or (c.state = 'leased' and c.lease_until <= ${now}))
+      where c.state in ('waiting', 'leased') and c.run_at <= ${now} and (c.state = 'waiting' or c.lease_until <= ${now})
+        and c.kind = any(${[...kinds]}::text[])
         and (c.lane is null or not exists (
-          select from task e where e.kind = c.kind and e.lane = c.lane and e.position < c.position and e.state in ('waiting', 'leased', 'dead')))
+          select from task e where e.kind = c.kind and e.lane = c.lane and e.position < c.position and e.state in ('waiting', 'leased', 'dead')
+          offset 0))
       order by c.run_at, c.id limit 1 for update skip locked)
     returning id, kind, key, agency_id as "agencyId", payload, attempt, failures, lease_until as "leaseUntil"`.execute(tx);
   return rows[0];

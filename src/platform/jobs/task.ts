@@ -48,6 +48,8 @@ export interface TaskDefinition {
   readonly kind: string;
   /** Whether a row of the outbox makes a task of this kind, and in which lane: those of one lane run one after another. */
   readonly subscribe?: (row: OutboxRow) => { readonly lane: string | null } | undefined;
+  /** Of which of these agencies anybody hears by this kind at present: rows of the others make no task. Without it, of all. */
+  readonly listens?: (tx: Tx, agencies: readonly number[]) => Promise<ReadonlySet<number>>;
   /** Pauses after the first, second … failure; after the last the task is dead. */
   readonly retryAfterSeconds: readonly number[];
   /** What it does outside must be harmless when done twice: a killed worker may have done it already. */

@@ -64,6 +64,17 @@ describe("the relay of the outbox", () => {
     expect(await stateOf(kind)).toHaveLength(5);
   });
 
+  it("makes no task of a kind to which nobody listens, and hands the row on all the same", async () => {
+    const kind = newKind();
+    const heard = kindOf(kind, async () => ({ outcome: "done" }));
+    const unheard = { ...heard, kind: newKind(), listens: async () => new Set<number>() };
+    await emit(kind, "a", 1);
+    expect(await relayOutbox(database.app, [heard, unheard], clock)).toBe(1);
+    expect(await stateOf(heard.kind)).toHaveLength(1);
+    expect(await stateOf(unheard.kind)).toHaveLength(0);
+    expect(await relayOutbox(database.app, [heard, unheard], clock)).toBe(0);
+  });
+
   it("runs the rows of one subject in their order and those of another meanwhile, although the first one fails", async () => {
     const kind = newKind();
     const seen: string[] = [];
