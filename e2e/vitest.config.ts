@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
-// One product, one browser, one journey at a time: they share the demonstration data and only add to it.
+// One product and one browser for all journeys, two of them at a time: they share the demonstration data and only add to it.
 export default defineConfig({
   root: join(import.meta.dirname, ".."),
   test: {
@@ -9,8 +9,7 @@ export default defineConfig({
     globalSetup: ["e2e/support/global-setup.ts"],
     pool: "threads",
     isolate: false,
-    fileParallelism: false,
-    maxWorkers: 1,
+    maxWorkers: 2,
     testTimeout: 180_000,
     hookTimeout: 120_000,
   },
