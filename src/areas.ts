@@ -57,7 +57,9 @@ const AREAS: readonly Area[] = [
 ];
 
 // In this order they guard, follow and show; the same in every process, since every process starts from here.
-dossiers.extendDossiers(AREAS.flatMap((area) => area.dossierExtension ?? []));
+/** What the areas add to every dossier. */
+export const dossierExtensions = AREAS.flatMap((area) => area.dossierExtension ?? []);
+dossiers.extendDossiers(dossierExtensions);
 
 /** What a new installation knows: the procedures of a commune and those of the interconnected groups. */
 const loadCatalogues: typeof procedures.loadStarterCatalogue = async (tx, on) => [

@@ -55,6 +55,18 @@ describe("the demonstration", () => {
       expect(count, what).toBeGreaterThan(0);
   });
 
+  test("shows books of today, printed forms, results in the making, an archive and accounts opened with help", async () => {
+    const counts = `select (select count(*)::int from certification_entry) as entries,
+      (select count(*)::int from certification_entry c join dossier d on d.id = c.dossier_id where d.state <> 'RETURNED') as "notReturned",
+      (select count(*)::int from blank_form where state = 'stock') as blanks,
+      (select count(distinct state)::int from result_version) as "resultStates",
+      (select count(*)::int from archive_entry) as archived,
+      (select count(*)::int from citizen where opened_by <> 'self') as helped`;
+    const [found] = await rows<Record<string, number>>(db, counts);
+    expect(found).toMatchObject({ notReturned: 0, resultStates: 2 });
+    for (const name of ["entries", "blanks", "archived", "helped"]) expect(found?.[name], name).toBeGreaterThan(4);
+  });
+
   test("has nothing in the future and keeps events in order", async () => {
     expect(await column(db, `select count(*)::int as x from dossier_event where occurred_at > '${NOW.toISOString()}'`)).toEqual([
       0,

@@ -9,9 +9,11 @@ import { handOverPages, sheetNavigation } from "./hand-over.web.tsx";
 import { papersPages } from "./papers.web.tsx";
 import { shipmentPages } from "./shipment.web.tsx";
 
+export { archiveDossier } from "./archive-dossier.ts";
 export { digitiseComponent } from "./digitise-component.ts";
 export { type PackageReport, verifyPackage } from "./verify-package.ts";
 export { givePapers } from "./give-papers.ts";
+export { proposedClass, retention } from "./retention.ts";
 export { receivePapers } from "./receive-papers.ts";
 export { settleOriginal } from "./settle-original.ts";
 export { takeOriginal } from "./take-original.ts";

@@ -14,8 +14,14 @@ import { resultPages } from "./results.web.tsx";
 import { signPage } from "./sign.web.ts";
 import { text } from "./texts.ts";
 
+export type { Official } from "./acting-in.ts";
+export { actOnResult } from "./act-on-result.ts";
+export type { CertifyInput } from "./certification.ts";
+export { certify } from "./certify.ts";
+export { draftResult } from "./draft-result.ts";
 export { dossierExtension } from "./extension.tsx";
 export { findResultsBySecret, type IssuedResult } from "./register.store.ts";
+export { receiveBlanks, writeOffBlanks } from "./keep-blanks.ts";
 export { resultPath } from "./result-paths.ts";
 
 export const routes: readonly Route[] = [...resultPages, signPage, ...checkPages, ...certificationPages, ...blankPages];

@@ -22,18 +22,17 @@ const clerkOf = ({ counters }: DemoCommune): { readonly unitId: number; readonly
 
 const applicantOf = ({ name, idNumber, phone, address }: InventedPerson) => ({ name, idNumber, phone, address });
 
-/** Births filed as a group, some in parallel and some in sequence, and dossiers received for neighbours, through the users' own commands; answers how many dossiers. */
+/** Births filed as a group, some in parallel and some in sequence, and dossiers received for neighbours, through the users' own commands. */
 export async function addDemoLinks(
   tx: Tx,
   unit: UnitOfWork,
   random: Random,
   communes: readonly DemoCommune[],
   now: Date,
-): Promise<number> {
-  let opened = 0;
+): Promise<void> {
   const [first, second = first, third = first] = communes;
   const [here, there, beyond] = [first, second, third].map((commune) => (commune === undefined ? undefined : clerkOf(commune)));
-  if (first === undefined || here === undefined || there === undefined || beyond === undefined) return 0;
+  if (first === undefined || here === undefined || there === undefined || beyond === undefined) return;
   for (const [index, way] of (["parallel", "sequence", "parallel"] as const).entries()) {
     const applicant = inventPerson(random, first.plan.fullName);
     const input = {
@@ -51,10 +50,9 @@ export async function addDemoLinks(
       papers: ["TK", "GCS", "CC"],
       desks: [here.unitId, index === 2 ? beyond.unitId : there.unitId, here.unitId],
     };
-    const filed = await fileBundle(tx, unit, here.by, "khai-sinh", input, new Date(now.getTime() - (40 - index) * MINUTE_MS));
-    opened += filed.opened;
+    await fileBundle(tx, unit, here.by, "khai-sinh", input, new Date(now.getTime() - (40 - index) * MINUTE_MS));
   }
-  return opened + (await addReceptions(tx, unit, random, { here, there, place: first.plan.fullName }, now));
+  await addReceptions(tx, unit, random, { here, there, place: first.plan.fullName }, now);
 }
 
 interface Clerk {
@@ -68,7 +66,7 @@ async function addReceptions(
   random: Random,
   { here, there, place }: { readonly here: Clerk; readonly there: Clerk; readonly place: string },
   now: Date,
-): Promise<number> {
+): Promise<void> {
   const procedures = await findProceduresByCodes(tx, ELSEWHERE, localDay(now));
   for (const [index, procedure] of procedures.entries()) {
     const { cases, components } = procedure.definition;
@@ -85,5 +83,4 @@ async function addReceptions(
     const by = index === 1 ? there.by : here.by;
     await receiveForAnother(tx, unit, by, input, { electronic: index !== 0 }, new Date(now.getTime() - (30 - index) * MINUTE_MS));
   }
-  return procedures.length;
 }

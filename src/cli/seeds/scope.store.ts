@@ -22,3 +22,10 @@ export async function findSetting(tx: Tx, name: string): Promise<unknown> {
   const row = await tx.selectFrom("setting").select("value").where("name", "=", name).executeTakeFirst();
   return row?.value;
 }
+
+/** How many dossiers and events the agencies of the scope have. */
+export async function countDossiers(tx: Tx): Promise<{ readonly dossiers: number; readonly events: number }> {
+  const { rows } = await sql<{ dossiers: number; events: number }>`
+    select (select count(*)::int from dossier) as dossiers, (select count(*)::int from dossier_event) as events`.execute(tx);
+  return rows[0] ?? { dossiers: 0, events: 0 };
+}

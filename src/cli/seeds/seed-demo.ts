@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { localDateOf } from "#core/instant.ts";
-import { insertHistories } from "#dossiers";
+import { extendDossiers, insertHistories } from "#dossiers";
 import { loadStarterForms } from "#filing";
 import { saveGroupProcedures } from "#interconnection";
 import { OFFICE_CALENDAR } from "#organisation";
@@ -8,6 +8,7 @@ import { execute } from "#platform/db/command.ts";
 import { NO_ROWS } from "#platform/db/tx.ts";
 import { getCalendar } from "#platform/reference/calendars.ts";
 import { findProceduresByCodes, loadStarterCatalogue } from "#procedures";
+import { seedBooks } from "./demo-books.ts";
 import { draftDossiers } from "./demo-dossiers.ts";
 import { seedFees, type WrittenDossier } from "./demo-fees.ts";
 import { seedHalls } from "./demo-hall.ts";
@@ -15,8 +16,9 @@ import { addDemoLinks } from "./demo-links.ts";
 import { seedPapers } from "./demo-papers.ts";
 import { addDemoProcesses } from "./demo-processes.ts";
 import { addDemoUnits } from "./demo-units.ts";
+import { dossierExtensions } from "../../areas.ts";
 import { createRandom } from "./random.ts";
-import { enterAgencies, hasUnits, keepSetting } from "./scope.store.ts";
+import { countDossiers, enterAgencies, hasUnits, keepSetting } from "./scope.store.ts";
 
 export interface DemoOptions {
   readonly seed: number;
@@ -40,6 +42,8 @@ const BATCH = 500;
  */
 export async function seedDemo(pool: pg.Pool, options: DemoOptions): Promise<DemoReport | undefined> {
   const call = { name: "seed.demo", scope: NO_ROWS, actorKey: "cli", input: { seed: options.seed }, agencyId: null };
+  // Its fees, its process and its ticket are part of receiving a dossier, whoever starts this.
+  extendDossiers(dossierExtensions);
   const report = await execute(pool, call, async (tx, unit) => {
     if (await hasUnits(tx)) return null;
     const random = createRandom(options.seed);
@@ -68,14 +72,14 @@ export async function seedDemo(pool: pg.Pool, options: DemoOptions): Promise<Dem
     }
     await seedFees(tx, unit, { random, now, communes, procedures, written });
     await seedPapers(tx, unit, { random, now, communes, written });
+    await seedBooks({ tx, unit, random, now }, communes, written);
     await seedHalls({ tx, unit, random, calendar, now }, communes);
     const [first] = communes;
     if (first !== undefined) await addDemoProcesses(tx, unit, first.agencyId, procedures, { on: today, at: options.now });
-    const linked = await addDemoLinks(tx, unit, random, communes, options.now);
+    await addDemoLinks(tx, unit, random, communes, options.now);
     await keepSetting(tx, "demo", true);
     unit.subject("demonstration");
-    const events = drafts.reduce((sum, draft) => sum + draft.events.length, 0);
-    return { communes: communes.length, dossiers: drafts.length + linked, events, procedures: saved.length };
+    return { communes: communes.length, ...(await countDossiers(tx)), procedures: saved.length };
   });
   return report ?? undefined;
 }
