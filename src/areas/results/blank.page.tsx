@@ -16,7 +16,7 @@ import {
   TextField,
   Details,
 } from "#ui/ui.tsx";
-import type { BlankTotals, EndedBlank } from "./blank.ts";
+import type { BlankTotals, EndedBlanks } from "./blank.ts";
 import { resultPath } from "./result-paths.ts";
 import { text } from "./texts.ts";
 
@@ -25,7 +25,7 @@ type Typed = Readonly<Record<string, string | string[] | undefined>>;
 export interface BlanksProps {
   readonly locale: Locale;
   readonly totals: readonly BlankTotals[];
-  readonly ended: readonly EndedBlank[];
+  readonly ended: readonly EndedBlanks[];
   readonly writes: boolean;
   readonly refused: "receive" | "end" | undefined;
   readonly typed: Typed;
@@ -120,14 +120,14 @@ function History({ locale, ended }: Pick<BlanksProps, "locale" | "ended">) {
         captionHidden
         dense
         rows={ended}
-        rowKey={(row) => `${row.kind}-${row.series}-${row.serial}`}
+        rowKey={(row) => `${row.kind}-${row.series}-${row.from}`}
         empty={text(locale, "blank.history_none")}
         columns={[
           {
             key: "serial",
             header: text(locale, "blank.serial"),
             rowHeader: true,
-            cell: (row) => `${row.series} ${row.serial}`,
+            cell: (row) => `${row.series} ${row.from === row.to ? row.from : `${row.from}–${row.to}`}`,
           },
           { key: "kind", header: text(locale, "blank.kind"), cell: (row) => row.kind },
           {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
-import type { BlankState, BlankTotals, EndedBlank, ReceiveBlanksInput } from "./blank.ts";
+import type { BlankState, BlankTotals, EndedBlanks, ReceiveBlanksInput } from "./blank.ts";
 
 /** Puts serial numbers into the stock; answers how many were new. */
 export async function insertBlanks(
@@ -45,11 +45,18 @@ export async function listTotals(tx: Tx, agencyId: number): Promise<readonly Bla
   return rows;
 }
 
-/** What was used, spoiled or lost last. */
-export async function listEnded(tx: Tx, agencyId: number, most: number): Promise<readonly EndedBlank[]> {
-  const { rows } = await sql<EndedBlank>`
-    select b.kind, b.series, b.serial, b.state, o.code as "dossierCode", b.dossier_id::int as "dossierId", b.reason, b.ended_by as "endedBy", b.ended_at as "endedAt"
-    from blank_form b left join dossier o on o.id = b.dossier_id
-    where b.agency_id = ${agencyId} and b.state <> 'stock' order by b.ended_at desc, b.serial desc limit ${most}`.execute(tx);
+/** What was used, spoiled or lost last; numbers in a row that were written off together are one entry. */
+export async function listEnded(tx: Tx, agencyId: number, most: number): Promise<readonly EndedBlanks[]> {
+  const { rows } = await sql<EndedBlanks>`
+    with numbered as (
+      select b.*, b.serial - row_number() over (
+        partition by b.kind, b.series, b.state, b.dossier_id, b.reason, b.ended_by, b.ended_at order by b.serial) as run
+      from blank_form b where b.agency_id = ${agencyId} and b.state <> 'stock'
+    )
+    select n.kind, n.series, min(n.serial) as "from", max(n.serial) as "to", n.state, o.code as "dossierCode",
+      n.dossier_id::int as "dossierId", n.reason, n.ended_by as "endedBy", n.ended_at as "endedAt"
+    from numbered n left join dossier o on o.id = n.dossier_id
+    group by n.kind, n.series, n.state, n.dossier_id, o.code, n.reason, n.ended_by, n.ended_at, n.run
+    order by n.ended_at desc, min(n.serial) desc limit ${most}`.execute(tx);
   return rows;
 }

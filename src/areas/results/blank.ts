@@ -31,10 +31,12 @@ export interface BlankTotals {
   readonly next: number | null;
 }
 
-export interface EndedBlank {
+/** A run of numbers that were written off together. */
+export interface EndedBlanks {
   readonly kind: string;
   readonly series: string;
-  readonly serial: number;
+  readonly from: number;
+  readonly to: number;
   readonly state: BlankState;
   readonly dossierCode: string | null;
   readonly dossierId: number | null;
