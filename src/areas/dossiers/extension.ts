@@ -7,6 +7,8 @@ import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import type { Actor } from "#platform/http/actor.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
+import type { ProcessVersion } from "#processes";
+import type { Procedure } from "#procedures";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import type { FoundBreach } from "./breach.store.ts";
 import type { Acting, Dossier, DossierEventRow, DossierId } from "./dossier.ts";
@@ -32,6 +34,8 @@ export interface Happened {
   readonly seq: number;
   readonly payload: Readonly<Record<string, unknown>>;
   readonly attempt: Attempt;
+  /** What the command has read already, so that nobody asks again: the version of the procedure, and the process it runs by. */
+  readonly known?: { readonly procedure: Procedure; readonly process: ProcessVersion | undefined };
 }
 
 /** What a section of the dossier's page is made from. */

@@ -3,7 +3,7 @@ import type { EpochMs } from "#core/instant.ts";
 import { isOfTheWay } from "#core/workflow/dossier-event.ts";
 import { changedFacts, type DossierFacts } from "#core/workflow/dossier-facts.ts";
 import type { LegalState, Outcome, Proposal, Way } from "#core/workflow/dossier-state.ts";
-import type { Tx } from "#platform/db/tx.ts";
+import { runQuery, type Tx } from "#platform/db/tx.ts";
 import type { Dossier, DossierId, EventDraft, ReceivedComponent } from "./dossier.ts";
 
 /** A dossier with its whole history, ready to be written; a single receipt is a history of one event. */
@@ -149,15 +149,64 @@ const DOSSIER_COLUMNS = `province_id int, agency_id int, unit_id int, procedure_
   returned_at timestamptz, holder_person_id bigint, holder_unit_id int, owner_name text, owner_id_number text, owner_phone text,
   subject text, parties jsonb, components jsonb, attributes jsonb, flags text[], facts jsonb, way jsonb, intake_due_at timestamptz, respond_by date, supplement_count int, tracking_secret text,
   last_seq int, state_seq int, last_event_at timestamptz`;
-const DOSSIER_NAMES = [...DOSSIER_COLUMNS.matchAll(/([a-z_]+) (?:int|bigint|text|timestamptz|date|jsonb)/g)]
-  .map((match) => match[1])
-  .join(", ");
 const EVENT_COLUMNS = `seq int, type text, occurred_at timestamptz, account_id bigint, person_id bigint, actor_name text, actor_role text,
   actor_unit_id int, on_behalf_of_person_id bigint, reason text, payload jsonb, state text, outcome text,
   due_unextended_at timestamptz, due_at timestamptz, paused_at timestamptz, ended_at timestamptz, supplement_count int`;
-const EVENT_NAMES = [...EVENT_COLUMNS.matchAll(/([a-z_]+) (?:int|bigint|text|timestamptz|jsonb)/g)]
-  .map((match) => match[1])
-  .join(", ");
+
+interface Column {
+  readonly name: string;
+  readonly type: string;
+}
+
+const columnsOf = (text: string): readonly Column[] =>
+  text.split(",").map((column) => {
+    const [name = "", type = ""] = column.trim().split(" ");
+    return { name, type };
+  });
+const namesOf = (columns: readonly Column[]): string => columns.map(({ name }) => name).join(", ");
+
+const DOSSIER = columnsOf(DOSSIER_COLUMNS);
+const EVENT = columnsOf(EVENT_COLUMNS);
+const DOSSIER_NAMES = namesOf(DOSSIER);
+const EVENT_NAMES = namesOf(EVENT);
+
+/** The code of a number of the day (Decree 61/2018 article 26), as an expression over these four. */
+const codeOf = (prefix: string, day: string, series: string, number: string): string =>
+  `${prefix} || to_char(${day}, '-YYMMDD-') || case ${series} when 'guidance' then 'HD' when 'filing' then 'NT' else '' end
+    || case when ${number} > 9999 then ${number}::text else lpad(${number}::text, 4, '0') end`;
+
+const parameters = (columns: readonly Column[], before: number): string =>
+  columns.map(({ type }, index) => `$${before + index + 1}::${type}`).join(", ");
+
+const valuesOf = (columns: readonly Column[], row: Readonly<Record<string, unknown>>): readonly unknown[] =>
+  columns.map(({ name, type }) => (type === "jsonb" ? JSON.stringify(row[name]) : row[name]));
+
+const OWN = 6;
+const INSERT_ONE = `
+  with n as (
+    insert into dossier_counter (agency_id, series, day, last_number) values ($1::int, $2::text, $3::date, 1)
+    on conflict (agency_id, series, day) do update set last_number = dossier_counter.last_number + 1
+    returning last_number as number
+  ), d as (
+    insert into dossier (code, ${DOSSIER_NAMES})
+    select ${codeOf("$4::text", "$3::date", "$2::text", "n.number")}, ${parameters(DOSSIER, OWN)} from n returning id, code
+  ), e as (
+    insert into dossier_event (province_id, agency_id, dossier_id, ${EVENT_NAMES})
+    select $5::int, $6::int, d.id, ${parameters(EVENT, OWN + DOSSIER.length)} from d
+  )
+  select id, code from d`;
+
+/** A receipt at the counter: the same rows as below, by parameters instead of sets of rows, at half the database's work. */
+async function insertReceipt(tx: Tx, draft: HistoryDraft): Promise<readonly { id: DossierId; code: string }[] | undefined> {
+  const { code, events, agencyId, provinceId } = draft;
+  if ("given" in code || events.length > 1) return undefined;
+  const rows = await runQuery<{ id: number; code: string }>(tx, INSERT_ONE, [
+    ...[agencyId, code.series, code.day, code.prefix, provinceId, agencyId],
+    ...valuesOf(DOSSIER, dossierJson(draft, 0)),
+    ...valuesOf(EVENT, eventJson(events[0], 0, 1)),
+  ]);
+  return rows.map((row) => ({ id: row.id as DossierId, code: row.code }));
+}
 
 /**
  * Writes dossiers with their events in one statement and gives each without a code the next number of its agency and
@@ -168,6 +217,9 @@ export async function insertHistories(
   tx: Tx,
   drafts: readonly HistoryDraft[],
 ): Promise<readonly { id: DossierId; code: string }[]> {
+  const [first] = drafts;
+  const receipt = first === undefined || drafts.length > 1 ? undefined : await insertReceipt(tx, first);
+  if (receipt !== undefined) return receipt;
   const dossiers = JSON.stringify(drafts.map(dossierJson));
   const events = JSON.stringify(
     drafts.flatMap((draft, ord) => draft.events.map((event, index) => eventJson(event, ord, index + 1))),
@@ -185,8 +237,7 @@ export async function insertHistories(
       select w.*, n.last_number - w.total + w.rank as number
       from wanted w left join numbers n on n.agency_id = w.agency_id and n.series = w.series and n.day = w.day
     ), coded as (
-      select ord, coalesce(given, prefix || to_char(day, '-YYMMDD-') || case series when 'guidance' then 'HD' when 'filing' then 'NT' else '' end
-        || case when number > 9999 then number::text else lpad(number::text, 4, '0') end) as code
+      select ord, coalesce(given, ${sql.raw(codeOf("prefix", "day", "series", "number"))}) as code
       from numbered
     ), written as (
       insert into dossier (code, ${sql.raw(DOSSIER_NAMES)})
@@ -195,11 +246,7 @@ export async function insertHistories(
       returning id, code, province_id, agency_id
     ), history as (
       insert into dossier_event (province_id, agency_id, dossier_id, ${sql.raw(EVENT_NAMES)})
-      select w.province_id, w.agency_id, w.id, ${sql.raw(
-        EVENT_NAMES.split(", ")
-          .map((name) => `e.${name}`)
-          .join(", "),
-      )}
+      select w.province_id, w.agency_id, w.id, ${sql.raw(EVENT.map(({ name }) => `e.${name}`).join(", "))}
       from coded c join written w on w.code = c.code
       join jsonb_to_recordset(${events}::jsonb) as e (ord int, ${sql.raw(EVENT_COLUMNS)}) on e.ord = c.ord
       order by e.ord, e.seq

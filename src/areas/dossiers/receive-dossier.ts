@@ -4,6 +4,7 @@ import { type PlainDate, toEpochDay } from "#core/plain-date.ts";
 import { NO_FACTS } from "#core/workflow/dossier-facts.ts";
 import type { Holder } from "#core/workflow/dossier-state.ts";
 import { type Desk, findDesk } from "#organisation";
+import { findProcessFor } from "#processes";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { choice, integer, optional, plainDay, requiredText } from "#platform/input/fields.ts";
@@ -134,8 +135,11 @@ export async function receiveDossier(
   const at = now.getTime();
   const today = localDateOf(at);
   const attempt: Attempt = { action: decision.name, dossier: undefined, input, by, at };
-  const [desk, procedure, corrects] = await Promise.all([
-    getDesk(tx, input.unitId, today),
+  const [{ desk, process }, procedure, corrects] = await Promise.all([
+    getDesk(tx, input.unitId, today).then(async (found) => ({
+      desk: found,
+      process: await findProcessFor(tx, { ...input, agencyId: found.agencyId, on: today }),
+    })),
     getOpenProcedure(tx, input.procedureVersionId, today),
     correctedDossier(tx, input.corrects),
     askGuards(tx, attempt),
@@ -156,7 +160,17 @@ export async function receiveDossier(
   const { provinceId, agencyId, procedureVersionId, caseCode } = draft;
   for (const [index, { type, payload = {} }] of draft.events.entries()) {
     const seq = index + 1;
-    const happened = { code: written.code, provinceId, agencyId, procedureVersionId, caseCode, type, seq, payload };
+    const happened = {
+      code: written.code,
+      provinceId,
+      agencyId,
+      procedureVersionId,
+      caseCode,
+      type,
+      seq,
+      payload,
+      known: { procedure, process },
+    };
     const facts = await followUp(tx, unit, attempt, happened, { ...written, seq: draft.events.length, facts: NO_FACTS });
     if (decision.name === "complete_at_once") assertSettled(facts);
   }

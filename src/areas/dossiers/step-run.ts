@@ -57,7 +57,7 @@ export async function followStep(tx: Tx, unit: UnitOfWork, happened: Happened): 
   const at = new Date(attempt.at);
   if (happened.type === "received") {
     const on = localDateOf(attempt.at);
-    const process = await findProcessFor(tx, { ...happened, on });
+    const process = happened.known === undefined ? await findProcessFor(tx, { ...happened, on }) : happened.known.process;
     const start = process === undefined ? undefined : startOf(process.definition);
     if (process === undefined || start === undefined) return [];
     unit.write(stepStatement(tx, { agencyId, dossierId, versionId: process.id, seq, step: start.code, action: null, at }));

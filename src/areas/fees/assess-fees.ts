@@ -14,7 +14,7 @@ import { insertMovement } from "./ledger.store.ts";
 import { paymentOf } from "./payment-fact.ts";
 
 /** A dossier as far as its fees depend on it. */
-interface Assessable extends Booked {
+interface Assessable extends Booked, Pick<Happened, "known"> {
   readonly dossierId: number;
   readonly procedureVersionId: number;
   readonly caseCode: string;
@@ -23,7 +23,7 @@ interface Assessable extends Booked {
 
 /** The lines that the version of the procedure gives a dossier of this case and channel. */
 async function feesOf(tx: Tx, dossier: Assessable, on: string): Promise<readonly AssessedFee[]> {
-  const procedure = await findVersion(tx, dossier.procedureVersionId);
+  const procedure = dossier.known?.procedure ?? (await findVersion(tx, dossier.procedureVersionId));
   if (procedure === undefined) return [];
   return assessFees(procedure.definition.fees, { ...dossier, on }).map((fee) => ({
     ...fee,

@@ -47,6 +47,7 @@ export async function findSession(pool: pg.Pool, token: string, now: Date): Prom
   return {
     csrfToken: session.csrf_token,
     locale: session.locale,
+    generation: session.generation,
     actor: {
       accountId: session.account_id,
       personId: session.person_id,

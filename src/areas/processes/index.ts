@@ -20,7 +20,7 @@ export { EXECUTED_NEEDS, EXECUTED_REQUIREMENTS } from "./executors.ts";
 export { exportBpmn } from "./export-bpmn.ts";
 export { getProcess, OPERATOR } from "./get-process.ts";
 export { importBpmn } from "./import-bpmn.ts";
-export { EVERY_CASE } from "./process-version.ts";
+export { EVERY_CASE, type ProcessVersion } from "./process-version.ts";
 export { findProcessFor, searchProcesses } from "./process.store.ts";
 export { findingsJson } from "./processes.api.ts";
 export { publishProcess } from "./publish-process.ts";

@@ -12,6 +12,8 @@ export type Tx = Branded<Kysely<DB>, "Tx">;
 export interface RowScope {
   readonly accountId: number | null;
   readonly agencies: readonly number[];
+  /** The count of reference changes that the request's session saw (see remembered.ts). */
+  readonly generation?: string | undefined;
 }
 
 export const NO_ROWS: RowScope = { accountId: null, agencies: [] };
@@ -45,9 +47,11 @@ function send(client: pg.PoolClient, query: pg.QueryConfig | string): Promise<pg
 const transactions = new WeakMap<pg.PoolClient, Tx>();
 const homes = new WeakMap<Tx, { readonly pool: pg.Pool; readonly client: pg.PoolClient }>();
 const openings = new WeakMap<pg.PoolClient, Promise<void>>();
+const untouched = new WeakMap<pg.PoolClient, string>();
 
 /** An answer is handed on only after the opening of the transaction has been judged. */
 async function ask(client: pg.PoolClient, query: pg.QueryConfig): Promise<pg.QueryResult> {
+  untouched.delete(client);
   const answer = send(client, query);
   answer.catch(() => {});
   await openings.get(client);
@@ -79,6 +83,9 @@ function homeOf(tx: Tx): { readonly pool: pg.Pool; readonly client: pg.PoolClien
   return home;
 }
 
+/** The generation that a transaction was given, as long as it has sent nothing that could have made it another. */
+export const givenGeneration = (tx: Tx): string | undefined => untouched.get(homeOf(tx).client);
+
 /** The pool whose connection a transaction runs on: which database it is, for what a process remembers of it. */
 export const poolOf = (tx: Tx): pg.Pool => homeOf(tx).pool;
 
@@ -88,10 +95,18 @@ export async function runQuery<R extends pg.QueryResultRow>(tx: Tx, text: string
   return answer.rows as R[];
 }
 
-const SET_SCOPE = "select set_config('app.account', $1, true), set_config('app.agencies', $2, true)";
+/** SET takes no parameters, so nothing but whole numbers may get into its text. */
+function wholeNumber(value: number): string {
+  if (!Number.isSafeInteger(value)) throw new Error("the scope of a transaction consists of ids");
+  return String(value);
+}
 
-const scopeQuery = (scope: RowScope): pg.QueryConfig =>
-  namedQuery(SET_SCOPE, [scope.accountId === null ? "" : String(scope.accountId), `{${scope.agencies.join(",")}}`]);
+/** Opens the transaction and its row scope in one message. */
+function beginIn(scope: RowScope, begin: Begin): string {
+  const account = scope.accountId === null ? "" : wholeNumber(scope.accountId);
+  const agencies = scope.agencies.map(wholeNumber).join(",");
+  return `${begin}; set local app.account = '${account}'; set local app.agencies = '{${agencies}}'`;
+}
 
 /** What opens and closes a transaction; each list is sent in one round trip. */
 export interface Bracket {
@@ -105,8 +120,8 @@ type Begin = "begin" | "begin read only" | "begin isolation level repeatable rea
 
 /** Sends what opens the transaction, without waiting: the first statements of the work travel in the same packet. */
 function openTransaction(client: pg.PoolClient, scope: RowScope, bracket: Bracket, begin: Begin): Promise<void> {
-  const sent = settle([begin, scopeQuery(scope), ...(bracket.open ?? [])].map((query) => send(client, query)));
-  const opening = sent.then(([, , ...opened]) => bracket.check?.(opened));
+  const sent = settle([beginIn(scope, begin), ...(bracket.open ?? [])].map((query) => send(client, query)));
+  const opening = sent.then(([, ...opened]) => bracket.check?.(opened));
   // Whoever awaits it sees its failure; nobody does when the connection breaks first.
   opening.catch(() => {});
   return opening;
@@ -128,6 +143,8 @@ export async function inTransaction<T>(
   let broken: Error | undefined;
   const opening = openTransaction(client, scope, bracket, begin);
   openings.set(client, opening);
+  if (scope.generation === undefined) untouched.delete(client);
+  else untouched.set(client, scope.generation);
   try {
     const result = await work(txOn(pool, client));
     await opening;

@@ -37,6 +37,8 @@ export interface SignedInSession {
   readonly actor: Actor;
   readonly csrfToken: string;
   readonly locale: Locale;
+  /** The count of reference changes at this moment (see remembered.ts). */
+  readonly generation: string;
 }
 
 export const rowScope = (actor: Actor | undefined): RowScope =>

@@ -62,6 +62,7 @@ export async function makeContext(
   const showsFlash = flash !== undefined && request.method === "GET" && !request.url.startsWith("/api/");
   if (showsFlash) reply.clearCookie(FLASH_COOKIE, { path: "/" });
   const actor = session?.actor;
+  const scope = { ...rowScope(actor), generation: session?.generation };
   const c: OpenContext = {
     params: undefined,
     query: undefined,
@@ -83,13 +84,13 @@ export async function makeContext(
     publicUrl: options.publicUrl,
     sessionToken: token,
     visitToken: readVisitToken(request, options.secure),
-    read: (work) => reading(options.pool, rowScope(actor), work),
+    read: (work) => reading(options.pool, scope, work),
     execute: (name, input, work, about = {}) =>
       execute(
         options.pool,
         {
           name,
-          scope: about.scope ?? rowScope(actor),
+          scope: about.scope ?? scope,
           actorKey: actor === undefined ? `public:${request.ip}` : `account:${actor.accountId}`,
           key: c.key,
           input,

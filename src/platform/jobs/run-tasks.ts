@@ -26,6 +26,8 @@ const LEASE_SECONDS = 30;
 /** An attempt gives up this long before its lease ends, so that its end still counts. */
 const GIVE_UP_BEFORE_MS = 5_000;
 const IDLE_MS = 700;
+/** Rows that come in meanwhile are handed on together. */
+const GATHER_MS = 60;
 const AFTER_ERROR_MS = 3_000;
 const AT_ONCE = 2;
 const LONGEST_REASON = 500;
@@ -112,9 +114,9 @@ export function runTasks(runner: TaskRunner): { stop(): Promise<void> } {
   const stopped = new AbortController();
   const worker = `${process.pid}.${randomUUID().slice(0, 8)}`;
   const clock = runner.now ?? (() => new Date());
-  const until = async (name: string, step: () => Promise<boolean>): Promise<void> => {
+  const until = async (name: string, step: () => Promise<boolean>, rest: number): Promise<void> => {
     while (!stopped.signal.aborted) {
-      let wait = 0;
+      let wait = rest;
       try {
         if (!(await step())) wait = IDLE_MS;
       } catch (error) {
@@ -125,9 +127,9 @@ export function runTasks(runner: TaskRunner): { stop(): Promise<void> } {
     }
   };
   const loops = [
-    until("relay", async () => (await relayOutbox(runner.pool, runner.definitions, clock())) > 0),
+    until("relay", async () => (await relayOutbox(runner.pool, runner.definitions, clock())) > 0, GATHER_MS),
     ...Array.from({ length: AT_ONCE }, (_, n) =>
-      until("tasks", async () => (await runNextTask(runner, `${worker}.${n}`)) !== "idle"),
+      until("tasks", async () => (await runNextTask(runner, `${worker}.${n}`)) !== "idle", 0),
     ),
   ];
   return {
