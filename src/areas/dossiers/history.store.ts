@@ -201,7 +201,12 @@ async function insertReceipt(tx: Tx, draft: HistoryDraft): Promise<readonly { id
   const { code, events, agencyId, provinceId } = draft;
   if ("given" in code || events.length > 1) return undefined;
   const rows = await runQuery<{ id: number; code: string }>(tx, INSERT_ONE, [
-    ...[agencyId, code.series, code.day, code.prefix, provinceId, agencyId],
+    agencyId,
+    code.series,
+    code.day,
+    code.prefix,
+    provinceId,
+    agencyId,
     ...valuesOf(DOSSIER, dossierJson(draft, 0)),
     ...valuesOf(EVENT, eventJson(events[0], 0, 1)),
   ]);
