@@ -339,15 +339,18 @@ CREATE OR REPLACE FUNCTION public.search_dossier_ids(wanted text, agencies integ
 AS $function$
 declare
   mine constant int[] := array(select a from unnest(agencies) a where a = any (public.app_agencies()));
-  single constant int := mine[1];
+  pattern constant text := '%' || wanted || '%';
+  newest bigint[] := public.walk_dossier_ids(pattern, mine, 4000, most);
 begin
-  if cardinality(mine) = 1 then
-    return query select d.id from public.dossier d
-      where d.search_key like '%' || wanted || '%' and d.agency_id = single
-      order by d.received_at desc, d.id desc limit most;
+  -- Of less than three letters there are no trigrams.
+  if length(wanted) < 3 or cardinality(newest) between most / 5 and most - 1 then
+    newest := public.walk_dossier_ids(pattern, mine, 20000, most);
+  end if;
+  if length(wanted) < 3 or cardinality(newest) = most then
+    return query select unnest(newest);
   else
     return query select d.id from public.dossier d
-      where d.search_key like '%' || wanted || '%' and d.agency_id = any (mine)
+      where d.search_key like pattern and d.agency_id = any (mine)
       order by d.received_at desc, d.id desc limit most;
   end if;
 end
@@ -381,6 +384,37 @@ BEGIN ATOMIC
 END
 
 -- owner motcua_owner
+
+CREATE OR REPLACE FUNCTION public.walk_dossier_ids(pattern text, agencies integer[], depth integer, most integer)
+ RETURNS bigint[]
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+declare
+  single constant int := agencies[1];
+begin
+  if cardinality(agencies) = 1 then
+    return array(select n.id from (
+        select d.id, d.search_key, d.received_at from public.dossier d where d.agency_id = single
+        order by d.received_at desc, d.id desc limit depth) n
+      where n.search_key like pattern order by n.received_at desc, n.id desc limit most);
+  end if;
+  if cardinality(agencies) <= 8 then
+    return array(select n.id from unnest(agencies) a (agency_id), lateral (
+        select d.id, d.search_key, d.received_at from public.dossier d where d.agency_id = a.agency_id
+        order by d.received_at desc, d.id desc limit depth) n
+      where n.search_key like pattern order by n.received_at desc, n.id desc limit most);
+  end if;
+  return array(select n.id from (
+      select d.id, d.search_key, d.received_at from public.dossier d where d.agency_id = any (agencies)
+      order by d.received_at desc, d.id desc limit depth) n
+    where n.search_key like pattern order by n.received_at desc, n.id desc limit most);
+end
+$function$
+
+-- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup}
 
 -- Tables
 
