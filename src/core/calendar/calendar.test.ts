@@ -181,3 +181,39 @@ describe("compilation", () => {
     expect(published.ok && provisionalYears(published.value)).toEqual([]);
   });
 });
+
+describe("a calendar when it is compiled", () => {
+  const compiled = (data: CalendarData) => {
+    const calendar = compileCalendar(data);
+    if (!calendar.ok) throw new Error(calendar.error.code);
+    return calendar.value;
+  };
+
+  it("knows from which day on a notice is still to come; without one, from the day after its last", () => {
+    expect(compiled(DATA).provisionalFrom).toBe(day("2027-01-01"));
+    const published = { ...DATA, years: DATA.years.map((year) => ({ ...year, status: "published" as const })) };
+    expect(compiled(published).provisionalFrom).toBe(day("2028-01-01"));
+  });
+
+  it("counts its days from the first to the last, and no other", () => {
+    const calendar = compiled({ ...DATA, years: DATA.years.slice(0, 2), days: [] });
+    expect(calendar.workingThrough).toHaveLength(730);
+    expect(calendar.workingDays[0]).toBe(day("2014-01-01"));
+    expect(calendar.workingDays.at(-1)).toBe(day("2015-12-31"));
+    expect([...calendar.workingThrough.slice(0, 5)]).toEqual([1, 2, 3, 3, 3]);
+    expect(calendar.workingThrough.at(-1)).toBe(calendar.workingDays.length);
+  });
+
+  it("is refused without a year", () => {
+    const empty = compileCalendar({ ...DATA, years: [], days: [] });
+    expect(empty).toMatchObject({ ok: false, error: { code: "calendar_empty", field: "calendar", value: "vn" } });
+  });
+
+  it("puts announcements in the order in which they were made, each once", () => {
+    const [swap] = DATA.days.filter(({ on }) => on === "2024-04-29");
+    if (swap === undefined) throw new Error("the swap of 2024 is missing");
+    const announced = ["2024-12-01", "2023-05-06", "2024-12-01"].map((on) => ({ ...swap, announcedOn: plainDate(on) }));
+    expect(announcementDates({ ...DATA, days: announced })).toEqual(["2023-05-06", "2024-12-01"]);
+    expect(calendarVersion({ ...DATA, days: announced }, undefined)).toBe("vn-r1@2024-12-01");
+  });
+});

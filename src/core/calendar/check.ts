@@ -12,6 +12,8 @@ type Report = (code: string, path: string, value: unknown) => void;
 const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === "string" && value.trim() !== "";
 const isDate = (value: unknown): value is string => typeof value === "string" && parsePlainDate(value).ok;
+const isYear = (value: unknown): value is number =>
+  Number.isInteger(value) && (value as number) >= 1900 && (value as number) <= 2200;
 const isBilingual = (value: unknown): boolean => isFields(value) && isText(value["vi"]) && isText(value["en"]);
 
 function checkYear(value: unknown, path: string, report: Report): number | undefined {
@@ -20,7 +22,7 @@ function checkYear(value: unknown, path: string, report: Report): number | undef
   if (!(YEAR_STATUSES as readonly unknown[]).includes(status)) report("status_unknown", `${path}.status`, status);
   if (typeof verified !== "boolean") report("not_a_boolean", `${path}.verified`, verified);
   if (!isBilingual(note)) report("text_missing", `${path}.note`, note);
-  if (typeof year === "number" && Number.isInteger(year) && year >= 1900 && year <= 2200) return year;
+  if (isYear(year)) return year;
   return void report("year_unreal", `${path}.year`, year);
 }
 
@@ -78,8 +80,7 @@ export function checkCalendarData(value: unknown): Result<CalendarData, readonly
   const { id, revision } = value;
   if (typeof id !== "string" || !/^[a-z0-9][a-z0-9-]{0,62}$/.test(id)) report("id_malformed", "id", id);
   if (!isBilingual(value["name"])) report("text_missing", "name", value["name"]);
-  if (typeof revision !== "number" || !Number.isInteger(revision) || revision < 1)
-    report("revision_malformed", "revision", revision);
+  if (!Number.isInteger(revision) || (revision as number) < 1) report("revision_malformed", "revision", revision);
   if (typeof value["timeZone"] !== "string" || !isTimeZone(value["timeZone"]))
     report("time_zone_unknown", "timeZone", value["timeZone"]);
   const yearList = Array.isArray(value["years"]) ? (value["years"] as unknown[]) : [];

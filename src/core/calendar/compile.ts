@@ -139,13 +139,11 @@ export function compileCalendar(data: CalendarData, options: CompileOptions = {}
   const intervals = parseHours(options.hours ?? DEFAULT_HOURS);
   if (!intervals.ok) return intervals;
   const firstYear = data.years[0]?.year;
-  const lastYear = data.years.at(-1)?.year;
-  if (firstYear === undefined || lastYear === undefined)
-    return err({ code: "calendar_empty", field: "calendar", value: data.id });
+  if (firstYear === undefined) return err({ code: "calendar_empty", field: "calendar", value: data.id });
   const gap = data.years.find((entry, index) => entry.year !== firstYear + index);
   if (gap !== undefined) return err({ code: "calendar_years_gap", field: "calendar", value: String(gap.year) });
   const firstDay = epochDayOf(firstYear, 1, 1);
-  const lastDay = epochDayOf(lastYear, 12, 31);
+  const lastDay = epochDayOf(firstYear + data.years.length - 1, 12, 31);
   const days = new Map(daysKnownAt(data, options.knownAt).map((day) => [toEpochDay(day.on), day]));
   const provisional = data.years.find((entry) => entry.status === "provisional");
   return ok({

@@ -80,6 +80,40 @@ describe("a calendar file", () => {
     expect(faults(value)).toContain(fault);
   });
 
+  it.each<[string, unknown]>([
+    ["years_missing years", { ...DATA, years: "2014", days: [] }],
+    ["days_missing days", { ...DATA, days: "none" }],
+    ["not_an_object years[0]", { ...DATA, years: [5, DATA.years[0]], days: [] }],
+    ["day_twice days[1].on", { ...DATA, days: [dayOn("2026-11-24"), dayOn("2026-11-24")] }],
+    ["id_malformed id", { ...DATA, id: "vn lịch" }],
+    ["id_malformed id", { ...DATA, id: "v".repeat(64) }],
+    ["time_zone_unknown timeZone", { ...DATA, timeZone: 7 }],
+  ])("has that one fault and no other: %s", (fault, value) => {
+    expect(faults(value)).toEqual([fault]);
+  });
+
+  it("may have any name of small letters, digits and hyphens, and years from 1900 to 2200", () => {
+    for (const id of ["v", "vn", "vn-2", "0x", "v".repeat(63)]) expect(faults({ ...DATA, id })).toEqual([]);
+    for (const year of [1900, 2200]) expect(faults(withYear({ year }))).toEqual([]);
+  });
+
+  it.each<[unknown, string, string]>([
+    [null, "", "null"],
+    [{ ...DATA, id: "VN" }, "id", "VN"],
+    [{ ...DATA, name: { vi: "Lịch" } }, "name", '{"vi":"Lịch"}'],
+    [{ ...DATA, revision: 0 }, "revision", "0"],
+    [{ ...DATA, timeZone: "Mars/Base" }, "timeZone", "Mars/Base"],
+    [{ ...DATA, years: [], days: [] }, "years", "[]"],
+    [{ ...DATA, days: undefined }, "days", "undefined"],
+    [withDay({ on: 5 }), "days[0].on", "5"],
+    [withDay({ name: "x" }), "days[0].name", "x"],
+    [withDay({ source: "  " }), "days[0].source", "  "],
+    [withDay({ basis: null, notice: null, verified: true }), "days[0]", "2026-11-24"],
+  ])("quotes what it found, case %#", (value, path, found) => {
+    const checked = checkCalendarData(value);
+    expect(checked.ok || checked.error.find((fault) => fault.path === path)?.value).toBe(found);
+  });
+
   it("a swap of two days off is no swap", () => {
     const days = [dayOn("2024-04-29"), { ...dayOn("2024-05-04"), kind: "swap_off" }];
     expect(faults({ ...DATA, days })).toEqual(["swap_unpaired days[0].swappedWith", "swap_unpaired days[1].swappedWith"]);
@@ -100,6 +134,24 @@ describe("a calendar file", () => {
     expect(notices.filter(({ code }) => code === "unverified")).toHaveLength(
       DATA.days.filter(({ verified }) => !verified).length,
     );
+    const holiday = (on: string, kind: CalendarDay["kind"] = "statutory") => ({
+      ...dayOn("2026-11-24"),
+      on: plainDate(on),
+      kind,
+    });
+    const years = [2020, 2021].map((year) => ({ ...DATA.years[0]!, year }));
+    const days = [
+      holiday("2020-02-01"),
+      holiday("2020-02-02"),
+      holiday("2020-02-03", "compensatory"),
+      holiday("2020-05-01"),
+      holiday("2020-05-02", "swap_off"),
+      holiday("2021-05-01"),
+      holiday("2021-09-02"),
+    ];
+    // A Saturday and a Sunday of 2020 with one day in lieu, and a Saturday of 2021 with none.
+    const owed = calendarNotices({ ...DATA, years, days }).filter(({ code }) => code === "weekend_without_day_in_lieu");
+    expect(owed.map(({ on }) => on)).toEqual(["2020-02-02", "2021-05-01"]);
     const lone = { ...DATA, days: [{ ...dayOn("2024-04-29"), swappedWith: null }] };
     expect(calendarNotices(lone)).toContainEqual({ code: "swap_without_make_up", on: "2024-04-29" });
   });
@@ -153,7 +205,15 @@ describe("a proposal for a year to come", () => {
     for (const day of days)
       expect(day).toMatchObject({ confidence: "provisional", verified: false, notice: null, announcedOn: null });
     expect(faults({ ...DATA, years: [year], days })).toEqual([]);
-    expect(days.map(({ name }) => name.vi)).toContain("Tết Nguyên đán (Mùng 1)");
+    expect(days.map(({ name }) => name.vi).filter((name) => name.startsWith("Tết Nguyên đán"))).toEqual([
+      "Tết Nguyên đán (Giao thừa)",
+      "Tết Nguyên đán (Mùng 1)",
+      "Tết Nguyên đán (Mùng 2)",
+      "Tết Nguyên đán (Mùng 3)",
+      "Tết Nguyên đán (Mùng 4)",
+    ]);
+    expect(days.map(({ name }) => name.en)).toContain("Lunar New Year's Eve");
+    expect(days.map(({ name }) => name.en)).toContain("Lunar New Year, day 4");
     expect(days.map(({ name }) => name.en)).toContain("Day off in lieu, Lunar New Year, day 1");
   });
 });
@@ -178,6 +238,40 @@ describe("iCalendar", () => {
     expect(text.match(/BEGIN:VEVENT/g)).toHaveLength(DATA.days.filter((day) => day.on.startsWith("2026-")).length);
     expect(text.startsWith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:")).toBe(true);
     expect(text.endsWith("END:VEVENT\r\nEND:VCALENDAR\r\n")).toBe(true);
+  });
+
+  it("says that the days take up no time, whose calendar it is, and what each day rests on", () => {
+    const text = toICalendar(DATA, STAMP).replaceAll("\r\n ", "");
+    expect(text).toContain(`\r\nX-WR-CALNAME:${DATA.name.vi}\r\n`);
+    expect(text.match(/\r\nTRANSP:TRANSPARENT\r\nEND:VEVENT/g)).toHaveLength(DATA.days.length);
+    const bare = { ...dayOn("2026-11-24"), basis: null, notice: null, source: "Bộ luật" };
+    expect(toICalendar({ ...DATA, days: [bare] }, STAMP)).toContain("\r\nDESCRIPTION:Bộ luật\r\n");
+  });
+
+  it("writes a line break of a name as a mark", () => {
+    for (const vi of ["Tết\nngày đầu", "Tết\r\nngày đầu"]) {
+      const days = [{ ...dayOn("2026-11-24"), name: { vi, en: "x" } }];
+      expect(toICalendar({ ...DATA, days }, STAMP)).toContain("\r\nSUMMARY:Tết\\nngày đầu\r\n");
+    }
+  });
+
+  it.each([
+    [1, "a"],
+    [1, "\u007f"],
+    [2, "\u0080"],
+    [2, "\u07ff"],
+    [3, "\u0800"],
+    [3, "\uffff"],
+    [4, "\u{10000}"],
+    [4, "\u{1f389}"],
+  ])("fills every line with characters of %i octets as far as 75 go", (size, character) => {
+    const days = [{ ...dayOn("2026-11-24"), name: { vi: character.repeat(120), en: "x" } }];
+    const lines = toICalendar({ ...DATA, days }, STAMP).split("\r\n");
+    const first = lines.findIndex((line) => line.startsWith("SUMMARY:"));
+    const length = (line: string): number => new TextEncoder().encode(line).length;
+    const full = lines.slice(first, first + Math.floor((120 * size) / 75));
+    for (const line of full) expect(length(line)).toBeGreaterThan(75 - size);
+    for (const line of lines) expect(length(line)).toBeLessThanOrEqual(75);
   });
 
   const wrap = (lines: readonly string[]) =>
@@ -218,6 +312,34 @@ describe("iCalendar", () => {
     expect(fromICalendar(text, ORIGIN)).toMatchObject({ ok: false, error: { code } });
   });
 
+  it.each([
+    ["hello", "hello"],
+    ["", ""],
+    [wrap(["SUMMARY:x"]), ""],
+    [wrap(["SUMMARY:x", "DTSTART;VALUE=DATE:120280125"]), "120280125"],
+    [wrap(["SUMMARY:x", "DTSTART;VALUE=DATE:20280125", "DTEND;VALUE=DATE:20280125"]), "2028-01-25/2028-01-25"],
+    [wrap(["SUMMARY:Tết", "DTSTART;VALUE=DATE:20280125", "RRULE:FREQ=YEARLY"]), "Tết"],
+    [wrap(["bad line:1"]), "bad line:1"],
+    ["X:1\r\nEND:VCALENDAR", "X:1"],
+  ])("quotes what it refuses, case %#", (text, value) => {
+    expect(fromICalendar(text, ORIGIN)).toMatchObject({ ok: false, error: { value } });
+  });
+
+  it("puts days in order, and reads parameters in quotation marks", () => {
+    const event = (on: string, name: string) => ["BEGIN:VEVENT", `DTSTART;VALUE=DATE:${on}`, name, "END:VEVENT"];
+    const events = [
+      ...event("20280502", "SUMMARY:b"),
+      ...event("20280101", 'SUMMARY;ALTREP="cid:a;b":a'),
+      ...event("20280910", "SUMMARY:c"),
+    ];
+    const read = fromICalendar(["BEGIN:VCALENDAR", ...events, "END:VCALENDAR"].join("\r\n"), ORIGIN);
+    expect(read.ok && read.value.map(({ on, name }) => `${on} ${name.vi}`)).toEqual([
+      "2028-01-01 a",
+      "2028-05-02 b",
+      "2028-09-10 c",
+    ]);
+  });
+
   it("accepts a span of a month", () => {
     const read = fromICalendar(wrap(["SUMMARY:x", "DTSTART;VALUE=DATE:20280125", "DTEND;VALUE=DATE:20280225"]), ORIGIN);
     expect(read.ok && read.value.length).toBe(31);
@@ -234,6 +356,14 @@ describe("an imported year", () => {
     expect(merged.days.filter(({ on }) => on >= "2027")).toEqual(days);
     const compiled = compileCalendar(merged);
     expect(compiled.ok && compiled.value.version).toBe("vn-r2@2024-04-12");
+  });
+
+  it("stays in order where it replaces a year in the middle", () => {
+    const { year, days } = proposeYear(2020);
+    const merged = replaceYears(DATA, [year], days.toReversed());
+    expect(merged.years.map((entry) => entry.year)).toEqual(DATA.years.map((entry) => entry.year));
+    expect(merged.days.map(({ on }) => on)).toEqual(merged.days.map(({ on }) => on as string).toSorted());
+    expect(merged.days.filter(({ on }) => on.startsWith("2020-"))).toEqual(days);
   });
 
   it("adds a year that was not there, in its place", () => {

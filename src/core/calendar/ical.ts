@@ -77,7 +77,9 @@ type Property = { readonly name: string; readonly parameters: string; readonly v
 
 function readProperty(line: string): Property | undefined {
   const match = /^([A-Za-z0-9-]+)((?:;[^:;="]+=(?:"[^"]*"|[^:;"]*))*):(.*)$/.exec(line);
-  return match === null ? undefined : { name: (match[1] ?? "").toUpperCase(), parameters: match[2] ?? "", value: match[3] ?? "" };
+  if (match === null) return undefined;
+  const [, name, parameters, value] = match as unknown as readonly [string, string, string, string];
+  return { name: name.toUpperCase(), parameters, value };
 }
 
 function readDate(property: Property | undefined): Result<PlainDate, ICalendarError> {

@@ -47,7 +47,10 @@ describe("lunar days of Việt Nam", () => {
 
   it("refuses years outside the series and months that are not asked for", () => {
     expect(() => lunarDay(1899, 1, 1)).toThrow(RangeError);
-    expect(() => lunarDay(2101, 1, 1)).toThrow(RangeError);
-    expect(() => lunarDay(2026, 13, 1)).toThrow(RangeError);
+    expect(() => lunarDay(1899, 1, 1)).toThrow("1899");
+    expect(() => lunarDay(2101, 1, 1)).toThrow("2101");
+    expect(() => lunarDay(2026, 13, 1)).toThrow("13");
+    expect(plainDateOf(lunarNewYear(1900))).toBe("1900-01-31");
+    expect(plainDateOf(lunarNewYear(2100))).toBe("2100-02-09");
   });
 });

@@ -23,11 +23,11 @@ function eleventhMonth(year: number): number {
 /** Whether a month has no principal solar term, so that it may be the leap month. */
 const hasNoPrincipalTerm = (k: number): boolean => solarSector(firstOfMonth(k)) === solarSector(firstOfMonth(k + 1));
 
-/** The new moons that begin the months 11, 12, 1, 2, 3 … after a solstice, the leap month left out. */
+/** The new moons that begin the months 11, 12, 1, 2, 3 … after a solstice, the leap month left out: never the one of the solstice. */
 function monthsFrom(eleventh: number, nextEleventh: number): readonly number[] {
   const all = Array.from({ length: nextEleventh - eleventh }, (_unused, index) => eleventh + index);
   if (all.length === 12) return all;
-  const leap = all.findIndex((k, index) => index > 0 && hasNoPrincipalTerm(k));
+  const leap = all.findIndex(hasNoPrincipalTerm);
   return all.filter((_k, index) => index !== leap);
 }
 

@@ -65,7 +65,7 @@ function holidaysOf(year: number): readonly Holiday[] {
     ...nationalDays(year),
   ];
   if (year >= CULTURE_DAY_SINCE) days.push(on(11, 24, "Ngày Văn hóa Việt Nam", "Việt Nam Culture Day", CULTURE_DAY_BASIS));
-  return days.toSorted((a, b) => a.day - b.day);
+  return days;
 }
 
 /** A holiday on a weekly rest day is made up on the next working day (Labour Code a.111.3). */
