@@ -1786,6 +1786,26 @@ table person (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,
   constraint person_pkey PRIMARY KEY (id)
   CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.person FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 
+table person_leave (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  -- For assignment alone. A leave that was recorded by mistake is revoked, never deleted.
+  id integer not null generated always as identity
+  person_id bigint not null
+  during daterange not null
+  kind text not null
+  substitute_id bigint
+  recorded_by bigint not null
+  recorded_at timestamp with time zone not null
+  revoked_at timestamp with time zone
+  constraint person_leave_check CHECK ((substitute_id <> person_id))
+  constraint person_leave_during_check CHECK (((NOT isempty(during)) AND (NOT lower_inf(during)) AND (NOT upper_inf(during))))
+  constraint person_leave_kind_check CHECK ((kind = ANY (ARRAY['annual'::text, 'sick'::text, 'training'::text, 'duty'::text, 'other'::text])))
+  constraint person_leave_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint person_leave_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES person(id)
+  constraint person_leave_substitute_id_fkey FOREIGN KEY (substitute_id) REFERENCES person(id)
+  constraint person_leave_pkey PRIMARY KEY (id)
+  constraint person_leave_once EXCLUDE USING gist (person_id WITH =, during WITH &&) WHERE ((revoked_at IS NULL))
+  CREATE INDEX person_leave_substitute ON public.person_leave USING btree (substitute_id) WHERE (revoked_at IS NULL)
+
 table post (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   id integer not null generated always as identity
   unit_id integer not null

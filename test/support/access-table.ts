@@ -81,11 +81,16 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   {
     who: "signed-in",
     routes: [
+      "GET /api/v1/leaves",
+      "POST /api/v1/leaves",
       "POST /api/v1/notices/push-subscriptions",
       "DELETE /api/v1/sessions/current",
       "GET /api/v1/units",
       "GET /api/v1/units/:id",
       "POST /dang-xuat",
+      "GET /nghi-phep",
+      "POST /nghi-phep",
+      "POST /nghi-phep/:id/thu-hoi",
       "GET /tai-khoan",
       "GET /tai-khoan/mat-khau",
       "POST /tai-khoan/mat-khau",

@@ -1,4 +1,4 @@
-import type { PostHolder } from "#organisation";
+import { holderLabel, type PostHolder } from "#organisation";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { ActionBar, Button, Details, LinkButton, PageHeader, SelectField, Table, Tag, TextArea } from "#ui/ui.tsx";
 import type { DossierSummary } from "./dossier-list.ts";
@@ -53,7 +53,7 @@ export function BulkForm({ locale, actions, holders, csrf, formKey }: BulkFormPr
           emptyLabel={text(locale, "action.choose")}
           options={people.map((holder) => ({
             value: String(holder.personId),
-            label: `${holder.name} – ${holder.title}, ${holder.unitName}`,
+            label: holderLabel(locale, holder),
           }))}
         />
         <TextArea name="reason" label={text(locale, "reason")} hint={text(locale, "bulk.reason_hint")} rows={2} />

@@ -36,7 +36,8 @@ export {
 } from "./extension.ts";
 export { expireSupplements } from "./expire-supplements.ts";
 export { type Fact, recordFact } from "./record-fact.ts";
-export { type HistoryDraft, insertHistories } from "./history.store.ts";
+export type { HistoryDraft } from "./history-row.ts";
+export { insertHistories } from "./history.store.ts";
 export { recomputeDueDates, type RecomputeReport, type RecomputeRequest } from "./recompute-due-dates.ts";
 export { type HistoryInput, type HistoryStep, replayHistory } from "./replay-history.ts";
 export { type IntakeDecision, ReceiveInput, receiveDossier } from "./receive-dossier.ts";

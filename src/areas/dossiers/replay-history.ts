@@ -25,7 +25,7 @@ import {
 } from "./dossier.clock.ts";
 import { dossierRefusal, refusalOfClock, refusalOfTransition } from "./dossier.errors.ts";
 import { intakeHoursOn } from "./intake-term.ts";
-import type { HistoryDraft } from "./history.store.ts";
+import type { HistoryDraft } from "./history-row.ts";
 
 /**
  * One step of a history: an action as people take it, a note or a fact that moves nothing, or, in an imported history alone, an

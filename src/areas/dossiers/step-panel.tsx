@@ -1,3 +1,4 @@
+import { awaySuffix } from "#organisation";
 import { clockOfStep, visitsOf } from "#core/process/step-clock.ts";
 import { END, findStep, type ProcessStep } from "#core/process/definition.ts";
 import { findDesk } from "#organisation";
@@ -19,7 +20,7 @@ import { text } from "./texts.ts";
 
 interface Offer {
   readonly way: Way;
-  readonly persons: readonly { readonly personId: number; readonly name: string; readonly unitName: string }[];
+  readonly persons: Awaited<ReturnType<typeof candidatesFor>>;
 }
 
 /** The section of a dossier that runs by a process: its steps, the step's own clock, and what may be done in it. */
@@ -149,7 +150,10 @@ function OfferForm({ view, running, offer }: { view: PanelView; running: Running
             required={mustChoose}
             emptyLabel={mustChoose ? text(locale, "action.choose") : policyText(locale, running, way)}
             value={typed("toPersonId")}
-            options={persons.map((one) => ({ value: String(one.personId), label: `${one.name} – ${one.unitName}` }))}
+            options={persons.map((one) => ({
+              value: String(one.personId),
+              label: `${one.name} – ${one.unitName}${awaySuffix(locale, one.away?.until)}`,
+            }))}
           />
         )}
         <Notes view={view} way={way} typed={typed} />

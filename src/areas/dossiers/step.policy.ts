@@ -8,6 +8,7 @@ import {
   type Requirement,
 } from "#core/process/definition.ts";
 import type { ActionName } from "#core/workflow/dossier-action.ts";
+import type { Away } from "#organisation";
 import type { EXECUTED_NEEDS, EXECUTED_REQUIREMENTS } from "#processes";
 import { isMissing } from "./component.rules.ts";
 import type { Dossier } from "./dossier.ts";
@@ -65,11 +66,13 @@ export const missingRequirement = (action: ProcessAction, input: Readonly<Record
 export interface Candidate {
   readonly personId: number;
   readonly unitId: number;
+  /** Set for whoever is on leave. */
+  readonly away?: Away | undefined;
 }
 
 /**
- * Who gets a dossier by the policy of the step that it comes into; undefined where a person has to say it. The fewest
- * open dossiers win, at a tie the one who stands first in the list.
+ * Who gets a dossier by the policy of the step that it comes into; undefined where a person has to say it. Whoever is on
+ * leave gets none: the substitute does, else the one with the fewest open dossiers, at a tie who stands first in the list.
  */
 export function pickAssignee(
   step: ProcessStep,
@@ -78,11 +81,14 @@ export function pickAssignee(
   open: ReadonlyMap<number, number>,
 ): number | undefined {
   const { policy, personId, fields } = step.assignee;
-  const among = (person: number | null | undefined): number | undefined =>
-    candidates.some((one) => one.personId === person) ? (person ?? undefined) : undefined;
-  if (policy === "fixed") return among(personId);
-  const inCharge = policy === "by_field" ? among(fields.find((one) => one.field === field)?.personId) : undefined;
-  if (inCharge !== undefined) return inCharge;
+  const present = candidates.filter(({ away }) => away === undefined);
+  const named =
+    policy === "fixed" ? personId : policy === "by_field" ? fields.find((one) => one.field === field)?.personId : null;
+  const found = candidates.find((one) => one.personId === named);
+  if (policy === "fixed" && found === undefined) return undefined;
+  const wanted = found?.away === undefined ? found?.personId : found.away.substituteId;
+  const inCharge = present.find((one) => one.personId === wanted);
+  if (inCharge !== undefined) return inCharge.personId;
   const load = (one: Candidate): number => open.get(one.personId) ?? 0;
-  return candidates.toSorted((a, b) => load(a) - load(b))[0]?.personId;
+  return present.toSorted((a, b) => load(a) - load(b))[0]?.personId;
 }

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { plainDate } from "#core/plain-date.ts";
 import type { ProcessDefinition } from "#core/process/definition.ts";
 import { fromTemplate } from "#core/process/templates.ts";
 import { setServerTime } from "../../../test/support/app.ts";
 import { type Counter, type Done, openCounter, refusalOf } from "../../../test/support/counter.ts";
 import { testDatabase } from "../../../test/support/database.ts";
-import { pickAssignee } from "./step.policy.ts";
+import { type Candidate, pickAssignee } from "./step.policy.ts";
 
 let at: Counter;
 
@@ -132,5 +133,24 @@ describe("who gets a dossier", () => {
     const fields = [{ field: "Hộ tịch", personId: 2 }];
     expect(by({ policy: "by_field", fields })).toBe(2);
     expect(by({ policy: "by_field", fields }, [], "Đất đai")).toBe(1);
+  });
+  it("is never somebody on leave: the substitute, else the least loaded of those who are there, else nobody", () => {
+    const away = (personId: number, substituteId: number | null) => ({
+      personId,
+      unitId: 9,
+      away: { until: plainDate("2026-12-01"), substituteId },
+    });
+    const among = (candidates: readonly Candidate[], assignee: Partial<typeof work.assignee> = {}) =>
+      pickAssignee({ ...work, assignee: { ...work.assignee, ...assignee } }, "Hộ tịch", candidates, new Map([[2, 5]]));
+    const [one, two, three] = people as [Candidate, Candidate, Candidate];
+    const fixed = { policy: "fixed", personId: 3 } as const;
+    expect(among([one, two, away(3, 2)], fixed)).toBe(2);
+    expect(among([one, two, away(3, null)], fixed)).toBe(1);
+    expect(among([away(1, null), two, away(3, 1)], fixed)).toBe(2);
+    const byField = { policy: "by_field", fields: [{ field: "Hộ tịch", personId: 1 }] } as const;
+    expect(among([away(1, 2), two, three], byField)).toBe(2);
+    expect(among([away(1, null), two, three], byField)).toBe(3);
+    expect(among([away(1, null), two, three])).toBe(3);
+    expect(among([away(1, 2), away(2, 1)])).toBeUndefined();
   });
 });

@@ -7,6 +7,7 @@ import type { Tx } from "#platform/db/tx.ts";
 import { choice, chosenId, optional, requiredText } from "#platform/input/fields.ts";
 import { validate } from "#platform/input/validate.ts";
 import type { Actor } from "#platform/http/actor.ts";
+import { findAway } from "#organisation";
 import { listProcessStaff, processRefusal, standsWhere } from "#processes";
 import { actOnDossier } from "./act-on-dossier.ts";
 import { actingFor } from "./acting.ts";
@@ -47,7 +48,7 @@ export async function candidatesFor(
   if (step === undefined) return [];
   const staff = await listProcessStaff(tx, dossier.agencyId, on);
   const roles = step.assignee.policy === "head_assigns" ? ["division_head"] : [step.role];
-  return staff.filter(
+  const fitting = staff.filter(
     (post) =>
       post.agencyId === dossier.agencyId &&
       roles.includes(post.role) &&
@@ -55,6 +56,12 @@ export async function candidatesFor(
       standsWhere(step, post) &&
       (step.unit.select !== "previous" || post.unitId === dossier.holderUnitId),
   );
+  const away = await findAway(
+    tx,
+    fitting.map(({ personId }) => personId),
+    on,
+  );
+  return fitting.map((post) => ({ ...post, away: away.get(post.personId) }));
 }
 
 /**
@@ -90,7 +97,7 @@ export async function takeStep(
       values: { action: way.action.label.vi, what: "next_assignee" },
     });
   }
-  const toPersonId = needsPerson ? (input.toPersonId ?? (await assigneeOf(tx, dossier, running, way, on))) : undefined;
+  const toPersonId = needsPerson ? (input.toPersonId ?? (await assigneeOf(tx, unit, dossier, running, way, on))) : undefined;
   const raw = { action: way.act, toPersonId, proposal, reason, documentNo };
   const act = validate(ActionInput, raw);
   chooseWay(act, way);
@@ -98,7 +105,14 @@ export async function takeStep(
   return actOnDossier(tx, unit, actor, by, target, act, now);
 }
 
-async function assigneeOf(tx: Tx, dossier: Dossier, running: RunningProcess, way: Way, on: string): Promise<number> {
+async function assigneeOf(
+  tx: Tx,
+  unit: UnitOfWork,
+  dossier: Dossier,
+  running: RunningProcess,
+  way: Way,
+  on: string,
+): Promise<number> {
   const step = findStep(running.definition, way.to);
   const candidates = await candidatesFor(tx, dossier, running, way, on);
   const open = await countOpenBy(
@@ -106,6 +120,8 @@ async function assigneeOf(tx: Tx, dossier: Dossier, running: RunningProcess, way
     candidates.map((one) => one.personId),
   );
   const picked = step === undefined ? undefined : pickAssignee(step, dossier.field, candidates, open);
+  const onLeave = candidates.flatMap(({ personId, away }) => (away === undefined ? [] : [personId]));
+  if (onLeave.length > 0) unit.note({ onLeave });
   if (picked === undefined) throw processRefusal("step_nobody", { field: "toPersonId", values: { step: step?.name.vi ?? "" } });
   return picked;
 }

@@ -1,6 +1,6 @@
 import type { ActionName } from "#core/workflow/dossier-action.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
-import type { PostHolder } from "#organisation";
+import { holderLabel, type PostHolder } from "#organisation";
 import { NumberField, SelectField, TextArea, TextField } from "#ui/ui.tsx";
 import { receiverRolesOf } from "./choose-action.ts";
 import type { Dossier, DossierEventRow } from "./dossier.ts";
@@ -20,7 +20,7 @@ export function ReceiverField({ locale, holders, action, dossier, value }: Field
   const roles = receiverRolesOf(action, dossier);
   const options = holders
     .filter((holder) => roles.includes(holder.role))
-    .map((holder) => ({ value: String(holder.personId), label: `${holder.name} – ${holder.title}, ${holder.unitName}` }));
+    .map((holder) => ({ value: String(holder.personId), label: holderLabel(locale, holder) }));
   return (
     <SelectField
       name="toPersonId"

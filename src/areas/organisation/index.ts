@@ -1,6 +1,7 @@
 /** Units, posts and who holds them, by date: what existed then, under which name and code, and who acted. */
 import type { Route } from "#platform/http/route.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
+import { leaveRoutes } from "./leave.web.tsx";
 import { mergePages } from "./merge.web.tsx";
 import { organisationPages } from "./organisation.web.tsx";
 import { text } from "./texts.ts";
@@ -36,6 +37,9 @@ export {
 } from "./post.store.ts";
 export { findOffice, type Office } from "./find-office.ts";
 export { findPersonNames, findUnitNames, listAgencyIds } from "./names.store.ts";
+export { awaySuffix, holderLabel } from "./holder-label.ts";
+export { type Away, findAway } from "./leave.store.ts";
+export { LeaveInput, recordLeave } from "./record-leave.ts";
 export { periodText } from "./period-text.ts";
 export {
   findProfileOn,
@@ -67,7 +71,7 @@ export {
   setUnitRollout,
 } from "./set-unit-facts.ts";
 
-export const routes: readonly Route[] = [...organisationPages, ...unitPages, ...mergePages, ...unitsApi];
+export const routes: readonly Route[] = [...organisationPages, ...unitPages, ...mergePages, ...leaveRoutes, ...unitsApi];
 
 export const navigation: readonly NavEntry[] = [
   {
@@ -84,5 +88,12 @@ export const navigation: readonly NavEntry[] = [
     group: (locale) => text(locale, "nav.group"),
     roles: "signed-in",
     order: 710,
+  },
+  {
+    href: "/nghi-phep",
+    label: (locale) => text(locale, "nav.leave"),
+    group: (locale) => text(locale, "nav.group.own"),
+    roles: "signed-in",
+    order: 795,
   },
 ];

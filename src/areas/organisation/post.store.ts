@@ -84,6 +84,8 @@ export interface PostHolder {
   readonly from: PlainDate | null;
   readonly until: PlainDate | null;
   readonly decisionNo: string | null;
+  /** The first day back at work of whoever is on leave on the day that was asked for. */
+  readonly awayUntil: PlainDate | null;
 }
 
 const HOLDER = (
@@ -91,7 +93,8 @@ const HOLDER = (
 ) => sql`g.id as "assignmentId", o.id as "postId", p.id as "personId", p.full_name as name, o.role, o.title,
   o.unit_id as "unitId", o.agency_id as "agencyId", lower(g.during) as "from", upper(g.during) as "until", g.decision_no as "decisionNo",
   coalesce((select v.full_name from unit_version v where v.unit_id = o.unit_id
-    order by v.during @> ${on}::date desc, lower(v.during) desc nulls last limit 1), '') as "unitName"`;
+    order by v.during @> ${on}::date desc, lower(v.during) desc nulls last limit 1), '') as "unitName",
+  (select upper(l.during) from person_leave l where l.person_id = p.id and l.during @> ${on}::date and l.revoked_at is null) as "awayUntil"`;
 
 const RANK = sql`array_position(array['leader', 'one_stop_head', 'division_head', 'specialist', 'receiving_officer'], o.role) nulls last, p.full_name collate "und-x-icu"`;
 

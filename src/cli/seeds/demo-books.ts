@@ -1,5 +1,6 @@
-import { type EpochMs, vietnamDayOf, vietnamInstant } from "#core/instant.ts";
+import { type EpochMs, localDateOf, vietnamDayOf, vietnamInstant } from "#core/instant.ts";
 import { openAssistedAccounts } from "#identity";
+import { recordLeave } from "#organisation";
 import { archiveDossier, proposedClass, retention } from "#papers";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
@@ -161,6 +162,24 @@ async function helpCitizens({ tx, random, now }: World, commune: DemoCommune, by
   await openAssistedAccounts(tx, drafts);
 }
 
+/** Someone is away this week and has a substitute. */
+async function sendOnLeave({ tx, unit, now }: World, commune: DemoCommune): Promise<void> {
+  const leader = findOfficial(commune, "leader");
+  const [substitute, away] = commune.staff
+    .filter(({ role }) => role === "specialist")
+    .toSorted((a, b) => Number(a.accountId === null) - Number(b.accountId === null));
+  if (leader === undefined || away === undefined || away.personId === null || away.accountId !== null) return;
+  const on = (days: number) => localDateOf(now + days * DAY);
+  const leave = {
+    personId: away.personId,
+    from: on(-1),
+    until: on(4),
+    kind: "annual",
+    substituteId: substitute?.personId ?? undefined,
+  } as const;
+  await recordLeave(tx, unit, actorOf(leader, commune), leave, new Date(now - 5 * DAY));
+}
+
 /** Books, blank forms, results in the making, the archive and accounts opened with help, for each commune with staff who sign in. */
 export async function seedBooks(
   world: World,
@@ -176,5 +195,6 @@ export async function seedBooks(
     await draftResults(world, commune, written);
     await archiveSome(world, commune, by, written);
     await helpCitizens(world, commune, by);
+    await sendOnLeave(world, commune);
   }
 }

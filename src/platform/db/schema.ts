@@ -68,6 +68,7 @@ export interface DB {
   original_paper: OriginalPaperTable;
   outbox: OutboxTable;
   person: PersonTable;
+  person_leave: PersonLeaveTable;
   post: PostTable;
   procedure: ProcedureTable;
   procedure_catalogue_edition: ProcedureCatalogueEditionTable;
@@ -947,6 +948,17 @@ export interface PersonTable {
   full_name: string;
   search_key: GeneratedAlways<string>;
   created_at: DefaultedInstantColumn;
+}
+
+export interface PersonLeaveTable {
+  id: GeneratedAlways<number>;
+  person_id: number;
+  during: string;
+  kind: string;
+  substitute_id: number | null;
+  recorded_by: number;
+  recorded_at: InstantColumn;
+  revoked_at: InstantColumnOrNull;
 }
 
 export interface PostTable {
