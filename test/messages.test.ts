@@ -36,6 +36,14 @@ describe.each(catalogues)("%s", (path) => {
     expect(Object.keys(en).toSorted()).toEqual(Object.keys(vi).toSorted());
   });
 
+  it("says everything once: JSON would take the last of two texts of one name", () => {
+    for (const file of [path, path.replace(/\.vi\.json$/, ".en.json")]) {
+      const names = [...readFileSync(join(ROOT, file), "utf8").matchAll(/^\s*"((?:[^"\\]|\\.)+)"\s*:/gm)].map(([, name]) => name);
+      expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+      expect(names).toHaveLength(Object.keys(load(file)).length);
+    }
+  });
+
   it("names the same values in both languages", () => {
     const different = Object.keys(vi).filter((key) => {
       const [a, b] = [vi[key], en[key]];
