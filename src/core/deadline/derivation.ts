@@ -54,8 +54,4 @@ export type DerivationLine = {
   readonly left?: number | undefined;
 };
 
-export const CIVIL_CODE_FIRST_DAY = "Bộ luật Dân sự 2015, Điều 147 khoản 2";
-export const CIVIL_CODE_HOURS = "Bộ luật Dân sự 2015, Điều 147 khoản 1";
-export const CIVIL_CODE_LAST_DAY_OFF = "Bộ luật Dân sự 2015, Điều 148 khoản 5";
-export const LABOUR_CODE_WEEKLY_REST = "Bộ luật Lao động 45/2019/QH14, Điều 111";
 export const SAME_DAY_RULE = "Luật Hộ tịch 2014, Điều 5 khoản 3; Nghị định 23/2015/NĐ-CP, Điều 7";

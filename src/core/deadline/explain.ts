@@ -6,15 +6,9 @@ import { canCountOn } from "./arithmetic.ts";
 import type { ClockEvent, PauseEvent, ResumeEvent } from "./clock-event.ts";
 import type { Clock, ClockContext } from "./clock.ts";
 import type { Deadline, DeadlineInput } from "./deadline.ts";
-import {
-  CIVIL_CODE_FIRST_DAY,
-  CIVIL_CODE_HOURS,
-  CIVIL_CODE_LAST_DAY_OFF,
-  type DerivationLine,
-  LABOUR_CODE_WEEKLY_REST,
-  SAME_DAY_RULE,
-} from "./derivation.ts";
+import { type DerivationLine, SAME_DAY_RULE } from "./derivation.ts";
 import { applyEvent, start } from "./fold.ts";
+import { firstDayArticle, hoursArticle, lastDayOffArticle, weeklyRestArticle } from "./general-law.ts";
 import { countTerm } from "./term.ts";
 
 const OFF_REASONS = { statutory: "holiday", compensatory: "compensatory", swap_off: "swap_off" } as const;
@@ -34,7 +28,7 @@ function makeDayLine(calendar: Calendar, day: EpochDay): DerivationLine {
   const entry = calendar.days.get(day);
   if (entry === undefined) {
     if (isWorkingDay(calendar, day)) return { on, counted: true, why: "working_day" };
-    return { on, counted: false, why: "weekly_rest", basis: LABOUR_CODE_WEEKLY_REST, verified: true };
+    return { on, counted: false, why: "weekly_rest", ...weeklyRestArticle(on) };
   }
   if (entry.kind === "make_up_work") return { on, counted: true, why: "make_up_work", ...named(entry) };
   return { on, counted: false, why: OFF_REASONS[entry.kind], ...named(entry) };
@@ -59,8 +53,7 @@ const firstDayLine = (on: PlainDate): DerivationLine => ({
   on,
   counted: false,
   why: "first_day",
-  basis: CIVIL_CODE_FIRST_DAY,
-  verified: true,
+  ...firstDayArticle(on),
 });
 
 function minuteLines(calendar: Calendar, from: EpochMs, to: EpochMs, into: DerivationLine[]): void {
@@ -74,8 +67,8 @@ function minuteLines(calendar: Calendar, from: EpochMs, to: EpochMs, into: Deriv
     }
     const begin = day === firstDay ? (calendar.minutesBefore[vietnamMinuteOf(from)] ?? 0) : 0;
     const end = day === lastDay ? (calendar.minutesBefore[vietnamMinuteOf(to)] ?? 0) : calendar.dayMinutes;
-    if (end > begin) into.push({ ...line, minutes: end - begin, basis: line.basis ?? CIVIL_CODE_HOURS });
-    else into.push({ on: line.on, counted: false, why: "outside_hours", basis: CIVIL_CODE_HOURS, verified: true });
+    if (end > begin) into.push({ ...line, minutes: end - begin, basis: line.basis ?? hoursArticle(line.on).basis });
+    else into.push({ on: line.on, counted: false, why: "outside_hours", ...hoursArticle(line.on) });
   }
 }
 
@@ -86,13 +79,8 @@ function calendarDayLines(calendar: Calendar, run: Run, lastDay: EpochDay, into:
     const isWithin = day <= firstDay + run.left;
     if (isWithin) into.push({ on: plainDateOf(day), counted: true, why: "calendar_day" });
     else if (isWorkingDay(calendar, day)) {
-      into.push({
-        on: plainDateOf(day),
-        counted: false,
-        why: "end_on_working_day",
-        basis: CIVIL_CODE_LAST_DAY_OFF,
-        verified: true,
-      });
+      const on = plainDateOf(day);
+      into.push({ on, counted: false, why: "end_on_working_day", ...lastDayOffArticle(on) });
     } else into.push(dayLine(calendar, day));
   }
 }
@@ -102,12 +90,13 @@ function workingDayLines(calendar: Calendar, run: Run, lastDay: EpochDay, into: 
   const onFirst = firstDayLine(plainDateOf(firstDay));
   const received = dayLine(calendar, firstDay);
   if (run.count !== "same_day") into.push(onFirst);
-  else if (firstDay === lastDay) into.push({ ...onFirst, counted: true, why: "same_day", basis: SAME_DAY_RULE });
-  else into.push(received.counted ? { ...onFirst, why: "received_after_cutoff", basis: SAME_DAY_RULE } : received);
+  else if (firstDay === lastDay) into.push({ ...onFirst, counted: true, why: "same_day", basis: SAME_DAY_RULE, verified: true });
+  else
+    into.push(received.counted ? { ...onFirst, why: "received_after_cutoff", basis: SAME_DAY_RULE, verified: true } : received);
   for (let day = firstDay + 1; day <= lastDay; day += 1) {
     const line = dayLine(calendar, day);
     if (run.left === 0 && run.count !== "same_day" && line.counted) {
-      into.push({ on: line.on, counted: false, why: "end_on_working_day", basis: CIVIL_CODE_LAST_DAY_OFF, verified: true });
+      into.push({ on: line.on, counted: false, why: "end_on_working_day", ...lastDayOffArticle(line.on) });
     } else into.push(line);
   }
 }

@@ -122,7 +122,8 @@ function inHands(next: DossierState, event: WayEvent): DossierState | undefined 
       return {
         ...next,
         state: event.undoes === "handed_over" ? "ACCEPTED" : next.state,
-        proposal: event.undoes === "proposed" ? null : next.proposal,
+        // Where the hand-over is undone, there is nothing left that could be proposed.
+        proposal: event.undoes === "forwarded" ? next.proposal : null,
         holder: event.holder,
       };
     case "returned_for_rework":
