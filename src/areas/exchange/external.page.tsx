@@ -1,7 +1,19 @@
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { formatDay, formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
-import { Button, EmptyState, Form, LinkButton, PageHeader, Section, Stack, StatGrid, StatTile, Table, TextField } from "#ui/ui.tsx";
+import {
+  Button,
+  EmptyState,
+  Form,
+  LinkButton,
+  PageHeader,
+  Section,
+  Stack,
+  StatGrid,
+  StatTile,
+  Table,
+  TextField,
+} from "#ui/ui.tsx";
 import type { Comparison, DifferenceKind, ExternalDifference } from "./external.store.ts";
 import { SOURCE_STATES } from "./mapping.ts";
 import { text } from "./texts.ts";
@@ -36,10 +48,16 @@ function Resolution({ row, ...props }: Omit<ExternalPageProps, "differences"> & 
   const { locale, csrf, chosen, typed } = props;
   if (row.resolvedAt !== null) {
     const { reason, resolvedBy, resolvedAt } = row;
-    return <>{text(locale, "external.resolved", { reason: reason ?? "", who: resolvedBy ?? "–", at: formatInstant(resolvedAt) })}</>;
+    return (
+      <>{text(locale, "external.resolved", { reason: reason ?? "", who: resolvedBy ?? "–", at: formatInstant(resolvedAt) })}</>
+    );
   }
   return (
-    <Form action={chosen === undefined ? EXTERNAL : hrefOf(`${EXTERNAL}/${row.id}/xong`, chosen)} csrf={csrf} formKey={newFormKey()}>
+    <Form
+      action={chosen === undefined ? EXTERNAL : hrefOf(`${EXTERNAL}/${row.id}/xong`, chosen)}
+      csrf={csrf}
+      formKey={newFormKey()}
+    >
       <TextField
         id={`reason-${row.id}`}
         name="reason"

@@ -36,7 +36,8 @@ export async function saveTold(tx: Tx, { agencyId, system, day }: ComparedList, 
 }
 
 const DAY = (column: string) => sql.raw(`to_char(${column} at time zone h.time_zone, 'YYYY-MM-DD')`);
-const THERE = (column: string) => sql.raw(`to_char(t.${column} at time zone coalesce(h.time_zone, 'Asia/Ho_Chi_Minh'), 'YYYY-MM-DD')`);
+const THERE = (column: string) =>
+  sql.raw(`to_char(t.${column} at time zone coalesce(h.time_zone, 'Asia/Ho_Chi_Minh'), 'YYYY-MM-DD')`);
 
 /**
  * Compares what stands here with what the source said on that day: what differed and does not any more leaves the list,
@@ -84,7 +85,9 @@ export async function compareExternal(
     insert into external_comparison (agency_id, system, day, at, here, there)
     select ${agencyId}, ${system}, ${day}::date, ${at}, (select count(*) from h),
       (select count(*) from t) + (select count(*) from found where kind = 'only_there')
-    on conflict (agency_id, system, day) do update set at = excluded.at, here = excluded.here, there = excluded.there`.execute(tx);
+    on conflict (agency_id, system, day) do update set at = excluded.at, here = excluded.here, there = excluded.there`.execute(
+    tx,
+  );
 }
 
 export interface Comparison {

@@ -26,9 +26,7 @@ async function load(c: AnyContext, wanted: z.output<typeof Chosen>) {
   const agencies = agencyId === null ? [] : [agencyId];
   return c.read(async (tx) => {
     const comparisons = await listComparisons(tx, agencies);
-    const chosen = comparisons.find(
-      (it) => (wanted.system ?? it.system) === it.system && (wanted.day ?? it.day) === it.day,
-    );
+    const chosen = comparisons.find((it) => (wanted.system ?? it.system) === it.system && (wanted.day ?? it.day) === it.day);
     return { comparisons, chosen, differences: chosen === undefined ? [] : await listDifferences(tx, agencies, chosen) };
   });
 }
@@ -89,8 +87,7 @@ const resolveOne = route({
   auditName: "exchange.resolve_difference",
   rate: "write",
   schema: { params: IdParams, query: Chosen, body: Resolution },
-  onRefusal: (c, _refusal, errors, typed) =>
-    showPage(c, {}, errors, { id: c.params.id, reason: String(typed["reason"] ?? "") }),
+  onRefusal: (c, _refusal, errors, typed) => showPage(c, {}, errors, { id: c.params.id, reason: String(typed["reason"] ?? "") }),
   handler: async (c) => {
     const { id } = c.params;
     const { reason } = c.body;

@@ -11,7 +11,16 @@ import { exchangeRefusal } from "./exchange.errors.ts";
 import { finishImportRun, startImportRun } from "./import-run.store.ts";
 import { caseColumns, eventColumns, type ExternalMapping, isExternal, type Mapping, readMapping } from "./mapping.ts";
 import { mirrorDossiers } from "./mirror-dossiers.ts";
-import { checkCases, type FlaggedLine, newTally, readBatches, rejectedBy, type RejectedLine, type Tally, tryLine } from "./read-batches.ts";
+import {
+  checkCases,
+  type FlaggedLine,
+  newTally,
+  readBatches,
+  rejectedBy,
+  type RejectedLine,
+  type Tally,
+  tryLine,
+} from "./read-batches.ts";
 import { newFileHash, readCsv } from "./read-csv.ts";
 import { Rejection } from "./read-fields.ts";
 
@@ -140,7 +149,11 @@ async function takeOver(pool: pg.Pool, request: ImportRequest, mapping: Mapping,
     tally.alreadyThere += batch.length - taken;
   }
   settleLog(log, seen, tally);
-  return { runId, unit: request.unitCode ?? mapping.unit.code, events: { rows: log.rows, taken: tally.eventsTaken, rejected: log.rejected } };
+  return {
+    runId,
+    unit: request.unitCode ?? mapping.unit.code,
+    events: { rows: log.rows, taken: tally.eventsTaken, rejected: log.rejected },
+  };
 }
 
 interface Outcome extends Pick<DossierImportReport, "runId" | "unit"> {
@@ -153,7 +166,13 @@ function beginRun(pool: pg.Pool, request: ImportRequest, mapping: string, agency
   return inTransaction(pool, NO_ROWS, (tx) => startImportRun(tx, start));
 }
 
-async function mirror(pool: pg.Pool, request: ImportRequest, mapping: ExternalMapping, tally: Tally, hash: Hash): Promise<Outcome> {
+async function mirror(
+  pool: pg.Pool,
+  request: ImportRequest,
+  mapping: ExternalMapping,
+  tally: Tally,
+  hash: Hash,
+): Promise<Outcome> {
   const unit = request.unitCode;
   if (unit === undefined) throw exchangeRefusal("external_needs_unit", { field: "unit" });
   const to = await findExternalDestination(pool, { mapping, unitCode: unit, path: request.path, now: request.now });
@@ -172,7 +191,13 @@ export async function importDossiers(pool: pg.Pool, request: ImportRequest): Pro
   const mapping = await readMapping(request.map);
   const hash = newFileHash();
   const tally = newTally();
-  const outcome = await (isExternal(mapping) ? mirror : takeOver)(pool, request, mapping as Mapping & ExternalMapping, tally, hash);
+  const outcome = await (isExternal(mapping) ? mirror : takeOver)(
+    pool,
+    request,
+    mapping as Mapping & ExternalMapping,
+    tally,
+    hash,
+  );
   const { rows, taken, alreadyThere, flagged } = tally;
   const rejected = tally.rejected.toSorted((a, b) => a.line - b.line);
   if (rows !== taken + alreadyThere + rejected.length)

@@ -70,7 +70,16 @@ export const mappingSchema = z.strictObject({
 export type Mapping = z.output<typeof mappingSchema>;
 
 /** What a source may say that its dossier has come to. */
-export const SOURCE_STATES = ["accepted", "processing", "supplement", "decided", "refused", "returned", "withdrawn", "stopped"] as const;
+export const SOURCE_STATES = [
+  "accepted",
+  "processing",
+  "supplement",
+  "decided",
+  "refused",
+  "returned",
+  "withdrawn",
+  "stopped",
+] as const;
 export type SourceState = (typeof SOURCE_STATES)[number];
 
 /** A system in which dossiers are handled while they are shown here: read-only, each by its national code. */

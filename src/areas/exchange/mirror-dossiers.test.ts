@@ -61,7 +61,12 @@ describe("dossiers that live in a ministry's system (Decree 224/2026 article 15.
     const report = await run(csv([{ code: given }, { code: counted, due: "" }]));
     expect(report).toMatchObject({ rows: 2, taken: 2, alreadyThere: 0, rejected: [] });
     expect(await stored(given)).toMatchObject([
-      { origin: "external", state: "PROCESSING", due_source: "Hệ thống tập trung của bộ", due_at: new Date("2026-11-25T10:00:00Z") },
+      {
+        origin: "external",
+        state: "PROCESSING",
+        due_source: "Hệ thống tập trung của bộ",
+        due_at: new Date("2026-11-25T10:00:00Z"),
+      },
     ]);
     const [own] = await stored(counted);
     expect(own.due_source).toBeNull();
@@ -90,7 +95,10 @@ describe("dossiers that live in a ministry's system (Decree 224/2026 article 15.
     expect(await stored(code)).toEqual([]);
     await run(path);
     expect(await run(path)).toMatchObject({ taken: 0, alreadyThere: 1 });
-    expect(await run(path, other)).toMatchObject({ taken: 0, rejected: [{ line: 2, field: "ma_ho_so", reason: "held_elsewhere" }] });
+    expect(await run(path, other)).toMatchObject({
+      taken: 0,
+      rejected: [{ line: 2, field: "ma_ho_so", reason: "held_elsewhere" }],
+    });
     expect(await stored(code)).toMatchObject([{ agency_id: office.agencyId }]);
   });
 

@@ -35,6 +35,12 @@ test("form II.06a counts dossiers of another system beside our own, each nationa
       const { received, receivedOnline, resolvedEarly, openInTime, openLate } = total;
       return { received, receivedOnline, resolvedEarly, openInTime, openLate };
     });
-  expect(await totalOf(office.agencyId)).toEqual({ received: 3, receivedOnline: 3, resolvedEarly: 1, openInTime: 1, openLate: 1 });
+  expect(await totalOf(office.agencyId)).toEqual({
+    received: 3,
+    receivedOnline: 3,
+    resolvedEarly: 1,
+    openInTime: 1,
+    openLate: 1,
+  });
   expect(await totalOf(other.agencyId)).toMatchObject({ received: 0 });
 });
