@@ -9,7 +9,7 @@ export const command: CliCommand = {
   name: "import dossiers",
   summary: "Take over the dossiers of another system by a mapping file",
   usage: `
-Usage: motcua import dossiers <cases.csv> --map <name|path.json> [--events <events.csv>] [--unit <code>] [--dry-run] [--json]
+Usage: motcua import dossiers <cases.csv|.json|.xlsx> --map <name|path.json> [--events <events.csv>] [--unit <code>] [--dry-run] [--json]
 
   --map       a mapping that ships (${listMappings().join(", ")}) or the path of one: columns to fields, translations of
               values, time zone, unit with its calendar, procedure
@@ -19,6 +19,10 @@ Usage: motcua import dossiers <cases.csv> --map <name|path.json> [--events <even
   --json      the report as JSON: {"runId", "dryRun", "mapping", "unit", "rows", "taken", "alreadyThere", "rejected":
               [{"file", "line", "field", "reason", "value"}], "flagged": {"ended_before_start": [{"line", "sourceId"}],
               "events_after_end": […]}, "events": {"rows", "taken", "rejected"}}
+
+A list of a system that handles its dossiers itself (a mapping with "external", such as ministry) is CSV, .json or .xlsx and
+needs --unit: its dossiers are shown and counted here, read-only, follow their source with each import, and are compared
+with it (motcua compare external).
 
 Batches are committed as it goes; run again after a stop, it goes on, and takes no source id twice. Due dates stay as the
 source gives them. rows = taken + already there + rejected. Ends with 1 when rows were rejected (the others were taken).

@@ -60,6 +60,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "Take over the dossiers of another system by a mapping file",
     load: () => import("./import-dossiers.ts"),
   },
+  {
+    name: "compare external",
+    summary: "Say what differs between dossiers here and in the system that handles them",
+    load: () => import("./compare-external.ts"),
+  },
   { name: "init", summary: "Set up a real office, without demonstration data", load: () => import("./init.ts") },
   { name: "user add", summary: "Add a person with an account and a post", load: () => import("./user-add.ts") },
   {

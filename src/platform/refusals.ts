@@ -10,6 +10,7 @@ export const platformRefusal = defineRefusals(platformText, {
   sign_in_required: { status: 401 },
   not_allowed: { status: 403 },
   not_found: { status: 404 },
+  handled_elsewhere: { status: 409 },
   csrf_failed: { status: 403 },
   idempotency_key_required: { status: 400 },
   idempotency_key_malformed: { status: 400 },

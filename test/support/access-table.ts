@@ -377,7 +377,14 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   },
   {
     who: "home_affairs_officer leader one_stop_head",
-    routes: ["GET /dong-bo", "POST /dong-bo"],
+    routes: [
+      "GET /api/v1/external/differences",
+      "GET /dong-bo",
+      "POST /dong-bo",
+      "GET /he-thong-khac",
+      "POST /he-thong-khac/:id/xong",
+      "GET /he-thong-khac/xuat.csv",
+    ],
   },
   {
     who: "leader",

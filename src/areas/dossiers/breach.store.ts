@@ -44,7 +44,7 @@ export async function recordBreaches(
         d.holder_unit_id is not null
           and not exists (select from unit_version v where v.unit_id = d.holder_unit_id and v.during @> ${on}::date) as merged
       from dossier d
-      where d.agency_id = any(${[...agencies]}::int[]) and d.state = any(${[...OPEN_STATES, "DECIDED"]}::text[]) and d.origin <> 'imported'
+      where d.agency_id = any(${[...agencies]}::int[]) and d.state = any(${[...OPEN_STATES, "DECIDED"]}::text[]) and d.origin not in ('imported', 'external')
     ), active as (
       select a.person_id, o.unit_id, o.agency_id from assignment a join post o on o.id = a.post_id
       where a.during @> ${on}::date and o.during @> ${on}::date

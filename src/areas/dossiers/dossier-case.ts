@@ -5,7 +5,7 @@ import type { Tx } from "#platform/db/tx.ts";
 import type { ActionInput } from "./action-input.ts";
 import type { Acting, Dossier, DossierEventRow } from "./dossier.ts";
 import type { ClockFact } from "./dossier.clock.ts";
-import { dossierRefusal } from "./dossier.errors.ts";
+import { assertHandledHere, dossierRefusal } from "./dossier.errors.ts";
 import { findDossier, listEvents } from "./dossier.store.ts";
 import { askGuards, type Attempt } from "./extension.ts";
 
@@ -26,6 +26,7 @@ export interface Case {
 export async function loadCase(tx: Tx, dossierId: number, by: Acting, input: ActionInput, now: Date): Promise<Case> {
   const dossier = await findDossier(tx, dossierId, true);
   if (dossier === undefined) throw dossierRefusal("dossier_not_found");
+  assertHandledHere(dossier);
   const today = localDateOf(now.getTime());
   const attempt: Attempt = { action: input.action, dossier, input, by, at: now.getTime() };
   const [guarded, events, desk, holders] = await Promise.all([

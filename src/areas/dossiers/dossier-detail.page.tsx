@@ -198,6 +198,24 @@ function copyLinks(locale: Locale, dossier: Dossier) {
   ];
 }
 
+/** In which system the dossier is handled, its page there, and whose due date it shows. */
+function LivesElsewhere({ locale, dossier }: Pick<DetailPageProps, "locale" | "dossier">) {
+  const { external } = dossier.attributes;
+  if (external === undefined) return null;
+  const system = external.title;
+  return (
+    <Notice tone="info">
+      {text(locale, "external.lives", { system })}{" "}
+      {text(locale, dossier.dueSource === null ? "external.due_computed" : "external.due_given")}{" "}
+      {external.url !== undefined && (
+        <a href={external.url} rel="noopener noreferrer">
+          {text(locale, "external.open", { system })}
+        </a>
+      )}
+    </Notice>
+  );
+}
+
 export function DossierDetailPage(props: DetailPageProps) {
   const { locale, dossier, slips, fresh, actions, derivation } = props;
   const flags = dossier.flags.filter((flag) =>
@@ -219,6 +237,7 @@ export function DossierDetailPage(props: DetailPageProps) {
           ...(props.mayCopy ? copyLinks(locale, dossier) : []),
         ]}
       />
+      <LivesElsewhere locale={locale} dossier={dossier} />
       {flags.map((flag) => (
         <Notice key={flag} tone="warning">
           {text(locale, `flag.${flag}`)}

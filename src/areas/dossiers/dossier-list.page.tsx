@@ -17,6 +17,7 @@ import {
   SelectField,
   Table,
   Tabs,
+  Tag,
 } from "#ui/ui.tsx";
 import type { PostHolder } from "#organisation";
 import { type BulkAction, BulkForm, PickBox } from "./bulk.page.tsx";
@@ -189,6 +190,7 @@ function columnsOf({ locale, holders, query, now, soon, pickable }: DossierTable
             {row.code}
           </a>
           <div>{row.ownerName}</div>
+          {row.livesIn !== null && <Tag tone="neutral">{row.livesIn}</Tag>}
         </>
       ),
     },

@@ -108,6 +108,7 @@ export async function listDossiers(tx: Tx, filter: FoundFilter): Promise<readonl
       "subject",
       "last_seq",
     ])
+    .select(sql<string | null>`attributes #>> '{external,title}'`.as("external_title"))
     .where((eb) => eb.and(conditions(eb, filter)));
   if (byDue) query = query.where("due_at", "is not", null);
   const { after } = filter;
@@ -134,6 +135,7 @@ export async function listDossiers(tx: Tx, filter: FoundFilter): Promise<readonl
     timeZone: row.time_zone,
     holderPersonId: row.holder_person_id,
     subject: row.subject,
+    livesIn: row.external_title,
     seq: row.last_seq,
   }));
 }

@@ -68,6 +68,8 @@ export interface DossierSummary {
   readonly timeZone: string;
   readonly holderPersonId: number | null;
   readonly subject: string | null;
+  /** The other system in which it is handled. */
+  readonly livesIn: string | null;
   readonly seq: number;
 }
 

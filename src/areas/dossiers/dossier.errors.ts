@@ -6,7 +6,7 @@ import type { TransitionRefusal } from "#core/workflow/transition.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { defineRefusals, Refusal } from "#platform/refusal.ts";
 import { isMissing } from "./component.rules.ts";
-import type { ReceivedComponent } from "./dossier.ts";
+import type { Dossier, ReceivedComponent } from "./dossier.ts";
 import { text } from "./texts.ts";
 
 const DECREE_61 = "Nghị định 61/2018/NĐ-CP";
@@ -14,6 +14,7 @@ const DECREE_61 = "Nghị định 61/2018/NĐ-CP";
 /** Why the dossiers area says no: code → status and legal basis; the words are in the message files. */
 export const dossierRefusal = defineRefusals(text, {
   dossier_not_found: { status: 404 },
+  handled_elsewhere: { status: 409, basis: "Nghị định 224/2026/NĐ-CP, Điều 15 khoản 1" },
   applicant_not_named: { status: 422 },
   applicant_unknown: { status: 422 },
   illegal_transition: { status: 409, basis: `${DECREE_61}, Điều 17–20` },
@@ -69,6 +70,11 @@ export const dossierRefusal = defineRefusals(text, {
   receiver_needs_paper: { status: 422, basis: `${DECREE_61}, Điều 6 khoản 2 điểm b` },
   filter_name_taken: { status: 409 },
 });
+
+/** What lives in another system is handled there (Decree 224/2026 article 15.1): here it is only seen. */
+export function assertHandledHere({ origin, attributes }: Pick<Dossier, "origin" | "attributes">): void {
+  if (origin === "external") throw dossierRefusal("handled_elsewhere", { values: { system: attributes.external?.title ?? "" } });
+}
 
 /** The refusal of an action that core/workflow does not allow. */
 export function refusalOfTransition(refusal: TransitionRefusal): Refusal {

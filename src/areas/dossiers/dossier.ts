@@ -76,6 +76,8 @@ export interface DossierAttributes {
   readonly corrects?: { readonly id: number; readonly code: string } | undefined;
   /** Facts of an imported case that have no column here, such as the department of its source. */
   readonly source?: Readonly<Record<string, string>>;
+  /** The system in which an external dossier lives and is handled, with its page there. */
+  readonly external?: { readonly system: string; readonly title: string; readonly url?: string };
 }
 
 /** Who acts, in which post, for whom: what an event records of its author. */
@@ -116,7 +118,7 @@ export interface Dossier {
   readonly procedureName: string;
   readonly field: string;
   readonly caseCode: string;
-  readonly origin: "local" | "imported" | "synthetic";
+  readonly origin: "local" | "imported" | "synthetic" | "external";
   readonly sourceId: string | null;
   readonly channel: Channel;
   readonly regime: string;

@@ -18,7 +18,7 @@ import { actingFor } from "./acting.ts";
 import { DossierDetailPage } from "./dossier-detail.page.tsx";
 import { stateOf } from "./dossier-case.ts";
 import { dossierRefusal, refusalOfTransition } from "./dossier.errors.ts";
-import { offeredActions } from "./dossier.policy.ts";
+import { type Offer, offeredActions } from "./dossier.policy.ts";
 import { findDossier, listEvents, listCorrecting } from "./dossier.store.ts";
 import { derivationOf } from "./explain-due.ts";
 import { soonFrom } from "./due-soon.ts";
@@ -40,6 +40,9 @@ export const READERS: readonly [Role, ...Role[]] = [
   "home_affairs_officer",
   "inspector",
 ];
+
+/** What lives in another system is handled there. */
+const NOTHING_OFFERED: Offer = { actions: [], heldBack: [] };
 
 const IdParams = z.object({ id: integer(1, Number.MAX_SAFE_INTEGER) });
 
@@ -75,7 +78,8 @@ export async function showDossierPage(c: Context, id: number, refused?: RefusedF
   const it = await c.read((tx) => loadPage(tx, c, actor, id, refused));
   const { dossier } = it;
   const history = { ...dossier, events: it.events };
-  const offer = offeredActions(actor, dossier, stateOf(dossier), history, now.getTime());
+  const here = dossier.origin !== "external";
+  const offer = here ? offeredActions(actor, dossier, stateOf(dossier), history, now.getTime()) : NOTHING_OFFERED;
   const holder = [it.persons.get(dossier.holderPersonId ?? -1), it.unitNames.get(dossier.holderUnitId ?? -1)]
     .filter((part) => part !== undefined)
     .join(", ");
@@ -100,13 +104,13 @@ export async function showDossierPage(c: Context, id: number, refused?: RefusedF
         refused={refused}
         now={c.now}
         soon={soonFrom(c.now)}
-        slips={slipsOf(c.locale, dossier, it.events)}
-        panels={it.panels}
+        slips={here ? slipsOf(c.locale, dossier, it.events) : []}
+        panels={here ? it.panels : []}
         versions={it.versions}
         inquiries={it.inquiries}
         correctedBy={it.correctedBy}
-        mayAsk={hasRole(actor, "specialist", "division_head", "leader")}
-        mayCopy={hasRole(actor, "receiving_officer", "one_stop_head")}
+        mayAsk={here && hasRole(actor, "specialist", "division_head", "leader")}
+        mayCopy={here && hasRole(actor, "receiving_officer", "one_stop_head")}
         derivation={derivationOf(dossier, it.events, it.desk, c.now)}
         fresh={c.flash !== undefined && it.events.length === 1}
       />,

@@ -34,6 +34,8 @@ export {
   type PanelView,
   type RefusedForm,
 } from "./extension.ts";
+export { findTakenCodes, lockDossiersByCodes } from "./external.store.ts";
+export { followSource } from "./follow-source.ts";
 export { expireSupplements } from "./expire-supplements.ts";
 export { type Fact, recordFact } from "./record-fact.ts";
 export type { HistoryDraft } from "./history-row.ts";

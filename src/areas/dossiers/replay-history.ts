@@ -88,7 +88,7 @@ function decideStep(state: DossierState | null, step: HistoryStep, lastAt: Epoch
  * database: the draft that `insertHistories` writes, or the first refusal. A receipt at the counter is a history of one.
  */
 export function replayHistory(input: HistoryInput): Result<HistoryDraft, Refusal> {
-  if (input.origin !== "imported" && input.steps.some((step) => step.action.name === "external")) {
+  if (input.origin !== "imported" && input.origin !== "external" && input.steps.some((step) => step.action.name === "external")) {
     throw new Error("only an imported history may state events as facts");
   }
   const term: Term = clockTerm(input.term.value, input.term.unit);

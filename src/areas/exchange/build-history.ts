@@ -1,6 +1,7 @@
 import type { EpochMs } from "#core/instant.ts";
 import { type Acting, type Channel, type HistoryDraft, type HistoryInput, type HistoryStep, replayHistory } from "#dossiers";
 import type { Mapping } from "./mapping.ts";
+import type { Told } from "./told.rules.ts";
 import { readInstant, readRequired, readText, Rejection } from "./read-fields.ts";
 
 export const FLAGS = ["ended_before_start", "events_after_end"] as const;
@@ -34,7 +35,7 @@ export function readEntry(mapping: Mapping, values: Values): { readonly sourceId
   };
 }
 
-interface Case {
+export interface Case {
   readonly sourceId: string;
   readonly channel: Channel;
   readonly receivedAt: EpochMs;
@@ -44,7 +45,7 @@ interface Case {
   readonly source: Readonly<Record<string, string>>;
 }
 
-function readCase(mapping: Mapping, values: Values): Case {
+export function readCase(mapping: Pick<Mapping, "cases" | "values" | "timeZone">, values: Values): Case {
   const { columns, attributes } = mapping.cases;
   const optionalInstant = (column: string | undefined): EpochMs | null =>
     column === undefined || readText(values, column) === "" ? null : readInstant(values, column, mapping.timeZone);
@@ -66,7 +67,7 @@ function readCase(mapping: Mapping, values: Values): Case {
 const toSecond = (at: EpochMs): EpochMs => Math.floor(at / 1000) * 1000;
 
 /** What is odd about a case; it is taken as it is and listed. Events carry fractions of a second, ends do not. */
-function flagsOf(it: Case, log: readonly LogEntry[]): readonly Flag[] {
+export function flagsOf(it: Case, log: readonly LogEntry[]): readonly Flag[] {
   const { endedAt, receivedAt } = it;
   if (endedAt === null) return [];
   const late = log.some((entry) => toSecond(entry.at) > endedAt);
@@ -99,6 +100,8 @@ function stepsOf(mapping: Mapping, it: Case, log: readonly LogEntry[], unitId: n
 }
 
 export interface BuiltHistory {
+  /** What the source of an external dossier says of it now. */
+  readonly told?: Told;
   readonly sourceId: string;
   readonly flags: readonly Flag[];
   readonly draft: HistoryDraft;

@@ -2,10 +2,13 @@ import type pg from "pg";
 import { localDateOf } from "#core/instant.ts";
 import { addCodes, findDesk, findUnitByCode, insertUnits, setCalendar } from "#organisation";
 import { inTransaction, NO_ROWS, reading, type Tx } from "#platform/db/tx.ts";
-import { findProcedureByCode, type ProcedureCode, saveProcedures, SILENT_DEFINITION } from "#procedures";
+import { findProcedureByCode, findProceduresByCodes, type ProcedureCode, saveProcedures, SILENT_DEFINITION } from "#procedures";
 import type { Destination } from "./build-history.ts";
 import { exchangeRefusal } from "./exchange.errors.ts";
-import type { Mapping } from "./mapping.ts";
+import type { ExternalDestination } from "./build-external.ts";
+import { caseColumns, type ExternalMapping, type Mapping } from "./mapping.ts";
+import { newFileHash } from "./read-csv.ts";
+import { readRows } from "./read-rows.ts";
 
 export interface DestinationRequest {
   readonly mapping: Mapping;
@@ -67,5 +70,36 @@ export async function ensureDestination(pool: pg.Pool, request: DestinationReque
     const found = await find(tx, request, today);
     if (found === undefined) throw new Error("the unit or the procedure of the import was not created");
     return found;
+  });
+}
+
+/** The codes of procedures that a list names; the whole file is read once, its header looked at before anything is written. */
+async function readProcedureCodes(mapping: ExternalMapping, path: string): Promise<readonly string[]> {
+  const column = mapping.external.columns.procedureCode;
+  const codes = new Set<string>();
+  for await (const line of readRows({ path, columns: caseColumns(mapping) }, newFileHash())) {
+    const code = "values" in line ? (line.values.get(column) ?? "").trim() : "";
+    if (code !== "") codes.add(code);
+  }
+  return [...codes];
+}
+
+/** The office to which external dossiers belong, and the procedures of the file that the catalogue has. Nothing is created. */
+export async function findExternalDestination(
+  pool: pg.Pool,
+  request: { readonly mapping: ExternalMapping; readonly unitCode: string; readonly path: string; readonly now: Date },
+): Promise<ExternalDestination> {
+  const { mapping, unitCode: code, now } = request;
+  const codes = await readProcedureCodes(mapping, request.path);
+  const today = localDateOf(now.getTime());
+  return reading(pool, NO_ROWS, async (tx) => {
+    const unit = await findUnitByCode(tx, code, today);
+    const desk = unit === undefined ? undefined : await findDesk(tx, unit.id, today);
+    if (desk === undefined) throw exchangeRefusal("unknown_unit", { field: "unit", values: { code } });
+    const procedures = await findProceduresByCodes(tx, codes, today);
+    return {
+      desk: { ...desk, timeZone: mapping.timeZone, codePrefix: code },
+      procedures: new Map(procedures.map((procedure) => [procedure.code, procedure])),
+    };
   });
 }

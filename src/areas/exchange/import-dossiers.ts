@@ -5,19 +5,23 @@ import type pg from "pg";
 import { findKnownSourceIds, insertHistories } from "#dossiers";
 import { execute } from "#platform/db/command.ts";
 import { inTransaction, NO_ROWS, reading } from "#platform/db/tx.ts";
-import {
-  type BuiltHistory,
-  buildHistory,
-  type Destination,
-  type Flag,
-  FLAGS,
-  type LogEntry,
-  readEntry,
-} from "./build-history.ts";
-import { type DestinationRequest, ensureDestination, findDestination } from "./destination.ts";
+import { type BuiltHistory, buildHistory, type Destination, type Flag, type LogEntry, readEntry } from "./build-history.ts";
+import { type DestinationRequest, ensureDestination, findDestination, findExternalDestination } from "./destination.ts";
+import { exchangeRefusal } from "./exchange.errors.ts";
 import { finishImportRun, startImportRun } from "./import-run.store.ts";
-import { caseColumns, eventColumns, type Mapping, readMapping } from "./mapping.ts";
-import { type CsvLine, newFileHash, readCsv } from "./read-csv.ts";
+import { caseColumns, eventColumns, type ExternalMapping, isExternal, type Mapping, readMapping } from "./mapping.ts";
+import { mirrorDossiers } from "./mirror-dossiers.ts";
+import {
+  checkCases,
+  type FlaggedLine,
+  newTally,
+  readBatches,
+  rejectedBy,
+  type RejectedLine,
+  type Tally,
+  tryLine,
+} from "./read-batches.ts";
+import { newFileHash, readCsv } from "./read-csv.ts";
 import { Rejection } from "./read-fields.ts";
 
 export interface ImportRequest {
@@ -30,19 +34,6 @@ export interface ImportRequest {
   readonly dryRun: boolean;
   readonly now: Date;
   readonly onProgress?: (done: number, total: number) => void;
-}
-
-export interface RejectedLine {
-  readonly file: string;
-  readonly line: number;
-  readonly field: string;
-  readonly reason: string;
-  readonly value: string;
-}
-
-export interface FlaggedLine {
-  readonly line: number;
-  readonly sourceId: string;
 }
 
 /** The reconciliation of an import: every row of the source is taken, already there, or rejected with a reason. */
@@ -59,47 +50,11 @@ export interface DossierImportReport {
   readonly events: { readonly rows: number; readonly taken: number; readonly rejected: readonly RejectedLine[] };
 }
 
-const BATCH = 500;
 /** A dry run has no unit to write to; its drafts are thrown away. */
 const NOWHERE: Destination = {
   desk: { provinceId: 0, agencyId: 0, unitId: 0, codePrefix: "", calendar: "nl", timeZone: "UTC", week: [], hours: [] },
   procedure: { versionId: 0, code: "", name: "", field: "" },
 };
-
-interface Tally {
-  rows: number;
-  taken: number;
-  alreadyThere: number;
-  eventsTaken: number;
-  readonly rejected: RejectedLine[];
-  readonly flagged: Record<Flag, FlaggedLine[]>;
-}
-
-const rejectedBy = (file: string, line: number, rejection: Rejection): RejectedLine => {
-  const { field, reason, value } = rejection;
-  return { file, line, field, reason, value };
-};
-
-const valuesOf = (line: CsvLine): ReadonlyMap<string, string> => {
-  if ("malformed" in line) throw new Rejection("", "malformed_csv", line.malformed);
-  return line.values;
-};
-
-/** Runs `read` on a line; a rejection goes to the list and the import goes on. */
-function tryLine<T>(
-  file: string,
-  line: CsvLine,
-  rejected: RejectedLine[],
-  read: (values: ReadonlyMap<string, string>) => T,
-): T | undefined {
-  try {
-    return read(valuesOf(line));
-  } catch (error) {
-    if (!(error instanceof Rejection)) throw error;
-    rejected.push(rejectedBy(file, line.line, error));
-    return undefined;
-  }
-}
 
 interface Log {
   readonly bySource: Map<string, { readonly line: number; readonly entry: LogEntry }[]>;
@@ -128,35 +83,8 @@ function findLogPath(mapping: Mapping, request: ImportRequest): string | undefin
   return existsSync(beside) ? beside : undefined;
 }
 
-/** Cases of the file in batches; what cannot be read is rejected on the way. */
-async function* readBatches(
-  mapping: Mapping,
-  request: ImportRequest,
-  to: Destination,
-  log: Log,
-  tally: Tally,
-  hash: Hash,
-): AsyncGenerator<readonly BuiltHistory[]> {
-  const seen = new Set<string>();
-  const file = basename(request.path);
-  const findLog = (sourceId: string): readonly LogEntry[] => (log.bySource.get(sourceId) ?? []).map(({ entry }) => entry);
-  let batch: BuiltHistory[] = [];
-  for await (const line of readCsv({ path: request.path, columns: caseColumns(mapping), onProgress: request.onProgress }, hash)) {
-    tally.rows += 1;
-    const built = tryLine(file, line, tally.rejected, (values) => {
-      const history = buildHistory(mapping, to, values, findLog);
-      if (seen.has(history.sourceId)) throw new Rejection(mapping.cases.columns.sourceId, "duplicate", history.sourceId);
-      return history;
-    });
-    if (built === undefined) continue;
-    seen.add(built.sourceId);
-    for (const flag of built.flags) tally.flagged[flag].push({ line: line.line, sourceId: built.sourceId });
-    batch.push(built);
-    if (batch.length < BATCH) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
+/** Counts the entries of cases that the file has; the others are rejected. */
+function settleLog(log: Log, seen: ReadonlySet<string>, tally: Tally): void {
   for (const [sourceId, entries] of log.bySource) {
     if (seen.has(sourceId)) tally.eventsTaken += entries.length;
     else
@@ -197,56 +125,86 @@ async function countFresh(pool: pg.Pool, to: Destination | undefined, batch: rea
   return batch.length - known.size;
 }
 
+async function takeOver(pool: pg.Pool, request: ImportRequest, mapping: Mapping, tally: Tally, hash: Hash): Promise<Outcome> {
+  const log = await readLog(mapping, findLogPath(mapping, request), hash);
+  const wanted: DestinationRequest = { mapping, unitCode: request.unitCode, now: request.now };
+  const columns = caseColumns(mapping);
+  await checkCases({ path: request.path, columns });
+  const to = await (request.dryRun ? findDestination(pool, wanted) : ensureDestination(pool, wanted));
+  const runId = await beginRun(pool, request, mapping.name, to?.desk.agencyId ?? null);
+  const findLog = (sourceId: string): readonly LogEntry[] => (log.bySource.get(sourceId) ?? []).map(({ entry }) => entry);
+  const source = {
+    path: request.path,
+    columns,
+    idColumn: mapping.cases.columns.sourceId,
+    build: (values: ReadonlyMap<string, string>) => buildHistory(mapping, to ?? NOWHERE, values, findLog),
+    onProgress: request.onProgress,
+  };
+  const seen = new Set<string>();
+  for await (const read of readBatches(source, seen, tally, hash)) {
+    const batch = read.map(({ built }) => built);
+    const taken =
+      request.dryRun || to === undefined ? await countFresh(pool, to, batch) : await writeBatch(pool, to, runId, batch);
+    tally.taken += taken;
+    tally.alreadyThere += batch.length - taken;
+  }
+  settleLog(log, seen, tally);
+  return {
+    runId,
+    unit: request.unitCode ?? mapping.unit.code,
+    events: { rows: log.rows, taken: tally.eventsTaken, rejected: log.rejected },
+  };
+}
+
+interface Outcome extends Pick<DossierImportReport, "runId" | "unit"> {
+  readonly events: DossierImportReport["events"];
+}
+
+/** Begins the record of the run, dry or not. */
+function beginRun(pool: pg.Pool, request: ImportRequest, mapping: string, agencyId: number | null): Promise<number> {
+  const start = { agencyId, source: basename(request.path), mapping, dryRun: request.dryRun };
+  return inTransaction(pool, NO_ROWS, (tx) => startImportRun(tx, start));
+}
+
+async function mirror(
+  pool: pg.Pool,
+  request: ImportRequest,
+  mapping: ExternalMapping,
+  tally: Tally,
+  hash: Hash,
+): Promise<Outcome> {
+  const unit = request.unitCode;
+  if (unit === undefined) throw exchangeRefusal("external_needs_unit", { field: "unit" });
+  const to = await findExternalDestination(pool, { mapping, unitCode: unit, path: request.path, now: request.now });
+  const runId = await beginRun(pool, request, mapping.name, to.desk.agencyId);
+  await mirrorDossiers(pool, { ...request, mapping, to, runId }, tally, hash);
+  return { runId, unit, events: { rows: 0, taken: 0, rejected: [] } };
+}
+
 /**
- * Takes the cases of another system over as dossiers, as the mapping says; due dates stay as given. Streams the file,
+ * Takes the cases of another system over as dossiers, as the mapping says; due dates stay as given. Of a system in which
+ * dossiers are still handled they are mirrored: read-only, following their source, compared with it. Streams the file,
  * commits in batches, takes no source id twice, and balances: rows = taken + already there + rejected. A dry run
  * writes only the record of the run. Refuses a mapping that is not valid or names a column that the file lacks.
  */
 export async function importDossiers(pool: pg.Pool, request: ImportRequest): Promise<DossierImportReport> {
   const mapping = await readMapping(request.map);
   const hash = newFileHash();
-  const log = await readLog(mapping, findLogPath(mapping, request), hash);
-  const wanted: DestinationRequest = { mapping, unitCode: request.unitCode, now: request.now };
-  await checkCases(mapping, request);
-  const to = await (request.dryRun ? findDestination(pool, wanted) : ensureDestination(pool, wanted));
-  const start = {
-    agencyId: to?.desk.agencyId ?? null,
-    source: basename(request.path),
-    mapping: mapping.name,
-    dryRun: request.dryRun,
-  };
-  const runId = await inTransaction(pool, NO_ROWS, (tx) => startImportRun(tx, start));
-  const flagged = Object.fromEntries(FLAGS.map((flag) => [flag, []])) as unknown as Record<Flag, FlaggedLine[]>;
-  const tally: Tally = { rows: 0, taken: 0, alreadyThere: 0, eventsTaken: 0, rejected: [], flagged };
-  for await (const batch of readBatches(mapping, request, to ?? NOWHERE, log, tally, hash)) {
-    const taken =
-      request.dryRun || to === undefined ? await countFresh(pool, to, batch) : await writeBatch(pool, to, runId, batch);
-    tally.taken += taken;
-    tally.alreadyThere += batch.length - taken;
-  }
-  const { rows, taken, alreadyThere } = tally;
+  const tally = newTally();
+  const outcome = await (isExternal(mapping) ? mirror : takeOver)(
+    pool,
+    request,
+    mapping as Mapping & ExternalMapping,
+    tally,
+    hash,
+  );
+  const { rows, taken, alreadyThere, flagged } = tally;
   const rejected = tally.rejected.toSorted((a, b) => a.line - b.line);
   if (rows !== taken + alreadyThere + rejected.length)
     throw new Error(`the import does not balance: ${rows} ≠ ${taken} + ${alreadyThere} + ${rejected.length}`);
-  const events = { rows: log.rows, taken: tally.eventsTaken, rejected: log.rejected };
-  const unit = request.unitCode ?? mapping.unit.code;
-  const report = {
-    runId,
-    dryRun: request.dryRun,
-    mapping: mapping.name,
-    unit,
-    rows,
-    taken,
-    alreadyThere,
-    rejected,
-    flagged,
-    events,
-  };
+  const { runId, unit, events } = outcome;
+  const { dryRun } = request;
+  const report = { runId, dryRun, mapping: mapping.name, unit, rows, taken, alreadyThere, rejected, flagged, events };
   await inTransaction(pool, NO_ROWS, (tx) => finishImportRun(tx, runId, hash.digest("hex"), report));
   return report;
-}
-
-/** The header is looked at before anything is written. */
-async function checkCases(mapping: Mapping, request: ImportRequest): Promise<void> {
-  for await (const _ of readCsv({ path: request.path, columns: caseColumns(mapping) }, newFileHash())) return;
 }

@@ -5,6 +5,8 @@
 import type { Route } from "#platform/http/route.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
 import type { TaskDefinition } from "#platform/jobs/task.ts";
+import { EXTERNAL } from "./external.page.tsx";
+import { externalPages } from "./external.web.tsx";
 import { reconcileNational } from "./reconcile-national.ts";
 import { reconciliationPages } from "./reconciliation.web.tsx";
 import { distributeWebhooks, sendWebhook } from "./send-webhook.ts";
@@ -14,13 +16,14 @@ import { text } from "./texts.ts";
 import { webhookPages } from "./webhooks.web.tsx";
 
 export { type DossierImportReport, type ImportRequest, importDossiers } from "./import-dossiers.ts";
+export { type Comparison, type ExternalDifference, listComparisons, listDifferences } from "./external.store.ts";
 export { listMappings } from "./mapping.ts";
 export { text as exchangeText } from "./texts.ts";
 export { jobs } from "./exchange.jobs.ts";
 
 export { findNationalSettings, saveNationalSettings } from "./national.store.ts";
 
-export const routes: readonly Route[] = [...taskPages, ...webhookPages, ...reconciliationPages];
+export const routes: readonly Route[] = [...taskPages, ...webhookPages, ...reconciliationPages, ...externalPages];
 
 export const tasks: readonly TaskDefinition[] = [syncNational, reconcileNational, distributeWebhooks, sendWebhook];
 
@@ -45,5 +48,12 @@ export const navigation: readonly NavEntry[] = [
     group: (locale) => text(locale, "nav.group.oversight"),
     roles: ["leader", "one_stop_head", "home_affairs_officer"],
     order: 480,
+  },
+  {
+    href: EXTERNAL,
+    label: (locale) => text(locale, "external.nav"),
+    group: (locale) => text(locale, "nav.group.oversight"),
+    roles: ["leader", "one_stop_head", "home_affairs_officer"],
+    order: 481,
   },
 ];

@@ -69,19 +69,62 @@ export const mappingSchema = z.strictObject({
 });
 export type Mapping = z.output<typeof mappingSchema>;
 
+/** What a source may say that its dossier has come to. */
+export const SOURCE_STATES = [
+  "accepted",
+  "processing",
+  "supplement",
+  "decided",
+  "refused",
+  "returned",
+  "withdrawn",
+  "stopped",
+] as const;
+export type SourceState = (typeof SOURCE_STATES)[number];
+
+/** A system in which dossiers are handled while they are shown here: read-only, each by its national code. */
+const externalSchema = z.strictObject({
+  system: z.string().regex(/^[a-z0-9-]{2,40}$/),
+  title: text(100),
+  /** The page of one dossier there; {code} stands for its code. */
+  url: z
+    .string()
+    .regex(/^https:\/\/\S+$/)
+    .max(300)
+    .optional(),
+  columns: z.strictObject({
+    procedureCode: column,
+    owner: column,
+    state: column,
+    /** When the state began; needed for a dossier that waits for its applicant. */
+    stateAt: column.optional(),
+    returnedAt: column.optional(),
+  }),
+  states: z.record(z.string(), z.enum(SOURCE_STATES)),
+});
+/** The mapping of such a system: unit and procedure come from the call and from each line. */
+const externalMappingSchema = mappingSchema
+  .omit({ unit: true, procedure: true, regime: true, applicant: true, outcome: true, dueSource: true, events: true })
+  .extend({ external: externalSchema });
+export type ExternalMapping = z.output<typeof externalMappingSchema>;
+
+export const isExternal = (mapping: Mapping | ExternalMapping): mapping is ExternalMapping => "external" in mapping;
+
 export const listMappings = (): readonly string[] =>
   readdirSync(FOLDER)
     .filter((file) => file.endsWith(".json"))
     .map((file) => file.slice(0, -".json".length));
 
 /** A mapping that ships, by name, or one of a file, by a path that ends in .json. Refuses one that is not valid, with the place. */
-export async function readMapping(nameOrPath: string): Promise<Mapping> {
+export async function readMapping(nameOrPath: string): Promise<Mapping | ExternalMapping> {
   const isPath = nameOrPath.endsWith(".json");
   if (!isPath && !listMappings().includes(nameOrPath)) {
     throw exchangeRefusal("mapping_unknown", { field: "map", values: { name: nameOrPath, known: listMappings().join(", ") } });
   }
   const path = isPath ? nameOrPath : join(FOLDER, `${nameOrPath}.json`);
-  const parsed = mappingSchema.safeParse(await readJson(path));
+  const content = await readJson(path);
+  const external = content !== null && typeof content === "object" && "external" in content;
+  const parsed = (external ? externalMappingSchema : mappingSchema).safeParse(content);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = issue?.path.join(".") ?? "";
@@ -100,8 +143,12 @@ async function readJson(path: string): Promise<unknown> {
 }
 
 /** The columns that a mapping takes from the file of cases. */
-export const caseColumns = ({ cases }: Mapping): readonly string[] =>
-  [...Object.values(cases.columns), ...Object.values(cases.attributes)].filter((name) => name !== undefined);
+export const caseColumns = (mapping: Mapping | ExternalMapping): readonly string[] =>
+  [
+    ...Object.values(mapping.cases.columns),
+    ...Object.values(mapping.cases.attributes),
+    ...(isExternal(mapping) ? Object.values(mapping.external.columns) : []),
+  ].filter((name) => name !== undefined);
 
 /** The columns that a mapping takes from the file of events. */
 export const eventColumns = ({ events }: Mapping): readonly string[] =>

@@ -20,7 +20,8 @@ export interface CsvSource {
 /** The fingerprint of a file that is being read; complete when its lines are. */
 export const newFileHash = (): Hash => createHash("sha256");
 
-function checkHeader(source: CsvSource, header: readonly string[]): void {
+/** Refuses a file that lacks a wanted column, naming it. */
+export function checkHeader(source: CsvSource, header: readonly string[]): void {
   const file = basename(source.path);
   const missing = source.columns.find((column) => !header.includes(column));
   if (missing !== undefined)

@@ -25,7 +25,10 @@ export type RejectionReason =
   | "malformed_csv"
   | "invalid_characters"
   | "too_long"
-  | "unknown_case";
+  | "unknown_case"
+  | "unknown_procedure"
+  | "held_elsewhere"
+  | "clock_refused";
 
 const MOST_CHARACTERS = 500;
 

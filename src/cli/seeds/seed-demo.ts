@@ -10,6 +10,7 @@ import { getCalendar } from "#platform/reference/calendars.ts";
 import { findProceduresByCodes, loadStarterCatalogue } from "#procedures";
 import { seedBooks } from "./demo-books.ts";
 import { draftDossiers } from "./demo-dossiers.ts";
+import { addDemoExternal } from "./demo-external.ts";
 import { seedFees, type WrittenDossier } from "./demo-fees.ts";
 import { seedHalls } from "./demo-hall.ts";
 import { addDemoLinks } from "./demo-links.ts";
@@ -36,7 +37,8 @@ const BATCH = 500;
 
 /**
  * Fills an empty database with a province that does not exist: its communes, people of every role, the starter
- * catalogue and months of dossiers up to now, all in one transaction through the same rules as single commands.
+ * catalogue and months of dossiers up to now, all in one transaction through the same rules as single commands; then a few
+ * dossiers of a ministry's system are imported as an operator would.
  * Undefined, with nothing done, where units exist already. The same seed on the same day gives the same data, but for
  * the secrets on the receipts.
  */
@@ -44,9 +46,10 @@ export async function seedDemo(pool: pg.Pool, options: DemoOptions): Promise<Dem
   const call = { name: "seed.demo", scope: NO_ROWS, actorKey: "cli", input: { seed: options.seed }, agencyId: null };
   // Its fees, its process and its ticket are part of receiving a dossier, whoever starts this.
   extendDossiers(dossierExtensions);
+  const random = createRandom(options.seed);
+  let firstCode: string | undefined;
   const report = await execute(pool, call, async (tx, unit) => {
     if (await hasUnits(tx)) return null;
-    const random = createRandom(options.seed);
     const now = options.now.getTime();
     const communes = await addDemoUnits(tx, random);
     await enterAgencies(
@@ -75,11 +78,13 @@ export async function seedDemo(pool: pg.Pool, options: DemoOptions): Promise<Dem
     await seedBooks({ tx, unit, random, now }, communes, written);
     await seedHalls({ tx, unit, random, calendar, now }, communes);
     const [first] = communes;
+    firstCode = first?.plan.code;
     if (first !== undefined) await addDemoProcesses(tx, unit, first.agencyId, procedures, { on: today, at: options.now });
     await addDemoLinks(tx, unit, random, communes, options.now);
     await keepSetting(tx, "demo", true);
     unit.subject("demonstration");
     return { communes: communes.length, ...(await countDossiers(tx)), procedures: saved.length };
   });
+  if (firstCode !== undefined) await addDemoExternal(pool, random, firstCode, options.now);
   return report ?? undefined;
 }

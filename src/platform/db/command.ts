@@ -66,6 +66,9 @@ export function fingerprint(input: Json): string {
   return createHash("sha256").update(canonical).digest("base64url");
 }
 
+/** Raised by the database itself for a record that another system handles, whatever the command (0290). */
+const HANDLED_ELSEWHERE = "MQ001";
+
 /**
  * Runs one command in one transaction: its rows, its audit row, its outbox rows and the answer under its key commit
  * together, and only then is the answer given. A repeated key answers what was answered before; the same key with
@@ -86,6 +89,7 @@ export async function execute<T extends Json>(
     if (error instanceof Repeated) return error.answer as T;
     const raced = error instanceof pg.DatabaseError && error.code === "23505" && error.constraint === "idempotency_pkey";
     if (raced) return execute(pool, call, work);
+    if (error instanceof pg.DatabaseError && error.code === HANDLED_ELSEWHERE) throw platformRefusal("handled_elsewhere");
     // A repetition that waited for the first one's locks is refused for what the first has done: it gets the first one's answer.
     const before = error instanceof Refusal && call.key !== undefined ? await findAnswer(pool, call, print) : undefined;
     if (before === undefined) throw error;
