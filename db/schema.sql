@@ -330,6 +330,34 @@ $function$
 
 -- owner motcua_owner
 
+CREATE OR REPLACE FUNCTION public.refuse_beside_elsewhere()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if exists (select from dossier d where d.id = new.dossier_id and d.origin = 'external') then
+    raise exception 'the dossier is handled in another system' using errcode = 'MQ001';
+  end if;
+  return new;
+end $function$
+
+-- owner motcua_owner
+
+CREATE OR REPLACE FUNCTION public.refuse_handled_elsewhere()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if coalesce(current_setting('app.mirrors', true), '') <> 'on' then
+    raise exception 'the dossier is handled in another system' using errcode = 'MQ001';
+  end if;
+  return new;
+end $function$
+
+-- owner motcua_owner
+
 CREATE OR REPLACE FUNCTION public.search_dossier_ids(wanted text, agencies integer[], most integer)
  RETURNS SETOF bigint
  LANGUAGE plpgsql
@@ -365,6 +393,20 @@ CREATE OR REPLACE FUNCTION public.search_key(value text)
 RETURN btrim(regexp_replace(translate(lower(unaccent('unaccent'::regdictionary, NORMALIZE(value, NFC))), 'đ'::text, 'd'::text), '[^a-z0-9]+'::text, ' '::text, 'g'::text))
 
 -- owner motcua_owner
+
+CREATE OR REPLACE FUNCTION public.taken_dossier_codes(wanted text[])
+ RETURNS TABLE(code text, agency_id integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT d.code,
+     d.agency_id
+    FROM dossier d
+   WHERE (d.code = ANY (taken_dossier_codes.wanted));
+END
+
+-- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
 
 CREATE OR REPLACE FUNCTION public.unit_subtree(root integer, on_day date)
  RETURNS SETOF integer
@@ -453,6 +495,7 @@ table archive_entry (row level security, forced; rights {motcua_owner=arwdDxtm/m
   constraint archive_entry_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
   constraint archive_entry_pkey PRIMARY KEY (dossier_id)
   CREATE INDEX archive_entry_agency ON public.archive_entry USING btree (agency_id, archived_at DESC)
+  CREATE TRIGGER archive_entry_elsewhere BEFORE INSERT ON public.archive_entry FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy archive_entry_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table assignment (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
@@ -801,6 +844,7 @@ table digital_copy (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   CREATE INDEX digital_copy_document ON public.digital_copy USING btree (agency_id, document_no) WHERE (document_no IS NOT NULL)
   CREATE INDEX digital_copy_dossier ON public.digital_copy USING btree (dossier_id, id)
   CREATE INDEX digital_copy_result ON public.digital_copy USING btree (agency_id, result_code) WHERE (result_code IS NOT NULL)
+  CREATE TRIGGER digital_copy_elsewhere BEFORE INSERT ON public.digital_copy FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy digital_copy_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
@@ -854,7 +898,7 @@ table dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_
   intake_due_at timestamp with time zone -- Until when a dossier that was filed online is to be answered (R-06); null when it is not waiting for that.
   respond_by date -- Until when the applicant is to supplement it; afterwards it is stopped (T10).
   constraint dossier_channel_check CHECK ((channel = ANY (ARRAY['counter'::text, 'online'::text, 'post'::text])))
-  constraint dossier_origin_check CHECK ((origin = ANY (ARRAY['local'::text, 'imported'::text, 'synthetic'::text])))
+  constraint dossier_origin_check CHECK ((origin = ANY (ARRAY['local'::text, 'imported'::text, 'synthetic'::text, 'external'::text])))
   constraint dossier_outcome_check CHECK ((outcome = ANY (ARRAY['approved'::text, 'refused'::text])))
   constraint dossier_proposal_check CHECK ((proposal = ANY (ARRAY['approve'::text, 'refuse'::text])))
   constraint dossier_state_check CHECK ((state = ANY (ARRAY['DRAFT'::text, 'SUBMITTED'::text, 'INTAKE_SUPPLEMENT'::text, 'INTAKE_REFUSED'::text, 'ACCEPTED'::text, 'PROCESSING'::text, 'SUPPLEMENT_WAIT'::text, 'FINANCE_WAIT'::text, 'DECIDED'::text, 'RETURNED'::text, 'WITHDRAWN'::text, 'STOPPED'::text, 'VOIDED'::text])))
@@ -874,6 +918,7 @@ table dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_
   CREATE INDEX dossier_agency_state_received ON public.dossier USING btree (agency_id, state, received_at DESC, id DESC)
   CREATE INDEX dossier_due ON public.dossier USING btree (due_at, id)
   CREATE INDEX dossier_ended ON public.dossier USING btree (agency_id, ended_at) WHERE (ended_at IS NOT NULL)
+  CREATE INDEX dossier_external ON public.dossier USING btree (agency_id, ((attributes #>> '{external,system}'::text[])), code) WHERE (origin = 'external'::text)
   CREATE INDEX dossier_holder ON public.dossier USING btree (holder_person_id, due_at, id) WHERE (holder_person_id IS NOT NULL)
   CREATE INDEX dossier_id_number ON public.dossier USING btree (owner_id_number) WHERE (owner_id_number IS NOT NULL)
   CREATE INDEX dossier_intake_due ON public.dossier USING btree (agency_id, intake_due_at) WHERE (state = 'SUBMITTED'::text)
@@ -883,6 +928,7 @@ table dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_
   CREATE INDEX dossier_respond_by ON public.dossier USING btree (respond_by, agency_id) WHERE (state = 'SUPPLEMENT_WAIT'::text)
   CREATE INDEX dossier_search ON public.dossier USING gin (search_key gin_trgm_ops)
   CREATE UNIQUE INDEX dossier_secret ON public.dossier USING btree (secret_hash)
+  CREATE TRIGGER dossier_elsewhere BEFORE UPDATE ON public.dossier FOR EACH ROW WHEN ((old.origin = 'external'::text)) EXECUTE FUNCTION refuse_handled_elsewhere()
   policy dossier_lookup for select to motcua_lookup using true
   policy dossier_received_elsewhere for select to motcua_app using (id = ANY (( SELECT app_received_elsewhere() AS app_received_elsewhere)::bigint[]))
   policy dossier_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
@@ -965,6 +1011,7 @@ table dossier_inquiry (row level security, forced; rights {motcua_owner=arwdDxtm
   constraint dossier_inquiry_pkey PRIMARY KEY (id)
   CREATE INDEX dossier_inquiry_dossier ON public.dossier_inquiry USING btree (dossier_id, id)
   CREATE INDEX dossier_inquiry_open ON public.dossier_inquiry USING btree (agency_id, due_at) WHERE (answered_at IS NULL)
+  CREATE TRIGGER inquiry_elsewhere BEFORE INSERT ON public.dossier_inquiry FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy dossier_inquiry_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table dossier_reception (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner,motcua_lookup=r/motcua_owner})
@@ -1068,6 +1115,52 @@ table eform_version (no row level security; rights {motcua_owner=arwdDxtm/motcua
   constraint eform_version_procedure_code_version_key UNIQUE (procedure_code, version)
   CREATE UNIQUE INDEX eform_version_draft ON public.eform_version USING btree (procedure_code) WHERE (status = 'draft'::text)
   CREATE UNIQUE INDEX eform_version_published ON public.eform_version USING btree (procedure_code) WHERE (status = 'published'::text)
+
+table external_comparison (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  agency_id integer not null
+  system text not null
+  day date not null
+  at timestamp with time zone not null
+  here integer not null
+  there integer not null
+  constraint external_comparison_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint external_comparison_pkey PRIMARY KEY (agency_id, system, day)
+  policy external_comparison_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table external_difference (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
+  -- Codes, states and dates alone; no personal data.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  system text not null
+  day date not null
+  code text not null
+  kind text not null
+  here text
+  there text
+  resolved_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  resolved_by bigint [rights {motcua_app=w/motcua_owner}]
+  reason text [rights {motcua_app=w/motcua_owner}]
+  constraint external_difference_check CHECK (((resolved_at IS NULL) = (reason IS NULL)))
+  constraint external_difference_kind_check CHECK ((kind = ANY (ARRAY['only_here'::text, 'only_there'::text, 'status'::text, 'received'::text, 'due'::text, 'ended'::text])))
+  constraint external_difference_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
+  constraint external_difference_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint external_difference_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES account(id)
+  constraint external_difference_pkey PRIMARY KEY (id)
+  constraint external_difference_agency_id_system_day_code_kind_key UNIQUE (agency_id, system, day, code, kind)
+  policy external_difference_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table external_row (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  agency_id integer not null
+  system text not null
+  code text not null
+  seen_on date not null
+  state text not null
+  received_at timestamp with time zone not null
+  due_at timestamp with time zone
+  ended_at timestamp with time zone
+  constraint external_row_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint external_row_pkey PRIMARY KEY (agency_id, system, code)
+  policy external_row_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table facility_fault (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   id bigint not null generated always as identity
@@ -1244,6 +1337,7 @@ table fee_line (row level security, forced; rights {motcua_owner=arwdDxtm/motcua
   constraint fee_line_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
   constraint fee_line_pkey PRIMARY KEY (id)
   CREATE INDEX fee_line_dossier ON public.fee_line USING btree (dossier_id, id)
+  CREATE TRIGGER fee_line_elsewhere BEFORE INSERT ON public.fee_line FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy fee_line_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table fee_movement (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
@@ -1764,6 +1858,7 @@ table original_paper (row level security, forced; rights {motcua_owner=arwdDxtm/
   constraint original_paper_taken_account_id_fkey FOREIGN KEY (taken_account_id) REFERENCES account(id)
   constraint original_paper_pkey PRIMARY KEY (id)
   CREATE INDEX original_paper_dossier ON public.original_paper USING btree (dossier_id, id)
+  CREATE TRIGGER original_paper_elsewhere BEFORE INSERT ON public.original_paper FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy original_paper_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table outbox (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
@@ -2336,6 +2431,7 @@ table result_document (row level security, forced; rights {motcua_owner=arwdDxtm
   constraint result_document_code_key UNIQUE (code)
   CREATE INDEX result_document_agency ON public.result_document USING btree (agency_id, id DESC)
   CREATE INDEX result_document_dossier ON public.result_document USING btree (dossier_id, id)
+  CREATE TRIGGER result_document_elsewhere BEFORE INSERT ON public.result_document FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy result_document_lookup for select to motcua_lookup using true
   policy result_document_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 

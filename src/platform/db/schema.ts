@@ -36,6 +36,9 @@ export interface DB {
   dossier_version: DossierVersionTable;
   downtime: DowntimeTable;
   eform_version: EformVersionTable;
+  external_comparison: ExternalComparisonTable;
+  external_difference: ExternalDifferenceTable;
+  external_row: ExternalRowTable;
   facility_fault: FacilityFaultTable;
   facility_item: FacilityItemTable;
   fee_account: FeeAccountTable;
@@ -518,6 +521,40 @@ export interface EformVersionTable {
   created_at: InstantColumn;
   published_at: InstantColumnOrNull;
   retired_at: InstantColumnOrNull;
+}
+
+export interface ExternalComparisonTable {
+  agency_id: number;
+  system: string;
+  day: string;
+  at: InstantColumn;
+  here: number;
+  there: number;
+}
+
+export interface ExternalDifferenceTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  system: string;
+  day: string;
+  code: string;
+  kind: string;
+  here: string | null;
+  there: string | null;
+  resolved_at: InstantColumnOrNull;
+  resolved_by: number | null;
+  reason: string | null;
+}
+
+export interface ExternalRowTable {
+  agency_id: number;
+  system: string;
+  code: string;
+  seen_on: string;
+  state: string;
+  received_at: InstantColumn;
+  due_at: InstantColumnOrNull;
+  ended_at: InstantColumnOrNull;
 }
 
 export interface FacilityFaultTable {
