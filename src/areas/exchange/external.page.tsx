@@ -97,7 +97,7 @@ function Differences(props: ExternalPageProps) {
         { key: "here", header: text(locale, "external.here"), cell: (row) => sideText(locale, row.kind, row.here) },
         { key: "there", header: text(locale, "external.there"), cell: (row) => sideText(locale, row.kind, row.there) },
         { key: "todo", header: text(locale, "external.todo"), width: "l", cell: (row) => text(locale, `todo.${row.kind}`) },
-        { key: "state", header: text(locale, "external.state"), cell: (row) => <Resolution {...props} row={row} /> },
+        { key: "state", header: text(locale, "external.state"), width: "l", cell: (row) => <Resolution {...props} row={row} /> },
       ]}
     />
   );

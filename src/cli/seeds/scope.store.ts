@@ -29,3 +29,11 @@ export async function countDossiers(tx: Tx): Promise<{ readonly dossiers: number
     select (select count(*)::int from dossier) as dossiers, (select count(*)::int from dossier_event) as events`.execute(tx);
   return rows[0] ?? { dossiers: 0, events: 0 };
 }
+
+/** How many dossiers of other systems the agencies of the transaction have, with their events. */
+export async function countExternal(tx: Tx): Promise<{ readonly dossiers: number; readonly events: number }> {
+  const { rows } = await sql<{ dossiers: number; events: number }>`
+    select count(distinct d.id)::int as dossiers, count(*)::int as events
+    from dossier d join dossier_event e on e.dossier_id = d.id where d.origin = 'external'`.execute(tx);
+  return rows[0] ?? { dossiers: 0, events: 0 };
+}

@@ -5,7 +5,7 @@ import { loadStarterForms } from "#filing";
 import { saveGroupProcedures } from "#interconnection";
 import { OFFICE_CALENDAR } from "#organisation";
 import { execute } from "#platform/db/command.ts";
-import { NO_ROWS } from "#platform/db/tx.ts";
+import { NO_ROWS, reading } from "#platform/db/tx.ts";
 import { getCalendar } from "#platform/reference/calendars.ts";
 import { findProceduresByCodes, loadStarterCatalogue } from "#procedures";
 import { seedBooks } from "./demo-books.ts";
@@ -16,10 +16,10 @@ import { seedHalls } from "./demo-hall.ts";
 import { addDemoLinks } from "./demo-links.ts";
 import { seedPapers } from "./demo-papers.ts";
 import { addDemoProcesses } from "./demo-processes.ts";
-import { addDemoUnits } from "./demo-units.ts";
+import { addDemoUnits, type DemoCommune } from "./demo-units.ts";
 import { dossierExtensions } from "../../areas.ts";
 import { createRandom } from "./random.ts";
-import { countDossiers, enterAgencies, hasUnits, keepSetting } from "./scope.store.ts";
+import { countDossiers, countExternal, enterAgencies, hasUnits, keepSetting } from "./scope.store.ts";
 
 export interface DemoOptions {
   readonly seed: number;
@@ -47,7 +47,7 @@ export async function seedDemo(pool: pg.Pool, options: DemoOptions): Promise<Dem
   // Its fees, its process and its ticket are part of receiving a dossier, whoever starts this.
   extendDossiers(dossierExtensions);
   const random = createRandom(options.seed);
-  let firstCode: string | undefined;
+  let first = undefined as DemoCommune | undefined;
   const report = await execute(pool, call, async (tx, unit) => {
     if (await hasUnits(tx)) return null;
     const now = options.now.getTime();
@@ -77,14 +77,15 @@ export async function seedDemo(pool: pg.Pool, options: DemoOptions): Promise<Dem
     await seedPapers(tx, unit, { random, now, communes, written });
     await seedBooks({ tx, unit, random, now }, communes, written);
     await seedHalls({ tx, unit, random, calendar, now }, communes);
-    const [first] = communes;
-    firstCode = first?.plan.code;
+    [first] = communes;
     if (first !== undefined) await addDemoProcesses(tx, unit, first.agencyId, procedures, { on: today, at: options.now });
     await addDemoLinks(tx, unit, random, communes, options.now);
     await keepSetting(tx, "demo", true);
     unit.subject("demonstration");
     return { communes: communes.length, ...(await countDossiers(tx)), procedures: saved.length };
   });
-  if (firstCode !== undefined) await addDemoExternal(pool, random, firstCode, options.now);
-  return report ?? undefined;
+  if (report === null || first === undefined) return report ?? undefined;
+  await addDemoExternal(pool, random, first.plan.code, options.now);
+  const counted = await reading(pool, { accountId: null, agencies: [first.agencyId] }, countExternal);
+  return { ...report, dossiers: report.dossiers + counted.dossiers, events: report.events + counted.events };
 }
