@@ -138,6 +138,24 @@ describe("printing the receipt of a dossier", () => {
     expect((await get(`/ho-so/${paused.id}/phieu/receipt.pdf?event=2`, office.staff.receiving_officer)).statusCode).toBe(409);
   });
 
+  it("a dossier that stopped by itself is told by whoever led the office that day, not by the system (slip 05 of 2025)", async () => {
+    const system = { accountId: null, personId: null, name: "Hệ thống", role: "system", unitId: office.oneStopId } as const;
+    const waiting = { personId: null, unitId: office.oneStopId };
+    const expired = await play([
+      receive(),
+      handOver("2026-11-16T08:40"),
+      step(
+        "specialist",
+        { name: "request_supplement", at: at("2026-11-17T09:00"), holder: waiting, reason: "Thiếu giấy" },
+        { reason: "Thiếu giấy" },
+      ),
+      { action: { name: "expire_supplement", at: at("2026-12-29T09:00") }, by: system },
+    ]);
+    const text = oneLine(await print(expired.id, "stop"));
+    expect(text).toContain(office.staff.leader.name);
+    expect(text).not.toContain("Hệ thống");
+  });
+
   it("states that there is no fixed day for a procedure without a term", async () => {
     const open = await play([receive()], { value: null, unit: "none" });
     expect((await print(open.id, "receipt")).text.split("Không có ngày hẹn trả cụ thể theo quy định")).toHaveLength(3);

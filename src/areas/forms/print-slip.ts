@@ -33,17 +33,20 @@ export async function printSlip(tx: Tx, unit: UnitOfWork, request: PrintRequest)
   const on = localDay(event.occurredAt, dossier.timeZone);
   getTemplate(kind, on);
   const unitIds = [...new Set([dossier.holderUnitId, ...events.map((it) => it.actorUnitId)].filter((id) => id !== null))];
-  const [procedure, feeLines, office, unitNames, holders, reprintNumber] = await Promise.all([
+  const [procedure, feeLines, office, unitNames, holders, holdersThen, reprintNumber] = await Promise.all([
     findVersion(tx, dossier.procedureVersionId),
     listFeeLines(tx, dossierId),
     findOffice(tx, dossier, on),
     listNamesOn(tx, unitIds, on),
     listPostHolders(tx, dossier.agencyId, localDay(now, dossier.timeZone)),
+    listPostHolders(tx, dossier.agencyId, on),
     recordPrint(tx, { agencyId: dossier.agencyId, dossierId, kind, eventSeq: event.seq, accountId, at: now }),
   ]);
   unit.subject(`dossier:${dossierId}`);
   unit.note({ slip: kind, reprint: reprintNumber });
   const holderName = holders.find((holder) => holder.personId === dossier.holderPersonId)?.name;
-  const facts = { dossier, events, procedure, feeLines, office, unitNames, holderName, publicUrl, printedAt: now, reprintNumber };
+  const leaderName = holdersThen.find(({ role }) => role === "leader")?.name;
+  const people = { holderName, leaderName };
+  const facts = { dossier, events, procedure, feeLines, office, unitNames, ...people, publicUrl, printedAt: now, reprintNumber };
   return slipData(kind, facts, event);
 }

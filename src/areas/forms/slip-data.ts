@@ -19,6 +19,8 @@ export interface SlipFacts {
   readonly unitNames: ReadonlyMap<number, string>;
   /** Name of who has the dossier now. */
   readonly holderName: string | undefined;
+  /** Who held the leader's post of the agency on the day that the slip is about. */
+  readonly leaderName: string | undefined;
   readonly publicUrl: string;
   readonly printedAt: Date;
   readonly reprintNumber: number;
@@ -225,6 +227,7 @@ const MAKERS: { readonly [K in SlipKind]: (facts: SlipFacts, event: DossierEvent
     return {
       ...common(facts, event),
       receivedAt: facts.dossier.receivedAt,
+      signerName: event.actorRole === "leader" ? event.actorName : (facts.leaderName ?? ""),
       reason: event.reason ?? label(event.type === "supplement_expired" ? "stop.not_supplemented" : "stop.nothing"),
       ...(basis === undefined ? {} : { basis }),
       ...(papers === undefined ? {} : { papers }),

@@ -111,6 +111,8 @@ export interface ApologyData extends SlipCommon {
 
 export interface StopData extends SlipCommon {
   readonly receivedAt: Date;
+  /** Whoever led the agency on that day; the one who stopped it where that was a leader. */
+  readonly signerName: string;
   readonly reason: string;
   readonly basis?: string;
   readonly papers?: string;

@@ -25,6 +25,6 @@ export function drawStop(sheet: Sheet, template: SlipTemplate, data: StopData): 
   );
   gap(sheet, 2);
   paragraph(sheet, [plain(label("refusal.right"))]);
-  drawSignatures(sheet, [{ title: "sign.leader", name: data.officerName }]);
+  drawSignatures(sheet, [{ title: "sign.leader", name: data.signerName }]);
   drawFeet(sheet, data);
 }
