@@ -114,8 +114,12 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(scrollWidth, `${page.url()} scrolls sideways`).toBeLessThanOrEqual(clientWidth);
 }
 
+/** Where nobody looks at pictures, only those of failures are taken: long pages cost a second each. */
+const unseen = process.env["CI"] !== undefined;
+
 /** Keeps a picture of the whole page in e2e/.shots, named by what it shows and the width. */
 export async function keepShot(page: Page, name: string): Promise<void> {
+  if (unseen && !name.startsWith("failed")) return;
   mkdirSync(SHOTS, { recursive: true });
   const width = page.viewportSize()?.width ?? 0;
   await page.screenshot({ path: join(SHOTS, `${name}-${width}.png`), fullPage: true });
