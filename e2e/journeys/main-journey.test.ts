@@ -92,7 +92,10 @@ describe.each(WAYS)("a birth is registered %s", (_, options) => {
       const cell = page.getByRole("row").filter({ hasText: "1.001193" }).getByRole("link").first();
       const counted = Number(await cell.innerText());
       await cell.click();
-      const codes = await page.getByRole("table").getByRole("link", { name: /^[A-Z]+\d/ }).allInnerTexts();
+      const codes = await page
+        .getByRole("table")
+        .getByRole("link", { name: /^[A-Z]+\d/ })
+        .allInnerTexts();
       expect(codes).toContain(dossier.code);
       expect(codes.length).toBe(counted);
       await keepShot(page, "report-cell");
