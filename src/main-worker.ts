@@ -1,4 +1,4 @@
-import { constants, setPriority } from "node:os";
+import { constants, getPriority, setPriority } from "node:os";
 import { loadConfig } from "#platform/config.ts";
 import { createPool } from "#platform/db/connect.ts";
 import { chooseDataFolder, prepareFilesFolder } from "#platform/db/embedded/data-folder.ts";
@@ -19,8 +19,9 @@ const write = (level: "info" | "error", line: Readonly<Record<string, unknown>>)
   if (!quiet) process.stdout.write(`${JSON.stringify({ level, time: Date.now(), process: "worker", ...line })}\n`);
 };
 
-// Where the processor is short, whoever stands at a counter goes first.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+// Where the processor is short, whoever stands at a counter goes first. Who was started lower may not be raised.
+const { PRIORITY_BELOW_NORMAL } = constants.priority;
+if (getPriority() < PRIORITY_BELOW_NORMAL) setPriority(PRIORITY_BELOW_NORMAL);
 
 const pool = createPool({ connectionString: config.databaseUrl, max: 5, pipeline: true, applicationName: "motcua worker" });
 await assertSafeDatabase(pool);
