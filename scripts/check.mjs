@@ -12,7 +12,7 @@ const CHECKS = {
   lint: ["oxlint", "--deny-warnings"],
   format: ["oxfmt", "--check"],
   imports: ["depcruise", "--config", ".dependency-cruiser.mjs", "--output-type", "err", ...FOLDERS],
-  unused: ["knip", "--tsConfig", "tsconfig.build.json", "--no-config-hints", "--no-progress"],
+  unused: ["knip", "--no-config-hints", "--no-progress"],
   schema: ["node", "scripts/generate-db-types.mjs", "--check"],
   openapi: ["node", "scripts/lint-openapi.mjs"],
 };

@@ -10,7 +10,7 @@ const scratch = mkdtempSync(join(tmpdir(), "motcua-report-"));
 
 const PHASES = {
   checks: { command: ["node", "scripts/check.mjs"] },
-  build: { command: ["tsc", "-p", "tsconfig.build.json"] },
+  build: { command: ["node", "scripts/build.mjs"] },
   tests: { command: ["vitest", "run"], counts: true },
   journeys: { command: ["vitest", "run", "--config", "e2e/vitest.config.ts"], counts: true, needs: "build" },
 };

@@ -6,6 +6,7 @@ import { type DatabaseHandle, ensureDatabase } from "#platform/db/embedded/ensur
 import { migrate } from "#platform/db/migrate.ts";
 import { whoServes } from "#platform/lifecycle/port.ts";
 import { supervise, type Supervisor } from "#platform/lifecycle/supervisor.ts";
+import { packageFolder } from "#platform/package-folder.ts";
 import { operatorText } from "#platform/operator-texts.ts";
 import { CliRefusal } from "./cli.errors.ts";
 import { type CliCommand, type CliIo, EXIT } from "./command.ts";
@@ -28,7 +29,7 @@ PUBLIC_URL, LOG_LEVEL, TRUST_PROXY.`,
   run,
 };
 
-const DIST = join(import.meta.dirname, "..");
+const DIST = join(packageFolder, "dist");
 
 /**
  * A small young generation keeps the web process small: after 4,000 pages 164 MB instead of 188 with 8 MB and source
@@ -48,10 +49,14 @@ async function run(args: string[], io: CliIo): Promise<number> {
   try {
     await bringUpToDate(database);
     if (config.mode === "demo") await DEMONSTRATION.seedWhenEmpty({ config, database, io });
-    if (config.mode === "demo") peer = await DEMONSTRATION.startPeer({ config, database });
     if (stopped.requested()) return EXIT.done;
+    const besides = async (): Promise<void> => {
+      if (config.mode === "demo") peer = await DEMONSTRATION.startPeer({ config, database });
+      await bringSearchUpToDate(database);
+    };
     const supervisor = supervise({
       children: await childrenOf(config, database, io),
+      meanwhile: besides(),
       log: (line) => void io.stderr.write(`motcua: ${line}\n`),
     });
     return await runUntilStop(supervisor, stopped, () => printWelcome(config, database, say));
@@ -66,6 +71,11 @@ async function bringUpToDate(database: DatabaseHandle): Promise<void> {
   if (database.ownerUrl === undefined) return;
   const applied = await migrate(database.ownerUrl);
   await prepareDatabase(database.ownerUrl, { always: applied.length > 0 });
+}
+
+/** Beside the start of the web server: until it is done, the search answers from the index of the build before. */
+async function bringSearchUpToDate(database: DatabaseHandle): Promise<void> {
+  if (database.ownerUrl === undefined) return;
   const { refreshSearchIndex } = await import("./refresh-search.ts");
   await refreshSearchIndex(database.appUrl);
 }

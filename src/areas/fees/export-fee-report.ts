@@ -1,5 +1,5 @@
 import { stringify } from "csv-stringify/sync";
-import writeXlsx, { type Row } from "write-excel-file/node";
+import type { Row } from "write-excel-file/node";
 import { groupThousands } from "#core/money/vnd.ts";
 import { formatDay } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
@@ -36,7 +36,7 @@ export const feeReportCsv = (report: FeeReport, locale: Locale): string =>
   );
 
 /** The report as a workbook of one sheet; texts are typed cells, so nothing in it is a formula. */
-export function feeReportXlsx(report: FeeReport, locale: Locale): Promise<Buffer> {
+export async function feeReportXlsx(report: FeeReport, locale: Locale): Promise<Buffer> {
   const border = { borderStyle: "thin" } as const;
   const cellOf = (cell: Cell, more: object = {}) =>
     typeof cell === "string"
@@ -52,6 +52,7 @@ export function feeReportXlsx(report: FeeReport, locale: Locale): Promise<Buffer
     ...report.notes.map((note): Row => [{ value: note, type: String }]),
   ];
   const columns = report.columns.map(({ share }) => ({ width: Math.max(10, share * 1.4) }));
+  const { default: writeXlsx } = await import("write-excel-file/node");
   return writeXlsx(sheet, { columns, orientation: "landscape", sheet: report.kind }).toBuffer();
 }
 

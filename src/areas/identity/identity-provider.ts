@@ -1,4 +1,4 @@
-import * as oidc from "openid-client";
+import type * as Oidc from "openid-client";
 import { type IdentityProvider, SIGN_IN_RETURN_PATH } from "#platform/config.ts";
 import type { IdentityFacts } from "./citizen.ts";
 import { identityRefusal } from "./identity.errors.ts";
@@ -7,7 +7,7 @@ import { type ClaimShape, readClaims, readClaimShape } from "./read-claims.ts";
 interface Client {
   readonly provider: IdentityProvider;
   readonly shape: ClaimShape;
-  configuration: Promise<oidc.Configuration> | undefined;
+  configuration: Promise<Oidc.Configuration> | undefined;
 }
 
 let client: Client | undefined;
@@ -24,15 +24,20 @@ const isOnThisMachine = (issuer: string): boolean => /^http:\/\/(localhost|127\.
 export const isStandIn = (): boolean => client !== undefined && isOnThisMachine(client.provider.issuer);
 
 /** Asked once; a provider that could not be reached is asked again at the next sign-in. */
-async function connect(): Promise<{ readonly configuration: oidc.Configuration; readonly shape: ClaimShape }> {
+async function connect(): Promise<{
+  readonly oidc: typeof Oidc;
+  readonly configuration: Oidc.Configuration;
+  readonly shape: ClaimShape;
+}> {
   if (client === undefined) throw identityRefusal("identity_provider_missing");
   const { provider, shape } = client;
+  const oidc = await import("openid-client");
   client.configuration ??= oidc.discovery(new URL(provider.issuer), provider.clientId, provider.clientSecret, undefined, {
     timeout: 10,
     execute: isOnThisMachine(provider.issuer) ? [oidc.allowInsecureRequests] : [],
   });
   try {
-    return { configuration: await client.configuration, shape };
+    return { oidc, configuration: await client.configuration, shape };
   } catch {
     client.configuration = undefined;
     throw identityRefusal("identity_provider_unreachable");
@@ -48,7 +53,7 @@ export interface PendingSignIn {
 
 /** The address at the provider to send a person to, with the secrets of this one attempt (PKCE, nonce, state). */
 export async function beginAtProvider(publicUrl: string, locale: string): Promise<PendingSignIn & { readonly address: string }> {
-  const { configuration, shape } = await connect();
+  const { oidc, configuration, shape } = await connect();
   const pending = { state: oidc.randomState(), nonce: oidc.randomNonce(), codeVerifier: oidc.randomPKCECodeVerifier() };
   const address = oidc.buildAuthorizationUrl(configuration, {
     redirect_uri: `${publicUrl}${SIGN_IN_RETURN_PATH}`,
@@ -68,7 +73,7 @@ export async function beginAtProvider(publicUrl: string, locale: string): Promis
  * state and PKCE are checked by openid-client; whatever it refuses is `identity_not_confirmed`.
  */
 export async function finishAtProvider(publicUrl: string, query: string, pending: PendingSignIn): Promise<IdentityFacts> {
-  const { configuration, shape } = await connect();
+  const { oidc, configuration, shape } = await connect();
   try {
     const tokens = await oidc.authorizationCodeGrant(configuration, new URL(`${publicUrl}${SIGN_IN_RETURN_PATH}${query}`), {
       expectedState: pending.state,

@@ -1,5 +1,3 @@
-import { createTransport } from "nodemailer";
-import webPush, { WebPushError } from "web-push";
 import type { PushSubscription } from "./inbox.store.ts";
 import type { Channel, Wording } from "./notice.ts";
 import type { ChannelSettings } from "./settings.store.ts";
@@ -20,6 +18,7 @@ export type Handed =
 const failed = (reason: string): Handed => ({ state: "failed", reason });
 
 async function sendEmail(smtp: NonNullable<ChannelSettings["smtp"]>, message: Message, signal: AbortSignal): Promise<Handed> {
+  const { createTransport } = await import("nodemailer");
   const transport = createTransport({ url: smtp.url, connectionTimeout: 8_000, greetingTimeout: 8_000, socketTimeout: 12_000 });
   signal.addEventListener("abort", () => transport.close(), { once: true });
   try {
@@ -91,6 +90,7 @@ async function sendZalo(zalo: NonNullable<ChannelSettings["zalo"]>, message: Mes
 }
 
 async function sendPush(push: NonNullable<ChannelSettings["push"]>, message: Message, to: PushSubscription): Promise<Handed> {
+  const { default: webPush, WebPushError } = await import("web-push");
   const payload = JSON.stringify({ title: message.wording.subject, body: message.wording.short, link: message.link });
   try {
     const keys = { p256dh: to.p256dh, auth: to.auth };

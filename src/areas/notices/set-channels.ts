@@ -2,7 +2,6 @@ import { z } from "zod";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { optional, requiredText } from "#platform/input/fields.ts";
-import webPush from "web-push";
 import { noticeRefusal } from "./notices.errors.ts";
 import { type ChannelSettings, findChannelSettings, saveChannelSettings } from "./settings.store.ts";
 import { timeOfDay } from "./time-of-day.ts";
@@ -60,7 +59,7 @@ export async function setChannels(tx: Tx, unit: UnitOfWork, input: ChannelInput,
     ...(smtpUrl === undefined || smtpFrom === undefined ? {} : { smtp: { url: smtpUrl, from: smtpFrom } }),
     ...(sms === undefined ? {} : { sms }),
     ...(zalo === undefined ? {} : { zalo: { ...zalo, templateId: input.zaloTemplateId ?? known.zalo?.templateId ?? "" } }),
-    ...(input.push ? { push: known.push ?? newPushKeys(smtpFrom) } : {}),
+    ...(input.push ? { push: known.push ?? (await newPushKeys(smtpFrom)) } : {}),
     quiet: { from: input.quietFrom, to: input.quietTo },
     localPeer: known.localPeer && input.smsUrl === known.sms?.url,
   };
@@ -71,7 +70,8 @@ export async function setChannels(tx: Tx, unit: UnitOfWork, input: ChannelInput,
 }
 
 /** A push service wants to know whom to write to; an address without a mail box is the honest default. */
-function newPushKeys(from: string | undefined) {
+async function newPushKeys(from: string | undefined) {
+  const { default: webPush } = await import("web-push");
   const address = /[^\s<>]+@[^\s<>]+/.exec(from ?? "")?.[0] ?? "admin@localhost.invalid";
   return { ...webPush.generateVAPIDKeys(), contact: `mailto:${address}` };
 }

@@ -1,6 +1,3 @@
-// @ts-expect-error: the package has no types of its entry point, only of the elements
-import { BpmnModdle } from "bpmn-moddle";
-
 export interface ModdleElement {
   readonly $type: string;
   readonly $instanceOf?: (type: string) => boolean;
@@ -55,4 +52,8 @@ const MOTCUA = {
 };
 
 /** Reads and writes BPMN 2.0 with our extension. */
-export const createModdle = (): Moddle => new BpmnModdle({ motcua: MOTCUA }) as Moddle;
+export async function createModdle(): Promise<Moddle> {
+  // @ts-expect-error: the package has no types of its entry point, only of the elements
+  const { BpmnModdle } = await import("bpmn-moddle");
+  return new BpmnModdle({ motcua: MOTCUA }) as Moddle;
+}

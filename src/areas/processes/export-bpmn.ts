@@ -166,7 +166,7 @@ function wayBetween(from: Shape, to: Shape): readonly (readonly [number, number]
  * step that leads more than one way. What BPMN has no word for stands in extension elements; importing it gives it back.
  */
 export async function exportBpmn(it: ProcessDefinition, name: string): Promise<string> {
-  const moddle = createModdle();
+  const moddle = await createModdle();
   const nodes = nodesOf(moddle, it);
   const flows = flowsOf(moddle, it, nodes);
   const left = undrawn(moddle, it);

@@ -57,7 +57,7 @@ async function parse(xml: string) {
   if (Buffer.byteLength(xml) > MOST_KILOBYTES * 1024)
     throw processRefusal("bpmn_too_large", { field: "xml", values: { most: MOST_KILOBYTES } });
   try {
-    return await createModdle().fromXML(xml);
+    return await (await createModdle()).fromXML(xml);
   } catch (error) {
     const reason = (error as Error).message.split("\n")[0] ?? "";
     throw processRefusal("bpmn_malformed", { field: "xml", values: { reason } });

@@ -1,5 +1,5 @@
 import { stringify } from "csv-stringify/sync";
-import writeXlsx, { type Row } from "write-excel-file/node";
+import type { Row } from "write-excel-file/node";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { policyOf } from "./build-report.ts";
 import { type Figures, II06A_COLUMNS } from "./cells.ts";
@@ -85,7 +85,7 @@ function xlsxHead(report: Report, locale: Locale): Row[] {
 }
 
 /** The report as a workbook of one landscape sheet; every text is a typed string cell, so nothing in it is a formula. */
-export function toXlsx(report: Report, locale: Locale): Promise<Buffer> {
+export async function toXlsx(report: Report, locale: Locale): Promise<Buffer> {
   const { name, version, basis } = policyOf(report.request);
   const plain = (value: string): Row => [{ value, type: String }];
   const sheet: Row[] = [
@@ -124,6 +124,7 @@ export function toXlsx(report: Report, locale: Locale): Promise<Buffer> {
     plain(text(locale, "policy.note", { name, version, basis })),
   ];
   const columns = [{ width: 5 }, { width: 42 }, ...II06A_COLUMNS.map(() => ({ width: 12 }))];
+  const { default: writeXlsx } = await import("write-excel-file/node");
   return writeXlsx(sheet, { columns, orientation: "landscape", sheet: "II.06a" }).toBuffer();
 }
 

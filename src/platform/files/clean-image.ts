@@ -1,12 +1,15 @@
-import sharp from "sharp";
 import { fileRefusal } from "./files.errors.ts";
 
 /** An A3 page at 400 dpi has 31 million. */
 const MOST_PIXELS = 50_000_000;
 
-// Pixels in memory are what costs: one image at a time, nothing kept between them.
-sharp.concurrency(1);
-sharp.cache(false);
+/** Loaded with the first image. Pixels in memory are what costs: one image at a time, nothing kept between them. */
+async function loadSharp() {
+  const { default: sharp } = await import("sharp");
+  sharp.concurrency(1);
+  sharp.cache(false);
+  return sharp;
+}
 
 export interface CleanImage {
   readonly width: number;
@@ -18,6 +21,7 @@ export interface CleanImage {
  * size is read from the header first: a flood of pixels is refused before one of them is decoded.
  */
 export async function cleanImage(source: string, target: string, kind: "jpg" | "png", name: string): Promise<CleanImage> {
+  const sharp = await loadSharp();
   const header = await sharp(source, { limitInputPixels: false })
     .metadata()
     .catch(() => undefined);

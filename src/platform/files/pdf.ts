@@ -1,6 +1,7 @@
 import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { packageFolder } from "#platform/package-folder.ts";
 import type { FileFolder } from "./file-folder.ts";
 import { fileRefusal } from "./files.errors.ts";
 import type { PdfAnswer, PdfTask } from "./pdf-thread.ts";
@@ -43,8 +44,8 @@ async function askThread(task: PdfTask): Promise<PdfAnswer> {
 }
 
 function startThread(): Thread {
-  const ending = import.meta.url.endsWith(".ts") ? "ts" : "js";
-  const worker = new Worker(new URL(`./pdf-thread.${ending}`, import.meta.url), {
+  const script = import.meta.url.endsWith(".ts") ? "src/platform/files/pdf-thread.ts" : "dist/pdf-thread.js";
+  const worker = new Worker(join(packageFolder, script), {
     resourceLimits: { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 16 },
     execArgv: [],
     stdout: true,

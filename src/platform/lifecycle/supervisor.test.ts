@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -23,9 +23,15 @@ function child(name: string, body: string): ChildSpec {
   return { name, script, env: { ...process.env, NODE_OPTIONS: "" } };
 }
 
-function start(children: ChildSpec[]): { supervisor: Supervisor; lines: string[] } {
+function start(children: ChildSpec[], meanwhile?: Promise<unknown>): { supervisor: Supervisor; lines: string[] } {
   const lines: string[] = [];
-  const supervisor = supervise({ children, log: (line) => void lines.push(line), firstBackoffMs: 20, stopTimeoutMs: 500 });
+  const supervisor = supervise({
+    children,
+    ...(meanwhile === undefined ? {} : { meanwhile }),
+    log: (line) => void lines.push(line),
+    firstBackoffMs: 20,
+    stopTimeoutMs: 500,
+  });
   running.push(supervisor);
   return { supervisor, lines };
 }
@@ -56,6 +62,27 @@ describe("the supervisor", () => {
     expect(pids.map(isAlive)).toEqual([true, true]);
     await supervisor.stop();
     expect(pids.map(isAlive)).toEqual([false, false]);
+  });
+
+  it("starts the others when the first is ready and what they need is done", async () => {
+    const starts = join(folder, "starts");
+    const marking = (name: string) =>
+      child(name, `import { appendFileSync } from "node:fs"; appendFileSync(${JSON.stringify(starts)}, "${name} "); ${SERVING}`);
+    const needed = Promise.withResolvers<void>();
+    const { supervisor } = start([marking("web"), marking("worker")], needed.promise);
+    await until(() => existsSync(starts));
+    await pause(300);
+    expect(readFileSync(starts, "utf8")).toBe("web ");
+    needed.resolve();
+    await supervisor.ready;
+    expect(readFileSync(starts, "utf8")).toBe("web worker ");
+    await supervisor.stop();
+  });
+
+  it("gives up a start when what the others need fails", async () => {
+    const { supervisor } = start([child("web", SERVING), child("worker", SERVING)], Promise.reject(new Error("no peer")));
+    await expect(supervisor.ready).rejects.toThrow("no peer");
+    await supervisor.stop();
   });
 
   it("starts a child again that was killed, and one that met an error nobody caught", async () => {

@@ -9,7 +9,10 @@ export interface ChildSpec {
 }
 
 export interface SupervisorOptions {
+  /** The first starts at once, the others when it is ready: whoever waits for a page has the processor first. */
   readonly children: readonly ChildSpec[];
+  /** What is done while the first child starts, and that the others need; its failure is a failure of the start. */
+  readonly meanwhile?: Promise<unknown>;
   /** One line for the operator about what happened to a child. */
   readonly log: (line: string) => void;
   /** Wait before the first restart; it doubles with each crash in a row. */
@@ -44,31 +47,23 @@ const FIRST_ATTEMPTS = 3;
  * this process and end themselves when it is gone, so that nothing is orphaned when the supervisor is killed.
  */
 export function supervise(options: SupervisorOptions): Supervisor {
-  const running: Running[] = options.children.map((spec) => ({
-    spec,
-    process: undefined,
-    crashesInRow: 0,
-    wasReady: false,
-    timer: undefined,
-  }));
+  const running: Running[] = options.children.map(notYetRunning);
   const answers = new Map<string, unknown>();
   const ready = Promise.withResolvers<ReadonlyMap<string, unknown>>();
   // Whoever stops before the start is over is not interested in its failure.
   ready.promise.catch(() => {});
+  const firstReady = Promise.withResolvers<void>();
   let stopping = false;
 
   const start = (child: Running): void => {
     const startedAt = performance.now();
-    const process_ = fork(child.spec.script, [], {
-      env: child.spec.env,
-      execArgv: [...(child.spec.nodeFlags ?? [])],
-      stdio: ["ignore", "inherit", "inherit", "ipc"],
-    });
+    const process_ = forkChild(child.spec);
     child.process = process_;
     process_.on("message", (message: unknown) => {
       if (!isReadyMessage(message)) return;
       child.wasReady = true;
       answers.set(child.spec.name, message.ready);
+      if (child === running[0]) firstReady.resolve();
       if (answers.size === running.length) ready.resolve(answers);
     });
     process_.on("error", (error) => options.log(`${child.spec.name}: ${error.message}`));
@@ -86,7 +81,13 @@ export function supervise(options: SupervisorOptions): Supervisor {
       child.timer = setTimeout(() => start(child), wait);
     });
   };
-  for (const child of running) start(child);
+  const startAll = async (): Promise<void> => {
+    const [first, ...others] = running;
+    if (first !== undefined) start(first);
+    await Promise.all([firstReady.promise, options.meanwhile]);
+    if (!stopping) for (const child of others) start(child);
+  };
+  startAll().catch(ready.reject);
 
   const kill = (): void => {
     stopping = true;
@@ -103,6 +104,17 @@ export function supervise(options: SupervisorOptions): Supervisor {
   };
   return { ready: ready.promise, stop, kill };
 }
+
+const notYetRunning = (spec: ChildSpec): Running => ({
+  spec,
+  process: undefined,
+  crashesInRow: 0,
+  wasReady: false,
+  timer: undefined,
+});
+
+const forkChild = ({ script, env, nodeFlags = [] }: ChildSpec): ChildProcess =>
+  fork(script, [], { env, execArgv: [...nodeFlags], stdio: ["ignore", "inherit", "inherit", "ipc"] });
 
 function end(child: Running): Promise<void> {
   clearTimeout(child.timer);

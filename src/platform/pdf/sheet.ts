@@ -1,4 +1,5 @@
-import PdfDocument from "pdfkit";
+import { createRequire } from "node:module";
+import type PdfDocument from "pdfkit";
 import { drawable, fontFile, type Style } from "./fonts.ts";
 import { breakLines, type Line, type Measure, type Run } from "./lines.ts";
 
@@ -13,6 +14,10 @@ export interface Sheet {
   readonly size: number;
   y: number;
 }
+
+/** Loaded when the first document is made: with its fonts' tables it takes 15 MB, which a process that prints nothing spares. */
+const loadPdfkit = () => require("pdfkit") as typeof PdfDocument;
+const require = createRequire(import.meta.url);
 
 const MILLIMETRE = 72 / 25.4;
 const FOOTER = 18;
@@ -42,7 +47,8 @@ export interface SheetInfo {
 /** A new document; `scale` makes the body text smaller where that saves a page. */
 export function openSheet(paper: keyof typeof PAPERS, info: SheetInfo, scale = 1): Sheet {
   const { size, left, right, top, bottom, text } = PAPERS[paper];
-  const doc = new PdfDocument({
+  const Document = loadPdfkit();
+  const doc = new Document({
     size: [...size],
     margin: 0,
     bufferPages: true,
