@@ -318,6 +318,7 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "POST /nop-ho-so/:code",
     ],
   },
+  { who: "division_head leader one_stop_head", routes: ["GET /ho-so/ban-giao", "POST /ho-so/ban-giao"] },
   {
     who: "division_head leader one_stop_head receiving_officer specialist",
     routes: ["POST /ho-so/hang-loat", "POST /ket-qua/:id"],

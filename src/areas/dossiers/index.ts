@@ -46,6 +46,7 @@ export { type IntakeDecision, ReceiveInput, receiveDossier } from "./receive-dos
 export { text as dossierText } from "./texts.ts";
 import { breachPage } from "./breach.web.tsx";
 import { bulkAct } from "./bulk.web.tsx";
+import { passOnPages } from "./pass-on.web.tsx";
 import { correctPages } from "./correct.web.tsx";
 import { dossierApi } from "./dossier.api.ts";
 import { listPages } from "./dossier-list.web.tsx";
@@ -71,6 +72,7 @@ export const routes: readonly Route[] = [
   ...correctPages,
   ...inquiryPages,
   bulkAct,
+  ...passOnPages,
   ...dossierPages,
   ...stepRoutes,
   ...dossierApi,

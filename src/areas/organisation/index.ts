@@ -38,7 +38,7 @@ export {
 export { findOffice, type Office } from "./find-office.ts";
 export { findPersonNames, findUnitNames, listAgencyIds } from "./names.store.ts";
 export { awaySuffix, holderLabel } from "./holder-label.ts";
-export { type Away, findAway } from "./leave.store.ts";
+export { type Away, findAway, listLeaves } from "./leave.store.ts";
 export { LeaveInput, recordLeave } from "./record-leave.ts";
 export { periodText } from "./period-text.ts";
 export {

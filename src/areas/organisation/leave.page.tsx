@@ -95,7 +95,7 @@ function LeaveTable({ locale, csrf, today, rows, mayRevoke, mayPassOn }: LeavesP
           cell: (row) =>
             isLive(stateOf(row, today)) ? (
               <Stack gap="s">
-                {mayPassOn && <a href={`/ho-so?holder=${row.personId}&sort=due`}>{text(locale, "leave.pass_on")}</a>}
+                {mayPassOn && <a href={`/ho-so/ban-giao?holder=${row.personId}`}>{text(locale, "leave.pass_on")}</a>}
                 {mayRevoke(row) && (
                   <Form
                     action={`${LEAVES}/${row.id}/thu-hoi`}

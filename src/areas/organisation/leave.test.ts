@@ -78,6 +78,6 @@ describe("a person's leave", () => {
     expect(page.body).toContain("(nghỉ đến hết 27/11/2026)");
     const own = await at.asks("leader", "GET", "/nghi-phep");
     expect(own.body).toContain("Đang nghỉ");
-    expect(own.body).toContain(`/ho-so?holder=${idOf("specialist")}`);
+    expect(own.body).toContain(`/ho-so/ban-giao?holder=${idOf("specialist")}`);
   });
 });
