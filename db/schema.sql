@@ -785,6 +785,29 @@ table citizen_mandate (row level security, forced; rights {motcua_owner=arwdDxtm
   WHERE ((f.mandate_id = citizen_mandate.id) AND (f.submitted_at IS NOT NULL) AND (f.agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])))))
   policy citizen_mandate_own for all to motcua_app using (account_id = ( SELECT app_account() AS app_account)) with check (account_id = ( SELECT app_account() AS app_account))
 
+table component_file (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Public: anybody may download what stands here. One that was shown is not deleted, only marked as removed.
+  id integer not null generated always as identity
+  procedure_code text not null
+  component_code text not null
+  kind text not null
+  sha256 text not null
+  file_name text not null
+  added_at timestamp with time zone not null
+  added_by bigint not null
+  removed_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  constraint component_file_component_code_check CHECK (((length(component_code) >= 1) AND (length(component_code) <= 80)))
+  constraint component_file_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 300)))
+  constraint component_file_kind_check CHECK ((kind = ANY (ARRAY['blank'::text, 'sample'::text])))
+  constraint component_file_added_by_fkey FOREIGN KEY (added_by) REFERENCES account(id)
+  constraint component_file_procedure_code_fkey FOREIGN KEY (procedure_code) REFERENCES procedure(code)
+  constraint component_file_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_file(sha256)
+  constraint component_file_pkey PRIMARY KEY (id)
+  CREATE INDEX component_file_procedure ON public.component_file USING btree (procedure_code, id) WHERE (removed_at IS NULL)
+  policy component_file_add for insert to motcua_app with check (added_by = ( SELECT app_account() AS app_account))
+  policy component_file_read for select to motcua_app using true
+  policy component_file_remove for update to motcua_app using (( SELECT app_account() AS app_account) IS NOT NULL)
+
 table delegation (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   -- Someone acts in a post for a period, by a decision with a number; actions taken so name both.
   id integer not null generated always as identity

@@ -23,6 +23,22 @@ describe("finding a procedure", () => {
     });
   });
 
+  it("leads from an event in life to its procedures, step by step", async () => {
+    await asVisitor({ width: "phone" }, async ({ page, visit }) => {
+      await visit("/");
+      await keepShot(page, "home");
+      await page.getByRole("link", { name: "Việc trong đời" }).click();
+      await keepShot(page, "life-events");
+      await expectAccessible(page);
+      await page.getByRole("link", { name: "Sinh con" }).click();
+      await page.getByText("Trong 60 ngày kể từ ngày sinh").waitFor();
+      await keepShot(page, "life-event");
+      await expectAccessible(page);
+      await page.getByRole("link", { name: /^Xem thủ tục: Đăng ký khai sinh$/ }).click();
+      await page.waitForURL("**/thu-tuc/1.001193");
+    });
+  });
+
   it("says honestly that nothing fits, and what to do", async () => {
     await asVisitor({ width: "phone" }, async ({ page, visit }) => {
       await visit("/thu-tuc?q=thời+tiết+ngày+mai");

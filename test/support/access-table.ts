@@ -73,9 +73,12 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "GET /thu-tuc",
       "GET /thu-tuc/:code",
       "GET /thu-tuc/:code/in",
+      "GET /thu-tuc/:code/mau/:file",
       "GET /thu-tuc/:code/qr.svg",
       "GET /tinh-han",
       "GET /tra-cuu",
+      "GET /viec-trong-doi",
+      "GET /viec-trong-doi/:event",
     ],
   },
   {
@@ -159,6 +162,9 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
     who: "administrator one_stop_head",
     routes: [
       "GET /quan-tri/thu-tuc",
+      "GET /quan-tri/thu-tuc/mau-don/:code",
+      "POST /quan-tri/thu-tuc/mau-don/:code",
+      "POST /quan-tri/thu-tuc/mau-don/:code/bo",
       "GET /quan-tri/thu-tuc/moi",
       "POST /quan-tri/thu-tuc/moi",
       "GET /quan-tri/thu-tuc/nhap",

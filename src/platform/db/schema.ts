@@ -25,6 +25,7 @@ export interface DB {
   certification_entry: CertificationEntryTable;
   citizen: CitizenTable;
   citizen_mandate: CitizenMandateTable;
+  component_file: ComponentFileTable;
   delegation: DelegationTable;
   digital_copy: DigitalCopyTable;
   dossier: DossierTable;
@@ -318,6 +319,18 @@ export interface CitizenMandateTable {
   valid_until: string | null;
   recorded_at: InstantColumn;
   ended_at: InstantColumnOrNull;
+}
+
+export interface ComponentFileTable {
+  id: GeneratedAlways<number>;
+  procedure_code: string;
+  component_code: string;
+  kind: string;
+  sha256: string;
+  file_name: string;
+  added_at: InstantColumn;
+  added_by: number;
+  removed_at: InstantColumnOrNull;
 }
 
 export interface DelegationTable {
