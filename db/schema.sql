@@ -245,6 +245,20 @@ END
 
 -- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
 
+CREATE OR REPLACE FUNCTION public.lookup_dossiers_by_phone(wanted text, since timestamp with time zone)
+ RETURNS TABLE(secret_hash bytea, code text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select d.secret_hash, d.code from public.dossier d
+  where (d.owner_phone = wanted or d.parties #>> '{submitter,phone}' = wanted)
+    and d.state not in ('DRAFT', 'VOIDED') and d.origin <> 'external' and d.received_at >= since
+  order by d.received_at desc limit 30
+$function$
+
+-- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
+
 CREATE OR REPLACE FUNCTION public.lookup_events_by_secret(wanted_hash bytea)
  RETURNS SETOF dossier_event
  LANGUAGE sql
@@ -951,6 +965,7 @@ table dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_
   CREATE INDEX dossier_respond_by ON public.dossier USING btree (respond_by, agency_id) WHERE (state = 'SUPPLEMENT_WAIT'::text)
   CREATE INDEX dossier_search ON public.dossier USING gin (search_key gin_trgm_ops)
   CREATE UNIQUE INDEX dossier_secret ON public.dossier USING btree (secret_hash)
+  CREATE INDEX dossier_submitter_phone ON public.dossier USING btree (((parties #>> '{submitter,phone}'::text[]))) WHERE ((parties #>> '{submitter,phone}'::text[]) IS NOT NULL)
   CREATE TRIGGER dossier_elsewhere BEFORE UPDATE ON public.dossier FOR EACH ROW WHEN ((old.origin = 'external'::text)) EXECUTE FUNCTION refuse_handled_elsewhere()
   policy dossier_lookup for select to motcua_lookup using true
   policy dossier_received_elsewhere for select to motcua_app using (id = ANY (( SELECT app_received_elsewhere() AS app_received_elsewhere)::bigint[]))
@@ -1923,6 +1938,28 @@ table person_leave (no row level security; rights {motcua_owner=arwdDxtm/motcua_
   constraint person_leave_pkey PRIMARY KEY (id)
   constraint person_leave_once EXCLUDE USING gist (person_id WITH =, during WITH &&) WHERE ((revoked_at IS NULL))
   CREATE INDEX person_leave_substitute ON public.person_leave USING btree (substitute_id) WHERE (revoked_at IS NULL)
+
+table phone_pass (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
+  id bigint not null generated always as identity
+  handle text not null -- In the address of the page that asks for the code. Opens nothing without it.
+  phone text not null
+  client_hash bytea not null
+  asked_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  code_hash bytea -- Set by the worker when it sends the code; stays null for a number that no dossier carries.
+  tries integer not null default 0
+  opened_at timestamp with time zone
+  token_hash bytea
+  token_until timestamp with time zone
+  constraint phone_pass_check CHECK ((((opened_at IS NULL) = (token_hash IS NULL)) AND ((opened_at IS NULL) = (token_until IS NULL))))
+  constraint phone_pass_phone_check CHECK (((length(phone) >= 8) AND (length(phone) <= 20)))
+  constraint phone_pass_pkey PRIMARY KEY (id)
+  constraint phone_pass_handle_key UNIQUE (handle)
+  constraint phone_pass_token_hash_key UNIQUE (token_hash)
+  CREATE INDEX phone_pass_asked ON public.phone_pass USING btree (asked_at)
+  CREATE INDEX phone_pass_client ON public.phone_pass USING btree (client_hash, asked_at DESC)
+  CREATE INDEX phone_pass_phone ON public.phone_pass USING btree (phone, asked_at DESC)
+  policy phone_pass_public for all to motcua_app using true with check true
 
 table post (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   id integer not null generated always as identity

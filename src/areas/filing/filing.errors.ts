@@ -22,6 +22,7 @@ export const filingRefusal = defineRefusals(text, {
   no_file_there: { status: 422 },
   papers_incomplete: { status: 422, basis: "Nghị định 61/2018/NĐ-CP, Điều 17 khoản 2" },
   dossier_takes_nothing: { status: 409 },
+  dossier_not_withdrawable: { status: 409, basis: "Nghị định 61/2018/NĐ-CP, Điều 16, Điều 19" },
   component_not_chosen: { status: 422 },
   procedure_unknown: { status: 422 },
   place_reason_missing: { status: 422, basis: "Nghị định 224/2026/NĐ-CP, Điều 15 khoản 1 điểm i" },

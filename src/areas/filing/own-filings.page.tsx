@@ -16,7 +16,14 @@ import {
   Table,
 } from "#ui/ui.tsx";
 import { isOpen } from "#core/workflow/dossier-state.ts";
-import { NoticesSection, type RefusedHere, type ReplyProps, ReplySection } from "./after-acceptance.page.tsx";
+import {
+  DeliverySection,
+  NoticesSection,
+  type RefusedHere,
+  type ReplyProps,
+  ReplySection,
+  TakeBackSection,
+} from "./after-acceptance.page.tsx";
 import type { Filing, FilingEvent } from "./filing.ts";
 import { FilingTimeline, RespondBy, StateTag } from "./filing-parts.page.tsx";
 import { isEditable, isWithdrawable } from "./filing.rules.ts";
@@ -103,10 +110,12 @@ export function OwnFilingPage(props: OwnFilingProps) {
           <ReplySection {...props.after} locale={locale} filing={filing} csrf={props.csrf} refused={props.refused} />
         )}
         <Facts {...props} />
+        {props.after !== undefined && <DeliverySection {...props} dossier={props.after.dossier} filing={filing} />}
         {filing.state !== "INTAKE_REFUSED" && filing.state !== "WITHDRAWN" && (
           <NoticesSection locale={locale} filing={filing} csrf={props.csrf} refused={props.refused} />
         )}
         <FilingTimeline locale={locale} events={events} />
+        {props.after !== undefined && <TakeBackSection {...props} dossier={props.after.dossier} filing={filing} />}
         <Undo {...props} />
       </Stack>
     </>

@@ -73,6 +73,7 @@ export interface DB {
   outbox: OutboxTable;
   person: PersonTable;
   person_leave: PersonLeaveTable;
+  phone_pass: PhonePassTable;
   post: PostTable;
   procedure: ProcedureTable;
   procedure_catalogue_edition: ProcedureCatalogueEditionTable;
@@ -1009,6 +1010,20 @@ export interface PersonLeaveTable {
   recorded_by: number;
   recorded_at: InstantColumn;
   revoked_at: InstantColumnOrNull;
+}
+
+export interface PhonePassTable {
+  id: GeneratedAlways<number>;
+  handle: string;
+  phone: string;
+  client_hash: Buffer;
+  asked_at: InstantColumn;
+  expires_at: InstantColumn;
+  code_hash: Buffer | null;
+  tries: Generated<number>;
+  opened_at: InstantColumnOrNull;
+  token_hash: Buffer | null;
+  token_until: InstantColumnOrNull;
 }
 
 export interface PostTable {
