@@ -1664,6 +1664,28 @@ table filing_reply (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   policy filing_reply_agency for select to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
   policy filing_reply_own for all to motcua_app using (account_id = ( SELECT app_account() AS app_account)) with check (account_id = ( SELECT app_account() AS app_account))
 
+table filing_upload (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
+  -- The bytes lie among what is coming in and are swept after a day, as is the row with the next one of its account.
+  id uuid not null
+  filing_id bigint not null
+  account_id bigint not null
+  component_code text not null
+  file_name text not null
+  bytes bigint not null
+  received bigint not null default 0
+  begun_at timestamp with time zone not null
+  finished_at timestamp with time zone
+  constraint filing_upload_bytes_check CHECK ((bytes > 0))
+  constraint filing_upload_check CHECK (((received >= 0) AND (received <= bytes)))
+  constraint filing_upload_component_code_check CHECK (((length(component_code) >= 1) AND (length(component_code) <= 80)))
+  constraint filing_upload_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 300)))
+  constraint filing_upload_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint filing_upload_filing_id_fkey FOREIGN KEY (filing_id) REFERENCES filing(id) ON DELETE CASCADE
+  constraint filing_upload_pkey PRIMARY KEY (id)
+  CREATE INDEX filing_upload_account ON public.filing_upload USING btree (account_id, begun_at DESC)
+  CREATE INDEX filing_upload_filing ON public.filing_upload USING btree (filing_id)
+  policy filing_upload_own for all to motcua_app using (account_id = ( SELECT app_account() AS app_account)) with check (account_id = ( SELECT app_account() AS app_account))
+
 table hand_over_counter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   agency_id integer not null
   year integer not null

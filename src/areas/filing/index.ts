@@ -7,6 +7,7 @@ import type { Route } from "#platform/http/route.ts";
 import type { TaskDefinition } from "#platform/jobs/task.ts";
 import { afterAcceptanceRoutes } from "./after-acceptance.web.tsx";
 import { filingApi } from "./filing.api.ts";
+import { uploadApi } from "./uploads.api.ts";
 import { eformNavigation, eformRoutes } from "./eforms.web.tsx";
 import { intakeRoutes, navigation as intakeNavigation } from "./intake.web.tsx";
 import { notifyFiling } from "./notify-filing.ts";
@@ -30,4 +31,5 @@ export const routes: readonly Route[] = [
   ...intakeRoutes,
   ...eformRoutes,
   ...filingApi,
+  ...uploadApi,
 ];

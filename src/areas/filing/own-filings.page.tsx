@@ -105,6 +105,11 @@ export function OwnFilingPage(props: OwnFilingProps) {
       <Stack gap="l">
         <Answer {...props} />
         {props.newer !== undefined && <NewerForm {...props} />}
+        {props.newer === undefined && open.eform.status === "retired" && isEditable(filing.state) && (
+          <Notice tone="warning" title={text(locale, "retired.title")}>
+            {text(locale, "retired.text")}
+          </Notice>
+        )}
         {isEditable(filing.state) && props.newer === undefined && <Tasks {...props} />}
         {props.after !== undefined && isOpen(props.after.dossier.state) && (
           <ReplySection {...props.after} locale={locale} filing={filing} csrf={props.csrf} refused={props.refused} />

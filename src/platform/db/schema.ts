@@ -57,6 +57,7 @@ export interface DB {
   filing_file: FilingFileTable;
   filing_place: FilingPlaceTable;
   filing_reply: FilingReplyTable;
+  filing_upload: FilingUploadTable;
   hand_over_counter: HandOverCounterTable;
   hand_over_item: HandOverItemTable;
   hand_over_sheet: HandOverSheetTable;
@@ -825,6 +826,18 @@ export interface FilingReplyTable {
   at: InstantColumn;
   message: string;
   files: DefaultedJsonColumn;
+}
+
+export interface FilingUploadTable {
+  id: string;
+  filing_id: number;
+  account_id: number;
+  component_code: string;
+  file_name: string;
+  bytes: number;
+  received: Generated<number>;
+  begun_at: InstantColumn;
+  finished_at: InstantColumnOrNull;
 }
 
 export interface HandOverCounterTable {
