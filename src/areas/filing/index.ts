@@ -18,6 +18,11 @@ import { sendFilingRoutes } from "./send-filing.web.tsx";
 
 export { dossierExtension } from "./dossier-panel.tsx";
 export const navigation: readonly NavEntry[] = [...intakeNavigation, ...eformNavigation];
+export { answerFiling, type FilingAnswer } from "./answer-filing.ts";
+export { findFiling } from "./filing.store.ts";
+export { saveAnswers, savePapers } from "./save-filing.ts";
+export { startFiling } from "./start-filing.ts";
+export { askedComponents, submitFiling, withdrawFiling } from "./submit-filing.ts";
 export { loadStarterForms } from "./starter-forms.ts";
 
 export const tasks: readonly TaskDefinition[] = [notifyFiling];

@@ -29,8 +29,11 @@ import { FilingTimeline, RespondBy, StateTag } from "./filing-parts.page.tsx";
 import { isEditable, isWithdrawable } from "./filing.rules.ts";
 import type { OpenFiling } from "./get-filing.ts";
 import { text } from "./texts.ts";
+import { Unsent, type UnsentProps } from "./unsent.page.tsx";
 
-export function OwnFilingsPage({ locale, filings, name }: { locale: Locale; filings: readonly Filing[]; name: string }) {
+export type OwnFilingsProps = UnsentProps & { readonly filings: readonly Filing[]; readonly name: string };
+
+export function OwnFilingsPage({ locale, filings, name, accountId, csrf }: OwnFilingsProps) {
   return (
     <>
       <PageHeader
@@ -43,6 +46,7 @@ export function OwnFilingsPage({ locale, filings, name }: { locale: Locale; fili
         }
       />
       <Stack gap="l">
+        <Unsent locale={locale} accountId={accountId} csrf={csrf} />
         {filings.length === 0 ? (
           <EmptyState title={text(locale, "own.empty.title")} icon="inbox">
             {text(locale, "own.empty.text")}
@@ -103,6 +107,7 @@ export function OwnFilingPage(props: OwnFilingProps) {
         tags={<StateTag locale={locale} state={filing.state} />}
       />
       <Stack gap="l">
+        <Unsent locale={locale} accountId={filing.accountId} csrf={props.csrf} />
         <Answer {...props} />
         {props.newer !== undefined && <NewerForm {...props} />}
         {props.newer === undefined && open.eform.status === "retired" && isEditable(filing.state) && (

@@ -249,7 +249,14 @@ export function TrackingPage({ locale, tracking, secret, csrf, now, more }: Trac
         <Section title={text(locale, "track.timeline")}>
           <Timeline events={timelineOf(locale, tracking)} label={text(locale, "track.timeline")} />
         </Section>
-        {base !== undefined && <p class="muted">{text(locale, "track.private")}</p>}
+        {secret !== undefined && (
+          <>
+            <p>
+              <a href={`/danh-gia/${secret}`}>{text(locale, "track.rate")}</a>
+            </p>
+            <p class="muted">{text(locale, "track.private")}</p>
+          </>
+        )}
       </Stack>
     </>
   );

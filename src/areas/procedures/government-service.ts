@@ -6,8 +6,9 @@ import { text } from "./texts.ts";
 
 /** A length that the calendar alone decides; working days and hours have no notation in ISO 8601 and are not passed off as days. */
 function isoDuration(term: Term): string | undefined {
-  if (term.unit === "day") return `P${term.value ?? 0}D`;
-  return term.unit === "month" ? `P${term.value ?? 0}M` : undefined;
+  if (term.value === null) return undefined;
+  if (term.unit === "day") return `P${term.value}D`;
+  return term.unit === "month" ? `P${term.value}M` : undefined;
 }
 
 const offerOf = (locale: Locale, fee: Fee) => ({
