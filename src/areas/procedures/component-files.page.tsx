@@ -1,7 +1,7 @@
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { acceptOf } from "#platform/files/file-kind.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
-import { ActionBar, Button, FileField, Form, PageHeader, RadioGroup, Section, Stack } from "#ui/ui.tsx";
+import { ActionBar, Button, Details, FileField, Form, PageHeader, RadioGroup, Section, Stack } from "#ui/ui.tsx";
 import { ADMIN } from "./admin.page.tsx";
 import { SHEET_RULE } from "./attach-component-files.ts";
 import { type ComponentFile, SHEET_KINDS } from "./component-file.ts";
@@ -24,6 +24,7 @@ export interface ComponentFilesProps {
 export function ComponentFilesPage({ locale, procedure, sheets, csrf }: ComponentFilesProps) {
   const components = procedure.definition.components.filter(({ kind }) => kind !== "note");
   const known = new Set(components.map(({ code }) => code));
+  const of = ({ code }: Component) => sheets.filter(({ componentCode }) => componentCode === code);
   const left = sheets.filter(({ componentCode }) => !known.has(componentCode));
   return (
     <Stack>
@@ -31,13 +32,10 @@ export function ComponentFilesPage({ locale, procedure, sheets, csrf }: Componen
       {components.map((component) => (
         <Section key={component.code} title={shorten(component.name)}>
           <Stack gap="s">
-            <Attached
-              locale={locale}
-              code={procedure.code}
-              csrf={csrf}
-              sheets={sheets.filter(({ componentCode }) => componentCode === component.code)}
-            />
-            <Attach locale={locale} code={procedure.code} component={component} csrf={csrf} />
+            <Attached locale={locale} code={procedure.code} csrf={csrf} sheets={of(component)} />
+            <Details summary={text(locale, "sheets.attach")} open={of(component).length === 0}>
+              <Attach locale={locale} code={procedure.code} component={component} csrf={csrf} />
+            </Details>
           </Stack>
         </Section>
       ))}
@@ -71,11 +69,13 @@ function Attached({ locale, code, csrf, sheets }: AttachedProps) {
           scope={`bo-${sheet.id}`}
           label={sheet.name}
         >
-          <SheetLink locale={locale} code={code} sheet={sheet} />{" "}
-          <Button variant="quiet" size="s">
-            {text(locale, "sheets.remove")}
-            <span class="visually-hidden"> {sheet.name}</span>
-          </Button>
+          <div>
+            <SheetLink locale={locale} code={code} sheet={sheet} />{" "}
+            <Button variant="quiet" size="s">
+              {text(locale, "sheets.remove")}
+              <span class="visually-hidden"> {sheet.name}</span>
+            </Button>
+          </div>
         </Form>
       ))}
     </>
