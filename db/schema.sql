@@ -245,6 +245,20 @@ END
 
 -- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
 
+CREATE OR REPLACE FUNCTION public.lookup_dossiers_by_phone(wanted text, since timestamp with time zone)
+ RETURNS TABLE(secret_hash bytea, code text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select d.secret_hash, d.code from public.dossier d
+  where (d.owner_phone = wanted or d.parties #>> '{submitter,phone}' = wanted)
+    and d.state not in ('DRAFT', 'VOIDED') and d.origin <> 'external' and d.received_at >= since
+  order by d.received_at desc limit 30
+$function$
+
+-- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
+
 CREATE OR REPLACE FUNCTION public.lookup_events_by_secret(wanted_hash bytea)
  RETURNS SETOF dossier_event
  LANGUAGE sql
@@ -785,6 +799,29 @@ table citizen_mandate (row level security, forced; rights {motcua_owner=arwdDxtm
   WHERE ((f.mandate_id = citizen_mandate.id) AND (f.submitted_at IS NOT NULL) AND (f.agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])))))
   policy citizen_mandate_own for all to motcua_app using (account_id = ( SELECT app_account() AS app_account)) with check (account_id = ( SELECT app_account() AS app_account))
 
+table component_file (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Public: anybody may download what stands here. One that was shown is not deleted, only marked as removed.
+  id integer not null generated always as identity
+  procedure_code text not null
+  component_code text not null
+  kind text not null
+  sha256 text not null
+  file_name text not null
+  added_at timestamp with time zone not null
+  added_by bigint not null
+  removed_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  constraint component_file_component_code_check CHECK (((length(component_code) >= 1) AND (length(component_code) <= 80)))
+  constraint component_file_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 300)))
+  constraint component_file_kind_check CHECK ((kind = ANY (ARRAY['blank'::text, 'sample'::text])))
+  constraint component_file_added_by_fkey FOREIGN KEY (added_by) REFERENCES account(id)
+  constraint component_file_procedure_code_fkey FOREIGN KEY (procedure_code) REFERENCES procedure(code)
+  constraint component_file_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_file(sha256)
+  constraint component_file_pkey PRIMARY KEY (id)
+  CREATE INDEX component_file_procedure ON public.component_file USING btree (procedure_code, id) WHERE (removed_at IS NULL)
+  policy component_file_add for insert to motcua_app with check (added_by = ( SELECT app_account() AS app_account))
+  policy component_file_read for select to motcua_app using true
+  policy component_file_remove for update to motcua_app using (( SELECT app_account() AS app_account) IS NOT NULL)
+
 table delegation (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   -- Someone acts in a post for a period, by a decision with a number; actions taken so name both.
   id integer not null generated always as identity
@@ -928,6 +965,7 @@ table dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_
   CREATE INDEX dossier_respond_by ON public.dossier USING btree (respond_by, agency_id) WHERE (state = 'SUPPLEMENT_WAIT'::text)
   CREATE INDEX dossier_search ON public.dossier USING gin (search_key gin_trgm_ops)
   CREATE UNIQUE INDEX dossier_secret ON public.dossier USING btree (secret_hash)
+  CREATE INDEX dossier_submitter_phone ON public.dossier USING btree (((parties #>> '{submitter,phone}'::text[]))) WHERE ((parties #>> '{submitter,phone}'::text[]) IS NOT NULL)
   CREATE TRIGGER dossier_elsewhere BEFORE UPDATE ON public.dossier FOR EACH ROW WHEN ((old.origin = 'external'::text)) EXECUTE FUNCTION refuse_handled_elsewhere()
   policy dossier_lookup for select to motcua_lookup using true
   policy dossier_received_elsewhere for select to motcua_app using (id = ANY (( SELECT app_received_elsewhere() AS app_received_elsewhere)::bigint[]))
@@ -1626,6 +1664,28 @@ table filing_reply (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   policy filing_reply_agency for select to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
   policy filing_reply_own for all to motcua_app using (account_id = ( SELECT app_account() AS app_account)) with check (account_id = ( SELECT app_account() AS app_account))
 
+table filing_upload (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
+  -- The bytes lie among what is coming in and are swept after a day, as is the row with the next one of its account.
+  id uuid not null
+  filing_id bigint not null
+  account_id bigint not null
+  component_code text not null
+  file_name text not null
+  bytes bigint not null
+  received bigint not null default 0
+  begun_at timestamp with time zone not null
+  finished_at timestamp with time zone
+  constraint filing_upload_bytes_check CHECK ((bytes > 0))
+  constraint filing_upload_check CHECK (((received >= 0) AND (received <= bytes)))
+  constraint filing_upload_component_code_check CHECK (((length(component_code) >= 1) AND (length(component_code) <= 80)))
+  constraint filing_upload_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 300)))
+  constraint filing_upload_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint filing_upload_filing_id_fkey FOREIGN KEY (filing_id) REFERENCES filing(id) ON DELETE CASCADE
+  constraint filing_upload_pkey PRIMARY KEY (id)
+  CREATE INDEX filing_upload_account ON public.filing_upload USING btree (account_id, begun_at DESC)
+  CREATE INDEX filing_upload_filing ON public.filing_upload USING btree (filing_id)
+  policy filing_upload_own for all to motcua_app using (account_id = ( SELECT app_account() AS app_account)) with check (account_id = ( SELECT app_account() AS app_account))
+
 table hand_over_counter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   agency_id integer not null
   year integer not null
@@ -1900,6 +1960,28 @@ table person_leave (no row level security; rights {motcua_owner=arwdDxtm/motcua_
   constraint person_leave_pkey PRIMARY KEY (id)
   constraint person_leave_once EXCLUDE USING gist (person_id WITH =, during WITH &&) WHERE ((revoked_at IS NULL))
   CREATE INDEX person_leave_substitute ON public.person_leave USING btree (substitute_id) WHERE (revoked_at IS NULL)
+
+table phone_pass (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
+  id bigint not null generated always as identity
+  handle text not null -- In the address of the page that asks for the code. Opens nothing without it.
+  phone text not null
+  client_hash bytea not null
+  asked_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  code_hash bytea -- Set by the worker when it sends the code; stays null for a number that no dossier carries.
+  tries integer not null default 0
+  opened_at timestamp with time zone
+  token_hash bytea
+  token_until timestamp with time zone
+  constraint phone_pass_check CHECK ((((opened_at IS NULL) = (token_hash IS NULL)) AND ((opened_at IS NULL) = (token_until IS NULL))))
+  constraint phone_pass_phone_check CHECK (((length(phone) >= 8) AND (length(phone) <= 20)))
+  constraint phone_pass_pkey PRIMARY KEY (id)
+  constraint phone_pass_handle_key UNIQUE (handle)
+  constraint phone_pass_token_hash_key UNIQUE (token_hash)
+  CREATE INDEX phone_pass_asked ON public.phone_pass USING btree (asked_at)
+  CREATE INDEX phone_pass_client ON public.phone_pass USING btree (client_hash, asked_at DESC)
+  CREATE INDEX phone_pass_phone ON public.phone_pass USING btree (phone, asked_at DESC)
+  policy phone_pass_public for all to motcua_app using true with check true
 
 table post (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   id integer not null generated always as identity

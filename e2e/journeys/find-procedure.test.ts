@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { signIn } from "../support/sign-in.ts";
 import { asVisitor, expectAccessible, keepShot } from "../support/journey.ts";
+
+const PICTURE = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
 
 // axe needs scripts; without them the pages must still lead all the way.
 const WAYS = [
@@ -20,6 +26,52 @@ describe("finding a procedure", () => {
       await visit("/thu-tuc/1.001193/in?chu=lon");
       expect(await page.locator('img[src$="/qr.svg"]').count()).toBe(1);
       if (options.scripts) await expectAccessible(page);
+    });
+  });
+
+  it("leads from an event in life to its procedures, step by step", async () => {
+    await asVisitor({ width: "phone" }, async ({ page, visit }) => {
+      await visit("/");
+      await keepShot(page, "home");
+      await page.getByRole("link", { name: "Việc trong đời" }).click();
+      await keepShot(page, "life-events");
+      await expectAccessible(page);
+      await page.getByRole("link", { name: "Sinh con" }).click();
+      await page.getByText("Trong 60 ngày kể từ ngày sinh").waitFor();
+      await keepShot(page, "life-event");
+      await expectAccessible(page);
+      await page.locator('main a[href="/thu-tuc/1.001193"]').click();
+      await page.waitForURL("**/thu-tuc/1.001193");
+    });
+  });
+
+  it("offers the form that an officer attached beside its paper, and a form to follow by telephone", async () => {
+    await asVisitor({ width: "desktop" }, async (visitor) => {
+      const { page, visit } = visitor;
+      await signIn(visitor, "one_stop_head");
+      await visit("/quan-tri/thu-tuc/mau-don/2.000635");
+      await page
+        .locator("input[type=file]")
+        .first()
+        .setInputFiles({ name: "to-khai.png", mimeType: "image/png", buffer: PICTURE });
+      await page.getByRole("button", { name: "Gắn tệp" }).first().click();
+      await page.getByText("to-khai.png").first().waitFor();
+      await keepShot(page, "sheets");
+      await expectAccessible(page);
+    });
+    await asVisitor({ width: "phone" }, async ({ page, visit }) => {
+      await visit("/thu-tuc/2.000635");
+      await page.getByRole("link", { name: "Mẫu để trống" }).waitFor();
+      await visit("/tra-cuu/so-dien-thoai");
+      await page.getByLabel(/^Số điện thoại/).fill("0900 000 077");
+      await keepShot(page, "phone");
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "Gửi mã cho tôi" }).click();
+      await page.getByLabel(/^Mã gồm sáu chữ số/).fill("000000");
+      await page.getByRole("button", { name: "Xem hồ sơ" }).click();
+      await page.getByText("Mã không đúng hoặc đã hết hạn").first().waitFor();
+      await keepShot(page, "phone-code");
+      await expectAccessible(page);
     });
   });
 

@@ -89,8 +89,9 @@ async function watch(context: BrowserContext, complaints: string[]): Promise<voi
   const identity = standIn();
   context.on("weberror", (error) => complaints.push(`uncaught: ${error.error().message}`));
   context.on("console", (message) => {
-    // The browser reports every refused form (409, 422 …) as an error of loading; the journeys check those themselves.
-    if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) complaints.push(`console: ${message.text()}`);
+    // The browser reports every refused form (409, 422 …) and a line that a journey cut as errors of loading; the journeys check those themselves.
+    if (message.type() === "error" && !/status of 4\d\d|ERR_INTERNET_DISCONNECTED/.test(message.text()))
+      complaints.push(`console: ${message.text()}`);
   });
   context.on("request", (request) => {
     const { protocol, origin } = new URL(request.url());

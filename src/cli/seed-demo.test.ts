@@ -45,6 +45,18 @@ describe("the demonstration", () => {
     ]);
   });
 
+  test("shows what citizens filed online, in every state, for people who can sign in to it", async () => {
+    const states = await column(db, "select distinct state as x from filing order by 1");
+    expect(states).toEqual(["ACCEPTED", "DRAFT", "INTAKE_REFUSED", "INTAKE_SUPPLEMENT", "SUBMITTED", "WITHDRAWN"]);
+    const [first] = await rows<{ number: string; filings: number }>(
+      db,
+      "select c.id_number as number, count(*)::int as filings from filing f join citizen c on c.account_id = f.account_id group by 1 order by 2 desc",
+    );
+    expect(first).toEqual({ number: "001079000022", filings: 4 });
+    const dossiers = "select count(*)::int as x from filing f join dossier d on d.id = f.dossier_id and d.channel = 'online'";
+    expect(await column(db, dossiers)).toEqual([1]);
+  });
+
   test("shows papers: originals held and given back, sheets signed and waiting", async () => {
     const counts = `select (select count(*)::int from original_paper where ended_at is null) as held,
       (select count(*)::int from original_paper where ended_at is not null) as given,

@@ -71,3 +71,26 @@ export async function ask(
   });
   return { status: answer.statusCode, body: answer.body, json: <T>() => answer.json<T>(), headers: answer.headers };
 }
+
+/** Sends a form with one file, as a browser does. */
+export async function sendFile(
+  who: Pick<Member, "token">,
+  url: string,
+  fields: Readonly<Record<string, string>>,
+  file: { readonly field: string; readonly name: string; readonly bytes: Buffer },
+): Promise<Answer> {
+  const mark = "----motcua-test";
+  const before = Object.entries(fields).map(
+    ([name, value]) => `--${mark}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  const head = `--${mark}\r\ncontent-disposition: form-data; name="${file.field}"; filename="${file.name}"\r\ncontent-type: application/octet-stream\r\n\r\n`;
+  const answer = await (
+    await testApp()
+  ).inject({
+    method: "POST",
+    url,
+    headers: { authorization: `Bearer ${who.token}`, "content-type": `multipart/form-data; boundary=${mark}` },
+    payload: Buffer.concat([Buffer.from(before.join("") + head), file.bytes, Buffer.from(`\r\n--${mark}--\r\n`)]),
+  });
+  return { status: answer.statusCode, body: answer.body, json: <T>() => answer.json<T>(), headers: answer.headers };
+}

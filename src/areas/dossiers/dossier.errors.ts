@@ -40,6 +40,7 @@ export const dossierRefusal = defineRefusals(text, {
   withdrawal_not_requested: { status: 409 },
   withdrawal_already_requested: { status: 409 },
   archived_already: { status: 409 },
+  result_under_way: { status: 409 },
   nobody_to_send_back_to: { status: 409 },
   touched_since: { status: 409 },
   not_immediate: { status: 409, basis: `${DECREE_61}, Điều 17 khoản 4` },

@@ -17,6 +17,7 @@ export {
   type Party,
   type ReceivedComponent,
 } from "./dossier.ts";
+export { chooseDelivery, takesDeliveryChoice } from "./choose-delivery.ts";
 export type { FoundBreach } from "./breach.store.ts";
 export { type CountedDue, explainDue } from "./explain-due.ts";
 export { isPresent } from "./component.rules.ts";

@@ -1,18 +1,31 @@
 import { CHANNEL_ORDERS } from "#notices";
-import type { Dossier } from "#dossiers";
+import { type Dossier, takesDeliveryChoice } from "#dossiers";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { acceptOf, SCAN_RULE } from "#platform/files/file-kind.ts";
 import { formatInstant } from "#platform/i18n/dates.ts";
 import { LOCALES, type Locale } from "#platform/i18n/messages.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
-import { ActionBar, Button, Details, FileField, Form, Notice, Section, SelectField, TextArea, TextField } from "#ui/ui.tsx";
-import type { Filing } from "./filing.ts";
+import {
+  ActionBar,
+  Button,
+  Details,
+  FileField,
+  Form,
+  Notice,
+  RadioGroup,
+  Section,
+  SelectField,
+  TextArea,
+  TextField,
+} from "#ui/ui.tsx";
+import { withdrawalOf } from "./act-for-applicant.ts";
+import { DELIVERIES, type Filing } from "./filing.ts";
 import type { FilingReply } from "./reply.store.ts";
 import { text } from "./texts.ts";
 
 /** A form of the page that was refused, with what was typed. */
 export interface RefusedHere {
-  readonly form: "reply" | "notices";
+  readonly form: "reply" | "notices" | "take_back" | "delivery";
   readonly typed: Readonly<Record<string, string | string[] | undefined>>;
   readonly errors: readonly FieldRefusal[];
 }
@@ -33,7 +46,7 @@ const guard = (refused: RefusedHere | undefined, form: RefusedHere["form"]) =>
   refused?.form === form ? { errors: refused.errors } : { scope: form };
 
 export type ReplyProps = Props & {
-  readonly dossier: Pick<Dossier, "state" | "components">;
+  readonly dossier: Dossier;
   readonly replies: readonly FilingReply[];
   /** What the office asked for in its last supplement. */
   readonly asked: { readonly reason: string | null; readonly items: readonly string[] } | undefined;
@@ -123,6 +136,60 @@ export function NoticesSection({ locale, filing, csrf, refused }: Props) {
           options={LOCALES.map((each) => ({ value: each, label: text(locale, `notices.language.${each}`) }))}
         />
         <Button variant="secondary">{text(locale, "notices.save")}</Button>
+      </Form>
+    </Details>
+  );
+}
+
+type ChoiceProps = Props & { readonly dossier: Dossier };
+
+/** How the result comes, to be chosen until it has gone out. */
+export function DeliverySection({ locale, filing, csrf, refused, dossier }: ChoiceProps) {
+  if (!takesDeliveryChoice(dossier)) return null;
+  const now = dossier.attributes.delivery ?? filing.delivery;
+  return (
+    <Details
+      summary={text(locale, "delivery.title", { now: text(locale, `delivery.${now}`) })}
+      open={refused?.form === "delivery"}
+    >
+      <Form action={`/cua-toi/${filing.id}/nhan-ket-qua`} csrf={csrf} formKey={newFormKey()} {...guard(refused, "delivery")}>
+        <RadioGroup
+          name="delivery"
+          label={text(locale, "papers.delivery")}
+          value={typedIn(refused, "delivery", "delivery") ?? now}
+          options={DELIVERIES.map((each) => ({ value: each, label: text(locale, `delivery.${each}`) }))}
+          required
+        />
+        <Button variant="secondary">{text(locale, "delivery.save")}</Button>
+      </Form>
+    </Details>
+  );
+}
+
+/** The way out after the acceptance: at once while nobody works on it, else as a request that a leader answers. */
+export function TakeBackSection({ locale, filing, csrf, refused, dossier }: ChoiceProps) {
+  if (dossier.way.withdrawalRequested && dossier.endedAt === null)
+    return <Notice tone="info">{text(locale, "take_back.waiting")}</Notice>;
+  const action = withdrawalOf(dossier);
+  if (action === undefined) return null;
+  return (
+    <Details summary={text(locale, "take_back.title")} open={refused?.form === "take_back"}>
+      <p>{text(locale, action === "withdraw" ? "take_back.at_once" : "take_back.by_consent")}</p>
+      <Form
+        action={`/cua-toi/${filing.id}/rut-ho-so`}
+        csrf={csrf}
+        formKey={newFormKey()}
+        confirm={text(locale, "take_back.confirm")}
+        {...guard(refused, "take_back")}
+      >
+        <TextArea
+          name="reason"
+          label={text(locale, "take_back.reason")}
+          value={typedIn(refused, "take_back", "reason")}
+          maxLength={2000}
+          required
+        />
+        <Button variant="secondary">{text(locale, `take_back.${action}`)}</Button>
       </Form>
     </Details>
   );

@@ -122,4 +122,49 @@ describe("after the acceptance", () => {
     const filing = await findAs(id, scopeOf(citizen.accountId));
     expect((await ask("GET", `/t/${filing?.trackingSecret}`)).body).toContain("Thời hạn được tính thế nào");
   });
+
+  it("the applicant withdraws at once while nobody works on it, and asks for it once somebody does", async () => {
+    const id = await accepted();
+    expect((await ask("POST", `/cua-toi/${id}/rut-ho-so`, citizen, { reason: "" })).status).toBe(422);
+    const other = await makeCitizen("Trần Văn Hùng");
+    expect((await ask("POST", `/cua-toi/${id}/rut-ho-so`, other, { reason: "Không phải của tôi" })).status).toBe(404);
+    expect((await ask("POST", `/cua-toi/${id}/rut-ho-so`, citizen, { reason: "Đã làm ở nơi khác" })).status).toBe(303);
+    const { rows } = await sql(
+      "select d.state, e.reason, e.actor_role, e.actor_unit_id from dossier d join filing f on f.dossier_id = d.id join dossier_event e on e.dossier_id = d.id where f.id = $1 order by e.seq desc limit 1",
+      [id],
+    );
+    expect(rows).toEqual([{ state: "WITHDRAWN", reason: "Đã làm ở nơi khác", actor_role: "citizen", actor_unit_id: null }]);
+    const again = await ask("POST", `/cua-toi/${id}/rut-ho-so`, citizen, { reason: "Lần nữa" });
+    expect(again.status).toBe(409);
+    expect(again.body).toContain("không còn rút được");
+  });
+
+  it("once it is processed the withdrawal is a request that waits for the leader", async () => {
+    const id = await accepted();
+    const filing = await findAs(id, scopeOf(citizen.accountId));
+    const { receiving_officer: officer, specialist } = desk.office.staff;
+    const dossier = (await ask("GET", `/api/v1/dossiers/${filing?.dossierId}`, officer)).json<{ seq: number }>();
+    const handed = { action: "hand_over", toPersonId: String(specialist.personId), seq: dossier.seq };
+    expect((await ask("POST", `/api/v1/dossiers/${filing?.dossierId}/actions`, officer, handed)).status).toBe(200);
+    expect((await ask("POST", `/cua-toi/${id}/rut-ho-so`, citizen, { reason: "Tôi đổi ý" })).status).toBe(303);
+    expect((await ask("GET", `/cua-toi/${id}`, citizen)).body).toContain("đang chờ lãnh đạo");
+    const { rows } = await sql("select state, way from dossier where id = $1", [filing?.dossierId]);
+    expect(rows).toMatchObject([{ state: "PROCESSING", way: { withdrawalRequested: true } }]);
+    expect((await ask("POST", `/cua-toi/${id}/rut-ho-so`, citizen, { reason: "Tôi đổi ý" })).status).toBe(409);
+  });
+
+  it("the applicant chooses anew how the result comes, until it is over", async () => {
+    const id = await accepted();
+    expect((await ask("POST", `/cua-toi/${id}/nhan-ket-qua`, citizen, { delivery: "drone" })).status).toBe(422);
+    expect((await ask("POST", `/cua-toi/${id}/nhan-ket-qua`, citizen, { delivery: "online" })).status).toBe(303);
+    const filing = await findAs(id, scopeOf(citizen.accountId));
+    expect(filing?.delivery).toBe("online");
+    const { rows } = await sql(
+      "select d.attributes ->> 'delivery' as delivery, e.type, e.reason, d.last_seq = e.seq as last from dossier d join dossier_event e on e.dossier_id = d.id where d.id = $1 order by e.seq desc limit 1",
+      [filing?.dossierId],
+    );
+    expect(rows).toEqual([{ delivery: "online", type: "noted", reason: "Nhận kết quả: Bản điện tử", last: true }]);
+    await ask("POST", `/cua-toi/${id}/rut-ho-so`, citizen, { reason: "Đã làm ở nơi khác" });
+    expect((await ask("POST", `/cua-toi/${id}/nhan-ket-qua`, citizen, { delivery: "post" })).status).toBe(409);
+  });
 });

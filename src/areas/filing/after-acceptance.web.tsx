@@ -4,8 +4,10 @@ import { SCAN_RULE } from "#platform/files/file-kind.ts";
 import type { Actor } from "#platform/http/actor.ts";
 import { redirect } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
-import { optional, requiredText } from "#platform/input/fields.ts";
+import { choice, optional, requiredText } from "#platform/input/fields.ts";
+import { redirectResult, withdrawDossier } from "./act-for-applicant.ts";
 import { changeNotices } from "./change-notices.ts";
+import { DELIVERIES } from "./filing.ts";
 import { getFiling } from "./get-filing.ts";
 import { type AnyContext, CITIZEN, IdParams, nothing, showFiling } from "./own-filings.web.tsx";
 import { replyToOffice } from "./reply-to-office.ts";
@@ -67,4 +69,43 @@ const notices = route({
   onRefusal: (c, _refusal, errors, typed) => showFiling(c, c.params.id, errors, { form: "notices", typed, errors }),
 });
 
-export const afterAcceptanceRoutes = [reply, notices];
+const withdraw = route({
+  ...own,
+  method: "POST",
+  path: "/cua-toi/:id(^\\d+$)/rut-ho-so",
+  auditName: "filing.withdraw_dossier",
+  rate: "write",
+  schema: { params: IdParams, query: nothing, body: z.object({ reason: requiredText(2000) }) },
+  handler: async (c) => {
+    const { id } = c.params;
+    const { accountId, about } = await withAgency(c, id);
+    const input = { id, reason: c.body.reason };
+    const work = await c.execute(
+      "filing.withdraw_dossier",
+      input,
+      (tx, unit) => withdrawDossier(tx, unit, accountId, input, c.now),
+      about,
+    );
+    return redirect(`/cua-toi/${id}`, text(c.locale, work.state === "WITHDRAWN" ? "take_back.done" : "take_back.asked"));
+  },
+  onRefusal: (c, _refusal, errors, typed) => showFiling(c, c.params.id, errors, { form: "take_back", typed, errors }),
+});
+
+const delivery = route({
+  ...own,
+  method: "POST",
+  path: "/cua-toi/:id(^\\d+$)/nhan-ket-qua",
+  auditName: "filing.redirect_result",
+  rate: "write",
+  schema: { params: IdParams, query: nothing, body: z.object({ delivery: choice(DELIVERIES) }) },
+  handler: async (c) => {
+    const { id } = c.params;
+    const { accountId, about } = await withAgency(c, id);
+    const input = { id, delivery: c.body.delivery };
+    await c.execute("filing.redirect_result", input, (tx, unit) => redirectResult(tx, unit, accountId, input, c.now), about);
+    return redirect(`/cua-toi/${id}`, text(c.locale, "delivery.changed"));
+  },
+  onRefusal: (c, _refusal, errors, typed) => showFiling(c, c.params.id, errors, { form: "delivery", typed, errors }),
+});
+
+export const afterAcceptanceRoutes = [reply, notices, withdraw, delivery];

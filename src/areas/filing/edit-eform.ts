@@ -1,4 +1,4 @@
-import { checkForm, type Eform, isGroup } from "#core/eform/index.ts";
+import { checkForm, type Eform, type Group, isGroup } from "#core/eform/index.ts";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { localDay } from "#platform/i18n/dates.ts";
@@ -15,6 +15,7 @@ import {
   updateDraft,
 } from "./eform.store.ts";
 import { filingRefusal } from "./filing.errors.ts";
+import { type GroupBody, groupOf, NEW_GROUP, withGroup } from "./group-form.ts";
 import { type SectionBody, sectionOf } from "./section-form.ts";
 
 async function getDraft(tx: Tx, code: string): Promise<EformVersion> {
@@ -45,6 +46,12 @@ const codesOutside = (form: Eform, index: number): ReadonlySet<string> =>
     form.sections.flatMap((section, at) => (at === index ? [] : [section.code, ...section.items.flatMap((item) => [item.code])])),
   );
 
+function getSound(form: Eform): Eform {
+  const read = eformSchema.safeParse(form);
+  if (!read.success) throw filingRefusal("eform_defective", { values: { defects: read.error.issues[0]?.path.join(".") ?? "" } });
+  return read.data;
+}
+
 /** Keeps one section of the draft as its page has it; the place behind the last adds one. An empty one is taken out. */
 export async function saveSection(tx: Tx, unit: UnitOfWork, code: string, index: number, body: SectionBody): Promise<null> {
   const draft = await getDraft(tx, code);
@@ -57,9 +64,29 @@ export async function saveSection(tx: Tx, unit: UnitOfWork, code: string, index:
     ...(section.items.length === 0 ? [] : [section]),
     ...form.sections.slice(index + 1),
   ];
-  const next = eformSchema.safeParse({ ...form, sections });
-  if (!next.success) throw filingRefusal("eform_defective", { values: { defects: next.error.issues[0]?.path.join(".") ?? "" } });
-  await updateDraft(tx, draft.id, next.data, draft.source);
+  await updateDraft(tx, draft.id, getSound({ ...form, sections }), draft.source);
+  unit.subject(`eform:${code}`);
+  return null;
+}
+
+/** Keeps a repeated group of a section of the draft; one without a question is taken out. */
+export async function saveGroup(
+  tx: Tx,
+  unit: UnitOfWork,
+  code: string,
+  at: { readonly index: number; readonly group: string },
+  body: GroupBody,
+): Promise<null> {
+  const draft = await getDraft(tx, code);
+  const { form } = draft;
+  const section = form.sections[at.index];
+  const before = section?.items.find((item): item is Group => isGroup(item) && item.code === at.group);
+  if (section === undefined || (before === undefined && at.group !== NEW_GROUP)) throw filingRefusal("section_unknown");
+  if (body.atMost < body.atLeast) throw filingRefusal("group_bounds", { field: "atMost" });
+  const taken = new Set([...codesOutside(form, at.index), ...section.items.map((item) => item.code), NEW_GROUP]);
+  const next = withGroup(section, at.group, groupOf(body, before, taken));
+  const sections = form.sections.map((each, index) => (index === at.index ? next : each));
+  await updateDraft(tx, draft.id, getSound({ ...form, sections }), draft.source);
   unit.subject(`eform:${code}`);
   return null;
 }

@@ -1,4 +1,14 @@
-import { type Eform, type Field, FIELD_TYPES, isGroup, placesOf, type Section as FormSection } from "#core/eform/index.ts";
+import {
+  countKey,
+  type Eform,
+  type Field,
+  FIELD_TYPES,
+  isGroup,
+  MEANINGS,
+  placesOf,
+  PREFILLS,
+  type Section as FormSection,
+} from "#core/eform/index.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import {
@@ -9,6 +19,7 @@ import {
   Fieldset,
   Form,
   FormRow,
+  LinkButton,
   NumberField,
   PageHeader,
   Section,
@@ -19,6 +30,7 @@ import {
 } from "#ui/ui.tsx";
 import { eformPath, one, type Typed } from "./eforms.page.tsx";
 import { QuestionField } from "./fields.page.tsx";
+import { NEW_GROUP } from "./group-form.ts";
 import { conditionText, optionLines, SPARE_ROWS } from "./section-form.ts";
 import { text } from "./texts.ts";
 
@@ -36,9 +48,10 @@ interface MoreProps {
   readonly field: Field | undefined;
   readonly name: (part: string) => string;
   readonly value: (part: string, before: string | undefined) => string | undefined;
+  readonly inGroup: boolean;
 }
 
-function MoreOfQuestion({ locale, field, name, value }: MoreProps) {
+function MoreOfQuestion({ locale, field, name, value, inGroup }: MoreProps) {
   return (
     <Details
       summary={text(locale, "eforms.more", { code: field?.code ?? "–" })}
@@ -58,12 +71,40 @@ function MoreOfQuestion({ locale, field, name, value }: MoreProps) {
         value={value("showIf", conditionText(field?.showIf))}
         maxLength={500}
       />
+      {!inGroup && (
+        <FormRow>
+          <SelectField
+            name={name("means")}
+            label={text(locale, "eforms.means")}
+            hint={text(locale, "eforms.means_hint")}
+            emptyLabel={text(locale, "eforms.means_none")}
+            value={value("means", field?.means)}
+            options={MEANINGS.map((each) => ({ value: each, label: text(locale, `means.${each}`) }))}
+          />
+          <SelectField
+            name={name("prefill")}
+            label={text(locale, "eforms.prefill")}
+            emptyLabel={text(locale, "eforms.prefill_none")}
+            value={value("prefill", field?.prefill)}
+            options={PREFILLS.map((each) => ({ value: each, label: text(locale, `prefill.${each}`) }))}
+          />
+        </FormRow>
+      )}
     </Details>
   );
 }
 
-function QuestionRow({ props, field, at }: { props: SectionEditProps; field: Field | undefined; at: number }) {
-  const { locale, typed } = props;
+export interface QuestionRowProps {
+  readonly locale: Locale;
+  readonly typed: Typed;
+  readonly field: Field | undefined;
+  readonly at: number;
+  /** Of an entry of a repeated group: such an answer is no fact of the dossier and is not filled in. */
+  readonly inGroup?: boolean | undefined;
+}
+
+/** One question as a group of fields, with what was typed before it was refused. */
+export function QuestionRow({ locale, typed, field, at, inGroup = false }: QuestionRowProps) {
   const name = (part: string) => `rows.${at}.${part}`;
   const value = (part: string, before: string | undefined) => one(typed, name(part), before);
   const isTyped = Object.keys(typed).length > 0;
@@ -91,7 +132,7 @@ function QuestionRow({ props, field, at }: { props: SectionEditProps; field: Fie
         value="1"
         checked={isTyped ? typed[name("required")] !== undefined : field?.required === true}
       />
-      <MoreOfQuestion locale={locale} field={field} name={name} value={value} />
+      <MoreOfQuestion locale={locale} field={field} name={name} value={value} inGroup={inGroup} />
     </Fieldset>
   );
 }
@@ -123,24 +164,38 @@ export function SectionEditPage(props: SectionEditProps) {
           maxLength={2000}
         />
         {fields.map((field, at) => (
-          <QuestionRow key={field.code} props={props} field={field} at={at} />
+          <QuestionRow key={field.code} locale={locale} typed={typed} field={field} at={at} />
         ))}
         {Array.from({ length: SPARE_ROWS }, (_, spare) => (
-          <QuestionRow key={spare} props={props} field={undefined} at={fields.length + spare} />
-        ))}
-        {groups.map((group) => (
-          <p key={group.code} class="muted">
-            {text(locale, "eforms.group_kept", { name: group.label })}
-          </p>
+          <QuestionRow key={spare} locale={locale} typed={typed} field={undefined} at={fields.length + spare} />
         ))}
         <ActionBar>
           <Button>{text(locale, "eforms.save_section")}</Button>
           <a href={eformPath(code)}>{text(locale, "eforms.back")}</a>
         </ActionBar>
       </Form>
+      {section !== undefined && (
+        <Section title={text(locale, "eforms.groups")} lead={text(locale, "eforms.groups_lead")}>
+          <ul>
+            {groups.map((group) => (
+              <li key={group.code}>
+                <a href={eformPath(code, `/phan/${index}/nhom/${group.code}`)}>{group.label}</a>{" "}
+                <span class="muted">{text(locale, "eforms.group_size", { least: group.atLeast, most: group.atMost })}</span>
+              </li>
+            ))}
+          </ul>
+          <LinkButton href={eformPath(code, `/phan/${index}/nhom/${NEW_GROUP}`)} icon="plus">
+            {text(locale, "eforms.add_group")}
+          </LinkButton>
+        </Section>
+      )}
     </>
   );
 }
+
+/** One row of each repeated group, also of one that an applicant may leave empty. */
+const rowsShown = (section: FormSection) =>
+  Object.fromEntries(section.items.filter(isGroup).map((group) => [countKey(group.code), String(Math.max(1, group.atLeast))]));
 
 /** The draft as its applicants will see it; nothing that is typed here is kept. */
 export function PreviewPage({ locale, code, form }: { locale: Locale; code: string; form: Eform }) {
@@ -151,7 +206,7 @@ export function PreviewPage({ locale, code, form }: { locale: Locale; code: stri
         {form.sections.map((section) => (
           <Section key={section.code} title={section.title} lead={section.lead}>
             <Stack>
-              {placesOf(section, {}).map((place) => (
+              {placesOf(section, rowsShown(section)).map((place) => (
                 <QuestionField key={place.path} locale={locale} place={place} answers={{}} filled={undefined} />
               ))}
             </Stack>

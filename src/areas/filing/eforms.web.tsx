@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Group, isGroup } from "#core/eform/index.ts";
 import { page, redirect, type Reply } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
@@ -8,10 +9,12 @@ import { nestFields } from "#platform/input/nest.ts";
 import { validate } from "#platform/input/validate.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { findProcedureByCode } from "#procedures";
-import { choosePlace, draftEform, publishEform, retireEform, saveSection } from "./edit-eform.ts";
+import { choosePlace, draftEform, publishEform, retireEform, saveGroup, saveSection } from "./edit-eform.ts";
 import { findEformOf, findPlace, listOffered } from "./eform.store.ts";
+import { GroupEditPage } from "./eform-group.page.tsx";
 import { PreviewPage, SectionEditPage } from "./eform-section.page.tsx";
 import { EformListPage, EformPage, eformPath, type Typed } from "./eforms.page.tsx";
+import { GroupBody, NEW_GROUP } from "./group-form.ts";
 import { filingRefusal } from "./filing.errors.ts";
 import { type AnyContext, nothing } from "./own-filings.web.tsx";
 import { SectionBody } from "./section-form.ts";
@@ -201,6 +204,50 @@ const keepSection = route({
   onRefusal: (c, _refusal, errors, typed) => showSection(c, c.params, typed, errors),
 });
 
+const GroupParams = SectionParams.extend({ group: z.string().max(40) });
+
+async function showGroup(
+  c: AnyContext,
+  { code, index, group: at }: z.output<typeof GroupParams>,
+  typed: Typed = {},
+  errors: readonly FieldRefusal[] = [],
+): Promise<Reply> {
+  const within = (await getDraftForm(c, code)).sections[index];
+  const known = within?.items.find((item): item is Group => isGroup(item) && item.code === at);
+  if (within === undefined || (known === undefined && at !== NEW_GROUP)) throw filingRefusal("section_unknown");
+  const title = known?.label ?? text(c.locale, "eforms.add_group");
+  const breadcrumbs = [...trail(c, code), { label: within.title, href: eformPath(code, `/phan/${index}`) }];
+  const shown = { locale: c.locale, code, index, at, group: known, typed, csrf: c.csrfToken };
+  return page(c.shell({ title, errors, breadcrumbs }, <GroupEditPage {...shown} />));
+}
+
+const group = route({
+  ...base,
+  method: "GET",
+  path: `${ONE}/phan/:index(^\\d+$)/nhom/:group`,
+  auditName: "filing.eform_group",
+  rate: "page",
+  schema: { params: GroupParams, query: nothing, body: nothing },
+  handler: (c) => showGroup(c, c.params),
+});
+
+const keepGroup = route({
+  ...base,
+  method: "POST",
+  path: `${ONE}/phan/:index(^\\d+$)/nhom/:group`,
+  auditName: "filing.save_group",
+  rate: "write",
+  schema: { params: GroupParams, query: nothing, body: z.looseObject({}) },
+  handler: async (c) => {
+    const { code, ...at } = c.params;
+    const body = validate(GroupBody, nestFields(c.body));
+    const input = { code, ...at, body: JSON.parse(JSON.stringify(body)) };
+    await c.execute("filing.save_group", input, (tx, unit) => saveGroup(tx, unit, code, at, body));
+    return redirect(eformPath(code, `/phan/${at.index}`), text(c.locale, "eforms.group_saved"));
+  },
+  onRefusal: (c, _refusal, errors, typed) => showGroup(c, c.params, typed, errors),
+});
+
 const preview = route({
   ...base,
   method: "GET",
@@ -216,7 +263,20 @@ const preview = route({
   },
 });
 
-export const eformRoutes = [list, begin, overview, draft, publish, retire, keepPlace, section, keepSection, preview];
+export const eformRoutes = [
+  list,
+  begin,
+  overview,
+  draft,
+  publish,
+  retire,
+  keepPlace,
+  section,
+  keepSection,
+  group,
+  keepGroup,
+  preview,
+];
 
 export const eformNavigation: readonly NavEntry[] = [
   {

@@ -7,6 +7,7 @@ import type { Route } from "#platform/http/route.ts";
 import type { TaskDefinition } from "#platform/jobs/task.ts";
 import { afterAcceptanceRoutes } from "./after-acceptance.web.tsx";
 import { filingApi } from "./filing.api.ts";
+import { uploadApi } from "./uploads.api.ts";
 import { eformNavigation, eformRoutes } from "./eforms.web.tsx";
 import { intakeRoutes, navigation as intakeNavigation } from "./intake.web.tsx";
 import { notifyFiling } from "./notify-filing.ts";
@@ -17,6 +18,11 @@ import { sendFilingRoutes } from "./send-filing.web.tsx";
 
 export { dossierExtension } from "./dossier-panel.tsx";
 export const navigation: readonly NavEntry[] = [...intakeNavigation, ...eformNavigation];
+export { answerFiling, type FilingAnswer } from "./answer-filing.ts";
+export { findFiling } from "./filing.store.ts";
+export { saveAnswers, savePapers } from "./save-filing.ts";
+export { startFiling } from "./start-filing.ts";
+export { askedComponents, submitFiling, withdrawFiling } from "./submit-filing.ts";
 export { loadStarterForms } from "./starter-forms.ts";
 
 export const tasks: readonly TaskDefinition[] = [notifyFiling];
@@ -30,4 +36,5 @@ export const routes: readonly Route[] = [
   ...intakeRoutes,
   ...eformRoutes,
   ...filingApi,
+  ...uploadApi,
 ];

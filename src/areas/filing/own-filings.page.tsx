@@ -16,14 +16,24 @@ import {
   Table,
 } from "#ui/ui.tsx";
 import { isOpen } from "#core/workflow/dossier-state.ts";
-import { NoticesSection, type RefusedHere, type ReplyProps, ReplySection } from "./after-acceptance.page.tsx";
+import {
+  DeliverySection,
+  NoticesSection,
+  type RefusedHere,
+  type ReplyProps,
+  ReplySection,
+  TakeBackSection,
+} from "./after-acceptance.page.tsx";
 import type { Filing, FilingEvent } from "./filing.ts";
 import { FilingTimeline, RespondBy, StateTag } from "./filing-parts.page.tsx";
 import { isEditable, isWithdrawable } from "./filing.rules.ts";
 import type { OpenFiling } from "./get-filing.ts";
 import { text } from "./texts.ts";
+import { Unsent, type UnsentProps } from "./unsent.page.tsx";
 
-export function OwnFilingsPage({ locale, filings, name }: { locale: Locale; filings: readonly Filing[]; name: string }) {
+export type OwnFilingsProps = UnsentProps & { readonly filings: readonly Filing[]; readonly name: string };
+
+export function OwnFilingsPage({ locale, filings, name, accountId, csrf }: OwnFilingsProps) {
   return (
     <>
       <PageHeader
@@ -36,6 +46,7 @@ export function OwnFilingsPage({ locale, filings, name }: { locale: Locale; fili
         }
       />
       <Stack gap="l">
+        <Unsent locale={locale} accountId={accountId} csrf={csrf} />
         {filings.length === 0 ? (
           <EmptyState title={text(locale, "own.empty.title")} icon="inbox">
             {text(locale, "own.empty.text")}
@@ -96,17 +107,25 @@ export function OwnFilingPage(props: OwnFilingProps) {
         tags={<StateTag locale={locale} state={filing.state} />}
       />
       <Stack gap="l">
+        <Unsent locale={locale} accountId={filing.accountId} csrf={props.csrf} />
         <Answer {...props} />
         {props.newer !== undefined && <NewerForm {...props} />}
+        {props.newer === undefined && open.eform.status === "retired" && isEditable(filing.state) && (
+          <Notice tone="warning" title={text(locale, "retired.title")}>
+            {text(locale, "retired.text")}
+          </Notice>
+        )}
         {isEditable(filing.state) && props.newer === undefined && <Tasks {...props} />}
         {props.after !== undefined && isOpen(props.after.dossier.state) && (
           <ReplySection {...props.after} locale={locale} filing={filing} csrf={props.csrf} refused={props.refused} />
         )}
         <Facts {...props} />
+        {props.after !== undefined && <DeliverySection {...props} dossier={props.after.dossier} filing={filing} />}
         {filing.state !== "INTAKE_REFUSED" && filing.state !== "WITHDRAWN" && (
           <NoticesSection locale={locale} filing={filing} csrf={props.csrf} refused={props.refused} />
         )}
         <FilingTimeline locale={locale} events={events} />
+        {props.after !== undefined && <TakeBackSection {...props} dossier={props.after.dossier} filing={filing} />}
         <Undo {...props} />
       </Stack>
     </>

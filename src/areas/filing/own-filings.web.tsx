@@ -45,7 +45,7 @@ const list = route({
   handler: async (c) => {
     const { accountId, name } = c.actor as Actor;
     const filings = await c.read((tx) => listOwnFilings(tx, accountId));
-    const content = <OwnFilingsPage locale={c.locale} filings={filings} name={name} />;
+    const content = <OwnFilingsPage locale={c.locale} filings={filings} name={name} accountId={accountId} csrf={c.csrfToken} />;
     return page(c.portal({ title: text(c.locale, "own.title") }, content));
   },
 });

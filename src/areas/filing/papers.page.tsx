@@ -1,3 +1,6 @@
+import { h } from "preact";
+import { assetVersion } from "#platform/http/assets.ts";
+import { PART_BYTES } from "./receive-parts.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { acceptOf, SCAN_RULE } from "#platform/files/file-kind.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
@@ -148,24 +151,38 @@ export function UploadPage({ locale, filing, component, files, nextHref, csrf }:
             </Button>
           </Form>
         ))}
-        <Form action={base} csrf={csrf} formKey={newFormKey()} files>
-          <FileField
-            name="file"
-            label={text(locale, files.length === 0 ? "files.choose" : "files.more")}
-            hint={text(locale, "files.hint")}
-            accept={acceptOf(SCAN_RULE.kinds)}
-            multiple
-          />
-          <ActionBar>
-            <Button variant={files.length === 0 ? "primary" : "secondary"}>{text(locale, "files.upload")}</Button>
-            {files.length > 0 && (
-              <LinkButton href={nextHref} variant="primary">
-                {text(locale, "files.next")}
-              </LinkButton>
-            )}
-            <a href={papersPath(filing.id)}>{text(locale, "files.other_way")}</a>
-          </ActionBar>
-        </Form>
+        {h(
+          "motcua-upload",
+          {
+            "data-src": `/api/v1/filings/${filing.id}/uploads`,
+            "data-owner": String(filing.accountId),
+            "data-component": component.code,
+            "data-part": String(PART_BYTES),
+            "data-sending": text(locale, "upload.sending", { name: "…" }),
+            "data-waiting": text(locale, "upload.waiting"),
+            "data-done": text(locale, "upload.done"),
+          },
+          <Form action={base} csrf={csrf} formKey={newFormKey()} files>
+            <FileField
+              name="file"
+              label={text(locale, files.length === 0 ? "files.choose" : "files.more")}
+              hint={text(locale, "files.hint")}
+              accept={acceptOf(SCAN_RULE.kinds)}
+              multiple
+            />
+            <ActionBar>
+              <Button variant={files.length === 0 ? "primary" : "secondary"}>{text(locale, "files.upload")}</Button>
+              {files.length > 0 && (
+                <LinkButton href={nextHref} variant="primary">
+                  {text(locale, "files.next")}
+                </LinkButton>
+              )}
+              <a href={papersPath(filing.id)}>{text(locale, "files.other_way")}</a>
+            </ActionBar>
+            <p role="status" class="muted" data-status />
+          </Form>,
+        )}
+        <script type="module" src={`/assets/motcua-upload.js?v=${assetVersion}`} />
       </Stack>
     </>
   );

@@ -1,4 +1,4 @@
-import { type Condition, type Field, FIELD_TYPES, isGroup, type Section } from "#core/eform/index.ts";
+import { type Condition, type Field, FIELD_TYPES, isGroup, MEANINGS, PREFILLS, type Section } from "#core/eform/index.ts";
 import { z } from "zod";
 import { choice, requiredText } from "#platform/input/fields.ts";
 
@@ -14,14 +14,20 @@ const Row = z.object({
   required: z.string().optional(),
   options: z.string().max(10_000).default(""),
   showIf: z.string().trim().max(500).default(""),
+  /** Absent where the page does not ask for it: then it stays what it was. */
+  means: z.union([z.literal(""), z.enum(MEANINGS)]).optional(),
+  prefill: z.union([z.literal(""), z.enum(PREFILLS)]).optional(),
 });
 type Row = z.output<typeof Row>;
+
+/** The questions of a page, whether of a section or of a repeated group. */
+export const QuestionRows = z.array(Row).max(80).default([]);
 
 export const SectionBody = z.object({
   code: z.string().trim().max(40).default(""),
   title: requiredText(500),
   lead: z.string().trim().max(2000).default(""),
-  rows: z.array(Row).max(80).default([]),
+  rows: QuestionRows,
 });
 export type SectionBody = z.output<typeof SectionBody>;
 
@@ -79,7 +85,10 @@ export function codeFrom(label: string, taken: ReadonlySet<string>): string {
 }
 
 function fieldOf(row: Row, before: Field | undefined, code: string): Field {
-  const { hint: _hint, options: _options, showIf: _showIf, required: _required, ...kept } = before ?? {};
+  const { hint: _hint, options: _options, showIf: _showIf, required: _required, means, prefill, ...kept } = before ?? {};
+  const stands = <T extends string>(chosen: T | "" | undefined, was: T | undefined) =>
+    chosen === "" ? undefined : (chosen ?? was);
+  const [nextMeans, nextPrefill] = [stands(row.means, means), stands(row.prefill, prefill)];
   const showIf = conditionsOf(row.showIf);
   const options = row.type === "choice" || row.type === "choices" ? optionsOf(row.options) : [];
   return {
@@ -91,30 +100,52 @@ function fieldOf(row: Row, before: Field | undefined, code: string): Field {
     ...(row.required === undefined ? {} : { required: true }),
     ...(options.length === 0 ? {} : { options }),
     ...(showIf.length === 0 ? {} : { showIf }),
+    ...(nextMeans === undefined ? {} : { means: nextMeans }),
+    ...(nextPrefill === undefined ? {} : { prefill: nextPrefill }),
   };
 }
 
+interface Placed<T> {
+  readonly order: number;
+  readonly item: T;
+}
+
+function placedFields(rows: readonly Row[], before: readonly Field[], used: Set<string>): Placed<Field>[] {
+  return rows
+    .filter(({ label }) => label !== "")
+    .map((row) => {
+      const known = row.code === "" ? undefined : before.find(({ code }) => code === row.code);
+      const code = known?.code ?? codeFrom(row.label, used);
+      used.add(code);
+      return { order: Number(row.order) || Number.MAX_SAFE_INTEGER - 1, item: fieldOf(row, known, code) };
+    });
+}
+
+const inOrder = <T>(placed: readonly Placed<T>[]): T[] =>
+  placed.toSorted((one, other) => one.order - other.order).map(({ item }) => item);
+
+/** Rows as questions in the order of their numbers; those without a label are taken out. */
+export const fieldsOf = (rows: readonly Row[], before: readonly Field[], taken: ReadonlySet<string>): readonly Field[] =>
+  inOrder(placedFields(rows, before, new Set(taken)));
+
 /**
  * The section as its page sent it: rows in the order of their numbers, those without a label taken out. What the page does
- * not show (bounds, what is filled in, what an answer means) stays with its question; repeated groups stay as they are.
+ * not show (bounds, what is filled in, what an answer means) stays with its question; repeated groups have pages of their own and come last.
  */
 export function sectionOf(body: SectionBody, before: Section | undefined, taken: ReadonlySet<string>): Section {
   const used = new Set(taken);
-  const items = (before?.items ?? [])
-    .filter(isGroup)
-    .map((group) => ({ order: Number.MAX_SAFE_INTEGER, item: group as Section["items"][number] }));
-  for (const row of body.rows) {
-    if (row.label === "") continue;
-    const known = before?.items.find((item): item is Field => !isGroup(item) && item.code === row.code && row.code !== "");
-    const code = known?.code ?? codeFrom(row.label, used);
-    used.add(code);
-    items.push({ order: Number(row.order) || Number.MAX_SAFE_INTEGER - 1, item: fieldOf(row, known, code) });
-  }
+  const groups = (before?.items ?? []).filter(isGroup);
+  for (const { code } of groups) used.add(code);
+  const fields = (before?.items ?? []).filter((item): item is Field => !isGroup(item));
+  const items: Placed<Section["items"][number]>[] = [
+    ...placedFields(body.rows, fields, used),
+    ...groups.map((item) => ({ order: Number.MAX_SAFE_INTEGER, item })),
+  ];
   return {
     code: before?.code ?? codeFrom(body.title, used),
     title: body.title,
     ...(body.lead === "" ? {} : { lead: body.lead }),
     ...(before?.showIf === undefined ? {} : { showIf: before.showIf }),
-    items: items.toSorted((one, other) => one.order - other.order).map(({ item }) => item),
+    items: inOrder(items),
   };
 }

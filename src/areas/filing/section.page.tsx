@@ -113,6 +113,7 @@ export function SectionPage(props: SectionPageProps) {
           </p>
         </Form>,
       )}
+      <script type="module" src={`/assets/motcua-unsent.js?v=${assetVersion}`} />
       <script type="module" src={`/assets/motcua-autosave.js?v=${assetVersion}`} />
     </>
   );

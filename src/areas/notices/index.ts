@@ -27,6 +27,7 @@ export { agencyWording };
 export type { NoticeEvent } from "./notice.ts";
 export { writeNotices } from "./write-notices.ts";
 export { jobs } from "./notices.jobs.ts";
+export { reachesTelephones, sendOneTimeText } from "./send-one-time-text.ts";
 export { findChannelSettings, saveChannelSettings } from "./settings.store.ts";
 export { receiptSignature } from "./record-receipt.ts";
 

@@ -75,7 +75,10 @@ export function HomePage({ locale, places }: { locale: Locale; places: readonly 
             </Form>
           </Card>
         </Grid>
-        <Grid columns={2}>
+        <Grid columns={3}>
+          <Card title={text(locale, "home.guides.title")} href="/viec-trong-doi">
+            <p>{text(locale, "home.guides.text")}</p>
+          </Card>
           <Card title={text(locale, "home.deadline.title")} href="/tinh-han">
             <p>{text(locale, "home.deadline.text")}</p>
           </Card>

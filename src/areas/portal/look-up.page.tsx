@@ -26,6 +26,7 @@ export function LookUpForm({ locale, typed, autoFocus = false }: LookUpForm) {
       />
       <ActionBar>
         <Button icon="search">{text(locale, "look_up.submit")}</Button>
+        <a href="/tra-cuu/so-dien-thoai">{text(locale, "look_up.by_phone")}</a>
       </ActionBar>
     </Form>
   );

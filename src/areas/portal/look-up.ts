@@ -4,6 +4,7 @@ import { listNamesOn } from "#organisation";
 import { findResultsBySecret, type IssuedResult } from "#results";
 import { inTransaction, NO_ROWS, reading, type Tx } from "#platform/db/tx.ts";
 import { localDay } from "#platform/i18n/dates.ts";
+import { findPhoneOf, listByPhone } from "./phone-pass.store.ts";
 import { portalRefusal } from "./portal.errors.ts";
 import {
   countMisses,
@@ -12,6 +13,7 @@ import {
   listTrackedEvents,
   listTrackedSteps,
   recordMiss,
+  secretHash,
   type TrackedDossier,
   type TrackedEvent,
 } from "./portal.store.ts";
@@ -66,16 +68,41 @@ export interface Tracking {
 export function findBySecret(visitor: Visitor, secret: string): Promise<Tracking | undefined> {
   if (!/^[A-Za-z0-9_-]{20,100}$/.test(secret)) return lookUp(visitor, async () => undefined);
   return lookUp(visitor, async (tx) => {
-    const [dossier, events, steps, results] = await Promise.all([
-      findTracked(tx, secret),
-      listTrackedEvents(tx, secret),
-      listTrackedSteps(tx, secret),
-      findResultsBySecret(tx, secret),
-    ]);
-    if (dossier === undefined) return undefined;
-    const ids = [dossier.agencyId, dossier.unitId, dossier.holderUnitId, ...events.map((event) => event.actorUnitId)];
-    const known = [...new Set(ids.filter((id) => id !== null))];
-    const unitNames = await listNamesOn(tx, known, localDay(dossier.receivedAt, dossier.timeZone));
-    return { dossier, events, steps, unitNames, results };
+    const [tracking, results] = await Promise.all([readTracking(tx, secretHash(secret)), findResultsBySecret(tx, secret)]);
+    return tracking === undefined ? undefined : { ...tracking, results };
+  });
+}
+
+async function readTracking(tx: Tx, hash: Buffer): Promise<Tracking | undefined> {
+  const [dossier, events, steps] = await Promise.all([
+    findTracked(tx, hash),
+    listTrackedEvents(tx, hash),
+    listTrackedSteps(tx, hash),
+  ]);
+  if (dossier === undefined) return undefined;
+  const ids = [dossier.agencyId, dossier.unitId, dossier.holderUnitId, ...events.map((event) => event.actorUnitId)];
+  const known = [...new Set(ids.filter((id) => id !== null))];
+  const unitNames = await listNamesOn(tx, known, localDay(dossier.receivedAt, dossier.timeZone));
+  return { dossier, events, steps, unitNames, results: [] };
+}
+
+/** The dossiers that a pass by telephone follows, the newest first; undefined where the pass is over. */
+export async function findByPass(visitor: Visitor, token: string): Promise<readonly TrackedDossier[] | undefined> {
+  return lookUp(visitor, async (tx) => {
+    const phone = await findPhoneOf(tx, token, visitor.now);
+    if (phone === undefined) return undefined;
+    const followed = await listByPhone(tx, phone, visitor.now);
+    const dossiers = await Promise.all(followed.map((each) => findTracked(tx, each.secretHash)));
+    return dossiers.filter((dossier) => dossier !== undefined);
+  });
+}
+
+/** One of them with its history; without its results, which are for the holder of the receipt. */
+export async function findOneByPass(visitor: Visitor, token: string, code: string): Promise<Tracking | undefined> {
+  return lookUp(visitor, async (tx) => {
+    const phone = await findPhoneOf(tx, token, visitor.now);
+    const followed = phone === undefined ? [] : await listByPhone(tx, phone, visitor.now);
+    const one = followed.find((each) => each.code === code);
+    return one === undefined ? undefined : readTracking(tx, one.secretHash);
   });
 }

@@ -51,19 +51,20 @@ export interface TrackedEvent {
   readonly items: readonly string[];
 }
 
-const hashOf = (secret: string): Buffer => createHash("sha256").update(secret, "latin1").digest();
+/** What is kept of a secret. */
+export const secretHash = (secret: string): Buffer => createHash("sha256").update(secret, "latin1").digest();
 
-export async function findTracked(tx: Tx, secret: string): Promise<TrackedDossier | undefined> {
+export async function findTracked(tx: Tx, hash: Buffer): Promise<TrackedDossier | undefined> {
   const { rows } = await sql<TrackedDossier>`
     select id, code, procedure_code as "procedureCode", procedure_name as "procedureName", state, outcome, received_at as "receivedAt",
       due_at as "dueAt", paused_at as "pausedAt", ended_at as "endedAt", returned_at as "returnedAt", time_zone as "timeZone",
       agency_id as "agencyId", unit_id as "unitId", holder_unit_id as "holderUnitId"
-    from lookup_dossier_by_secret(${hashOf(secret)})`.execute(tx);
+    from lookup_dossier_by_secret(${hash})`.execute(tx);
   return rows[0];
 }
 
 /** Notes, corrections and what stands beside the legal way are the office's own; reasons are shown where they were written for the applicant. */
-export async function listTrackedEvents(tx: Tx, secret: string): Promise<readonly TrackedEvent[]> {
+export async function listTrackedEvents(tx: Tx, hash: Buffer): Promise<readonly TrackedEvent[]> {
   const { rows } = await sql<TrackedEvent>`
     select seq, type, occurred_at as at, actor_name as "actorName", actor_role as "actorRole", actor_unit_id as "actorUnitId", outcome,
       due_at as "dueAt",
@@ -71,7 +72,7 @@ export async function listTrackedEvents(tx: Tx, secret: string): Promise<readonl
         or (type = 'decided' and outcome = 'refused') then reason end as reason,
       case when type in ('intake_supplement_requested', 'supplement_requested') and jsonb_typeof(payload -> 'items') = 'array'
         then payload -> 'items' else '[]'::jsonb end as items
-    from lookup_events_by_secret(${hashOf(secret)})
+    from lookup_events_by_secret(${hash})
     where type not in ('noted', 'corrected') and type not like '%\\_changed' order by seq`.execute(tx);
   return rows;
 }
@@ -79,10 +80,10 @@ export async function listTrackedEvents(tx: Tx, secret: string): Promise<readonl
 /** What the process of the dossier says to the citizen about each step that it came into, by the event with which it did. */
 export async function listTrackedSteps(
   tx: Tx,
-  secret: string,
+  hash: Buffer,
 ): Promise<readonly { readonly seq: number; readonly vi: string; readonly en: string }[]> {
   const { rows } = await sql<{ seq: number; vi: string; en: string }>`
-    select seq, vi, en from lookup_steps_by_secret(${hashOf(secret)})`.execute(tx);
+    select seq, vi, en from lookup_steps_by_secret(${hash})`.execute(tx);
   return rows;
 }
 

@@ -9,12 +9,13 @@ import { optional } from "#platform/input/fields.ts";
 import { HomePage, type OpeningHours } from "./home.page.tsx";
 import { findByCode, findBySecret } from "./look-up.ts";
 import { type LookUpAnswer, LookUpPage } from "./look-up.page.tsx";
+import { NoTrackingPage } from "./no-tracking.page.tsx";
 import { portalRefusal } from "./portal.errors.ts";
-import { findTracked } from "./portal.store.ts";
+import { findTracked, secretHash } from "./portal.store.ts";
 import { stageOf, trackingPicture } from "./stages.ts";
 import { loadMore } from "./track-more.ts";
 import { text } from "./texts.ts";
-import { NoTrackingPage, TrackingPage } from "./tracking.page.tsx";
+import { TrackingPage } from "./tracking.page.tsx";
 
 type AnyContext = RequestContext<unknown, unknown, unknown>;
 
@@ -99,7 +100,7 @@ const tracking = route({
     const found = await findBySecret(c, c.params.secret);
     if (found === undefined) throw portalRefusal("tracking_unknown");
     const more = await loadMore(c, found.dossier);
-    const shown = { locale: c.locale, tracking: found, secret: c.params.secret, now: c.now, more };
+    const shown = { locale: c.locale, tracking: found, secret: c.params.secret, csrf: c.csrfToken, now: c.now, more };
     return secretPage(c.portal({ title: text(c.locale, "track.title") }, <TrackingPage {...shown} />));
   },
   onRefusal: (c, refusal) =>
@@ -139,7 +140,7 @@ const trackingFeed = route({
     if (found === undefined) throw portalRefusal("tracking_unknown");
     const { dossier } = found;
     const render = async (): Promise<string> =>
-      trackingPicture((await reading(c.pool, NO_ROWS, (tx) => findTracked(tx, secret))) ?? dossier);
+      trackingPicture((await reading(c.pool, NO_ROWS, (tx) => findTracked(tx, secretHash(secret)))) ?? dossier);
     return live({ topic: `dossier:${dossier.id}`, key: `tracking:${dossier.id}`, render });
   },
 });

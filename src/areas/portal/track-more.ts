@@ -1,5 +1,5 @@
 import { type CountedDue, explainDue, findDossier } from "#dossiers";
-import { findPaymentCode, type PaymentCode } from "#fees";
+import { findAccount, findPaymentCode, type PaymentCode } from "#fees";
 import { reading } from "#platform/db/tx.ts";
 import type { Visitor } from "./look-up.ts";
 import type { TrackedDossier } from "./portal.store.ts";
@@ -9,6 +9,8 @@ export interface TrackedMore {
   readonly due: CountedDue | undefined;
   readonly owedVnd: number;
   readonly code: PaymentCode | undefined;
+  /** The office has an account into which one may pay. */
+  readonly takesTransfers: boolean;
 }
 
 /**
@@ -17,8 +19,13 @@ export interface TrackedMore {
  */
 export function loadMore({ pool, now }: Visitor, { id, agencyId }: TrackedDossier): Promise<TrackedMore> {
   return reading(pool, { accountId: null, agencies: [agencyId] }, async (tx) => {
-    const [due, dossier, code] = await Promise.all([explainDue(tx, id, now), findDossier(tx, id), findPaymentCode(tx, id)]);
+    const [due, dossier, code, account] = await Promise.all([
+      explainDue(tx, id, now),
+      findDossier(tx, id),
+      findPaymentCode(tx, id),
+      findAccount(tx, agencyId),
+    ]);
     const { owedBefore = 0, owedAfter = 0 } = dossier?.facts.payment ?? {};
-    return { due, owedVnd: owedBefore + owedAfter, code };
+    return { due, owedVnd: owedBefore + owedAfter, code, takesTransfers: account !== undefined };
   });
 }

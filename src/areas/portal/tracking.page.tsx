@@ -1,8 +1,11 @@
 import { resultPath } from "#results";
+import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import {
+  Button,
   DescriptionList,
+  Form,
   LiveChange,
   Notice,
   PageHeader,
@@ -16,7 +19,6 @@ import {
 import { Derivation } from "#dossiers";
 import type { TrackedMore } from "./track-more.ts";
 import type { Tracking } from "./look-up.ts";
-import { LookUpForm } from "./look-up.page.tsx";
 import type { TrackedDossier, TrackedEvent } from "./portal.store.ts";
 import { StageMeaning, StageSteps } from "./stage-view.tsx";
 import { stageOf, trackingPicture } from "./stages.ts";
@@ -117,8 +119,9 @@ const isLate = (dossier: TrackedDossier, now: Date): boolean =>
 interface TrackingPageProps {
   readonly locale: Locale;
   readonly tracking: Tracking;
-  /** What opened it; its address is known to whoever reads the page. */
-  readonly secret: string;
+  /** The secret of the receipt that opened it. A telephone number and its code follow the dossier, and no more: without it. */
+  readonly secret: string | undefined;
+  readonly csrf: string;
   readonly now: Date;
   readonly more: TrackedMore;
 }
@@ -146,13 +149,17 @@ function WhyLate({ locale, tracking: { dossier, events, unitNames } }: Pick<Trac
   );
 }
 
-/** What is owed, and the code that a bank's application reads. */
-function Pay({ locale, more, secret }: Pick<TrackingPageProps, "locale" | "more" | "secret">) {
-  const { code, owedVnd } = more;
+/** What is owed, and the code that a bank's application reads; whoever pays makes it where the office takes transfers. */
+function Pay({ locale, more, base, csrf }: Pick<TrackingPageProps, "locale" | "more" | "csrf"> & { readonly base: string }) {
+  const { code, owedVnd, takesTransfers } = more;
   if (owedVnd === 0 && code === undefined) return null;
   const money = (vnd: number) => `${vnd.toLocaleString("vi-VN")} đồng`;
   return (
-    <Section title={text(locale, "track.pay.title")} lead={code === undefined ? text(locale, "track.pay.counter") : undefined}>
+    <Section
+      id="thanh-toan"
+      title={text(locale, "track.pay.title")}
+      lead={code === undefined ? text(locale, takesTransfers ? "track.pay.choose" : "track.pay.counter") : undefined}
+    >
       <DescriptionList
         items={[
           { term: text(locale, "track.pay.amount"), detail: <strong>{money(code?.amountVnd ?? owedVnd)}</strong> },
@@ -164,9 +171,14 @@ function Pay({ locale, more, secret }: Pick<TrackingPageProps, "locale" | "more"
               ]),
         ]}
       />
+      {code === undefined && takesTransfers && (
+        <Form action={`${base}/thanh-toan`} csrf={csrf} formKey={newFormKey()} label={text(locale, "track.pay.title")}>
+          <Button>{text(locale, "track.pay.make")}</Button>
+        </Form>
+      )}
       {code !== undefined && (
         <QrImage
-          src={`/t/${secret}/ma-qr.svg?r=${code.reference}`}
+          src={`${base}/ma-qr.svg?r=${code.reference}`}
           alt={text(locale, "track.pay.alt", { amount: money(code.amountVnd) })}
           caption={text(locale, "track.pay.caption")}
         />
@@ -178,18 +190,18 @@ function Pay({ locale, more, secret }: Pick<TrackingPageProps, "locale" | "more"
 interface ResultsProps {
   readonly locale: Locale;
   readonly results: Tracking["results"];
-  readonly secret: string;
+  readonly base: string;
 }
 
 /** The signed results, for whoever holds the receipt. */
-function Results({ locale, results, secret }: ResultsProps) {
+function Results({ locale, results, base }: ResultsProps) {
   if (results.length === 0) return null;
   return (
     <Section title={text(locale, "track.results")} lead={text(locale, "track.results_lead")}>
       <ul>
         {results.map((result) => (
           <li key={result.code}>
-            <a href={`/t/${secret}/ket-qua/${result.code}`}>{result.title} (PDF)</a>
+            <a href={`${base}/ket-qua/${result.code}`}>{result.title} (PDF)</a>
             {" · "}
             <a href={resultPath.checkCode(result.code)}>{text(locale, "track.check_result")}</a>
           </li>
@@ -200,26 +212,35 @@ function Results({ locale, results, secret }: ResultsProps) {
 }
 
 /** What the QR code of the receipt opens: dates, stage and steps in plain words, without any personal number. */
-export function TrackingPage({ locale, tracking, secret, now, more }: TrackingPageProps) {
+export function TrackingPage({ locale, tracking, secret, csrf, now, more }: TrackingPageProps) {
+  const base = secret === undefined ? undefined : `/t/${secret}`;
   const { dossier } = tracking;
   const stage = stageOf(dossier.state);
   return (
     <>
       <PageHeader kicker={dossier.code} title={text(locale, "track.title")} />
       <Stack gap="l">
-        <LiveChange
-          src={`/t/${secret}/truc-tiep`}
-          known={trackingPicture(dossier)}
-          href={`/t/${secret}`}
-          text={text(locale, "track.changed")}
-          reload={text(locale, "track.reload")}
-        />
+        {base !== undefined && (
+          <LiveChange
+            src={`${base}/truc-tiep`}
+            known={trackingPicture(dossier)}
+            href={base}
+            text={text(locale, "track.changed")}
+            reload={text(locale, "track.reload")}
+          />
+        )}
         {isLate(dossier, now) ? <WhyLate locale={locale} tracking={tracking} /> : <StageMeaning locale={locale} stage={stage} />}
         {dossier.outcome === "refused" && <Notice tone="warning">{text(locale, "track.refused")}</Notice>}
         <StageSteps locale={locale} stage={stage} />
         <DescriptionList items={factsOf(locale, tracking)} />
-        <Pay locale={locale} more={more} secret={secret} />
-        <Results locale={locale} results={tracking.results} secret={secret} />
+        {base === undefined ? (
+          <p class="muted">{text(locale, "track.by_phone")}</p>
+        ) : (
+          <>
+            <Pay locale={locale} more={more} base={base} csrf={csrf} />
+            <Results locale={locale} results={tracking.results} base={base} />
+          </>
+        )}
         {more.due !== undefined && (
           <Section title={text(locale, "track.days")}>
             <Derivation {...more.due} locale={locale} plain />
@@ -228,22 +249,14 @@ export function TrackingPage({ locale, tracking, secret, now, more }: TrackingPa
         <Section title={text(locale, "track.timeline")}>
           <Timeline events={timelineOf(locale, tracking)} label={text(locale, "track.timeline")} />
         </Section>
-        <p class="muted">{text(locale, "track.private")}</p>
-      </Stack>
-    </>
-  );
-}
-
-/** What a wrong address shows: the reason, and the other way to look a dossier up. */
-export function NoTrackingPage({ locale, reason }: { locale: Locale; reason: string }) {
-  return (
-    <>
-      <PageHeader title={text(locale, "track.title")} />
-      <Stack gap="l">
-        <Notice tone="warning" role="status" title={text(locale, "track.unknown")}>
-          {reason}
-        </Notice>
-        <LookUpForm locale={locale} />
+        {secret !== undefined && (
+          <>
+            <p>
+              <a href={`/danh-gia/${secret}`}>{text(locale, "track.rate")}</a>
+            </p>
+            <p class="muted">{text(locale, "track.private")}</p>
+          </>
+        )}
       </Stack>
     </>
   );

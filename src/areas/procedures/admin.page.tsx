@@ -1,5 +1,5 @@
 import { newFormKey } from "#platform/http/idempotency-key.ts";
-import { formatDay } from "#platform/i18n/dates.ts";
+import { formatDate, formatDay } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import {
   ActionBar,
@@ -19,7 +19,9 @@ import {
   SelectField,
   Stack,
   Table,
+  Tag,
 } from "#ui/ui.tsx";
+import type { AnnouncedDraft } from "./board.store.ts";
 import { PAGE_SIZE } from "./catalogue.page.tsx";
 import { linkTo, shorten } from "./links.ts";
 import { StatusTag, Versions } from "./procedure.page.tsx";
@@ -44,9 +46,13 @@ export interface AdminListProps {
   readonly query: AdminQuery;
   readonly versions: readonly ProcedureSummary[];
   readonly total: number;
+  /** Drafts that a decision has announced, with the day by which they are to be posted. */
+  readonly announced: readonly (AnnouncedDraft & { readonly dueAt: Date | undefined })[];
+  readonly now: Date;
 }
 
-export function AdminList({ locale, query, versions, total }: AdminListProps) {
+export function AdminList(props: AdminListProps) {
+  const { locale, query, versions, total } = props;
   const { page, ...filter } = query;
   const to = (page - 1) * PAGE_SIZE + versions.length;
   return (
@@ -65,6 +71,7 @@ export function AdminList({ locale, query, versions, total }: AdminListProps) {
           </>
         }
       />
+      <Announced {...props} />
       <Filters locale={locale} query={query} />
       {versions.length === 0 ? (
         <EmptyState
@@ -89,6 +96,46 @@ export function AdminList({ locale, query, versions, total }: AdminListProps) {
         </>
       )}
     </Stack>
+  );
+}
+
+/** What is still to be posted after its decision, and what is overdue. */
+function Announced({ locale, announced, now, query }: AdminListProps) {
+  if (announced.length === 0 || query.page > 1) return null;
+  return (
+    <Section title={text(locale, "admin.announced")} lead={text(locale, "admin.announced_lead")} id="cho-cong-khai">
+      <Table
+        caption={text(locale, "admin.announced")}
+        captionHidden
+        stack
+        rows={announced}
+        rowKey={({ procedure }) => String(procedure.versionId)}
+        columns={[
+          {
+            key: "name",
+            header: text(locale, "admin.name"),
+            width: "l",
+            rowHeader: true,
+            cell: ({ procedure }) => <a href={versionHref(procedure.versionId)}>{shorten(procedure.name)}</a>,
+          },
+          {
+            key: "decision",
+            header: text(locale, "board.decision"),
+            cell: ({ decision }) => `${decision.no}, ${formatDay(decision.date)}`,
+          },
+          {
+            key: "due",
+            header: text(locale, "admin.post_by"),
+            cell: ({ dueAt }) => (
+              <>
+                {dueAt === undefined ? "–" : formatDate(dueAt)}{" "}
+                {dueAt !== undefined && now > dueAt && <Tag tone="danger">{text(locale, "admin.overdue")}</Tag>}
+              </>
+            ),
+          },
+        ]}
+      />
+    </Section>
   );
 }
 
@@ -195,6 +242,11 @@ function Actions({ locale, csrfToken, procedure, today }: AdminVersionProps) {
       <LinkButton href={`${href}/sua`} icon="edit" variant={isDraft ? "primary" : "secondary"}>
         {text(locale, isDraft && procedure.origin === "office" ? "admin.edit" : "admin.copy")}
       </LinkButton>
+      {!isDraft && (
+        <LinkButton href={`${ADMIN}/mau-don/${procedure.code}`} icon="list" variant="secondary">
+          {text(locale, "sheets.title")}
+        </LinkButton>
+      )}
       {isDraft && (
         <Card title={text(locale, "admin.publish")}>
           <p>{text(locale, "admin.publish_lead")}</p>

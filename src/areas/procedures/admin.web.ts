@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { getUnitCalendar, OFFICE_CALENDAR } from "#organisation";
 import type { Json } from "#platform/db/command.ts";
 import { page, redirect } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { choice, integer, optional, plainDay } from "#platform/input/fields.ts";
 import { ADMIN, AdminList, AdminVersion, versionHref } from "./admin.page.tsx";
+import { listAnnouncedDrafts } from "./board.store.ts";
 import { PAGE_SIZE } from "./catalogue.page.tsx";
 import { searchVersions } from "./edit-procedure.store.ts";
 import { findImportRun, listImportRuns } from "./import-run.store.ts";
@@ -15,6 +17,7 @@ import { ProcedureFormPage } from "./procedure-form.page.tsx";
 import { type FormValues, valuesOf } from "./procedure-form-values.ts";
 import { readVersion, listVersions } from "./procedure.store.ts";
 import { procedureRefusal } from "./procedures.errors.ts";
+import { postBy } from "./publication.clock.ts";
 import { publishVersion } from "./publish-version.ts";
 import { saveDraft } from "./save-draft.ts";
 import { text } from "./texts.ts";
@@ -23,6 +26,8 @@ import { withdrawVersion } from "./withdraw-version.ts";
 type Context<P = unknown> = RequestContext<P, unknown, unknown>;
 
 const EDITORS = ["administrator", "one_stop_head"] as const;
+/** Drafts that wait to be posted, on the first page of the list. */
+const MOST_ANNOUNCED = 50;
 const none = z.object({});
 const id = z.object({ id: integer(1, 2_000_000_000) });
 type Id = { readonly id: number };
@@ -59,8 +64,17 @@ const list = route({
       limit: PAGE_SIZE,
       offset: (number - 1) * PAGE_SIZE,
     };
-    const found = await c.read((tx) => searchVersions(tx, about));
-    return page(c.shell({ title: text(c.locale, "admin.title"), wide: true }, AdminList({ locale: c.locale, query, ...found })));
+    const unitId = c.actor?.agencyId ?? undefined;
+    const [found, drafts, calendar] = await c.read((tx) =>
+      Promise.all([
+        searchVersions(tx, about),
+        listAnnouncedDrafts(tx, MOST_ANNOUNCED),
+        unitId === undefined ? OFFICE_CALENDAR : getUnitCalendar(tx, unitId, localDay(c.now)),
+      ]),
+    );
+    const announced = drafts.map((draft) => ({ ...draft, dueAt: postBy(draft.decision.date, calendar) }));
+    const content = AdminList({ locale: c.locale, query, ...found, announced, now: c.now });
+    return page(c.shell({ title: text(c.locale, "admin.title"), wide: true }, content));
   },
 });
 

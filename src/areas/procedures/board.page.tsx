@@ -121,6 +121,11 @@ function Changes({ locale, changed }: BoardProps) {
           cell: (row) => <Tag tone={TONES[row.change]}>{text(locale, `board.change.${row.change}`)}</Tag>,
         },
         { key: "name", header: text(locale, "board.name"), width: "l", rowHeader: true, cell: ProcedureLink },
+        {
+          key: "parts",
+          header: text(locale, "board.parts"),
+          cell: ({ parts }) => parts.map((part) => text(locale, `board.part.${part}`)).join(", ") || "–",
+        },
       ]}
     />
   );

@@ -32,7 +32,7 @@ describe("the notice board of a commune", () => {
 
   test("says what changed after a day, and nothing that changed before it", async () => {
     const changed = await read((tx) => listChanged(tx, "commune", "2026-11-15", LATER, 10));
-    expect(changed).toMatchObject([{ change: "changed", changedOn: LATER, procedure: { version: 2 } }]);
+    expect(changed).toMatchObject([{ change: "changed", changedOn: LATER, procedure: { version: 2 }, parts: ["name"] }]);
     expect(await read((tx) => listChanged(tx, "commune", LATER, LATER, 10))).toEqual([]);
   });
 

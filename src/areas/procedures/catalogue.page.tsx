@@ -15,6 +15,7 @@ import {
   Stack,
   TextField,
 } from "#ui/ui.tsx";
+import { GUIDES } from "./life-events.page.tsx";
 import { linkTo, shorten } from "./links.ts";
 import { AUDIENCES, type Level, LEVELS } from "./procedure.ts";
 import type { FieldCount } from "./procedure.store.ts";
@@ -54,9 +55,14 @@ export function CataloguePage({ locale, query, found, fields }: CatalogueProps) 
         title={text(locale, "catalogue.title")}
         lead={text(locale, "catalogue.lead")}
         actions={
-          <LinkButton href="/niem-yet" variant="secondary">
-            {text(locale, "boards.title")}
-          </LinkButton>
+          <>
+            <LinkButton href={GUIDES} variant="secondary">
+              {text(locale, "catalogue.guides")}
+            </LinkButton>
+            <LinkButton href="/niem-yet" variant="secondary">
+              {text(locale, "boards.title")}
+            </LinkButton>
+          </>
         }
       />
       <CatalogueFilters locale={locale} query={query} fields={fields} given={given} />
@@ -217,6 +223,9 @@ function NothingFound({ locale, found, given }: { locale: Locale; found: FoundPr
         <p>{text(locale, "catalogue.empty_what")}</p>
         <ul>
           <li>{text(locale, "catalogue.empty_shorter")}</li>
+          <li>
+            <a href={GUIDES}>{text(locale, "catalogue.empty_guides")}</a>
+          </li>
           <li>{text(locale, "catalogue.empty_field")}</li>
           <li>{text(locale, "catalogue.empty_office")}</li>
         </ul>

@@ -8,6 +8,8 @@ import { localDay } from "#platform/i18n/dates.ts";
 import { choice, integer, optional } from "#platform/input/fields.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { CataloguePage, PAGE_SIZE } from "./catalogue.page.tsx";
+import { listComponentFiles } from "./component-file.store.ts";
+import { governmentService } from "./government-service.ts";
 import { shorten } from "./links.ts";
 import { ProcedurePage, ProcedurePrint } from "./procedure.page.tsx";
 import { AUDIENCES, LEVELS } from "./procedure.ts";
@@ -80,18 +82,21 @@ async function findWorkingTime(tx: Tx, typed: string | undefined, today: string)
 async function readProcedure(c: PageContext) {
   const today = localDay(c.now);
   const typed = c.query["don-vi"];
-  const [procedure, versions, { calendar, ...office }] = await c.read((tx) =>
+  const [procedure, versions, { calendar, ...office }, sheets] = await c.read((tx) =>
     Promise.all([
       findPublicVersion(tx, c.params.code, today),
       listVersions(tx, c.params.code, false),
       findWorkingTime(tx, typed, today),
+      listComponentFiles(tx, c.params.code),
     ]),
   );
   if (procedure === undefined) throw procedureRefusal("procedure_not_found");
   const caseCode = c.query["truong-hop"];
   const term = procedure.definition.cases.find((one) => one.code === caseCode)?.term ?? procedure.term;
   const ifFiled = { ...office, typed, dueAt: dueIfFiledAt(term, calendar, c.now) };
-  return { locale: c.locale, procedure, versions, caseCode, today, ifFiled, large: c.query.chu === "lon" };
+  const service = governmentService(c.locale, procedure, c.publicUrl);
+  const large = c.query.chu === "lon";
+  return { locale: c.locale, procedure, versions, caseCode, today, ifFiled, sheets, service, large };
 }
 
 const procedurePage = route({

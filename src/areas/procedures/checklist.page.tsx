@@ -1,7 +1,9 @@
 import type { Locale } from "#platform/i18n/messages.ts";
 import { Details, Stack, Table, Tabs, Tag } from "#ui/ui.tsx";
+import type { ComponentFile } from "./component-file.ts";
 import { type Component, componentsOf } from "./definition.ts";
 import type { Procedure } from "./procedure.ts";
+import { SheetLink } from "./sheet-link.page.tsx";
 import { termInWords } from "./term-words.ts";
 import { text } from "./texts.ts";
 
@@ -12,10 +14,12 @@ export interface PartsProps {
   readonly caseCode?: string | undefined;
   /** The page's own address, for the links that choose a case; absent in print. */
   readonly href?: string | undefined;
+  /** Blank forms and filled samples to download. */
+  readonly sheets?: readonly ComponentFile[] | undefined;
 }
 
 /** The papers to hand in, for one case or for all, with copies and whether they are required. */
-export function Checklist({ locale, procedure, caseCode, href }: PartsProps) {
+export function Checklist({ locale, procedure, caseCode, href, sheets = [] }: PartsProps) {
   const { definition } = procedure;
   const shown = componentsOf(definition, caseCode);
   const papers = shown.filter((c) => c.kind !== "note");
@@ -47,6 +51,8 @@ export function Checklist({ locale, procedure, caseCode, href }: PartsProps) {
         <Papers
           key={group}
           locale={locale}
+          code={procedure.code}
+          sheets={sheets}
           caption={group === "" ? text(locale, "part.components") : group}
           hidden={group === ""}
           components={components}
@@ -74,17 +80,16 @@ function groupsOf(components: readonly Component[]): readonly (readonly [string,
   return [...groups].toSorted(([a], [b]) => Number(a !== "") - Number(b !== ""));
 }
 
-function Papers({
-  locale,
-  caption,
-  hidden,
-  components,
-}: {
-  locale: Locale;
-  caption: string;
-  hidden: boolean;
-  components: readonly Component[];
-}) {
+interface PapersProps {
+  readonly locale: Locale;
+  readonly code: string;
+  readonly sheets: readonly ComponentFile[];
+  readonly caption: string;
+  readonly hidden: boolean;
+  readonly components: readonly Component[];
+}
+
+function Papers({ locale, code, sheets, caption, hidden, components }: PapersProps) {
   const copies = (count: number | null) =>
     count === null ? text(locale, "component.copies_unknown") : count === 0 ? "–" : String(count);
   return (
@@ -98,7 +103,18 @@ function Papers({
           key: "name",
           header: text(locale, "component.name"),
           rowHeader: true,
-          cell: (c) => <Paper locale={locale} component={c} />,
+          cell: (c) => (
+            <>
+              <Paper locale={locale} component={c} />
+              {sheets
+                .filter(({ componentCode }) => componentCode === c.code)
+                .map((sheet) => (
+                  <div key={sheet.id} class="small">
+                    <SheetLink locale={locale} code={code} sheet={sheet} />
+                  </div>
+                ))}
+            </>
+          ),
         },
         {
           key: "original",

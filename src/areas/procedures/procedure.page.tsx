@@ -1,6 +1,7 @@
 import type { Locale } from "#platform/i18n/messages.ts";
-import { LinkButton, Notice, PageHeader, PrintLayout, Section, Stack, Table, Tag } from "#ui/ui.tsx";
+import { LinkButton, Notice, PageHeader, PrintLayout, ReadAloud, Section, Stack, StructuredData, Table, Tag } from "#ui/ui.tsx";
 import { assetVersion } from "#platform/http/assets.ts";
+import type { ComponentFile } from "./component-file.ts";
 import { isOpenOn } from "./get-open-procedure.ts";
 import { type IfFiledNow, InShort } from "./in-short.page.tsx";
 import { linkTo, shorten } from "./links.ts";
@@ -16,20 +17,26 @@ export interface ProcedurePageProps {
   readonly caseCode?: string | undefined;
   readonly today: string;
   readonly ifFiled: IfFiledNow;
+  readonly sheets: readonly ComponentFile[];
+  /** The page as schema.org describes a public service. */
+  readonly service: Readonly<Record<string, unknown>>;
   /** Large print for whoever reads it with difficulty. */
   readonly large?: boolean | undefined;
 }
 
-export function ProcedurePage({ locale, procedure, versions, caseCode, today, ifFiled }: ProcedurePageProps) {
+export function ProcedurePage(props: ProcedurePageProps) {
+  const { locale, procedure, versions, caseCode, today, ifFiled, sheets, service } = props;
   const href = `/thu-tuc/${procedure.code}`;
   const print = { "truong-hop": caseCode, "don-vi": ifFiled.typed };
   return (
     <Stack>
+      <StructuredData data={service} />
       <PageHeader
         kicker={procedure.field}
         title={shorten(procedure.name, 300)}
         actions={
           <>
+            <ReadAloud of="#tom-tat h2, #tom-tat dl" />
             <LinkButton href={linkTo(`${href}/in`, print)} icon="print" variant="secondary">
               {text(locale, "procedure.print")}
             </LinkButton>
@@ -42,7 +49,7 @@ export function ProcedurePage({ locale, procedure, versions, caseCode, today, if
       <NotInForce locale={locale} procedure={procedure} today={today} />
       <InShort locale={locale} procedure={procedure} caseCode={caseCode} ifFiled={ifFiled} href={href} />
       <ProcedureFacts locale={locale} procedure={procedure} />
-      <ProcedureParts locale={locale} procedure={procedure} caseCode={caseCode} href={href} />
+      <ProcedureParts locale={locale} procedure={procedure} caseCode={caseCode} href={href} sheets={sheets} />
       <Section title={text(locale, "part.history")} id="phien-ban">
         <Versions locale={locale} versions={versions} />
       </Section>

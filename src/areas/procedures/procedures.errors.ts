@@ -19,4 +19,9 @@ export const procedureRefusal = defineRefusals(text, {
   procedure_incomplete: { status: 409, basis: "Nghị định 63/2010/NĐ-CP, Điều 8" },
   already_withdrawn: { status: 409 },
   withdraw_too_early: { status: 422 },
+  guide_not_found: { status: 404 },
+  component_not_found: { status: 422 },
+  sheet_missing: { status: 422 },
+  too_many_sheets: { status: 409 },
+  sheet_not_found: { status: 404 },
 });

@@ -34,15 +34,21 @@ function count(calendar: UnitCalendar, term: ClockTerm, startAt: number, regime:
   return deadline.ok ? deadline.value.dueAt : null;
 }
 
+/** Until when what was announced by a decision of this day (yyyy-MM-dd) is to be posted. */
+export function postBy(decisionDate: string, calendar: UnitCalendar): Date | undefined {
+  const term: ClockTerm = { value: publicationRule().postWithinWorkingDays, unit: "working_day" };
+  const dueAt = count(calendar, term, Date.parse(`${decisionDate}T08:00:00+07:00`), "none");
+  return dueAt === null ? undefined : new Date(dueAt);
+}
+
 /**
  * Whether a version was posted later than the working days after its announcing decision; undefined where that cannot
  * be said: no dated decision, or a version that stood before this system knew it.
  */
 export function wasPostedLate({ decision, procedure, publishedAt }: Posted, calendar: UnitCalendar): boolean | undefined {
   if (decision?.date === undefined || procedure.from === null) return undefined;
-  const term: ClockTerm = { value: publicationRule().postWithinWorkingDays, unit: "working_day" };
-  const dueAt = count(calendar, term, Date.parse(`${decision.date}T08:00:00+07:00`), "none");
-  return dueAt === null ? undefined : publishedAt.getTime() > dueAt;
+  const dueAt = postBy(decision.date, calendar);
+  return dueAt === undefined ? undefined : publishedAt > dueAt;
 }
 
 /** When a dossier handed in at this moment would be due at a unit with this calendar; undefined for a term without a due date. */

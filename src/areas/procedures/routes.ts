@@ -5,9 +5,18 @@ import { adminRoutes } from "./admin.web.ts";
 import { boardRoutes } from "./board.web.tsx";
 import { catalogueApi } from "./catalogue.api.ts";
 import { catalogueRoutes } from "./catalogue.web.ts";
+import { componentFileRoutes } from "./component-files.web.tsx";
+import { lifeEventRoutes } from "./life-events.web.tsx";
 import { text } from "./texts.ts";
 
-export const routes: readonly Route[] = [...catalogueRoutes, ...boardRoutes, ...catalogueApi, ...adminRoutes];
+export const routes: readonly Route[] = [
+  ...catalogueRoutes,
+  ...lifeEventRoutes,
+  ...boardRoutes,
+  ...componentFileRoutes,
+  ...catalogueApi,
+  ...adminRoutes,
+];
 
 export const navigation: readonly NavEntry[] = [
   {

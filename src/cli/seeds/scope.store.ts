@@ -6,6 +6,11 @@ export async function enterAgencies(tx: Tx, agencies: readonly number[]): Promis
   await sql`select set_config('app.agencies', ${`{${agencies.join(",")}}`}, true)`.execute(tx);
 }
 
+/** Acts as an account, until the end of this transaction or the next call; as nobody without one. */
+export async function enterAccount(tx: Tx, accountId: number | undefined): Promise<void> {
+  await sql`select set_config('app.account', ${accountId === undefined ? "" : String(accountId)}, true)`.execute(tx);
+}
+
 /** Whether any unit stands in this database. */
 export async function hasUnits(tx: Tx): Promise<boolean> {
   const row = await tx.selectFrom("unit").select("id").limit(1).executeTakeFirst();

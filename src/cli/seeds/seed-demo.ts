@@ -12,6 +12,7 @@ import { seedBooks } from "./demo-books.ts";
 import { draftDossiers } from "./demo-dossiers.ts";
 import { addDemoExternal } from "./demo-external.ts";
 import { seedFees, type WrittenDossier } from "./demo-fees.ts";
+import { seedFilings } from "./demo-filings.ts";
 import { seedHalls } from "./demo-hall.ts";
 import { addDemoLinks } from "./demo-links.ts";
 import { seedPapers } from "./demo-papers.ts";
@@ -79,6 +80,7 @@ export async function seedDemo(pool: pg.Pool, options: DemoOptions): Promise<Dem
     await seedHalls({ tx, unit, random, calendar, now }, communes);
     [first] = communes;
     if (first !== undefined) await addDemoProcesses(tx, unit, first.agencyId, procedures, { on: today, at: options.now });
+    if (first !== undefined) await seedFilings({ tx, unit, now, procedures, commune: first });
     await addDemoLinks(tx, unit, random, communes, options.now);
     await keepSetting(tx, "demo", true);
     unit.subject("demonstration");

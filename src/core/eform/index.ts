@@ -2,6 +2,7 @@
 export {
   type Answers,
   addRow,
+  countKey,
   type Condition,
   addressPaths,
   answerText,

@@ -25,6 +25,7 @@ export interface DB {
   certification_entry: CertificationEntryTable;
   citizen: CitizenTable;
   citizen_mandate: CitizenMandateTable;
+  component_file: ComponentFileTable;
   delegation: DelegationTable;
   digital_copy: DigitalCopyTable;
   dossier: DossierTable;
@@ -56,6 +57,7 @@ export interface DB {
   filing_file: FilingFileTable;
   filing_place: FilingPlaceTable;
   filing_reply: FilingReplyTable;
+  filing_upload: FilingUploadTable;
   hand_over_counter: HandOverCounterTable;
   hand_over_item: HandOverItemTable;
   hand_over_sheet: HandOverSheetTable;
@@ -72,6 +74,7 @@ export interface DB {
   outbox: OutboxTable;
   person: PersonTable;
   person_leave: PersonLeaveTable;
+  phone_pass: PhonePassTable;
   post: PostTable;
   procedure: ProcedureTable;
   procedure_catalogue_edition: ProcedureCatalogueEditionTable;
@@ -318,6 +321,18 @@ export interface CitizenMandateTable {
   valid_until: string | null;
   recorded_at: InstantColumn;
   ended_at: InstantColumnOrNull;
+}
+
+export interface ComponentFileTable {
+  id: GeneratedAlways<number>;
+  procedure_code: string;
+  component_code: string;
+  kind: string;
+  sha256: string;
+  file_name: string;
+  added_at: InstantColumn;
+  added_by: number;
+  removed_at: InstantColumnOrNull;
 }
 
 export interface DelegationTable {
@@ -813,6 +828,18 @@ export interface FilingReplyTable {
   files: DefaultedJsonColumn;
 }
 
+export interface FilingUploadTable {
+  id: string;
+  filing_id: number;
+  account_id: number;
+  component_code: string;
+  file_name: string;
+  bytes: number;
+  received: Generated<number>;
+  begun_at: InstantColumn;
+  finished_at: InstantColumnOrNull;
+}
+
 export interface HandOverCounterTable {
   agency_id: number;
   year: number;
@@ -996,6 +1023,20 @@ export interface PersonLeaveTable {
   recorded_by: number;
   recorded_at: InstantColumn;
   revoked_at: InstantColumnOrNull;
+}
+
+export interface PhonePassTable {
+  id: GeneratedAlways<number>;
+  handle: string;
+  phone: string;
+  client_hash: Buffer;
+  asked_at: InstantColumn;
+  expires_at: InstantColumn;
+  code_hash: Buffer | null;
+  tries: Generated<number>;
+  opened_at: InstantColumnOrNull;
+  token_hash: Buffer | null;
+  token_until: InstantColumnOrNull;
 }
 
 export interface PostTable {

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 
 const SHA256 = /^[0-9a-f]{64}$/;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const HOUR_MS = 3_600_000;
 /** What no row names after this long was left by an upload that came to nothing. */
 export const ORPHAN_AFTER_MS = 24 * HOUR_MS;
@@ -19,6 +20,8 @@ export interface FileFolder {
   pathOf(sha256: string): string;
   /** A new name for what is still coming in. */
   newIncoming(): Promise<string>;
+  /** Where a file lies that comes in parts under this id (a UUID); swept like everything that is still coming in. */
+  partOf(id: string): Promise<string>;
   /** Puts finished bytes to their place: on the disk, and its name too, before this returns. */
   keep(incoming: string, sha256: string): Promise<void>;
   has(sha256: string): Promise<boolean>;
@@ -45,6 +48,11 @@ export function openFileFolder(root: string): FileFolder {
     newIncoming: async () => {
       await mkdir(incomingFolder, { recursive: true, mode: 0o700 });
       return join(incomingFolder, `.${randomUUID()}`);
+    },
+    partOf: async (id) => {
+      if (!UUID.test(id)) throw new Error("not an id");
+      await mkdir(incomingFolder, { recursive: true, mode: 0o700 });
+      return join(incomingFolder, `.${id}.part`);
     },
     keep: async (incoming, sha256) => {
       const target = pathOf(sha256);

@@ -1,8 +1,6 @@
 // Keeps what is typed in a long form without waiting for a button; without scripts the buttons keep it.
-// What could not be sent stays on the device for its owner alone, as long as a session can last, and until the sign-out.
+// What could not be sent stays on the device (motcua-unsent.js).
 const WAIT_MS = 2000;
-const KEPT_MS = 8 * 3600 * 1000;
-const MARK = "motcua-draft ";
 
 class Autosave extends HTMLElement {
   connectedCallback() {
@@ -11,54 +9,46 @@ class Autosave extends HTMLElement {
     if (this.form === null) return;
     this.form.addEventListener("input", () => this.later());
     this.form.addEventListener("change", () => this.later());
-    this.form.addEventListener("submit", () => {
+    this.form.addEventListener("submit", (event) => {
       clearTimeout(this.timer);
-      this.sending = true;
+      if (navigator.onLine) {
+        this.sending = true;
+        return;
+      }
+      // Nothing would come of it but the browser's own page, without what was typed.
+      event.preventDefault();
+      event.stopPropagation();
+      this.changed = true;
+      this.keep();
+      this.say(this.dataset.offline);
     });
     addEventListener("online", () => this.later());
     this.restore();
   }
 
   get key() {
-    return `${MARK}${this.dataset.owner} ${this.dataset.src} ${this.form.elements.namedItem("section").value}`;
+    return `${this.dataset.src} ${this.form.elements.namedItem("section").value}`;
   }
 
   // What was typed without network comes back into its fields, and is sent.
-  restore() {
-    let kept;
-    try {
-      this.sweep();
-      kept = JSON.parse(localStorage.getItem(this.key) || "null");
-    } catch (_) {
-      return;
-    }
-    const { answers } = kept || {};
-    if (answers === undefined) return;
+  async restore() {
+    const kept = (await window.motcuaUnsent.all(this.dataset.owner)).find((entry) => entry.key === this.key);
+    if (kept === undefined) return;
     for (const field of this.form.elements) {
-      if (!(field.name in answers) || field.type === "hidden") continue;
-      const values = [].concat(answers[field.name]);
+      if (!(field.name in kept.answers) || field.type === "hidden") continue;
+      const values = [].concat(kept.answers[field.name]);
       if (field.type === "radio" || field.type === "checkbox") field.checked = values.includes(field.value);
       else field.value = values[0];
     }
+    this.say(this.dataset.offline);
     this.later();
   }
 
-  // Somebody else's words, and old ones, are no business of whoever sits here now.
-  sweep() {
-    for (const key of Object.keys(localStorage)) {
-      if (!key.startsWith(MARK)) continue;
-      const { at = 0 } = JSON.parse(localStorage.getItem(key) || "null") || {};
-      if (Date.now() - at > KEPT_MS || !key.startsWith(`${MARK}${this.dataset.owner} `)) localStorage.removeItem(key);
-    }
-  }
-
-  keep(answers) {
-    try {
-      if (answers === undefined) localStorage.removeItem(this.key);
-      else localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), answers }));
-    } catch (_) {
-      // A private window keeps nothing.
-    }
+  keep() {
+    const value = (name) => this.form.elements.namedItem(name).value;
+    const { owner, src } = this.dataset;
+    const revision = Number(value("revision"));
+    return window.motcuaUnsent.keep({ key: this.key, owner, src, section: value("section"), revision, answers: this.answers() });
   }
 
   later() {
@@ -101,7 +91,7 @@ class Autosave extends HTMLElement {
       });
       if (answer.ok) {
         field("revision").value = String((await answer.json()).revision);
-        this.keep(undefined);
+        await window.motcuaUnsent.drop(this.key);
         this.say(this.dataset.saved);
       } else {
         // Refused, such as changed on another device: the button tells in full.
@@ -110,7 +100,7 @@ class Autosave extends HTMLElement {
       }
     } catch (_) {
       this.changed = true;
-      this.keep(this.answers());
+      await this.keep();
       this.say(this.dataset.offline);
     }
     this.sending = false;

@@ -10,11 +10,12 @@ if ("serviceWorker" in navigator) {
   });
 }
 
-// What motcua-autosave.js kept on the device goes with the one who signs out.
+// What was kept on the device goes with the one who signs out; the worker forgets the pages.
 document.addEventListener("submit", (event) => {
   if (event.target.getAttribute("action") !== "/dang-xuat") return;
   try {
-    for (const key of Object.keys(localStorage)) if (key.startsWith("motcua-draft ")) localStorage.removeItem(key);
+    for (const key of Object.keys(localStorage)) if (key.startsWith("motcua-")) localStorage.removeItem(key);
+    indexedDB.deleteDatabase("motcua");
   } catch (_) {
     // Nothing could be kept either.
   }

@@ -1,6 +1,11 @@
-// Keeps styles, scripts and fonts, and one page to show without network. Pages are never kept: they may be personal.
+// Keeps styles, scripts and fonts, one page to show without network, and the sections of own drafts that were opened, until the
+// sign-out and as long as a session can last. No other page is kept: they may be personal.
 const NAME = `motcua-${new URL(self.location.href).searchParams.get("v") || "0"}`;
+const DRAFTS = `${NAME}-drafts`;
 const OFFLINE = "/ngoai-tuyen";
+const DRAFT = /^\/cua-toi\/\d+\/phan\/[^/]+$/;
+const KEPT_MS = 8 * 3600 * 1000;
+const KEPT_AT = "x-kept-at";
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
@@ -15,7 +20,7 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(
     caches
       .keys()
-      .then((names) => Promise.all(names.filter((name) => name !== NAME).map((name) => caches.delete(name))))
+      .then((names) => Promise.all(names.filter((name) => name !== NAME && name !== DRAFTS).map((name) => caches.delete(name))))
       .then(() => self.clients.claim()),
   );
 });
@@ -29,21 +34,44 @@ async function asset(request) {
   return answer;
 }
 
-async function page(request) {
+async function keepDraft(path, answer) {
+  const cache = await caches.open(DRAFTS);
+  // Led away or refused: the session is over, or the draft is.
+  if (answer.status !== 200 || answer.redirected) {
+    await cache.delete(path);
+    return;
+  }
+  const headers = new Headers(answer.headers);
+  headers.set(KEPT_AT, String(Date.now()));
+  await cache.put(path, new Response(await answer.blob(), { headers }));
+}
+
+async function keptDraft(path) {
+  const kept = await caches.match(path, { cacheName: DRAFTS });
+  if (kept !== undefined && Date.now() - Number(kept.headers.get(KEPT_AT)) <= KEPT_MS) return kept;
+  return undefined;
+}
+
+async function page(event, path) {
+  const isDraft = DRAFT.test(path);
   try {
-    return await fetch(request);
+    const answer = await fetch(event.request);
+    if (isDraft) event.waitUntil(keepDraft(path, answer.clone()));
+    return answer;
   } catch (_) {
-    const kept = await caches.match(OFFLINE);
+    const kept = (isDraft && (await keptDraft(path))) || (await caches.match(OFFLINE));
     return kept === undefined ? Response.error() : kept;
   }
 }
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET") return;
   const url = new URL(request.url);
   if (url.origin !== self.location.origin) return;
-  if (url.pathname.startsWith("/assets/")) event.respondWith(asset(request));
+  // Whoever comes or goes finds nothing of whoever was here before.
+  if (/^\/(dang-xuat|dang-nhap)/.test(url.pathname)) event.waitUntil(caches.delete(DRAFTS));
+  if (url.pathname.startsWith("/assets/") && request.method === "GET") event.respondWith(asset(request));
   // The sign-in leads to another host: that way is the browser's own.
-  else if (request.mode === "navigate" && !url.pathname.startsWith("/dang-nhap")) event.respondWith(page(request));
+  else if (request.mode === "navigate" && request.method === "GET" && !url.pathname.startsWith("/dang-nhap"))
+    event.respondWith(page(event, url.pathname));
 });

@@ -1,0 +1,85 @@
+import { sql } from "kysely";
+import type { Tx } from "#platform/db/tx.ts";
+import { secretHash } from "./portal.store.ts";
+
+export interface PhonePass {
+  readonly id: number;
+  readonly phone: string;
+  readonly expiresAt: Date;
+  readonly codeHash: Buffer | null;
+  readonly tries: number;
+  readonly openedAt: Date | null;
+}
+
+/** The code of one pass; the handle makes equal codes differ. */
+export const codeHashOf = (handle: string, code: string): Buffer => secretHash(`${handle}\0${code}`);
+const clientHash = (client: string): Buffer => secretHash(`phone\0${client}`);
+
+const COLUMNS = sql`id::int as id, handle, phone, expires_at as "expiresAt", code_hash as "codeHash", tries, opened_at as "openedAt"`;
+
+/** How many codes were asked for lately for a number, and by a client. */
+export async function countAsked(tx: Tx, phone: string, client: string, now: Date) {
+  const { rows } = await sql<{ phone: number; client: number }>`select
+      (select count(*)::int from phone_pass where phone = ${phone} and asked_at > ${now.toISOString()}::timestamptz - interval '15 minutes') as phone,
+      (select count(*)::int from phone_pass where client_hash = ${clientHash(client)}
+        and asked_at > ${now.toISOString()}::timestamptz - interval '1 hour') as client`.execute(tx);
+  return rows[0] ?? { phone: 0, client: 0 };
+}
+
+/** Makes a pass, and forgets those of more than an hour ago. */
+export async function insertPass(
+  tx: Tx,
+  pass: { readonly handle: string; readonly phone: string; readonly client: string; readonly expiresAt: Date },
+  now: Date,
+): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    with forgotten as (delete from phone_pass where asked_at < ${now.toISOString()}::timestamptz - interval '1 hour')
+    insert into phone_pass (handle, phone, client_hash, asked_at, expires_at)
+    values (${pass.handle}, ${pass.phone}, ${clientHash(pass.client)}, ${now.toISOString()}, ${pass.expiresAt.toISOString()})
+    returning id::int as id`.execute(tx);
+  return rows[0]?.id ?? 0;
+}
+
+export async function findPass(tx: Tx, id: number): Promise<(PhonePass & { readonly handle: string }) | undefined> {
+  const { rows } = await sql<PhonePass & { handle: string }>`select ${COLUMNS} from phone_pass where id = ${id}`.execute(tx);
+  return rows[0];
+}
+
+/** The pass of a page, locked: two guesses at once are two tries. */
+export async function lockPass(tx: Tx, handle: string): Promise<PhonePass | undefined> {
+  const { rows } = await sql<PhonePass>`select ${COLUMNS} from phone_pass where handle = ${handle} for update`.execute(tx);
+  return rows[0];
+}
+
+export async function saveCode(tx: Tx, id: number, codeHash: Buffer): Promise<void> {
+  await sql`update phone_pass set code_hash = ${codeHash} where id = ${id}`.execute(tx);
+}
+
+export async function countTry(tx: Tx, id: number): Promise<void> {
+  await sql`update phone_pass set tries = tries + 1 where id = ${id}`.execute(tx);
+}
+
+/** The code was right: from now on the token opens what the number may follow. */
+export async function openPass(tx: Tx, id: number, token: string, until: Date, now: Date): Promise<void> {
+  await sql`update phone_pass set opened_at = ${now.toISOString()}, token_hash = ${secretHash(token)}, token_until = ${until.toISOString()}
+    where id = ${id}`.execute(tx);
+}
+
+/** The number that a token speaks for; undefined once its time is over. */
+export async function findPhoneOf(tx: Tx, token: string, now: Date): Promise<string | undefined> {
+  const { rows } = await sql<{ phone: string }>`select phone from phone_pass
+    where token_hash = ${secretHash(token)} and token_until > ${now.toISOString()}::timestamptz`.execute(tx);
+  return rows[0]?.phone;
+}
+
+export interface FollowedDossier {
+  readonly secretHash: Buffer;
+  readonly code: string;
+}
+
+/** The dossiers of the last two years that carry the number, by a function of the database that can read nothing else. */
+export async function listByPhone(tx: Tx, phone: string, now: Date): Promise<readonly FollowedDossier[]> {
+  const { rows } = await sql<FollowedDossier>`select secret_hash as "secretHash", code
+    from lookup_dossiers_by_phone(${phone}, ${now.toISOString()}::timestamptz - interval '2 years')`.execute(tx);
+  return rows;
+}

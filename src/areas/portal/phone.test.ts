@@ -1,0 +1,174 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { findChannelSettings, saveChannelSettings } from "#notices";
+import { inTransaction, NO_ROWS } from "#platform/db/tx.ts";
+import { relayOutbox } from "#platform/jobs/relay-outbox.ts";
+import { runNextTask, type TaskRunner } from "#platform/jobs/run-tasks.ts";
+import { ask, setServerTime } from "../../../test/support/app.ts";
+import { type Counter, openCounter } from "../../../test/support/counter.ts";
+import { testDatabase } from "../../../test/support/database.ts";
+import { tasks } from "./index.ts";
+
+const PAGE = "/tra-cuu/so-dien-thoai";
+const NOON = Date.parse("2026-11-20T12:00:00+07:00");
+
+let counter: Counter;
+let gateway: Server;
+let runner: TaskRunner;
+let minutes = 0;
+const now = () => new Date(NOON + minutes * 60_000);
+let sent: { to: string; text: string }[] = [];
+let before: Awaited<ReturnType<typeof findChannelSettings>>;
+let lastNumber = 912_000_000 + Math.floor(Math.random() * 80_000_000);
+/** A number that no other test has. */
+const newPhone = () => `+84${(lastNumber += 1)}`;
+
+const later = (count: number): void => {
+  minutes += count;
+  setServerTime(now().toISOString());
+};
+
+async function settle(): Promise<void> {
+  while ((await relayOutbox(runner.pool, tasks, now())) > 0);
+  while ((await runNextTask(runner, "test")) !== "idle");
+}
+
+beforeAll(async () => {
+  counter = await openCounter();
+  const { app } = await testDatabase();
+  gateway = createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk: Buffer) => (body += chunk.toString()));
+    request.on("end", () => {
+      sent.push(JSON.parse(body) as { to: string; text: string });
+      response.setHeader("content-type", "application/json").end(JSON.stringify({ id: "1" }));
+    });
+  });
+  await new Promise<void>((done) => gateway.listen(0, "127.0.0.1", done));
+  const url = `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`;
+  before = await inTransaction(app, NO_ROWS, (tx) => findChannelSettings(tx));
+  const settings = { ...before, sms: { url, token: "t", receiptSecret: "a-secret-of-the-gateway" } };
+  await inTransaction(app, NO_ROWS, (tx) => saveChannelSettings(tx, settings, new Date()));
+  runner = { pool: app, definitions: tasks, publicUrl: "http://localhost:3000", now, log: { done: () => {}, failed: () => {} } };
+});
+afterAll(async () => {
+  setServerTime(undefined);
+  await inTransaction(runner.pool, NO_ROWS, (tx) => saveChannelSettings(tx, before, new Date()));
+  await new Promise((done) => gateway.close(done));
+});
+beforeEach(() => {
+  sent = [];
+  // The next test is another hour: what one client asked for before is forgotten.
+  later(61);
+});
+
+const parties = (phone: string) => ({
+  owner: { name: "Trần Nguyễn Bảo Khuê" },
+  submitter: { name: "Nguyễn Thị Ánh Tuyết", phone },
+});
+
+/** Asks for a code; answers the page on which it is entered. */
+async function askFor(phone: string): Promise<string> {
+  const answer = await ask("POST", PAGE, undefined, { phone });
+  expect(answer.status).toBe(303);
+  await settle();
+  return String(answer.headers["location"]);
+}
+const codeIn = (text: string | undefined) => /\d{6}/.exec(text ?? "")?.[0] ?? "";
+
+describe("following dossiers by a telephone number", () => {
+  it("a code goes to the number on the dossier and opens its progress, without results, payment or anybody's name", async () => {
+    const phone = newPhone();
+    const { code } = await counter.receive({ parties: parties(phone) });
+    const other = await counter.receive({ parties: parties(newPhone()) });
+    const page = await askFor(phone.replace("+84", "0"));
+    expect(sent).toHaveLength(1);
+    expect(sent[0]?.to).toBe(phone);
+    const opened = await ask("POST", page, undefined, { code: codeIn(sent[0]?.text) });
+    expect(opened.status).toBe(303);
+    const list = String(opened.headers["location"]);
+    const followed = await ask("GET", list);
+    expect(followed.body).toContain(code);
+    expect(followed.body).not.toContain(other.code);
+    expect(followed.headers["referrer-policy"]).toBe("no-referrer");
+    const one = await ask("GET", `${list}/${code}`);
+    expect(one.body).toContain("Từng bước đã qua");
+    for (const hidden of ["Ánh Tuyết", "Bảo Khuê", phone, "/ket-qua/", "/thanh-toan", "/t/"])
+      expect(one.body).not.toContain(hidden);
+    expect((await ask("GET", `${list}/${other.code}`)).status).toBe(404);
+    later(31);
+    expect((await ask("GET", list)).status).toBe(404);
+  });
+
+  it("a number that no dossier carries is answered alike, and gets nothing", async () => {
+    const [known, unknown] = [newPhone(), newPhone()];
+    await counter.receive({ parties: parties(known) });
+    const pages = [await askFor(known), await askFor(unknown)];
+    expect(sent.map(({ to }) => to)).toEqual([known]);
+    const plain = async (page: string) =>
+      (await ask("GET", page)).body.replaceAll(page.split("/").at(-1) ?? "", "…").replaceAll(/name="_key" value="[^"]*"/g, "");
+    expect(await plain(pages[0] ?? "")).toBe(await plain(pages[1] ?? ""));
+    const wrong = await Promise.all(pages.map((page) => ask("POST", page, undefined, { code: "000000" })));
+    expect(wrong.map(({ status }) => status)).toEqual([422, 422]);
+    const zeroes = await ask("POST", pages[1] ?? "", undefined, { code: "" });
+    expect(zeroes.status).toBe(422);
+  });
+
+  it("after five wrong tries the right code opens nothing, and for the unknown number the answer is the same", async () => {
+    const [known, unknown] = [newPhone(), newPhone()];
+    await counter.receive({ parties: parties(known) });
+    const [page, other] = [await askFor(known), await askFor(unknown)];
+    const right = codeIn(sent[0]?.text);
+    const wrong = right === "123456" ? "654321" : "123456";
+    for (let tries = 0; tries < 5; tries += 1) {
+      expect((await ask("POST", page, undefined, { code: wrong })).status).toBe(422);
+      expect((await ask("POST", other, undefined, { code: wrong })).status).toBe(422);
+    }
+    expect((await ask("POST", page, undefined, { code: right })).status).toBe(429);
+    expect((await ask("POST", other, undefined, { code: right })).status).toBe(429);
+  });
+
+  it("a code works once and for ten minutes", async () => {
+    const phone = newPhone();
+    await counter.receive({ parties: parties(phone) });
+    const first = await askFor(phone);
+    const code = codeIn(sent[0]?.text);
+    expect((await ask("POST", first, undefined, { code })).status).toBe(303);
+    expect((await ask("POST", first, undefined, { code })).status).toBe(422);
+    const second = await askFor(phone);
+    later(10);
+    expect((await ask("POST", second, undefined, { code: codeIn(sent[1]?.text) })).status).toBe(422);
+  });
+
+  it("the fourth code for a number within fifteen minutes is refused, whether it is known or not", async () => {
+    const phone = newPhone();
+    for (let asked = 0; asked < 3; asked += 1) await askFor(phone);
+    expect((await ask("POST", PAGE, undefined, { phone })).status).toBe(429);
+    later(16);
+    expect((await ask("POST", PAGE, undefined, { phone })).status).toBe(303);
+    expect((await ask("POST", PAGE, undefined, { phone: "12" })).status).toBe(422);
+  });
+
+  it("keeps neither code nor token, but their hashes", async () => {
+    const phone = newPhone();
+    await counter.receive({ parties: parties(phone) });
+    const page = await askFor(phone);
+    const code = codeIn(sent[0]?.text);
+    const token =
+      String((await ask("POST", page, undefined, { code })).headers["location"])
+        .split("/")
+        .at(-1) ?? "";
+    const { superuser } = await testDatabase();
+    const kept = await superuser.query(
+      `select row_to_json(p)::text as text from phone_pass p where phone = $1
+       union all select row_to_json(t)::text from task t where kind = 'portal.send_code'
+       union all select row_to_json(k)::text from idempotency k`,
+      [phone],
+    );
+    for (const { text } of kept.rows as { text: string }[]) {
+      expect(text).not.toContain(`"${code}"`);
+      expect(text).not.toContain(token);
+    }
+  });
+});
