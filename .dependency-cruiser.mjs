@@ -23,7 +23,7 @@ const REACHES = {
   reports: ["organisation", "identity", "procedures", "dossiers", "fees"],
   exchange: ["organisation", "identity", "procedures", "processes", "dossiers", "fees", "papers", "results"],
   deadlines: ["organisation", "procedures", "dossiers"],
-  displays: ["organisation", "queue", "feedback", "reports"],
+  displays: ["organisation", "identity", "queue", "feedback", "reports"],
   sites: ["organisation", "identity", "procedures", "papers", "reports"],
   facilities: ["organisation", "identity"],
 };

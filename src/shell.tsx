@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { ROLES } from "#core/roles.ts";
+import { kioskFrame } from "#displays";
 import { assetVersion } from "#platform/http/assets.ts";
 import { type Actor, hasRole, isCitizen } from "#platform/http/actor.ts";
 import type { RequestContext } from "#platform/http/route.ts";
@@ -57,7 +58,9 @@ export const makeShells =
   (entries: readonly NavEntry[], banner: Banner = () => null) =>
   (c: RequestContext<unknown, unknown, unknown>): { readonly shell: Shell; readonly portal: Shell } => {
     const flash = c.flash === undefined ? undefined : ({ tone: "success", text: c.flash } as const);
-    const portal: Shell = (page, content) => (
+    const portal: Shell = (page, content) =>
+      c.kiosk === undefined ? portalPage(page, content) : kioskFrame(c, c.kiosk, page, content);
+    const portalPage: Shell = (page, content) => (
       <PortalLayout
         locale={c.locale}
         title={page.title}

@@ -66,6 +66,9 @@ describe("the waiting hall", () => {
           await finish.waitFor({ state: "detached" });
         }
         await page.getByRole("button", { name: "Gọi số tiếp theo" }).click();
+        // The hall announces the call to this page too, which is drawn anew and still says what was done.
+        await page.waitForTimeout(700);
+        await page.getByText(/^Đã gọi số [A-ZĐ]\d{3}\.$/).waitFor();
         await page.getByRole("button", { name: "Bắt đầu phục vụ" }).click();
         await finish.waitFor();
         if ((await page.locator("p.ticket-number").innerText()).trim() === label) break;
@@ -87,6 +90,14 @@ describe("the waiting hall", () => {
     await expectAccessible(kiosk.page);
     await kiosk.page.getByRole("button", { name: "Rất hài lòng" }).click();
     await kiosk.page.getByRole("heading", { name: "Cảm ơn bạn đã đánh giá" }).waitFor();
+
+    await kiosk.visit(kioskAddress);
+    await kiosk.page.getByRole("link", { name: "Tra cứu hồ sơ" }).click();
+    await expectAccessible(kiosk.page);
+    await keepShot(kiosk.page, "kiosk-track");
+    await kiosk.visit("/thu-tuc");
+    await keepShot(kiosk.page, "kiosk-procedures");
+    await expectAccessible(kiosk.page);
 
     await kiosk.page.clock.install();
     await kiosk.visit(`${kioskAddress}/danh-gia`);

@@ -1,4 +1,6 @@
 import { Document, Main, type PageProps } from "./document.tsx";
+import { FORM_KEY_FIELD } from "./form.tsx";
+import { word } from "./words.ts";
 
 export type ScreenLayoutProps = PageProps & {
   /** Without scripts the page renews itself after so many seconds. */
@@ -21,13 +23,38 @@ export function BoardLayout(props: ScreenLayoutProps & { unmuteLabel?: string | 
   );
 }
 
-/** A screen that people touch: large targets within reach, no way out, and back to its start when left alone. */
-export function KioskLayout(props: ScreenLayoutProps & { homeHref: string }) {
+export type KioskLayoutProps = ScreenLayoutProps & {
+  homeHref: string;
+  /** Guards the form that ends a visit. */
+  formKey: string;
+  /** What the page says to whoever does not read: spoken by the browser's own voice, where it has one for the language. */
+  spoken?: string | undefined;
+};
+
+/** A screen that people touch: large targets within reach, no way out, and wiped and back to its start when left alone. */
+export function KioskLayout(props: KioskLayoutProps) {
+  const { locale, homeHref } = props;
   return (
-    <Document {...props} kind="kiosk" scripts={["motcua-submit-once.js", "motcua-kiosk.js"]} idleHref={props.homeHref}>
-      <Main class="kiosk-main" errors={props.errors}>
+    <Document {...props} kind="kiosk" scripts={["motcua-submit-once.js", "motcua-kiosk.js"]} idleHref={homeHref}>
+      <Main class="kiosk-main" errors={props.errors} flash={props.flash}>
         {props.children}
+        <div class="kiosk-foot">
+          <form action={`${homeHref}/ket-thuc`} method="post" data-wipe="">
+            <input type="hidden" name={FORM_KEY_FIELD} value={props.formKey} />
+            <button class="btn btn-secondary" type="submit">
+              {word(locale, "kiosk.end")}
+            </button>
+          </form>
+          {props.spoken !== undefined && (
+            <button class="btn btn-secondary" type="button" hidden data-speak={props.spoken}>
+              {word(locale, "kiosk.hear")}
+            </button>
+          )}
+        </div>
       </Main>
+      <dialog class="kiosk-still" data-still="">
+        <p>{word(locale, "kiosk.still")}</p>
+      </dialog>
     </Document>
   );
 }

@@ -7,6 +7,9 @@ import { findDevice } from "./displays.store.ts";
 export const DeviceParams = z.object({ unitId: POINT_ID, token: z.string().regex(/^[A-Za-z0-9_-]{32}$/) });
 export type DeviceParams = z.output<typeof DeviceParams>;
 
+/** The start page of a kiosk. */
+export const kioskAddress = ({ unitId, token }: DeviceParams): string => `/kiosk/${unitId}/${token}`;
+
 export interface AtDevice {
   readonly device: Device;
   readonly scope: RowScope;

@@ -3,6 +3,7 @@ import { execute } from "#platform/db/command.ts";
 import { setUpPoint } from "#queue";
 import { ask, setServerTime, testApp } from "../../../test/support/app.ts";
 import { testDatabase } from "../../../test/support/database.ts";
+import { makeCitizen } from "../../../test/support/filing.ts";
 import { makeOffice, type Office } from "../../../test/support/office.ts";
 import { changeDisplays } from "./change-displays.ts";
 import type { DeviceKind } from "./displays.ts";
@@ -32,11 +33,25 @@ beforeAll(async () => {
   setServerTime("2026-11-25T02:00:00Z");
 });
 
-const post = async (url: string, body: Record<string, string>) =>
+const visit = async (url: string, cookie?: string) =>
+  (await testApp()).inject({ method: "GET", url, headers: cookie === undefined ? {} : { cookie } });
+
+const cookieOf = ({ headers }: { headers: Record<string, unknown> }, name: string): string | undefined =>
+  [headers["set-cookie"] ?? []]
+    .flat()
+    .map((line) => String(line).split(";")[0] ?? "")
+    .find((pair) => pair.startsWith(`${name}=`));
+
+const post = async (url: string, body: Record<string, string>, cookie?: string, origin = "http://localhost:3000") =>
   (await testApp()).inject({
     method: "POST",
     url,
-    headers: { "content-type": "application/x-www-form-urlencoded", origin: "http://localhost:3000", host: "localhost:3000" },
+    headers: {
+      "content-type": "application/x-www-form-urlencoded",
+      origin,
+      host: "localhost:3000",
+      ...(cookie === undefined ? {} : { cookie }),
+    },
     payload: new URLSearchParams(body).toString(),
   });
 
@@ -114,6 +129,93 @@ describe("a kiosk", () => {
     const { body } = await ask("GET", address);
     expect(body).toContain(`content="60; url=${address}"`);
     const links = [...body.matchAll(/<a [^>]*href="([^"]+)"/g)].map((match) => match[1] ?? "");
-    expect(links.filter((href) => !href.startsWith(address) && !href.startsWith("/ngon-ngu?"))).toEqual([]);
+    const own = /^\/(ngon-ngu\?|thu-tuc$|nop-ho-so$)/;
+    expect(links.filter((href) => !href.startsWith(address) && !own.test(href))).toEqual([]);
+  });
+
+  it("puts the public's pages into its frame and leads back from all others", async () => {
+    const address = await addDevice("kiosk");
+    const home = await visit(address);
+    const cookie = cookieOf(home, "kiosk");
+    expect(cookie).toBe(`kiosk=${address.replace("/kiosk/", "")}`);
+    for (const path of ["/thu-tuc", "/nop-ho-so", "/tra-cuu", "/dang-nhap/cong-dan"]) {
+      const shown = await visit(path, cookie);
+      expect([path, shown.statusCode, shown.body.includes('<body class="kiosk"')]).toEqual([path, 200, true]);
+      expect(shown.body).toContain(`action="${address}/ket-thuc"`);
+      expect(shown.body).not.toContain('href="/dang-nhap"');
+    }
+    for (const path of ["/", "/dang-nhap", "/quay", "/ho-so", "/niem-yet", "/tai-khoan"]) {
+      const led = await visit(path, cookie);
+      expect([path, led.statusCode, led.headers["location"]]).toEqual([path, 303, address]);
+    }
+    expect((await visit("/thu-tuc", "kiosk=../../x")).body).toContain('<body class="portal"');
+  });
+
+  it("withdrawn, is an ordinary browser again", async () => {
+    const address = await addDevice("kiosk");
+    const cookie = cookieOf(await visit(address), "kiosk");
+    const { superuser } = await testDatabase();
+    await superuser.query("update queue_device set revoked_at = now() where unit_id = $1 and kind = 'kiosk'", [office.oneStopId]);
+    const refused = await visit(address, cookie);
+    expect([refused.statusCode, cookieOf(refused, "kiosk")]).toEqual([404, "kiosk="]);
+  });
+
+  it("opens a receipt by its code; for paying the dossier's code is refused (receipt_needed)", async () => {
+    const address = await addDevice("kiosk");
+    const send = (task: string, receipt: string) =>
+      post(`${address}/${task}`, { receipt, _key: `receipt-${task}-${receipt.length}` });
+    const secret = "abcdefghijklmnopqrstuvwx";
+    for (const task of ["ho-so", "nop-phi"])
+      expect((await send(task, `http://office.example/t/${secret}`)).headers["location"]).toBe(`/t/${secret}`);
+    expect((await send("ho-so", "H55.242-261120-0001")).headers["location"]).toBe("/tra-cuu?ma=H55.242-261120-0001");
+    const refused = await send("nop-phi", "H55.242-261120-0001");
+    expect([refused.statusCode, refused.body.includes("mã hồ sơ không đủ để xem khoản phí")]).toEqual([422, true]);
+  });
+
+  it("ends the citizen's session on the server when the visit ends, and leaves a member of staff's alone", async () => {
+    const address = await addDevice("kiosk");
+    const { token: citizen } = await makeCitizen();
+    const staff = office.staff.one_stop_head.token;
+    const end = async (token: string) => post(`${address}/ket-thuc`, { _key: `end-${token.slice(0, 12)}` }, `session=${token}`);
+    expect((await visit("/cua-toi", `session=${citizen}`)).statusCode).toBe(200);
+    const ended = await end(citizen);
+    expect([ended.statusCode, ended.headers["location"], cookieOf(ended, "session")]).toEqual([303, address, "session="]);
+    expect((await visit("/cua-toi", `session=${citizen}`)).statusCode).toBe(303);
+    await end(staff);
+    expect((await visit("/quay", `session=${staff}`)).statusCode).toBe(200);
+  });
+
+  it("gives numbers and takes ratings though staff are signed in in its browser, and offers nothing else", async () => {
+    const address = await addDevice("kiosk");
+    const session = `session=${office.staff.one_stop_head.token}`;
+    const home = await visit(address, session);
+    expect(home.body).toContain("đang đăng nhập tài khoản cán bộ");
+    expect([cookieOf(home, "kiosk"), home.body.includes('href="/nop-ho-so"')]).toEqual([undefined, false]);
+    const serviceId = /linh-vuc\/(\d+)/.exec(home.body)?.[1] ?? "";
+    expect((await post(`${address}/lay-so`, { serviceId, _key: `staff-${made}-take` }, session)).statusCode).toBe(303);
+    const rated = await post(`${address}/danh-gia`, { label: "A999", level: "2", _key: `staff-${made}-rate` }, session);
+    expect([rated.statusCode, rated.body.includes("Không tìm thấy hồ sơ hoặc số thứ tự này")]).toEqual([404, true]);
+    const foreign = await post(
+      `${address}/lay-so`,
+      { serviceId, _key: `staff-${made}-site` },
+      session,
+      "https://elsewhere.example",
+    );
+    expect(foreign.statusCode).toBe(403);
+  });
+
+  it("keeps numbers in order though its clock jumps back, and gives one for five taps at once", async () => {
+    const address = await addDevice("kiosk");
+    const serviceId = /linh-vuc\/(\d+)/.exec((await ask("GET", address)).body)?.[1] ?? "";
+    const number = async (key: string): Promise<number> => {
+      const taken = await post(`${address}/lay-so`, { serviceId, _key: key });
+      return Number(/>A(\d{3})</.exec((await ask("GET", String(taken.headers["location"]))).body)?.[1]);
+    };
+    const first = await number(`clock-${made}-a`);
+    setServerTime("2026-11-25T01:10:00Z");
+    expect(await number(`clock-${made}-b`)).toBe(first + 1);
+    setServerTime("2026-11-25T02:00:00Z");
+    const taps = await Promise.all(Array.from({ length: 5 }, () => number(`clock-${made}-c`)));
+    expect(new Set(taps)).toEqual(new Set([first + 2]));
   });
 });

@@ -3,8 +3,10 @@ import type { Route } from "#platform/http/route.ts";
 import { boardRoutes } from "./board.web.tsx";
 import { deviceRoutes } from "./devices.web.tsx";
 import { kioskRoutes } from "./kiosk.web.tsx";
+import { kioskTaskRoutes } from "./kiosk-tasks.web.tsx";
 
 export { changeDisplays } from "./change-displays.ts";
+export { kioskFrame } from "./kiosk-frame.tsx";
 export { countBoards } from "./displays.store.ts";
 
-export const routes: readonly Route[] = [...boardRoutes, ...kioskRoutes, ...deviceRoutes];
+export const routes: readonly Route[] = [...boardRoutes, ...kioskRoutes, ...kioskTaskRoutes, ...deviceRoutes];

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { WaitEstimate } from "#core/queue/index.ts";
 import { assetVersion } from "#platform/http/assets.ts";
+import { newFormKey } from "#platform/http/idempotency-key.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { type Followed, type Hall, type PriorityReason, serviceName, ticketLabel, waitText } from "#queue";
@@ -20,9 +21,14 @@ type FrameProps = Frame & {
   children: ComponentChildren;
   errors?: readonly FieldRefusal[];
   idleSeconds?: number;
+  flash?: string | undefined;
+  spoken?: KioskGuide;
 };
 
-function Screen({ locale, address, title, children, errors, idleSeconds = IDLE_SECONDS }: FrameProps) {
+/** The pages that say aloud what is to be done on them. */
+export type KioskGuide = "start" | "take" | "procedures" | "track" | "pay" | "file" | "rate";
+
+export function KioskScreen({ locale, address, title, children, errors, idleSeconds = IDLE_SECONDS, flash, spoken }: FrameProps) {
   return (
     <KioskLayout
       locale={locale}
@@ -31,6 +37,9 @@ function Screen({ locale, address, title, children, errors, idleSeconds = IDLE_S
       refreshSeconds={idleSeconds}
       homeHref={address}
       errors={errors}
+      flash={flash === undefined ? undefined : { tone: "success", text: flash }}
+      formKey={newFormKey()}
+      spoken={spoken === undefined ? undefined : text(locale, `guide.${spoken}`)}
     >
       {children}
     </KioskLayout>
@@ -39,13 +48,15 @@ function Screen({ locale, address, title, children, errors, idleSeconds = IDLE_S
 
 export interface KioskHomeProps extends Frame {
   readonly hall: Hall;
+  /** Staff are signed in in this browser: what is a citizen's own is not offered. */
+  readonly isStaffBrowser: boolean;
 }
 
 /** The first screen: what do you come for? */
-export function KioskHome({ locale, address, hall }: KioskHomeProps) {
+export function KioskHome({ locale, address, hall, isStaffBrowser }: KioskHomeProps) {
   const other = locale === "vi" ? "en" : "vi";
   return (
-    <Screen locale={locale} address={address} title={text(locale, "kiosk.title")}>
+    <KioskScreen locale={locale} address={address} title={text(locale, "kiosk.title")} spoken="start">
       <div>
         <p class="kicker">{hall.point.name}</p>
         <h1>{text(locale, "kiosk.title")}</h1>
@@ -61,15 +72,70 @@ export function KioskHome({ locale, address, hall }: KioskHomeProps) {
             </LinkButton>
           ))}
       </div>
-      <LinkButton href={`${address}/danh-gia`} variant="secondary">
-        {text(locale, "kiosk.rate")}
-      </LinkButton>
+      {isStaffBrowser && <Notice tone="warning">{text(locale, "kiosk.staff_browser")}</Notice>}
+      <SelfService locale={locale} address={address} isStaffBrowser={isStaffBrowser} />
       <p>
         <a class="btn btn-secondary" href={`/ngon-ngu?locale=${other}&next=${encodeURIComponent(address)}`} lang={other}>
           {other === "en" ? "English" : "Tiếng Việt"}
         </a>
       </p>
-    </Screen>
+    </KioskScreen>
+  );
+}
+
+/** What one does oneself here: read, look up, file, pay, rate. */
+function SelfService({ locale, address, isStaffBrowser }: Frame & Pick<KioskHomeProps, "isStaffBrowser">) {
+  const rating = `${address}/danh-gia`;
+  const tasks = [
+    ["/thu-tuc", "procedures"],
+    [`${address}/ho-so`, "track"],
+    ["/nop-ho-so", "file"],
+    [`${address}/nop-phi`, "pay"],
+    [rating, "rate"],
+  ] as const;
+  return (
+    <nav class="kiosk-grid" aria-label={text(locale, "kiosk.self_service")}>
+      {tasks
+        .filter(([href]) => !isStaffBrowser || href === rating)
+        .map(([href, key]) => (
+          <LinkButton key={key} href={href} variant="secondary">
+            {text(locale, `kiosk.task.${key}`)}
+          </LinkButton>
+        ))}
+    </nav>
+  );
+}
+
+export interface KioskReceiptProps extends Frame {
+  readonly task: "track" | "pay";
+  readonly errors: readonly FieldRefusal[];
+  readonly formKey: string;
+}
+
+/** Scanning the receipt opens its dossier; for paying nothing less will do, for the stage its code is enough. */
+export function KioskReceipt({ locale, address, task, errors, formKey }: KioskReceiptProps) {
+  const title = text(locale, `kiosk.task.${task}`);
+  return (
+    <KioskScreen locale={locale} address={address} title={title} errors={errors} spoken={task}>
+      <div>
+        <h1>{title}</h1>
+        <p>{text(locale, `guide.${task}`)}</p>
+      </div>
+      <Form action={`${address}/${task === "pay" ? "nop-phi" : "ho-so"}`} formKey={formKey}>
+        <TextField
+          name="receipt"
+          label={text(locale, `kiosk.receipt.${task}`)}
+          autocomplete="off"
+          maxLength={300}
+          autoFocus
+          required
+        />
+        <Button>{text(locale, "kiosk.open")}</Button>
+      </Form>
+      <LinkButton href={address} variant="secondary">
+        {text(locale, "kiosk.back")}
+      </LinkButton>
+    </KioskScreen>
   );
 }
 
@@ -85,7 +151,7 @@ export interface KioskServiceProps extends Frame {
 export function KioskService({ locale, address, hall, serviceId, reasons, errors, formKey }: KioskServiceProps) {
   const at = hall.services.find(({ service }) => service.id === serviceId);
   return (
-    <Screen locale={locale} address={address} title={text(locale, "kiosk.take")} errors={errors}>
+    <KioskScreen locale={locale} address={address} title={text(locale, "kiosk.take")} errors={errors} spoken="take">
       <h1>{at && serviceName(locale, at.service)}</h1>
       {at !== undefined && <Notice title={text(locale, "kiosk.waiting", { n: at.waiting })}>{waitText(locale, at.wait)}</Notice>}
       <Form action={`${address}/lay-so`} formKey={formKey} hidden={{ serviceId: String(serviceId) }}>
@@ -106,7 +172,7 @@ export function KioskService({ locale, address, hall, serviceId, reasons, errors
       <LinkButton href={address} variant="secondary">
         {text(locale, "kiosk.back")}
       </LinkButton>
-    </Screen>
+    </KioskScreen>
   );
 }
 
@@ -119,7 +185,7 @@ export interface KioskTicketProps extends Frame, Followed {
 export function KioskTicket({ locale, address, hall, ticket, ahead, wait }: KioskTicketProps) {
   const service = hall.services.find(({ service: one }) => one.id === ticket.serviceId)?.service;
   return (
-    <Screen locale={locale} address={address} title={text(locale, "kiosk.your_number")} idleSeconds={AFTER_TICKET_SECONDS}>
+    <KioskScreen locale={locale} address={address} title={text(locale, "kiosk.your_number")} idleSeconds={AFTER_TICKET_SECONDS}>
       <div class="ticket-paper" data-print="">
         <p>{hall.point.name}</p>
         <h1>{text(locale, "kiosk.your_number")}</h1>
@@ -132,7 +198,7 @@ export function KioskTicket({ locale, address, hall, ticket, ahead, wait }: Kios
       <div class="no-print">
         <LinkButton href={address}>{text(locale, "kiosk.done")}</LinkButton>
       </div>
-    </Screen>
+    </KioskScreen>
   );
 }
 
@@ -144,7 +210,7 @@ export interface KioskRateProps extends Frame {
 /** Rating a service by the number on one's ticket: the answer is the button. */
 export function KioskRate({ locale, address, errors, formKey }: KioskRateProps) {
   return (
-    <Screen locale={locale} address={address} title={text(locale, "kiosk.rate")} errors={errors}>
+    <KioskScreen locale={locale} address={address} title={text(locale, "kiosk.rate")} errors={errors} spoken="rate">
       <h1>{text(locale, "kiosk.rate")}</h1>
       <Form action={`${address}/danh-gia`} formKey={formKey}>
         <TextField
@@ -166,15 +232,15 @@ export function KioskRate({ locale, address, errors, formKey }: KioskRateProps) 
       <LinkButton href={address} variant="secondary">
         {text(locale, "kiosk.back")}
       </LinkButton>
-    </Screen>
+    </KioskScreen>
   );
 }
 
 export function KioskThanks({ locale, address }: Frame) {
   return (
-    <Screen locale={locale} address={address} title={text(locale, "kiosk.thanks")} idleSeconds={AFTER_TICKET_SECONDS}>
+    <KioskScreen locale={locale} address={address} title={text(locale, "kiosk.thanks")} idleSeconds={AFTER_TICKET_SECONDS}>
       <h1>{text(locale, "kiosk.thanks")}</h1>
       <LinkButton href={address}>{text(locale, "kiosk.done")}</LinkButton>
-    </Screen>
+    </KioskScreen>
   );
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isCitizen } from "#platform/http/actor.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { redirect, type Reply, secretPage } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
@@ -17,12 +18,11 @@ import {
   TakeTicketInput,
   waitFor,
 } from "#queue";
-import { DeviceParams, openDevice } from "./device-context.ts";
+import { DeviceParams, kioskAddress, openDevice } from "./device-context.ts";
 import { KioskHome, KioskRate, KioskService, KioskTicket, KioskThanks } from "./kiosk.page.tsx";
 
 const nothing = z.object({});
 const KIOSK = ["kiosk"] as const;
-const addressOf = ({ unitId, token }: DeviceParams): string => `/kiosk/${unitId}/${token}`;
 
 const home = route({
   method: "GET",
@@ -33,9 +33,17 @@ const home = route({
   rate: "page",
   schema: { params: DeviceParams, query: nothing, body: nothing },
   handler: async (c) => {
-    const { read } = await openDevice(c, c.params, KIOSK);
+    const { read } = await openDevice(c, c.params, KIOSK).catch((error: unknown) => {
+      // Withdrawn, it is an ordinary browser again.
+      c.setCookie("kiosk", null);
+      throw error;
+    });
     const hall = await read((tx) => getHall(tx, c.params.unitId, c.now));
-    return secretPage(<KioskHome locale={c.locale} address={addressOf(c.params)} hall={hall} />);
+    const isStaffBrowser = c.actor !== undefined && !isCitizen(c.actor);
+    // From here on the public's pages stand in this kiosk's frame, until the browser is closed.
+    if (!isStaffBrowser) c.setCookie("kiosk", `${c.params.unitId}/${c.params.token}`);
+    const shown = { locale: c.locale, address: kioskAddress(c.params), hall, isStaffBrowser };
+    return secretPage(<KioskHome {...shown} />);
   },
 });
 
@@ -52,7 +60,7 @@ async function servicePage(
   return secretPage(
     <KioskService
       locale={c.locale}
-      address={addressOf(params)}
+      address={kioskAddress(params)}
       hall={hall}
       serviceId={serviceId}
       reasons={reasons}
@@ -90,7 +98,7 @@ const take = route({
       scope,
       agencyId: scope.agencies[0] ?? null,
     });
-    return redirect(`${addressOf(c.params)}/so/${taken.secret}`);
+    return redirect(`${kioskAddress(c.params)}/so/${taken.secret}`);
   },
   onRefusal: (c, _refusal, errors, typed) => servicePage(c, c.params, Number(typed["serviceId"] ?? 0), errors),
 });
@@ -109,7 +117,7 @@ const ticket = route({
     const ahead = aheadOf(hall, own, c.now) ?? 0;
     const wait = waitFor(hall, own.serviceId, ahead);
     return secretPage(
-      <KioskTicket locale={c.locale} address={addressOf(c.params)} hall={hall} ticket={own} ahead={ahead} wait={wait} />,
+      <KioskTicket locale={c.locale} address={kioskAddress(c.params)} hall={hall} ticket={own} ahead={ahead} wait={wait} />,
     );
   },
 });
@@ -124,7 +132,7 @@ const showRate = route({
   schema: { params: DeviceParams, query: nothing, body: nothing },
   handler: async (c) => {
     await openDevice(c, c.params, KIOSK);
-    return secretPage(<KioskRate locale={c.locale} address={addressOf(c.params)} errors={[]} formKey={newFormKey()} />);
+    return secretPage(<KioskRate locale={c.locale} address={kioskAddress(c.params)} errors={[]} formKey={newFormKey()} />);
   },
 });
 
@@ -152,10 +160,10 @@ const rate = route({
       scope,
       agencyId: scope.agencies[0] ?? null,
     });
-    return redirect(`${addressOf(c.params)}/cam-on`);
+    return redirect(`${kioskAddress(c.params)}/cam-on`);
   },
   onRefusal: (c, _refusal, errors) =>
-    secretPage(<KioskRate locale={c.locale} address={addressOf(c.params)} errors={errors} formKey={newFormKey()} />),
+    secretPage(<KioskRate locale={c.locale} address={kioskAddress(c.params)} errors={errors} formKey={newFormKey()} />),
 });
 
 const thanks = route({
@@ -168,7 +176,7 @@ const thanks = route({
   schema: { params: DeviceParams, query: nothing, body: nothing },
   handler: async (c) => {
     await openDevice(c, c.params, KIOSK);
-    return secretPage(<KioskThanks locale={c.locale} address={addressOf(c.params)} />);
+    return secretPage(<KioskThanks locale={c.locale} address={kioskAddress(c.params)} />);
   },
 });
 

@@ -24,6 +24,7 @@ const MOST_SUGGESTIONS = 8;
 const offered = route({
   method: "GET",
   path: "/nop-ho-so",
+  atKiosk: true,
   roles: "public",
   scope: "reference",
   auditName: "filing.offered",
@@ -61,6 +62,7 @@ async function showStart(
 const start = route({
   method: "GET",
   path: "/nop-ho-so/:code",
+  atKiosk: true,
   roles: "public",
   scope: "reference",
   auditName: "filing.start_form",
@@ -72,6 +74,7 @@ const start = route({
 const begin = route({
   method: "POST",
   path: "/nop-ho-so/:code",
+  atKiosk: true,
   roles: ["citizen"],
   scope: "own-account",
   auditName: "filing.start",
@@ -99,6 +102,7 @@ const begin = route({
 const addresses = route({
   method: "GET",
   path: "/nop-ho-so/dia-chi",
+  atKiosk: true,
   roles: "public",
   scope: "reference",
   auditName: "filing.addresses",

@@ -7,10 +7,12 @@ export interface CitizenSignInProps {
   readonly next: string;
   /** `stand-in`: an invented provider on this machine, which must not be taken for the real one. */
   readonly provider: "ready" | "stand-in" | "missing";
+  /** A kiosk is no place for staff to sign in. */
+  readonly atKiosk: boolean;
 }
 
 /** Two ways, and what each opens: electronic identity to file, a receipt or telephone to follow. */
-export function CitizenSignInPage({ locale, next, provider }: CitizenSignInProps) {
+export function CitizenSignInPage({ locale, next, provider, atKiosk }: CitizenSignInProps) {
   const href = `/dang-nhap/cong-dan/di?next=${encodeURIComponent(next)}`;
   return (
     <>
@@ -41,9 +43,11 @@ export function CitizenSignInPage({ locale, next, provider }: CitizenSignInProps
             <p>{text(locale, "citizen_sign_in.receipt.text")}</p>
           </Card>
         </Grid>
-        <p>
-          <a href="/dang-nhap">{text(locale, "citizen_sign_in.staff")}</a>
-        </p>
+        {!atKiosk && (
+          <p>
+            <a href="/dang-nhap">{text(locale, "citizen_sign_in.staff")}</a>
+          </p>
+        )}
       </Stack>
     </>
   );

@@ -24,7 +24,7 @@ function show(c: AnyContext, wanted: string | undefined, errors: readonly FieldR
   return page(
     c.portal(
       { title: text(c.locale, "citizen_sign_in.title"), errors },
-      <CitizenSignInPage locale={c.locale} next={ownPath(wanted)} provider={state} />,
+      <CitizenSignInPage locale={c.locale} next={ownPath(wanted)} provider={state} atKiosk={c.kiosk !== undefined} />,
     ),
   );
 }
@@ -32,6 +32,7 @@ function show(c: AnyContext, wanted: string | undefined, errors: readonly FieldR
 const form = route({
   method: "GET",
   path: "/dang-nhap/cong-dan",
+  atKiosk: true,
   roles: "public",
   scope: "installation",
   auditName: "identity.citizen_sign_in_form",
@@ -44,6 +45,7 @@ const form = route({
 const begin = route({
   method: "GET",
   path: "/dang-nhap/cong-dan/di",
+  atKiosk: true,
   roles: "public",
   scope: "installation",
   auditName: "identity.citizen_sign_in_begin",
@@ -60,6 +62,7 @@ const begin = route({
 const comeBack = route({
   method: "GET",
   path: SIGN_IN_RETURN_PATH,
+  atKiosk: true,
   roles: "public",
   scope: "installation",
   auditName: "identity.citizen_sign_in",

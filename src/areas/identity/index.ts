@@ -24,6 +24,7 @@ export { OFFICE_KINDS, SetUpInput, setUpOffice } from "./set-up-office.ts";
 export { setUpRoutes } from "./set-up.web.ts";
 export { findSession } from "./find-session.ts";
 export { signIn } from "./sign-in.ts";
+export { signOut } from "./sign-out.ts";
 export type { Citizen } from "./citizen.ts";
 export { findCitizen } from "./citizen.store.ts";
 export { findMandate, listMandates, type Mandate } from "./mandate.store.ts";

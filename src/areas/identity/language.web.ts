@@ -28,6 +28,7 @@ async function change(c: RequestContext<unknown, unknown, unknown>, locale: Loca
 const byLink = route({
   method: "GET",
   path: "/ngon-ngu",
+  atKiosk: true,
   roles: "public",
   scope: "installation",
   auditName: "identity.language_link",
@@ -39,6 +40,7 @@ const byLink = route({
 const byForm = route({
   method: "POST",
   path: "/ngon-ngu",
+  atKiosk: true,
   roles: "public",
   scope: "installation",
   auditName: "identity.change_language",

@@ -73,6 +73,7 @@ function lookUpPage(
 const lookUp = route({
   method: "GET",
   path: "/tra-cuu",
+  atKiosk: true,
   roles: "public",
   scope: "stage-only",
   auditName: "portal.look_up",
@@ -91,6 +92,7 @@ const lookUp = route({
 const tracking = route({
   method: "GET",
   path: "/t/:secret",
+  atKiosk: true,
   roles: "public",
   scope: "secret",
   auditName: "portal.track",
@@ -112,6 +114,7 @@ const tracking = route({
 const trackingCode = route({
   method: "GET",
   path: "/t/:secret/ma-qr.svg",
+  atKiosk: true,
   roles: "public",
   scope: "secret",
   auditName: "portal.track_code",
@@ -129,6 +132,7 @@ const trackingCode = route({
 const trackingFeed = route({
   method: "GET",
   path: "/t/:secret/truc-tiep",
+  atKiosk: true,
   roles: "public",
   scope: "secret",
   auditName: "portal.track_live",

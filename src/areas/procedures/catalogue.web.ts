@@ -32,6 +32,7 @@ type PageContext = RequestContext<{ code: string }, z.output<typeof pageQuery>, 
 const catalogue = route({
   method: "GET",
   path: "/thu-tuc",
+  atKiosk: true,
   roles: "public",
   scope: "reference",
   auditName: "procedures.catalogue",
@@ -102,6 +103,7 @@ async function readProcedure(c: PageContext) {
 const procedurePage = route({
   method: "GET",
   path: "/thu-tuc/:code",
+  atKiosk: true,
   roles: "public",
   scope: "reference",
   auditName: "procedures.page",
@@ -128,6 +130,7 @@ const procedurePrint = route({
 const procedureQr = route({
   method: "GET",
   path: "/thu-tuc/:code/qr.svg",
+  atKiosk: true,
   roles: "public",
   scope: "reference",
   auditName: "procedures.qr",

@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { execute } from "../db/command.ts";
 import { reading } from "../db/tx.ts";
-import { rowScope } from "./actor.ts";
+import { type Actor, isCitizen, rowScope } from "./actor.ts";
 import type { ServerOptions } from "./server-options.ts";
-import { FLASH_COOKIE, LOCALE_COOKIE, sessionCookieName, visitCookieName } from "./cookies.ts";
+import { FLASH_COOKIE, KIOSK_COOKIE, LOCALE_COOKIE, sessionCookieName, visitCookieName } from "./cookies.ts";
 import { requestLocale } from "./failures.ts";
 import type { RequestContext, Route } from "./route.ts";
 import type { LiveHub } from "../events/live-hub.ts";
@@ -33,7 +33,12 @@ function readSessionToken(request: FastifyRequest, secure: boolean): string | un
 const cookieSetter =
   (reply: FastifyReply, secure: boolean): OpenContext["setCookie"] =>
   (name, value, maxAgeSeconds) => {
-    const names = { session: sessionCookieName(secure), visit: visitCookieName(secure), locale: LOCALE_COOKIE };
+    const names = {
+      session: sessionCookieName(secure),
+      visit: visitCookieName(secure),
+      locale: LOCALE_COOKIE,
+      kiosk: KIOSK_COOKIE,
+    };
     const cookieName = names[name];
     const attributes = { path: "/", httpOnly: true, sameSite: "lax", secure } as const;
     if (value === null) reply.clearCookie(cookieName, attributes);
@@ -43,6 +48,13 @@ const cookieSetter =
 function readVisitToken(request: FastifyRequest, secure: boolean): string | undefined {
   const token = request.cookies[visitCookieName(secure)];
   return token !== undefined && /^[A-Za-z0-9_-]{43}$/.test(token) ? token : undefined;
+}
+
+/** A browser in which staff have signed in is no kiosk, whatever its cookie says. */
+function readKiosk(request: FastifyRequest, actor: Actor | undefined): string | undefined {
+  const address = request.cookies[KIOSK_COOKIE];
+  if (address === undefined || (actor !== undefined && !isCitizen(actor))) return undefined;
+  return /^\d{1,10}\/[A-Za-z0-9_-]{32}$/.test(address) ? `/kiosk/${address}` : undefined;
 }
 
 const noFrame = (): never => {
@@ -68,10 +80,12 @@ export async function makeContext(
     query: undefined,
     body: undefined,
     key: undefined,
-    locale: session?.locale ?? requestLocale(request),
+    // A device speaks the language that was chosen on it, whoever is signed in.
+    locale: (route.scope === "device" ? undefined : session?.locale) ?? requestLocale(request),
     actor,
     csrfToken: session?.csrfToken ?? "",
     correlationId: request.id,
+    kiosk: readKiosk(request, actor),
     url: request.url,
     now,
     flash: showsFlash ? flash : undefined,

@@ -29,12 +29,13 @@ const equal = (a: string, b: string): boolean => {
 
 /**
  * A write is ours when it comes from our own origin and, for a signed-in browser, carries the session's token (form
- * field `_csrf` or header `x-csrf-token`). A bearer token cannot be sent by another site, so it needs neither.
+ * field `_csrf` or header `x-csrf-token`). A bearer token cannot be sent by another site, so it needs neither; nor does a
+ * device, whose own address is what opens it, whoever else is signed in in its browser.
  */
 export function assertNotForged(route: Route, request: FastifyRequest, c: OpenContext): void {
   if (request.headers.authorization?.startsWith("Bearer ")) return;
   assertOwnOrigin(request);
-  if (route.roles === "public" && c.actor === undefined) return;
+  if (route.roles === "public" && (c.actor === undefined || route.scope === "device")) return;
   const fromBody = (request.body as { _csrf?: unknown } | null | undefined)?._csrf;
   const given = request.headers["x-csrf-token"] ?? fromBody;
   if (typeof given !== "string" || !equal(given, c.csrfToken)) throw platformRefusal("csrf_failed");

@@ -10,7 +10,7 @@ import { DEFAULT_RATES, type ServerOptions } from "./server-options.ts";
 import { type MountOptions, makeContext, type OpenContext } from "./context.ts";
 import { assertNotForged, assertOwnOrigin } from "./forgery.ts";
 import { readIdempotencyKey } from "./idempotency-key.ts";
-import { isApi, isWrite, type Route } from "./route.ts";
+import { isApi, isOpenAtKiosk, isWrite, type Route } from "./route.ts";
 import { sendReply } from "./send-reply.ts";
 
 /** A browser that is still sending reads the answer in this time. */
@@ -29,6 +29,7 @@ export function mountRoute(server: FastifyInstance, route: Route, options: Serve
 
 async function handle(route: Route, options: ServerOptions & MountOptions, request: FastifyRequest, reply: FastifyReply) {
   const c = await makeContext(route, options, request, reply);
+  if (c.kiosk !== undefined && !isOpenAtKiosk(route)) return reply.redirect(c.kiosk, 303);
   let form: ReceivedForm | undefined;
   try {
     assertAllowed(route, c);

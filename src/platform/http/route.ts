@@ -35,6 +35,8 @@ export interface RequestContext<P, Q, B> {
   readonly actor: Actor | undefined;
   readonly csrfToken: string;
   readonly correlationId: string;
+  /** The start page of the kiosk that this browser is, with nobody of the staff signed in; undefined elsewhere. */
+  readonly kiosk: string | undefined;
   /** Path and query of this request, for links back to it. */
   readonly url: string;
   readonly now: Date;
@@ -61,7 +63,7 @@ export interface RequestContext<P, Q, B> {
     work: (tx: Tx, unit: UnitOfWork) => Promise<T>,
     about?: Partial<Pick<CommandCall, "agencyId" | "scope">>,
   ): Promise<T>;
-  setCookie(name: "session" | "visit" | "locale", value: string | null, maxAgeSeconds?: number): void;
+  setCookie(name: "session" | "visit" | "locale" | "kiosk", value: string | null, maxAgeSeconds?: number): void;
   readonly sessionToken: string | undefined;
   /** Of a browser that began something before signing in; set by whoever began it. */
   readonly visitToken: string | undefined;
@@ -86,6 +88,8 @@ export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z
   readonly responseType?: string;
   /** Personal data is shown: every read is recorded with the route's audit name. */
   readonly recordsReads?: boolean;
+  /** Open at a kiosk too, in its frame; what does not say so leads back to the kiosk's start. */
+  readonly atKiosk?: true;
   readonly handler: (c: RequestContext<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Reply> | Reply;
   /** The form may carry files (multipart); of these kinds, this long, so many. Without it a multipart body is refused. */
   readonly takesFiles?: FilesRule;
@@ -106,4 +110,11 @@ export const route = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   spec as unknown as Route;
 
 export const isApi = (spec: Pick<Route, "path">): boolean => spec.path.startsWith("/api/");
+/** At a kiosk: its own pages, what belongs to the citizen who signed in there, and what says so. */
+export const isOpenAtKiosk = (spec: Pick<Route, "path" | "scope" | "roles" | "atKiosk">): boolean =>
+  spec.atKiosk === true ||
+  spec.scope === "device" ||
+  isApi(spec) ||
+  (typeof spec.roles !== "string" && spec.roles.every((role) => role === "citizen"));
+
 export const isWrite = (spec: Pick<Route, "method">): boolean => spec.method !== "GET";

@@ -49,6 +49,32 @@ function hear(root, say) {
   spoken.last = Math.max(spoken.last || 0, newest);
 }
 
+// What the page says of the last action would be gone with the page that says it: it stays for as long as one reads it.
+const SAID = "motcua-said";
+const READ_MS = 8000;
+
+function reload() {
+  const said = document.querySelector("main > .notice[role]");
+  if (said !== null && performance.now() < READ_MS) {
+    const until = Number(said.dataset.until || Date.now() - performance.now() + READ_MS);
+    sessionStorage.setItem(SAID, JSON.stringify({ path: location.pathname, look: said.className, text: said.innerText, until }));
+  }
+  location.reload();
+}
+
+function sayAgain() {
+  const said = JSON.parse(sessionStorage.getItem(SAID) || "null");
+  sessionStorage.removeItem(SAID);
+  if (said === null || said.path !== location.pathname || said.until < Date.now()) return;
+  const notice = document.createElement("div");
+  notice.className = said.look;
+  notice.setAttribute("role", "status");
+  notice.dataset.until = said.until;
+  notice.textContent = said.text;
+  document.querySelector("main").prepend(notice);
+}
+sayAgain();
+
 let first = true;
 let held = false;
 const isTyping = () =>
@@ -62,7 +88,7 @@ document.addEventListener("motcua:picture", (event) => {
   if ("liveReload" in root.dataset) {
     if (!first) {
       if (isTyping()) held = true;
-      else location.reload();
+      else reload();
     }
     first = false;
     return;
@@ -72,7 +98,7 @@ document.addEventListener("motcua:picture", (event) => {
 });
 
 document.addEventListener("focusout", () => {
-  if (held) setTimeout(() => !isTyping() && location.reload(), 300);
+  if (held) setTimeout(() => !isTyping() && reload(), 300);
 });
 
 document.addEventListener("click", (event) => {
