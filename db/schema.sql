@@ -1039,6 +1039,24 @@ table dossier_reception (row level security, forced; rights {motcua_owner=arwdDx
   policy dossier_reception_lookup for select to motcua_lookup using true
   policy dossier_reception_scope for all to motcua_app using ((receiving_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) OR (deciding_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))) with check (receiving_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
+table dossier_register (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Append-only. The register of a year as it was closed; whether the dossiers still agree is asked by writing it again as of closed_at.
+  agency_id integer not null
+  year integer not null
+  closed_at timestamp with time zone not null
+  closed_by text not null
+  account_id bigint not null
+  entries integer not null
+  content text not null -- A line of JSON for each entry in order of receipt; its SHA-256 is printed under the register.
+  sha256 text not null
+  constraint dossier_register_check CHECK ((sha256 = encode(sha256(convert_to(content, 'UTF8'::name)), 'hex'::text)))
+  constraint dossier_register_entries_check CHECK ((entries > 0))
+  constraint dossier_register_year_check CHECK (((year >= 2000) AND (year <= 2200)))
+  constraint dossier_register_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint dossier_register_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint dossier_register_pkey PRIMARY KEY (agency_id, year)
+  policy dossier_register_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table dossier_step (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner,motcua_lookup=r/motcua_owner})
   -- Append-only. seq is the event with which the dossier came into the step; "end" when the process is done.
   id bigint not null generated always as identity

@@ -1,7 +1,14 @@
 import { defineRefusals } from "#platform/refusal.ts";
 import { text } from "./texts.ts";
 
+const BOOKS = "Thông tư 01/2018/TT-VPCP, Điều 9";
+
 export const formsRefusal = defineRefusals(text, {
   form_not_known: { status: 422, basis: "Thông tư 01/2018/TT-VPCP, Điều 9" },
   slip_not_applicable: { status: 409 },
+  register_not_over: { status: 409, basis: BOOKS },
+  register_closed: { status: 409, basis: BOOKS },
+  register_empty: { status: 404 },
+  register_open: { status: 409 },
+  register_too_long: { status: 422 },
 });

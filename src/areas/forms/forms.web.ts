@@ -4,6 +4,7 @@ import { type RequestContext, route } from "#platform/http/route.ts";
 import { choice, integer, optional } from "#platform/input/fields.ts";
 import { platformRefusal } from "#platform/refusals.ts";
 import { printSlip } from "./print-slip.ts";
+import { READERS } from "./readers.ts";
 import { renderSlip } from "./render-slip.ts";
 import { SLIP_KINDS, type SlipKind } from "#dossiers";
 import type { SlipDataOf } from "./slip.ts";
@@ -12,17 +13,6 @@ const params = z.object({ id: integer(1, Number.MAX_SAFE_INTEGER), kind: choice(
 const nothing = z.object({});
 /** An earlier slip of the same kind, by the number of its event; the last one without it. */
 const which = z.object({ event: optional(integer(1, 100_000)) });
-
-/** Everyone whose work lets them see dossiers of the agency. */
-const READERS = [
-  "receiving_officer",
-  "one_stop_head",
-  "specialist",
-  "division_head",
-  "leader",
-  "home_affairs_officer",
-  "inspector",
-] as const;
 
 /** A print is a command: it leaves a row that numbers it, and the audit trail names the dossier. */
 async function print(c: RequestContext<z.output<typeof params>, z.output<typeof which>, unknown>) {

@@ -32,6 +32,7 @@ export interface DB {
   dossier_event: DossierEventTable;
   dossier_inquiry: DossierInquiryTable;
   dossier_reception: DossierReceptionTable;
+  dossier_register: DossierRegisterTable;
   dossier_step: DossierStepTable;
   dossier_version: DossierVersionTable;
   downtime: DowntimeTable;
@@ -471,6 +472,17 @@ export interface DossierReceptionTable {
   received_at: InstantColumn;
   handed_back_at: InstantColumnOrNull;
   handed_back_by: string | null;
+}
+
+export interface DossierRegisterTable {
+  agency_id: number;
+  year: number;
+  closed_at: InstantColumn;
+  closed_by: string;
+  account_id: number;
+  entries: number;
+  content: string;
+  sha256: string;
 }
 
 export interface DossierStepTable {
