@@ -11,4 +11,8 @@ export const formsRefusal = defineRefusals(text, {
   register_empty: { status: 404 },
   register_open: { status: 409 },
   register_too_long: { status: 422 },
+  paper_not_offered: { status: 422 },
+  address_missing: { status: 409 },
+  not_one_applicant: { status: 422 },
+  joint_too_few: { status: 422 },
 });
