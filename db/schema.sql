@@ -2667,6 +2667,30 @@ table slip_print (row level security, forced; rights {motcua_owner=arwdDxtm/motc
   CREATE INDEX slip_print_slip ON public.slip_print USING btree (dossier_id, kind, event_seq, printed_at DESC)
   policy slip_print_scope for all to motcua_app using (agency_id = ANY (app_agencies())) with check (agency_id = ANY (app_agencies()))
 
+table slip_template (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Append-only. On a day holds the row with the latest valid_from that is not after it, of those the highest version; without a file the product's own layout is taken up again.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  kind text not null
+  version integer not null
+  valid_from date not null
+  file_sha256 text
+  file_name text
+  note text
+  account_id bigint not null
+  made_by text not null
+  made_at timestamp with time zone not null
+  constraint slip_template_check CHECK (((file_sha256 IS NULL) = (file_name IS NULL)))
+  constraint slip_template_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'supplement_request'::text, 'refusal'::text, 'apology'::text, 'stop'::text, 'control'::text])))
+  constraint slip_template_note_check CHECK ((length(note) <= 500))
+  constraint slip_template_version_check CHECK ((version > 0))
+  constraint slip_template_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint slip_template_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint slip_template_file_sha256_fkey FOREIGN KEY (file_sha256) REFERENCES stored_file(sha256)
+  constraint slip_template_pkey PRIMARY KEY (id)
+  constraint slip_template_agency_id_kind_version_key UNIQUE (agency_id, kind, version)
+  policy slip_template_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table stored_file (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   sha256 text not null
   kind text not null

@@ -255,7 +255,9 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "GET /api/v1/dossiers/:id/slips/:kind",
       "GET /api/v1/dossiers/:id/papers/:paper",
       "GET /api/v1/receipts",
+      "GET /api/v1/dossiers/:id/slips/:kind/docx",
       "GET /api/v1/registers/:year",
+      "GET /ho-so/:id/phieu-word/:kind.docx",
       "GET /ho-so/:id/in/:paper.pdf",
       "GET /ho-so/phieu-chung.pdf",
       "GET /so-theo-doi",
@@ -404,6 +406,10 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
     routes: [
       "POST /chung-thuc/so/:year/:book/khoa",
       "POST /chung-thuc/so/:year/:book/quyen-moi",
+      "GET /api/v1/slip-templates",
+      "GET /mau-phieu",
+      "GET /mau-phieu/:kind/:version.docx",
+      "GET /mau-phieu/:kind/mac-dinh.docx",
       "POST /so-theo-doi/:year/khoa",
       "POST /giay-to/quy-dinh-so-hoa",
       "POST /ket-qua-danh-gia/:id",
@@ -463,6 +469,7 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "POST /hang-doi/:unitId/thiet-lap",
       "POST /hang-doi/:unitId/thiet-lap/:kind",
       "POST /ket-qua/quy-dinh",
+      "POST /mau-phieu",
     ],
   },
 ];

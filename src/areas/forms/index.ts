@@ -1,6 +1,8 @@
 import type { Route } from "#platform/http/route.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
 import { slipRoutes } from "./forms.web.ts";
+import { TEMPLATES_PATH } from "./own-template.page.tsx";
+import { TEMPLATE_READERS, templateRoutes } from "./own-template.web.tsx";
 import { printRoutes } from "./prints.web.ts";
 import { READERS } from "./readers.ts";
 import { REGISTER_PATH } from "./register-paths.ts";
@@ -17,7 +19,7 @@ export { type ControlData, type ReceiptData, type RefusalData, type SlipDataOf, 
 export { type RegisterVerdict, verifyRegister } from "./verify-register.ts";
 export { text as formsText } from "./texts.ts";
 
-export const routes: readonly Route[] = [...slipRoutes, ...printRoutes, ...registerRoutes];
+export const routes: readonly Route[] = [...slipRoutes, ...printRoutes, ...templateRoutes, ...registerRoutes];
 export const navigation: readonly NavEntry[] = [
   {
     href: REGISTER_PATH,
@@ -25,5 +27,12 @@ export const navigation: readonly NavEntry[] = [
     group: (l) => text(l, "nav.group"),
     roles: READERS,
     order: 22,
+  },
+  {
+    href: TEMPLATES_PATH,
+    label: (l) => text(l, "templates"),
+    group: (l) => text(l, "nav.group"),
+    roles: TEMPLATE_READERS,
+    order: 23,
   },
 ];

@@ -6,6 +6,7 @@ import type { Tx } from "#platform/db/tx.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { platformRefusal } from "#platform/refusals.ts";
 import { findVersion } from "#procedures";
+import { findOwnTemplate, type OwnTemplate } from "./own-template.store.ts";
 import type { SlipDataOf } from "./slip.ts";
 import { getSlipEvent, slipData } from "./slip-data.ts";
 import { recordPrint } from "./slip-print.store.ts";
@@ -49,4 +50,15 @@ export async function printSlip<K extends SlipKind>(tx: Tx, unit: UnitOfWork, re
   const people = { holderName, leaderName };
   const facts = { dossier, events, procedure, feeLines, office, unitNames, ...people, publicUrl, printedAt: now, reprintNumber };
   return slipData(kind, facts, event);
+}
+
+/** The template of the agency's own that held on the day that a slip is about. */
+export async function findTemplateOfPrint(
+  tx: Tx,
+  dossierId: number,
+  kind: SlipKind,
+  { eventAt, timeZone }: Pick<SlipDataOf[SlipKind], "eventAt" | "timeZone">,
+): Promise<OwnTemplate | undefined> {
+  const dossier = await findDossier(tx, dossierId);
+  return dossier === undefined ? undefined : findOwnTemplate(tx, dossier.agencyId, kind, localDay(eventAt, timeZone));
 }

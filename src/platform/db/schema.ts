@@ -113,6 +113,7 @@ export interface DB {
   shipment: ShipmentTable;
   sign_in_attempt: SignInAttemptTable;
   slip_print: SlipPrintTable;
+  slip_template: SlipTemplateTable;
   stored_file: StoredFileTable;
   task: TaskTable;
   unit: UnitTable;
@@ -1472,6 +1473,20 @@ export interface SlipPrintTable {
   event_seq: number;
   account_id: number;
   printed_at: InstantColumn;
+}
+
+export interface SlipTemplateTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  kind: string;
+  version: number;
+  valid_from: string;
+  file_sha256: string | null;
+  file_name: string | null;
+  note: string | null;
+  account_id: number;
+  made_by: string;
+  made_at: InstantColumn;
 }
 
 export interface StoredFileTable {
