@@ -5,7 +5,26 @@ import { formsRefusal } from "./forms.errors.ts";
 import { canonicalRegister, sha256Of } from "./register.ts";
 import { findClosedRegister, insertRegister, listRegisterEntries } from "./register.store.ts";
 
-export const MOST_ENTRIES = 1_000_000;
+const AT_ONCE = 5_000;
+
+export interface RegisterContent {
+  readonly content: string;
+  readonly entries: number;
+}
+
+/** The canonical content of a year's register as of an instant, read piece by piece: a province has a hundred thousand entries. */
+export async function registerContent(
+  tx: Tx,
+  of: { readonly agencyId: number; readonly year: number; readonly asOf: Date },
+): Promise<RegisterContent> {
+  let [content, entries] = ["", 0];
+  for (;;) {
+    const part = await listRegisterEntries(tx, { ...of, after: entries, most: AT_ONCE });
+    content += canonicalRegister(part);
+    entries += part.length;
+    if (part.length < AT_ONCE) return { content, entries };
+  }
+}
 
 /**
  * Closes the register of a year that is over: its content as it stands now is kept with its SHA-256. Refuses
@@ -21,10 +40,9 @@ export async function closeRegister(
   const { agencyId, accountId } = by;
   if (localDay(now) <= `${year}-12-31`) throw formsRefusal("register_not_over", { values: { year: String(year) } });
   if ((await findClosedRegister(tx, agencyId, year)) !== undefined) throw formsRefusal("register_closed");
-  const listed = await listRegisterEntries(tx, { agencyId, year, asOf: now, most: MOST_ENTRIES });
-  if (listed.length === 0) throw formsRefusal("register_empty", { values: { year: String(year) } });
-  const content = canonicalRegister(listed);
-  const kept = { year, closedAt: now, closedBy: by.name, entries: listed.length, sha256: sha256Of(content) };
+  const { content, entries } = await registerContent(tx, { agencyId, year, asOf: now });
+  if (entries === 0) throw formsRefusal("register_empty", { values: { year: String(year) } });
+  const kept = { year, closedAt: now, closedBy: by.name, entries, sha256: sha256Of(content) };
   if (!(await insertRegister(tx, { ...kept, agencyId, accountId, content }))) throw formsRefusal("register_closed");
   unit.subject(`register:${year}`);
   unit.note({ entries: kept.entries, sha256: kept.sha256 });

@@ -112,7 +112,7 @@ function Upload(props: TemplatesProps) {
           label={text(locale, "templates.from")}
           hint={text(locale, "templates.from_hint")}
           required
-          value={only(typed["from"]) ?? props.today}
+          value={only(typed["from"]) ?? formatDay(props.today)}
           error={error("from")}
         />
         <TextField name="note" label={text(locale, "templates.note")} value={only(typed["note"])} error={error("note")} />
@@ -189,7 +189,6 @@ function Placeholders({ locale }: TemplatesProps) {
         return (
           <Details key={kind} summary={text(locale, `slip.${kind}`)}>
             <DescriptionList
-              columns={2}
               items={[
                 { term: spelled(QR_TAG, "@"), detail: tagText(locale, QR_TAG) },
                 ...texts.map((tag) => ({ term: spelled(tag), detail: tagText(locale, tag) })),

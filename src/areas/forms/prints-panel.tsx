@@ -58,7 +58,7 @@ function Word({ view, kinds, converts }: { view: PanelView; kinds: readonly Kind
                 key={`builtin-${kind}`}
                 href={`/ho-so/${dossier.id}/phieu/${kind}.pdf?layout=builtin`}
                 variant="quiet"
-                icon="print"
+                print
                 size="s"
               >
                 {text(locale, "prints.builtin", { slip: text(locale, `slip.${kind}`) })}
@@ -91,14 +91,14 @@ async function loadPrints(tx: Tx, view: PanelView) {
     <Stack gap="s">
       <Cluster>
         {accepted && (
-          <LinkButton href={`/ho-so/${dossier.id}/phieu/receipt.pdf?paper=80mm`} icon="print" size="s">
+          <LinkButton href={`/ho-so/${dossier.id}/phieu/receipt.pdf?paper=80mm`} print size="s">
             {text(locale, "prints.roll")}
           </LinkButton>
         )}
-        <LinkButton href={`/ho-so/${dossier.id}/in/envelope.pdf`} icon="print" size="s">
+        <LinkButton href={`/ho-so/${dossier.id}/in/envelope.pdf`} print size="s">
           {text(locale, "prints.envelope")}
         </LinkButton>
-        <LinkButton href={`/ho-so/${dossier.id}/in/label.pdf`} icon="print" size="s">
+        <LinkButton href={`/ho-so/${dossier.id}/in/label.pdf`} print size="s">
           {text(locale, "prints.label")}
         </LinkButton>
       </Cluster>

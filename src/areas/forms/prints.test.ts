@@ -201,3 +201,26 @@ describe("envelope and label", () => {
     expect((await get(`/ho-so/${first.id}/in/label.pdf`, office.staff.administrator)).statusCode).toBe(403);
   });
 });
+
+describe("printing without leaving the page", () => {
+  const policyOf = async (url: string) => String((await get(url)).headers["content-security-policy"]);
+
+  it("lets our pages hold our PDFs in a frame, and nothing else anything", async () => {
+    const [prints, listed, pdf] = await Promise.all(
+      ["/so-theo-doi/2026", "/so-theo-doi", `/ho-so/${first.id}/in/label.pdf`].map(policyOf),
+    );
+    expect(prints).toContain("frame-src 'self'");
+    expect(prints).toContain("frame-ancestors 'none'");
+    expect(listed).not.toContain("frame-src");
+    expect(pdf).toContain("frame-ancestors 'self'");
+    expect(pdf).not.toContain("frame-src");
+    expect(await policyOf(`/ho-so/${other.id}/in/envelope.pdf`)).toContain("frame-ancestors 'none'");
+    expect(await policyOf(`/ho-so/${first.id}/phieu-word/receipt.docx`)).toContain("frame-ancestors 'none'");
+  });
+
+  it("is not switched on by what people type", async () => {
+    await receive({ owner: { ...TUYET, name: 'Lê <a data-print="pdf"> data-print="pdf"' } }, "12:00");
+    const { body } = await get("/so-theo-doi/2026");
+    expect(body.split('data-print="pdf"')).toHaveLength(2);
+  });
+});

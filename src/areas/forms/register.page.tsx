@@ -185,7 +185,7 @@ function Prints({ locale, about, month }: Pick<RegisterProps, "locale" | "about"
   if (month !== undefined) {
     const label = text(locale, "register.print_month", { month: String(month).padStart(2, "0") });
     return (
-      <LinkButton href={`${pdf}?thang=${month}`} icon="print">
+      <LinkButton href={`${pdf}?thang=${month}`} print>
         {label}
       </LinkButton>
     );
@@ -197,7 +197,7 @@ function Prints({ locale, about, month }: Pick<RegisterProps, "locale" | "about"
   return (
     <>
       {parts.map((after) => (
-        <LinkButton key={after} href={after === 0 ? pdf : `${pdf}?sau=${after}`} icon="print">
+        <LinkButton key={after} href={after === 0 ? pdf : `${pdf}?sau=${after}`} print>
           {parts.length === 1
             ? text(locale, "register.print_year")
             : text(locale, "register.print_part", { from: after + 1, to: Math.min(after + PRINTED_AT_ONCE, about.entries) })}

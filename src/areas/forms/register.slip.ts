@@ -68,22 +68,18 @@ const rowOf = (it: RegisterEntry): (readonly Run[])[] => [
   lines(remarkOf("vi", it)),
 ];
 
-/** "3/12" at the foot of every page: a page that was taken out is missed. */
-function numberPages(sheet: Sheet): void {
-  const { start, count } = sheet.doc.bufferedPageRange();
-  for (let index = 0; index < count; index += 1) {
-    sheet.doc.switchToPage(start + index);
-    const box = { x: sheet.left, width: sheet.width, size: sheet.size - 1.5, align: "right", color: FAINT } as const;
-    block(sheet, [plain(label("page", { page: String(index + 1), pages: String(count) }))], sheet.bottom + 4, box);
-  }
+/** The number of a page at its foot; how many there are is said where the book ends, so that one that was taken out is missed. */
+function drawFoot(sheet: Sheet, page: number): void {
+  const box = { x: sheet.left, width: sheet.width, size: sheet.size - 1.5, align: "right", color: FAINT } as const;
+  block(sheet, [plain(label("register.page", { page: String(page) }))], sheet.bottom + 4, box);
 }
 
-function drawClosing(sheet: Sheet, { entries, closed }: RegisterSheet): void {
+function drawClosing(sheet: Sheet, { entries, closed }: RegisterSheet, pages: () => number): void {
   gap(sheet, 6);
   need(sheet, 100);
   const first = entries[0]?.number ?? 0;
   const last = entries.at(-1)?.number ?? 0;
-  const count = { count: String(entries.length), first: String(first), last: String(last) };
+  const count = { count: String(entries.length), first: String(first), last: String(last), pages: String(pages()) };
   paragraph(sheet, [plain(label("register.count", count))], { after: 3 });
   if (closed === undefined) paragraph(sheet, [italic(label("register.open"))]);
   else {
@@ -104,7 +100,12 @@ export async function drawRegister(it: RegisterSheet): Promise<Buffer> {
   const title = template.title.join(" ");
   const values = { year: String(year), month: twoDigits(month ?? 0) };
   const period = label(month === undefined ? "register.of_year" : "register.of_month", values);
-  const about = { title, author: office.agency, subject: period, createdAt: it.printedAt };
+  let pages = 0;
+  const foot = (sheet: Sheet, page: number) => {
+    pages = page;
+    drawFoot(sheet, page);
+  };
+  const about = { title, author: office.agency, subject: period, createdAt: it.printedAt, drawFoot: foot };
   const sheet = openSheet("A4_LANDSCAPE", about, 0.86);
   const { number, circular } = template;
   if (number !== null) {
@@ -119,7 +120,6 @@ export async function drawRegister(it: RegisterSheet): Promise<Buffer> {
     if (index % ROWS_AT_ONCE === 0) await setImmediate();
     table.add(rowOf(entry));
   }
-  drawClosing(sheet, it);
-  numberPages(sheet);
+  drawClosing(sheet, it, () => pages);
   return closeSheet(sheet);
 }

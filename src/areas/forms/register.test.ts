@@ -112,9 +112,9 @@ describe("the register of dossiers (sổ theo dõi hồ sơ, form 06 of Circular
       "Mẫu số 07",
       "SỔ THEO DÕI HỒ SƠ",
       "Năm 2025",
-      "Số mục: 2 (từ số 1 đến số 2).",
+      "Số mục: 2 (từ số 1 đến số 2), 1 trang.",
       "Sổ chưa khóa",
-      "Trang 1/1",
+      "Trang 1",
     ]) {
       expect(text).toContain(wanted);
     }
@@ -124,7 +124,7 @@ describe("the register of dossiers (sổ theo dõi hồ sơ, form 06 of Circular
   it("prints a month with the numbers of the year", async () => {
     const text = readPdf((await get("/so-theo-doi/2025/so.pdf?thang=12")).rawPayload).text.replace(/\s+/g, " ");
     expect(text).toContain("Tháng 12 năm 2025");
-    expect(text).toContain("Số mục: 1 (từ số 2 đến số 2).");
+    expect(text).toContain("Số mục: 1 (từ số 2 đến số 2), 1 trang.");
     expect(text).not.toContain("Trần Nguyễn");
     expect((await get("/so-theo-doi/2025/so.pdf?thang=7")).statusCode).toBe(404);
   });

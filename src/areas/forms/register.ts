@@ -47,7 +47,7 @@ export interface RegisterYear {
 export const REGISTER_CLOSERS: readonly [Role, ...Role[]] = ["leader", "one_stop_head"];
 
 /** As many entries as one printed part has; a longer year is printed in parts. */
-export const PRINTED_AT_ONCE = 2_000;
+export const PRINTED_AT_ONCE = 1_000;
 
 /** The parts of an entry in the order in which the canonical line spells them. */
 const PARTS = [

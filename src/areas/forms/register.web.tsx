@@ -20,7 +20,7 @@ import { verifyRegister } from "./verify-register.ts";
 
 type Context = RequestContext<unknown, unknown, unknown>;
 
-const PER_PAGE = 100;
+const PER_PAGE = 50;
 const nothing = z.object({});
 const OneYear = z.object({ year: integer(2000, 2200) });
 /** A month, and the numbers above one. */

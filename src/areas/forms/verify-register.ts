@@ -1,8 +1,8 @@
 import type { Tx } from "#platform/db/tx.ts";
 import { formsRefusal } from "./forms.errors.ts";
-import { MOST_ENTRIES } from "./close-register.ts";
-import { canonicalRegister, type ClosedRegister, compareRegisters, type RegisterDifference, sha256Of } from "./register.ts";
-import { findClosedRegister, findRegisterContent, listRegisterEntries } from "./register.store.ts";
+import { registerContent } from "./close-register.ts";
+import { type ClosedRegister, compareRegisters, type RegisterDifference, sha256Of } from "./register.ts";
+import { findClosedRegister, findRegisterContent } from "./register.store.ts";
 
 export interface RegisterVerdict {
   readonly register: ClosedRegister;
@@ -18,11 +18,10 @@ export interface RegisterVerdict {
 export async function verifyRegister(tx: Tx, agencyId: number, year: number): Promise<RegisterVerdict> {
   const register = await findClosedRegister(tx, agencyId, year);
   if (register === undefined) throw formsRefusal("register_open", { values: { year: String(year) } });
-  const [kept = "", entries] = await Promise.all([
+  const [kept = "", { content: today }] = await Promise.all([
     findRegisterContent(tx, agencyId, year),
-    listRegisterEntries(tx, { agencyId, year, asOf: register.closedAt, most: MOST_ENTRIES }),
+    registerContent(tx, { agencyId, year, asOf: register.closedAt }),
   ]);
-  const today = canonicalRegister(entries);
   const [keptSha256, todaySha256] = [sha256Of(kept), sha256Of(today)];
   const agrees = keptSha256 === register.sha256 && todaySha256 === register.sha256;
   return { register, keptSha256, todaySha256, agrees, differences: compareRegisters(kept, today) };

@@ -50,6 +50,8 @@ export interface SheetInfo {
   readonly author: string;
   readonly subject: string;
   readonly createdAt: Date;
+  /** A long book: each page is let go of when the next begins, and its foot is drawn as it begins, by its number. */
+  readonly drawFoot?: (sheet: Sheet, page: number) => void;
 }
 
 /** A new document; `scale` makes the body text smaller where that saves a page, `length` cuts a roll. */
@@ -59,7 +61,7 @@ export function openSheet(paper: Paper, info: SheetInfo, scale = 1, length: numb
   const doc = new Document({
     size: [size[0], length],
     margin: 0,
-    bufferPages: true,
+    bufferPages: info.drawFoot === undefined,
     lang: "vi-VN",
     displayTitle: true,
     pdfVersion: "1.7",
@@ -77,7 +79,7 @@ export function openSheet(paper: Paper, info: SheetInfo, scale = 1, length: numb
   });
   for (const style of ["regular", "bold", "italic"] as const) doc.registerFont(style, fontFile(style));
   const y = top * MILLIMETRE;
-  return {
+  const sheet: Sheet = {
     doc,
     left: left * MILLIMETRE,
     width: size[0] - (left + right) * MILLIMETRE,
@@ -86,6 +88,13 @@ export function openSheet(paper: Paper, info: SheetInfo, scale = 1, length: numb
     size: text * scale,
     y,
   };
+  const { drawFoot } = info;
+  if (drawFoot !== undefined) {
+    let page = 1;
+    drawFoot(sheet, page);
+    doc.on("pageAdded", () => drawFoot(sheet, (page += 1)));
+  }
+  return sheet;
 }
 
 export const measureAt =
