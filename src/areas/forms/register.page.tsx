@@ -145,7 +145,19 @@ function Closing({ locale, about, over, csrf, formKey }: RegisterProps) {
   );
 }
 
-const day = (at: Date | null): string => (at === null ? "" : formatDate(at));
+const day = (at: Date | null): string => (at === null ? "–" : formatDate(at));
+
+/** Two days, one above the other. */
+const days = (first: Date | null, second: Date | null) =>
+  first === null && second === null ? (
+    "–"
+  ) : (
+    <>
+      {day(first)}
+      <br />
+      {day(second)}
+    </>
+  );
 
 function Entries({ locale, entries }: Pick<RegisterProps, "locale" | "entries">) {
   return (
@@ -167,12 +179,20 @@ function Entries({ locale, entries }: Pick<RegisterProps, "locale" | "entries">)
             </a>
           ),
         },
-        { key: "procedure", header: text(locale, "register.procedure"), cell: (it) => it.procedureName },
+        { key: "procedure", header: text(locale, "register.procedure"), width: "l", cell: (it) => it.procedureName },
         { key: "owner", header: text(locale, "register.owner"), cell: (it) => it.ownerName },
-        { key: "received", header: text(locale, "register.received"), nowrap: true, cell: (it) => day(it.receivedAt) },
-        { key: "due", header: text(locale, "register.due"), nowrap: true, cell: (it) => day(it.dueAt) },
-        { key: "ended", header: text(locale, "register.ended"), nowrap: true, cell: (it) => day(it.endedAt) },
-        { key: "returned", header: text(locale, "register.returned"), nowrap: true, cell: (it) => day(it.returnedAt) },
+        {
+          key: "received",
+          header: text(locale, "register.received_due"),
+          nowrap: true,
+          cell: (it) => days(it.receivedAt, it.dueAt),
+        },
+        {
+          key: "ended",
+          header: text(locale, "register.ended_returned"),
+          nowrap: true,
+          cell: (it) => days(it.endedAt, it.returnedAt),
+        },
         { key: "remark", header: text(locale, "register.remark"), cell: (it) => remarkOf(locale, it) },
       ]}
     />

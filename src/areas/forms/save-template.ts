@@ -7,7 +7,6 @@ import type { FileFolder } from "#platform/files/file-folder.ts";
 import type { Upload } from "#platform/files/file-kind.ts";
 import { rememberFiles } from "#platform/files/file.store.ts";
 import { choice, optional, plainDay, requiredText } from "#platform/input/fields.ts";
-import { assertTemplate } from "./docx-template.ts";
 import { formsRefusal } from "./forms.errors.ts";
 import { insertTemplate } from "./own-template.store.ts";
 
@@ -30,6 +29,7 @@ export async function judgeTemplate(
   const [upload] = uploads;
   if (upload === undefined) throw formsRefusal("template_file_missing", { field: "tep" });
   const path = files.pathOf(upload.sha256);
+  const { assertTemplate } = await import("./docx-template.ts");
   await assertTemplate(input.kind, path, await readFile(path));
   return upload;
 }

@@ -4,8 +4,6 @@ import type { FileFolder } from "#platform/files/file-folder.ts";
 import { fileRefusal } from "#platform/files/files.errors.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { ConversionError, convertDocx, findConverter } from "#platform/pdf/convert-docx.ts";
-import { buildDefaultTemplate } from "./default-template.ts";
-import { fillTemplate } from "./docx-template.ts";
 import { formsRefusal } from "./forms.errors.ts";
 import type { OwnTemplate } from "./own-template.store.ts";
 import { renderSlip } from "./render-slip.ts";
@@ -19,6 +17,7 @@ export async function slipDocx<K extends SlipKind>(
   own: OwnTemplate | undefined,
   files: FileFolder,
 ): Promise<Buffer> {
+  const { fillTemplate } = await import("./docx-template.ts");
   return fillTemplate(kind, await templateBytes(kind, localDay(data.eventAt, data.timeZone), own, files), data);
 }
 
@@ -29,7 +28,10 @@ export async function templateBytes(
   own: OwnTemplate | undefined,
   files: FileFolder,
 ): Promise<Buffer> {
-  if (typeof own?.sha256 !== "string") return buildDefaultTemplate(kind, getTemplate(kind, on));
+  if (typeof own?.sha256 !== "string") {
+    const { buildDefaultTemplate } = await import("./default-template.ts");
+    return buildDefaultTemplate(kind, getTemplate(kind, on));
+  }
   try {
     return await readFile(files.pathOf(own.sha256));
   } catch {
