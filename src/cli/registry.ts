@@ -18,6 +18,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "Compare every file of a hand-over package with its manifest",
     load: () => import("./archive-verify.ts"),
   },
+  {
+    name: "register verify",
+    summary: "Say whether a closed register of dossiers still agrees with its hash and the dossiers",
+    load: () => import("./register-verify.ts"),
+  },
   { name: "restore", summary: "Fill an empty database from an archive", load: () => import("./restore.ts") },
   {
     name: "deadline",

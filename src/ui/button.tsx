@@ -23,7 +23,12 @@ export type ButtonProps = Look & {
   confirm?: string | undefined;
 };
 
-export type LinkButtonProps = Look & { href: string; download?: boolean | undefined };
+export type LinkButtonProps = Look & {
+  href: string;
+  download?: boolean | undefined;
+  /** The link leads to a PDF that is printed at once, without leaving the page, when scripts run. */
+  print?: boolean | undefined;
+};
 
 function buttonClass(variant: ButtonVariant, size: "m" | "s"): string {
   return `btn${variant === "primary" ? "" : ` btn-${variant}`}${size === "s" ? " btn-s" : ""}`;
@@ -49,14 +54,16 @@ export function Button(props: ButtonProps) {
 }
 
 export function LinkButton(props: LinkButtonProps) {
+  const icon = props.icon ?? (props.print ? "print" : undefined);
   return (
     <a
       class={buttonClass(props.variant ?? "secondary", props.size ?? "m")}
       href={props.href}
       download={props.download}
       data-key={props.shortcut}
+      data-print={props.print ? "pdf" : undefined}
     >
-      {props.icon && <Icon name={props.icon} />}
+      {icon && <Icon name={icon} />}
       {props.children}
     </a>
   );

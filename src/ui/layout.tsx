@@ -26,7 +26,7 @@ export type LayoutProps = PageProps & {
   footer?: Children;
 };
 
-const scripts = ["motcua-submit-once.js", "motcua-confirm.js", "motcua-shortcuts.js"];
+const scripts = ["motcua-submit-once.js", "motcua-confirm.js", "motcua-shortcuts.js", "motcua-print.js"];
 
 /** The staff's page: brand bar, side navigation that folds on narrow screens, content, footer. */
 export function Layout(props: LayoutProps) {

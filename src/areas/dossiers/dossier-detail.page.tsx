@@ -230,7 +230,7 @@ export function DossierDetailPage(props: DetailPageProps) {
         tags={<StateTag state={dossier.state} locale={locale} />}
         actions={[
           ...slips.map((slip, index) => (
-            <LinkButton key={slip.href} href={slip.href} icon="print" variant={fresh && index === 0 ? "primary" : "secondary"}>
+            <LinkButton key={slip.href} href={slip.href} print variant={fresh && index === 0 ? "primary" : "secondary"}>
               {slip.label}
             </LinkButton>
           )),

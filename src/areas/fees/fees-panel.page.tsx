@@ -120,12 +120,7 @@ function Receipts({ view: { locale }, fees, canCollect }: PanelProps) {
           header: text(locale, "receipt.print"),
           cell: (receipt) =>
             receipt.voidedAt === null ? (
-              <LinkButton
-                href={feePath.receiptPdf(receipt.id)}
-                icon="print"
-                size="s"
-                {...(canCollect ? { shortcut: "t i" } : {})}
-              >
+              <LinkButton href={feePath.receiptPdf(receipt.id)} print size="s" {...(canCollect ? { shortcut: "t i" } : {})}>
                 {text(locale, "receipt.print")}
               </LinkButton>
             ) : (

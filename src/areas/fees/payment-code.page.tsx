@@ -35,7 +35,7 @@ export function PaymentCodePage(props: CodePageProps) {
           title={text(locale, receiptId === undefined ? "code.none" : "code.paid")}
           action={
             receiptId !== undefined && (
-              <LinkButton href={feePath.receiptPdf(receiptId)} icon="print" variant="primary">
+              <LinkButton href={feePath.receiptPdf(receiptId)} print variant="primary">
                 {text(locale, "receipt.print")}
               </LinkButton>
             )

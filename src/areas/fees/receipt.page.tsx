@@ -79,7 +79,7 @@ export function ReceiptPage(props: ReceiptPageProps) {
         lead={money(receipt.amountVnd)}
         actions={
           <>
-            <LinkButton href={feePath.receiptPdf(receipt.id)} icon="print" variant="primary" shortcut="i">
+            <LinkButton href={feePath.receiptPdf(receipt.id)} print variant="primary" shortcut="i">
               {text(locale, "receipt.print")}
             </LinkButton>
             <LinkButton href={feePath.dossier(receipt.dossierId)} icon="back">

@@ -28,6 +28,12 @@ function feeText({ name, rule, amount, paid }: SlipFee): string {
   return label("fees.line", { name, amount: said, paid: paid === undefined ? "unknown" : paid ? "yes" : "no" });
 }
 
+/** Each fee in words, or that there is none or that it follows the rules. */
+export function feesInWords(fees: readonly SlipFee[] | null): readonly string[] {
+  if (fees === null) return [label("fees.by_rule")];
+  return fees.length === 0 ? [label("fees.none")] : fees.map((fee) => feeText(fee));
+}
+
 function drawFees(sheet: Sheet, fees: readonly SlipFee[] | null): void {
   if (fees === null) return field(sheet, "fees", label("fees.by_rule"));
   const [only] = fees;
@@ -49,7 +55,7 @@ function drawNotes(sheet: Sheet, data: ReceiptData): void {
   paragraph(sheet, [{ text: `${label("note")} `, style: "bold" }, italic(notes.join(" "))], { size });
 }
 
-function deliveryText(data: ReceiptData): string {
+export function deliveryText(data: ReceiptData): string {
   const text = label(`delivery.${data.delivery.way}`);
   return data.delivery.address === undefined ? text : `${text} – ${data.delivery.address}`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type PdfPage, type PdfText, readPdf } from "../../../test/support/pdf.ts";
-import { readQr } from "../../../test/support/qr.ts";
+import { type PdfPage, readPdf } from "../../../test/support/pdf.ts";
+import { assertTidy, qrCodes } from "../../../test/support/tidy-page.ts";
 import { renderSlip } from "./render-slip.ts";
 import type { ControlData, HandOver, ReceiptData, RefusalData, SlipComponent, SupplementRequestData } from "./slip.ts";
 
@@ -91,24 +91,6 @@ const control: ControlData = {
 };
 
 const oneLine = (text: string): string => text.replace(/\s+/g, " ");
-
-const qrCodes = (page: PdfPage): (string | undefined)[] => page.filled.filter((path) => path.length > 100).map(readQr);
-
-/** Two stretches of text that touch: neither beside nor above each other. */
-function overlaps(a: PdfText, b: PdfText): boolean {
-  const beside = a.x + a.width <= b.x + 0.5 || b.x + b.width <= a.x + 0.5;
-  return !beside && Math.abs(a.y - b.y) < Math.min(a.size, b.size) * 0.95;
-}
-
-function assertTidy(page: PdfPage): void {
-  const texts = page.texts.filter((item) => item.text.trim() !== "");
-  for (const [index, item] of texts.entries()) {
-    expect(item.x, item.text).toBeGreaterThan(18);
-    expect(item.x + item.width, item.text).toBeLessThan(page.width - 18);
-    expect(item.y, item.text).toBeLessThan(page.height - 12);
-    for (const other of texts.slice(index + 1)) expect(overlaps(item, other), `${item.text} × ${other.text}`).toBe(false);
-  }
-}
 
 describe("the receipt (giấy tiếp nhận hồ sơ và hẹn trả kết quả)", () => {
   it("carries every field of the form with full diacritics", async () => {

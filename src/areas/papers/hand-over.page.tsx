@@ -231,7 +231,7 @@ export function SheetPage(props: SheetPageProps) {
         lead={`${sheet.fromUnit} → ${sheet.toUnit ?? sheet.carrier ?? ""}`}
         tags={<SheetState locale={locale} sheet={sheet} />}
         actions={
-          <LinkButton href={`/giay-to/ban-giao/${sheet.id}/phieu.pdf`} icon="print">
+          <LinkButton href={`/giay-to/ban-giao/${sheet.id}/phieu.pdf`} print>
             {text(locale, "sheet.print")}
           </LinkButton>
         }

@@ -162,7 +162,7 @@ export function BookPage(props: BookProps) {
         kicker={volumeName(about.volume, about.year, about.book)}
         title={text(locale, `book.${about.book}`)}
         actions={
-          <LinkButton href={pdf} icon="print">
+          <LinkButton href={pdf} print>
             {text(locale, month === undefined ? "book.print_year" : "book.print_month")}
           </LinkButton>
         }

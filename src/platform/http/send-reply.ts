@@ -24,6 +24,16 @@ function sendLive(feed: LiveFeed, c: OpenContext, reply: FastifyReply, hub: Live
   return reply;
 }
 
+/** How a link says that it prints (`motcua-print.js`); what people typed cannot say it, its quotes are written otherwise. */
+const PRINTS = ' data-print="pdf"';
+const POLICY = "content-security-policy";
+
+/** Only a page that prints holds a frame, and only a PDF of ours is held in one. */
+function changePolicy(reply: FastifyReply, change: (policy: string) => string): void {
+  const policy = reply.getHeader(POLICY);
+  if (typeof policy === "string") reply.header(POLICY, change(policy));
+}
+
 /** Turns what a handler answered into HTTP. */
 export function sendReply(answer: Reply, c: OpenContext, reply: FastifyReply, { hub }: MountOptions): FastifyReply {
   switch (answer.kind) {
@@ -31,6 +41,7 @@ export function sendReply(answer: Reply, c: OpenContext, reply: FastifyReply, { 
       return sendLive(answer.feed, c, reply, hub);
     case "page": {
       const html = renderPage(answer.body);
+      if (html.includes(PRINTS)) changePolicy(reply, (policy) => `${policy};frame-src 'self'`);
       if (answer.cache === "public" && c.actor === undefined) {
         // A proxy or browser that has the very same page is told so instead of sent it again.
         const etag = `W/"${createHash("sha1").update(html).digest("base64url")}"`;
@@ -61,6 +72,8 @@ export function sendReply(answer: Reply, c: OpenContext, reply: FastifyReply, { 
         .send(JSON.stringify(answer.body));
     case "file": {
       reply.header("content-disposition", disposition(answer.inline === true, answer.name));
+      if (answer.inline === true && answer.type === "application/pdf")
+        changePolicy(reply, (policy) => policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'"));
       return reply.type(answer.type).send(answer.body);
     }
     case "stored":

@@ -148,8 +148,16 @@ const TAR: OptionalTool = {
   purpose: { vi: "mở tệp sao lưu bằng tay", en: "opening a backup archive by hand" },
 };
 
+const SOFFICE: OptionalTool = {
+  tool: "soffice",
+  purpose: {
+    vi: "LibreOffice: tạo PDF từ mẫu phiếu Word riêng của cơ quan; không có thì PDF theo bố cục có sẵn",
+    en: "LibreOffice: PDF of slips by an office's own Word template; without it they have the built-in layout",
+  },
+};
+
 function examineTools(config: Config): Finding[] {
-  return [TAR, ...(config.databaseUrl === undefined ? [] : [PG_BACK_REST])].map(({ tool, purpose }) => {
+  return [TAR, SOFFICE, ...(config.databaseUrl === undefined ? [] : [PG_BACK_REST])].map(({ tool, purpose }) => {
     const found = spawnSync("/bin/sh", ["-c", 'command -v "$1"', "sh", tool]).status === 0;
     if (found) return finding("ok", "doctor.tool", { tool });
     return finding("warn", "doctor.tool_missing", { tool, purpose_vi: purpose.vi, purpose_en: purpose.en });

@@ -20,14 +20,22 @@ const loadPdfkit = () => require("pdfkit") as typeof PdfDocument;
 const require = createRequire(import.meta.url);
 
 const MILLIMETRE = 72 / 25.4;
-const FOOTER = 18;
+export const FOOTER = 18;
 
 const PAPERS = {
   A5: { size: [148 * MILLIMETRE, 210 * MILLIMETRE], left: 12, right: 10, top: 7.5, bottom: 6, text: 8.2 },
   A4: { size: [210 * MILLIMETRE, 297 * MILLIMETRE], left: 25, right: 18, top: 16, bottom: 12, text: 10.5 },
   /** A book's page, with room on the left where it is bound. */
   A4_LANDSCAPE: { size: [297 * MILLIMETRE, 210 * MILLIMETRE], left: 22, right: 12, top: 14, bottom: 12, text: 9.5 },
+  /** A roll of 80 mm: as long as what stands on it. */
+  ROLL_80: { size: [80 * MILLIMETRE, 1_500 * MILLIMETRE], left: 4, right: 4, top: 4, bottom: 3, text: 8.6 },
+  /** The common envelope (DL), addressed across. */
+  ENVELOPE: { size: [220 * MILLIMETRE, 110 * MILLIMETRE], left: 12, right: 12, top: 10, bottom: 4, text: 10.5 },
+  /** A label for a folder. */
+  LABEL: { size: [70 * MILLIMETRE, 40 * MILLIMETRE], left: 3, right: 3, top: 3, bottom: 0, text: 7.6 },
 } as const;
+
+export type Paper = keyof typeof PAPERS;
 
 export const INK = "#111111";
 export const FAINT = "#555555";
@@ -42,16 +50,18 @@ export interface SheetInfo {
   readonly author: string;
   readonly subject: string;
   readonly createdAt: Date;
+  /** A long book: each page is let go of when the next begins, and its foot is drawn as it begins, by its number. */
+  readonly drawFoot?: (sheet: Sheet, page: number) => void;
 }
 
-/** A new document; `scale` makes the body text smaller where that saves a page. */
-export function openSheet(paper: keyof typeof PAPERS, info: SheetInfo, scale = 1): Sheet {
+/** A new document; `scale` makes the body text smaller where that saves a page, `length` cuts a roll. */
+export function openSheet(paper: Paper, info: SheetInfo, scale = 1, length: number = PAPERS[paper].size[1]): Sheet {
   const { size, left, right, top, bottom, text } = PAPERS[paper];
   const Document = loadPdfkit();
   const doc = new Document({
-    size: [...size],
+    size: [size[0], length],
     margin: 0,
-    bufferPages: true,
+    bufferPages: info.drawFoot === undefined,
     lang: "vi-VN",
     displayTitle: true,
     pdfVersion: "1.7",
@@ -69,15 +79,22 @@ export function openSheet(paper: keyof typeof PAPERS, info: SheetInfo, scale = 1
   });
   for (const style of ["regular", "bold", "italic"] as const) doc.registerFont(style, fontFile(style));
   const y = top * MILLIMETRE;
-  return {
+  const sheet: Sheet = {
     doc,
     left: left * MILLIMETRE,
     width: size[0] - (left + right) * MILLIMETRE,
     top: y,
-    bottom: size[1] - bottom * MILLIMETRE - FOOTER,
+    bottom: length - bottom * MILLIMETRE - FOOTER,
     size: text * scale,
     y,
   };
+  const { drawFoot } = info;
+  if (drawFoot !== undefined) {
+    let page = 1;
+    drawFoot(sheet, page);
+    doc.on("pageAdded", () => drawFoot(sheet, (page += 1)));
+  }
+  return sheet;
 }
 
 export const measureAt =

@@ -54,16 +54,17 @@ function drawRow(sheet: Sheet, grid: Grid, cells: readonly (readonly Line[])[], 
   sheet.y += height;
 }
 
+export type TableRow = readonly (readonly Run[])[];
+
 /**
- * A ruled table whose head is repeated on every page. A row stays together when it fits on a page, and is cut between
- * lines when it does not.
+ * A ruled table whose head is repeated on every page, drawn row by row. A row stays together when it fits on a page, and is
+ * cut between lines when it does not.
  */
-export function drawTable(
+export function beginTable(
   sheet: Sheet,
   columns: readonly TableColumn[],
-  rows: readonly (readonly (readonly Run[])[])[],
   size = sheet.size - 0.4,
-): void {
+): { readonly add: (row: TableRow) => void } {
   const grid = gridOf(sheet, columns, size);
   const head = layCells(
     sheet,
@@ -80,7 +81,7 @@ export function drawTable(
       headed = true;
     }
   };
-  for (const row of rows) {
+  const add = (row: TableRow) => {
     let cells = layCells(sheet, grid, row);
     const height = heightOf(cells, size);
     startPart(height <= page ? height : smallest);
@@ -96,5 +97,17 @@ export function drawTable(
       startPart(smallest);
     }
     if (cells.some((cell) => cell.length > 0)) drawRow(sheet, grid, cells, false);
-  }
+  };
+  return { add };
+}
+
+/** A table of rows that are all there. */
+export function drawTable(
+  sheet: Sheet,
+  columns: readonly TableColumn[],
+  rows: readonly TableRow[],
+  size = sheet.size - 0.4,
+): void {
+  const table = beginTable(sheet, columns, size);
+  for (const row of rows) table.add(row);
 }
