@@ -1218,7 +1218,7 @@ table fee_account (row level security, forced; rights {motcua_owner=arwdDxtm/mot
   bank_name text not null
   account_no text not null
   holder text not null
-  confirmation_key text not null
+  confirmation_key text not null [rights {motcua_app=w/motcua_owner}] -- Sealed as webhook_endpoint.secret is.
   active_from date not null
   active_until date [rights {motcua_app=w/motcua_owner}]
   constraint fee_account_account_no_check CHECK ((account_no ~ '^[A-Za-z0-9]{4,19}$'::text))
@@ -2800,12 +2800,12 @@ table unit_version (no row level security; rights {motcua_owner=arwdDxtm/motcua_
   CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.unit_version FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 
 table webhook_endpoint (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
-  -- Addresses and keys of an agency, no personal data. The key signs each message (Standard Webhooks), so it must be readable; it is shown once.
+  -- Addresses and keys of an agency, no personal data.
   id integer not null generated always as identity
   agency_id integer not null
   name text not null
   url text not null
-  secret text not null
+  secret text not null [rights {motcua_app=w/motcua_owner}] -- Signs each message (Standard Webhooks), so it must be readable: sealed by AES-256-GCM under a key that is not in the database.
   topics text[] not null
   account_id bigint not null
   created_at timestamp with time zone not null default clock_timestamp()

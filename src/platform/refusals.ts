@@ -23,4 +23,6 @@ export const platformRefusal = defineRefusals(platformText, {
   too_many_requests: { status: 429 },
   method_not_allowed: { status: 405 },
   unavailable: { status: 503 },
+  secret_key_missing: { status: 503 },
+  secret_damaged: { status: 503 },
 });

@@ -5,11 +5,14 @@
 import type { Route } from "#platform/http/route.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
 import type { TaskDefinition } from "#platform/jobs/task.ts";
+import type { SealedPlace } from "#platform/secrets/sealed-places.ts";
 import { EXTERNAL } from "./external.page.tsx";
 import { externalPages } from "./external.web.tsx";
 import { reconcileNational } from "./reconcile-national.ts";
 import { reconciliationPages } from "./reconciliation.web.tsx";
 import { distributeWebhooks, sendWebhook } from "./send-webhook.ts";
+import { nationalSecrets } from "./national.store.ts";
+import { webhookSecrets } from "./webhook.store.ts";
 import { syncNational } from "./sync-national.ts";
 import { taskPages } from "./tasks.web.tsx";
 import { text } from "./texts.ts";
@@ -26,6 +29,8 @@ export { findNationalSettings, saveNationalSettings } from "./national.store.ts"
 export const routes: readonly Route[] = [...taskPages, ...webhookPages, ...reconciliationPages, ...externalPages];
 
 export const tasks: readonly TaskDefinition[] = [syncNational, reconcileNational, distributeWebhooks, sendWebhook];
+
+export const sealedPlaces: readonly SealedPlace[] = [nationalSecrets, webhookSecrets];
 
 export const navigation: readonly NavEntry[] = [
   {
