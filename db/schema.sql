@@ -222,6 +222,31 @@ end $function$
 
 -- owner motcua_owner
 
+CREATE OR REPLACE FUNCTION public.lookup_api_key(wanted_hash bytea)
+ RETURNS SETOF api_key
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT k.id,
+     k.agency_id,
+     k.account_id,
+     k.name,
+     k.prefix,
+     k.token_hash,
+     k.scopes,
+     k.rate,
+     k.created_at,
+     k.created_by,
+     k.expires_on,
+     k.last_used_on,
+     k.revoked_at
+    FROM api_key k
+   WHERE ((k.token_hash = lookup_api_key.wanted_hash) AND (k.revoked_at IS NULL));
+END
+
+-- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
+
 CREATE OR REPLACE FUNCTION public.lookup_dossier_by_secret(wanted_hash bytea)
  RETURNS SETOF dossier
  LANGUAGE sql
@@ -477,6 +502,36 @@ table account (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner
   constraint account_username_key UNIQUE (username)
   CREATE INDEX account_citizen ON public.account USING btree (id) WHERE (kind = 'citizen'::text)
   CREATE INDEX account_person ON public.account USING btree (person_id)
+
+table api_key (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner,motcua_lookup=r/motcua_owner})
+  id integer not null generated always as identity
+  agency_id integer not null
+  account_id bigint not null
+  name text not null
+  prefix text not null -- The part of the key that is shown and audited; it opens nothing.
+  token_hash bytea not null
+  scopes text[] not null
+  rate text not null
+  created_at timestamp with time zone not null
+  created_by bigint not null
+  expires_on date not null -- The last day (in Việt Nam) on which it opens anything.
+  last_used_on date [rights {motcua_app=w/motcua_owner}]
+  revoked_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  constraint api_key_check CHECK ((expires_on >= ((created_at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date))
+  constraint api_key_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+  constraint api_key_prefix_check CHECK ((prefix ~ '^mck_[a-z0-9]{8}$'::text))
+  constraint api_key_rate_check CHECK ((rate = ANY (ARRAY['slow'::text, 'normal'::text, 'fast'::text])))
+  constraint api_key_scopes_check CHECK ((cardinality(scopes) > 0))
+  constraint api_key_token_hash_check CHECK ((length(token_hash) = 32))
+  constraint api_key_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint api_key_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint api_key_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id)
+  constraint api_key_pkey PRIMARY KEY (id)
+  constraint api_key_prefix_key UNIQUE (prefix)
+  constraint api_key_token_hash_key UNIQUE (token_hash)
+  CREATE INDEX api_key_agency ON public.api_key USING btree (agency_id)
+  policy api_key_lookup for select to motcua_lookup using true
+  policy api_key_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table archive_entry (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   -- Append-only. The hand-over package is a function of this row and the files that it names; keep_until null: kept for ever.

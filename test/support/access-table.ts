@@ -110,6 +110,9 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
     routes: [
       "GET /quan-tri/kenh-gui",
       "POST /quan-tri/kenh-gui",
+      "GET /quan-tri/khoa-api",
+      "POST /quan-tri/khoa-api",
+      "POST /quan-tri/khoa-api/:id/thu-hoi",
       "GET /quan-tri/mau-thong-bao",
       "GET /quan-tri/mau-thong-bao/:event/:language",
       "POST /quan-tri/mau-thong-bao/:event/:language",

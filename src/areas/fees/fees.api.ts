@@ -22,6 +22,7 @@ const fees = route({
   roles: FEE_READERS,
   scope: "agency-rows",
   auditName: "fees.api_dossier",
+  keyScope: "fees.read",
   rate: "api",
   recordsReads: true,
   summary: "The fee lines of a dossier with what became of each, its receipts, and whether it was paid online.",
@@ -80,6 +81,7 @@ const pay = route({
   roles: COLLECTORS,
   scope: "agency-rows",
   auditName: "fees.api_pay",
+  keyScope: "fees.write",
   rate: "api",
   summary: "Takes cash or a transfer for a dossier: all that is outstanding, or the amount given; answers the receipt.",
   schema: {

@@ -13,6 +13,7 @@ export type DefaultedInstantColumn = ColumnType<Date, Date | string | undefined,
 
 export interface DB {
   account: AccountTable;
+  api_key: ApiKeyTable;
   archive_entry: ArchiveEntryTable;
   assignment: AssignmentTable;
   audit: AuditTable;
@@ -134,6 +135,22 @@ export interface AccountTable {
   disabled_at: InstantColumnOrNull;
   created_at: DefaultedInstantColumn;
   kind: Generated<string>;
+}
+
+export interface ApiKeyTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  account_id: number;
+  name: string;
+  prefix: string;
+  token_hash: Buffer;
+  scopes: string[];
+  rate: string;
+  created_at: InstantColumn;
+  created_by: number;
+  expires_on: string;
+  last_used_on: string | null;
+  revoked_at: InstantColumnOrNull;
 }
 
 export interface ArchiveEntryTable {

@@ -8,6 +8,7 @@ import type { FilesRule, Upload } from "../files/file-kind.ts";
 import type { Locale } from "../i18n/messages.ts";
 import type { FieldRefusal, Refusal } from "../refusal.ts";
 import type { Actor } from "./actor.ts";
+import type { KeyScope } from "./api-key.ts";
 import type { Reply } from "./reply.ts";
 import type { Shell } from "./shell.ts";
 
@@ -82,6 +83,8 @@ export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z
   readonly schema: { readonly params: P; readonly query: Q; readonly body: B; readonly response?: z.ZodType };
   /** One sentence for the API documentation; required of every /api route. */
   readonly summary?: string;
+  /** What a program's key needs to call it; without one no key opens it. The roles of the key's account count as well. */
+  readonly keyScope?: KeyScope;
   /** The media type of an API answer that is not JSON. */
   readonly responseType?: string;
   /** Personal data is shown: every read is recorded with the route's audit name. */
