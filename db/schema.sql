@@ -2753,6 +2753,7 @@ table task (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,mo
   CREATE INDEX task_due ON public.task USING btree (run_at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'leased'::text]))
   CREATE INDEX task_ended ON public.task USING btree (ended_at) WHERE (state = 'done'::text)
   CREATE INDEX task_lane ON public.task USING btree (kind, lane, "position") WHERE ((lane IS NOT NULL) AND (state = ANY (ARRAY['waiting'::text, 'leased'::text, 'dead'::text])))
+  CREATE INDEX task_webhook ON public.task USING btree ((((payload ->> 'endpointId'::text))::integer), id DESC) WHERE (kind = 'exchange.webhook'::text)
 
 table unit (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
   id integer not null generated always as identity
@@ -2872,3 +2873,19 @@ table webhook_endpoint (no row level security; rights {motcua_owner=arwdDxtm/mot
   constraint webhook_endpoint_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint webhook_endpoint_pkey PRIMARY KEY (id)
   CREATE INDEX webhook_endpoint_agency ON public.webhook_endpoint USING btree (agency_id) WHERE (ended_at IS NULL)
+
+table webhook_replay (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  endpoint_id integer not null
+  account_id bigint not null
+  at timestamp with time zone not null
+  since timestamp with time zone -- All that had failed since then; null where one delivery was chosen.
+  tasks bigint[] not null -- Without a reference: done tasks are deleted after a month.
+  constraint webhook_replay_tasks_check CHECK ((cardinality(tasks) > 0))
+  constraint webhook_replay_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint webhook_replay_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint webhook_replay_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES webhook_endpoint(id)
+  constraint webhook_replay_pkey PRIMARY KEY (id)
+  CREATE INDEX webhook_replay_endpoint ON public.webhook_replay USING btree (endpoint_id, id DESC)
+  policy webhook_replay_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))

@@ -110,7 +110,12 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
     routes: [
       "GET /quan-tri/kenh-gui",
       "POST /quan-tri/kenh-gui",
+      "GET /api/v1/webhooks/:id/deliveries",
+      "POST /api/v1/webhooks/:id/replays",
       "GET /quan-tri/khoa-api",
+      "GET /quan-tri/webhook/:id",
+      "POST /quan-tri/webhook/:id/gui-lai",
+      "POST /quan-tri/webhook/:id/gui-lai/:delivery",
       "POST /quan-tri/khoa-api",
       "POST /quan-tri/khoa-api/:id/thu-hoi",
       "GET /quan-tri/mau-thong-bao",

@@ -26,5 +26,7 @@ export const KEY_ACCESS: Readonly<Record<KeyScope, readonly string[]>> = {
     "GET /api/v1/reports/ii06a",
   ],
   "queue.write": ["POST /api/v1/queue/:unitId/counters/:counterId/calls", "POST /api/v1/queue/:unitId/tickets"],
+  "webhooks.read": ["GET /api/v1/webhooks/:id/deliveries"],
+  "webhooks.write": ["POST /api/v1/webhooks/:id/replays"],
   "organisation.read": ["GET /api/v1/units", "GET /api/v1/units/:id"],
 };

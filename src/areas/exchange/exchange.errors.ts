@@ -22,4 +22,5 @@ export const exchangeRefusal = defineRefusals(text, {
   webhook_wants_nothing: { status: 422 },
   webhook_not_found: { status: 404 },
   webhook_no_agency: { status: 409 },
+  nothing_to_replay: { status: 409 },
 });

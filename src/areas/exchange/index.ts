@@ -6,6 +6,8 @@ import type { Route } from "#platform/http/route.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
 import type { TaskDefinition } from "#platform/jobs/task.ts";
 import type { SealedPlace } from "#platform/secrets/sealed-places.ts";
+import { deliveryPages } from "./deliveries.web.tsx";
+import { webhookApi } from "./webhooks.api.ts";
 import { EXTERNAL } from "./external.page.tsx";
 import { externalPages } from "./external.web.tsx";
 import { reconcileNational } from "./reconcile-national.ts";
@@ -26,7 +28,14 @@ export { jobs } from "./exchange.jobs.ts";
 
 export { findNationalSettings, saveNationalSettings } from "./national.store.ts";
 
-export const routes: readonly Route[] = [...taskPages, ...webhookPages, ...reconciliationPages, ...externalPages];
+export const routes: readonly Route[] = [
+  ...taskPages,
+  ...webhookPages,
+  ...deliveryPages,
+  ...webhookApi,
+  ...reconciliationPages,
+  ...externalPages,
+];
 
 export const tasks: readonly TaskDefinition[] = [syncNational, reconcileNational, distributeWebhooks, sendWebhook];
 

@@ -23,6 +23,13 @@ export async function listEndpoints(tx: Tx, agencies: readonly number[]): Promis
   return rows;
 }
 
+/** Undefined where it is not one of these agencies'. */
+export async function findEndpoint(tx: Tx, id: number, agencies: readonly number[]): Promise<WebhookEndpoint | undefined> {
+  const { rows } = await sql<WebhookEndpoint>`
+    select ${COLUMNS} from webhook_endpoint where id = ${id} and agency_id = any(${[...agencies]}::int[])`.execute(tx);
+  return rows[0];
+}
+
 /** The open endpoints of an agency that want a topic. */
 export async function listListeners(tx: Tx, agencyId: number, topic: string): Promise<readonly { id: number }[]> {
   const { rows } = await sql<{ id: number }>`

@@ -123,6 +123,7 @@ export interface DB {
   unit_succession: UnitSuccessionTable;
   unit_version: UnitVersionTable;
   webhook_endpoint: WebhookEndpointTable;
+  webhook_replay: WebhookReplayTable;
 }
 
 export interface AccountTable {
@@ -1586,4 +1587,14 @@ export interface WebhookEndpointTable {
   account_id: number;
   created_at: DefaultedInstantColumn;
   ended_at: InstantColumnOrNull;
+}
+
+export interface WebhookReplayTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  endpoint_id: number;
+  account_id: number;
+  at: InstantColumn;
+  since: InstantColumnOrNull;
+  tasks: number[];
 }

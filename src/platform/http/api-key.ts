@@ -9,6 +9,8 @@ export const KEY_SCOPES = [
   "reports.read",
   "queue.write",
   "organisation.read",
+  "webhooks.read",
+  "webhooks.write",
 ] as const;
 export type KeyScope = (typeof KEY_SCOPES)[number];
 
