@@ -1150,6 +1150,38 @@ table downtime (no row level security; rights {motcua_owner=arwdDxtm/motcua_owne
   constraint downtime_pkey PRIMARY KEY (id)
   CREATE INDEX downtime_ends ON public.downtime USING btree (ends_at)
 
+table edxml_document (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  direction text not null
+  document_id text not null
+  from_code text not null
+  from_name text not null
+  to_code text not null
+  to_name text not null
+  code_number text not null
+  code_notation text not null
+  subject text not null
+  promulgated_on date not null
+  attachments integer not null
+  envelope bytea not null
+  sha256 text not null
+  state text not null [rights {motcua_app=w/motcua_owner}]
+  reason text [rights {motcua_app=w/motcua_owner}]
+  account_id bigint
+  at timestamp with time zone not null
+  changed_at timestamp with time zone not null [rights {motcua_app=w/motcua_owner}]
+  constraint edxml_document_check CHECK ((((direction = 'in'::text) AND (state = 'received'::text)) OR ((direction = 'out'::text) AND (state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])))))
+  constraint edxml_document_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text])))
+  constraint edxml_document_document_id_check CHECK (((length(document_id) >= 1) AND (length(document_id) <= 100)))
+  constraint edxml_document_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  constraint edxml_document_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint edxml_document_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint edxml_document_pkey PRIMARY KEY (id)
+  constraint edxml_document_agency_id_direction_from_code_document_id_key UNIQUE (agency_id, direction, from_code, document_id)
+  CREATE INDEX edxml_document_newest ON public.edxml_document USING btree (agency_id, id DESC)
+  policy edxml_document_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table eform_version (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
   -- What is asked for a procedure. A published version is never changed: a draft that was begun under it can be read for ever.
   id integer not null generated always as identity

@@ -409,7 +409,16 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   },
   {
     who: "leader one_stop_head receiving_officer",
-    routes: ["GET /ho-so/truc-tuyen", "GET /ho-so/truc-tuyen/:id", "GET /ho-so/truc-tuyen/:id/tep/:file"],
+    routes: [
+      "GET /api/v1/documents",
+      "POST /api/v1/documents",
+      "GET /van-ban-dien-tu",
+      "POST /van-ban-dien-tu",
+      "GET /van-ban-dien-tu/:id/tep/:number",
+      "GET /ho-so/truc-tuyen",
+      "GET /ho-so/truc-tuyen/:id",
+      "GET /ho-so/truc-tuyen/:id/tep/:file",
+    ],
   },
   {
     who: "administrator home_affairs_officer one_stop_head",

@@ -36,6 +36,7 @@ export interface DB {
   dossier_step: DossierStepTable;
   dossier_version: DossierVersionTable;
   downtime: DowntimeTable;
+  edxml_document: EdxmlDocumentTable;
   eform_version: EformVersionTable;
   external_comparison: ExternalComparisonTable;
   external_difference: ExternalDifferenceTable;
@@ -525,6 +526,29 @@ export interface DowntimeTable {
   late_reason: string | null;
   cancelled_at: InstantColumnOrNull;
   account_id: number;
+}
+
+export interface EdxmlDocumentTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  direction: string;
+  document_id: string;
+  from_code: string;
+  from_name: string;
+  to_code: string;
+  to_name: string;
+  code_number: string;
+  code_notation: string;
+  subject: string;
+  promulgated_on: string;
+  attachments: number;
+  envelope: Buffer;
+  sha256: string;
+  state: string;
+  reason: string | null;
+  account_id: number | null;
+  at: InstantColumn;
+  changed_at: InstantColumn;
 }
 
 export interface EformVersionTable {

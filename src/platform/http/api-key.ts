@@ -11,6 +11,8 @@ export const KEY_SCOPES = [
   "organisation.read",
   "webhooks.read",
   "webhooks.write",
+  "documents.read",
+  "documents.write",
 ] as const;
 export type KeyScope = (typeof KEY_SCOPES)[number];
 

@@ -25,6 +25,7 @@ export function mountRoute(server: FastifyInstance, route: Route, options: Serve
   server.route({
     method: route.method,
     url: route.path,
+    ...(route.maxBodyBytes === undefined ? {} : { bodyLimit: route.maxBodyBytes }),
     config: { rateLimit: { max, timeWindow: 60_000 } },
     handler: (request, reply) => handle(route, options, request, reply),
   });

@@ -90,6 +90,8 @@ export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z
   /** Personal data is shown: every read is recorded with the route's audit name. */
   readonly recordsReads?: boolean;
   readonly handler: (c: RequestContext<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Reply> | Reply;
+  /** A longer body than the megabyte that routes take otherwise. */
+  readonly maxBodyBytes?: number;
   /** The form may carry files (multipart); of these kinds, this long, so many. Without it a multipart body is refused. */
   readonly takesFiles?: FilesRule;
   /** A page that shows the form again with what was typed and what is wrong; without it a general page says so. */
