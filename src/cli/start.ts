@@ -50,12 +50,13 @@ async function run(args: string[], io: CliIo): Promise<number> {
   let peer: { close(): Promise<void> } | undefined;
   try {
     useSecretKeys(loadSecretKeys(config, database.dataFolder));
-    await bringUpToDate(database, io);
+    await bringUpToDate(database);
     if (config.mode === "demo") await DEMONSTRATION.seedWhenEmpty({ config, database, io });
     if (stopped.requested()) return EXIT.done;
     const besides = async (): Promise<void> => {
       if (config.mode === "demo") peer = await DEMONSTRATION.startPeer({ config, database });
       await bringSearchUpToDate(database);
+      await sealStoredSecrets(database, io);
     };
     const supervisor = supervise({
       children: await childrenOf(config, database, io),
@@ -69,7 +70,7 @@ async function run(args: string[], io: CliIo): Promise<number> {
   }
 }
 
-async function bringUpToDate(database: DatabaseHandle, io: CliIo): Promise<void> {
+async function bringUpToDate(database: DatabaseHandle): Promise<void> {
   // Without the owner's connection an operator migrates on their own; the web server refuses an outdated schema.
   if (database.ownerUrl === undefined) return;
   const applied = await migrate(database.ownerUrl);
@@ -81,6 +82,11 @@ async function bringSearchUpToDate(database: DatabaseHandle): Promise<void> {
   if (database.ownerUrl === undefined) return;
   const { refreshSearchIndex } = await import("./refresh-search.ts");
   await refreshSearchIndex(database.appUrl);
+}
+
+/** Beside it too: until then secrets of before are read as they are. */
+async function sealStoredSecrets(database: DatabaseHandle, io: CliIo): Promise<void> {
+  if (database.ownerUrl === undefined) return;
   const { sealSecrets } = await import("./seal-secrets.ts");
   await sealSecrets(database.appUrl, io);
 }
