@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { runCommand } from "../../../test/support/cli.ts";
-import { testDatabase } from "../../../test/support/database.ts";
+import { freshDatabase } from "../../../test/support/database.ts";
 import { SECRET_KEY } from "../../../test/support/secret-key.ts";
 import { openSecret, sealedUnder, sealSecret, secretKeys, useSecretKeys } from "./seal.ts";
 import { findSecretKeys, loadSecretKeys, readSecretKeys, secretKeyFile } from "./secret-keys.ts";
@@ -79,7 +79,7 @@ describe("the key file", () => {
 });
 
 describe("the stored secrets of an installation", async () => {
-  const { appUrl, ownerUrl, owner, superuser } = await testDatabase();
+  const { appUrl, ownerUrl, owner, superuser } = await freshDatabase("secrets");
   const ofFile = { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl, MOTCUA_DATA: folder, MOTCUA_SECRET_KEY: "", PORT: "0" };
   const setting = async (): Promise<string> =>
     (await owner.query<{ text: string }>("select value::text as text from setting where name = 'exchange.national'")).rows[0]
