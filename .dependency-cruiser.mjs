@@ -58,7 +58,7 @@ export default {
       name: "no-orphans",
       comment: "a module that nothing imports and that imports nothing",
       severity: "error",
-      from: { orphan: true, path: "^src/", pathNot: [TEST, "^src/ui/assets/"] },
+      from: { orphan: true, path: "^src/", pathNot: [TEST, "^src/ui/assets/", "\\.d\\.ts$"] },
       to: {},
     },
     {

@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"],
     globalSetup: ["test/support/global-setup.ts"],
+    setupFiles: ["test/support/secret-key.ts"],
     pool: "threads",
     isolate: false,
     maxWorkers: 2,

@@ -23,6 +23,7 @@ import type { Route } from "#platform/http/route.ts";
 import type { JobDefinition } from "#platform/jobs/job.ts";
 import type { TaskDefinition } from "#platform/jobs/task.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
+import type { SealedPlace } from "#platform/secrets/sealed-places.ts";
 
 interface Area {
   /** What it adds to every dossier: a guard, what follows, a section of the page. */
@@ -31,6 +32,8 @@ interface Area {
   readonly navigation?: readonly NavEntry[];
   readonly jobs?: readonly JobDefinition[];
   readonly tasks?: readonly TaskDefinition[];
+  /** Where it keeps secrets. */
+  readonly sealedPlaces?: readonly SealedPlace[];
 }
 
 const AREAS: readonly Area[] = [
@@ -77,3 +80,5 @@ export const allNavigation: readonly NavEntry[] = AREAS.flatMap((area) => area.n
 export const allJobs: readonly JobDefinition[] = [...fileJobs, ...AREAS.flatMap((area) => area.jobs ?? [])];
 /** Everything that the worker does because something happened. */
 export const allTasks: readonly TaskDefinition[] = AREAS.flatMap((area) => area.tasks ?? []);
+/** Every place where secrets are stored: sealed at the first start, and anew after a rotation. */
+export const allSealedPlaces: readonly SealedPlace[] = AREAS.flatMap((area) => area.sealedPlaces ?? []);

@@ -8,6 +8,8 @@ import { openFileFolder } from "#platform/files/file-folder.ts";
 import { useVirusScanner } from "#platform/files/scan-for-viruses.ts";
 import { buildServer } from "#platform/http/build-server.ts";
 import { announceReady, runUntilStopped } from "#platform/lifecycle/process.ts";
+import { useSecretKeys } from "#platform/secrets/seal.ts";
+import { loadSecretKeys } from "#platform/secrets/secret-keys.ts";
 import { allNavigation, allRoutes } from "./areas.ts";
 import { makeShells } from "./shell.tsx";
 
@@ -20,6 +22,7 @@ useIdentityProvider(config.identityProvider);
 const pool = createPool({ connectionString: config.databaseUrl, max: 12, pipeline: true, applicationName: "motcua web" });
 await assertSafeDatabase(pool);
 useVirusScanner(config.virusScanner);
+useSecretKeys(loadSecretKeys(config, chooseDataFolder(config.dataFolder)));
 const server = await buildServer({
   pool,
   files: openFileFolder(prepareFilesFolder(chooseDataFolder(config.dataFolder)).files),

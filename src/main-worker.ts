@@ -7,6 +7,8 @@ import { openFileFolder } from "#platform/files/file-folder.ts";
 import { runJobs } from "#platform/jobs/run-jobs.ts";
 import { plainReason, runTasks } from "#platform/jobs/run-tasks.ts";
 import { announceReady, runUntilStopped } from "#platform/lifecycle/process.ts";
+import { useSecretKeys } from "#platform/secrets/seal.ts";
+import { loadSecretKeys } from "#platform/secrets/secret-keys.ts";
 import { allJobs, allTasks } from "./areas.ts";
 
 const loaded = loadConfig(process.env);
@@ -25,6 +27,7 @@ if (getPriority() < PRIORITY_BELOW_NORMAL) setPriority(PRIORITY_BELOW_NORMAL);
 
 const pool = createPool({ connectionString: config.databaseUrl, max: 5, pipeline: true, applicationName: "motcua worker" });
 await assertSafeDatabase(pool);
+useSecretKeys(loadSecretKeys(config, chooseDataFolder(config.dataFolder)));
 const files = openFileFolder(prepareFilesFolder(chooseDataFolder(config.dataFolder)).files);
 const jobs = await runJobs(
   config.databaseUrl,

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { diagnose } from "#platform/lifecycle/diagnose.ts";
+import { allSealedPlaces } from "../areas.ts";
 import { type CliCommand, type CliIo, EXIT, UsageError } from "./command.ts";
 
 export const command: CliCommand = {
@@ -12,7 +13,7 @@ Usage: motcua doctor [--lang vi|en] [--json]
   --json   {"ok": true, "findings": [{"code", "status": "ok"|"warn"|"fail", "vi", "en"}]}
 
 Looks at Node, the configuration, the port, the data folder, the database, the rights of its roles, the schema, the clock,
-the last backup and optional tools, and says what to do about each. Changes nothing, except that it starts the embedded
+the keys of stored secrets, the last backup and optional tools, and says what to do about each. Changes nothing, except that it starts the embedded
 database for as long as it looks. Ends with 1 when something must be mended. See docs/ops/doctor.md.`,
   run,
 };
@@ -23,7 +24,7 @@ async function run(args: string[], io: CliIo): Promise<number> {
   const { values } = parseArgs({ args, options: { lang: { type: "string" }, json: { type: "boolean" } }, strict: true });
   const { lang } = values;
   if (lang !== undefined && lang !== "vi" && lang !== "en") throw new UsageError("--lang must be vi or en");
-  const findings = await diagnose(io.env);
+  const findings = await diagnose(io.env, allSealedPlaces);
   const isSound = findings.every(({ status }) => status !== "fail");
   if (values.json === true) {
     const brief = findings.map(({ code, status, text }) => ({ code, status, vi: text.vi, en: text.en }));

@@ -2,8 +2,11 @@ import { parseArgs } from "node:util";
 import pg from "pg";
 import { ensureDatabase } from "#platform/db/embedded/ensure-database.ts";
 import { findPending, migrate, readApplied, readMigrations } from "#platform/db/migrate.ts";
+import { useSecretKeys } from "#platform/secrets/seal.ts";
+import { loadSecretKeys } from "#platform/secrets/secret-keys.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { refreshSearchIndex } from "./refresh-search.ts";
+import { sealSecrets } from "./seal-secrets.ts";
 import { type CliCommand, type CliIo, EXIT } from "./command.ts";
 import { requireConfig, requireOwnerUrl } from "./with-database.ts";
 
@@ -23,13 +26,16 @@ running it again, or twice at once, is harmless. Back up before an upgrade: motc
 
 async function run(args: string[], io: CliIo): Promise<number> {
   const { values } = parseArgs({ args, options: { check: { type: "boolean" }, json: { type: "boolean" } }, strict: true });
-  const database = await ensureDatabase(requireConfig(io));
+  const config = requireConfig(io);
+  const database = await ensureDatabase(config);
   try {
+    useSecretKeys(loadSecretKeys(config, database.dataFolder));
     const ownerUrl = requireOwnerUrl(database);
     const applied = values.check === true ? [] : await migrate(ownerUrl);
     if (values.check !== true) {
       await prepareDatabase(ownerUrl, { always: true });
       await refreshSearchIndex(database.appUrl);
+      await sealSecrets(database.appUrl, io);
     }
     const pending = values.check === true ? await readPending(ownerUrl) : [];
     const brief = (list: readonly { version: number; name: string }[]) => list.map(({ version, name }) => ({ version, name }));

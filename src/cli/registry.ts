@@ -97,6 +97,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "Fees collected, refunded and settled in a period, with the ledger's total",
     load: () => import("./report-fees.ts"),
   },
+  { name: "secrets rotate", summary: "Seal stored secrets under a new key", load: () => import("./secrets-rotate.ts") },
   { name: "openapi", summary: "Print the OpenAPI 3.1 description of the API", load: () => import("./openapi.ts") },
   {
     name: "seed figures",

@@ -3,9 +3,12 @@ import { parseArgs } from "node:util";
 import { verifyArchive } from "#platform/db/backup/archive.ts";
 import { restoreBackup } from "#platform/db/backup/restore-backup.ts";
 import { ensureDatabase } from "#platform/db/embedded/ensure-database.ts";
+import { useSecretKeys } from "#platform/secrets/seal.ts";
+import { loadSecretKeys } from "#platform/secrets/secret-keys.ts";
 import { summarise } from "./backup.ts";
 import { type CliCommand, type CliIo, EXIT, UsageError } from "./command.ts";
 import { prepareDatabase } from "./prepare-database.ts";
+import { sealSecrets } from "./seal-secrets.ts";
 import { requireConfig, requireOwnerUrl } from "./with-database.ts";
 
 export const command: CliCommand = {
@@ -19,7 +22,8 @@ Usage: motcua restore <archive.tar> [--check] [--json]
 
 Takes an empty database only (MOTCUA_DATA naming a new folder, or a new database of your own server): nothing is ever
 overwritten. Rows and hashes are compared with the archive before anything is kept. An archive of an older Motcua is brought
-up to date; one of a newer Motcua is refused. See docs/ops/backup.md.`,
+up to date; one of a newer Motcua is refused. Stored secrets open only with the key they were sealed under, which is not in
+the archive: put it into MOTCUA_SECRET_KEY or the data folder first; what cannot be opened is named. See docs/ops/backup.md.`,
   run,
 };
 
@@ -41,8 +45,10 @@ async function run(args: string[], io: CliIo): Promise<number> {
 }
 
 async function restore(source: string, io: CliIo) {
-  const database = await ensureDatabase(requireConfig(io));
+  const config = requireConfig(io);
+  const database = await ensureDatabase(config);
   try {
+    useSecretKeys(loadSecretKeys(config, database.dataFolder));
     const ownerUrl = requireOwnerUrl(database);
     const manifest = await restoreBackup({
       ownerUrl,
@@ -51,6 +57,7 @@ async function restore(source: string, io: CliIo) {
       onProgress: ({ table, rows }) => void io.stderr.write(`${table}: ${rows}\n`),
     });
     await prepareDatabase(ownerUrl, { always: true });
+    await sealSecrets(database.appUrl, io);
     return manifest;
   } finally {
     await database.release();

@@ -8,6 +8,8 @@ import { whoServes } from "#platform/lifecycle/port.ts";
 import { supervise, type Supervisor } from "#platform/lifecycle/supervisor.ts";
 import { packageFolder } from "#platform/package-folder.ts";
 import { operatorText } from "#platform/operator-texts.ts";
+import { useSecretKeys } from "#platform/secrets/seal.ts";
+import { loadSecretKeys } from "#platform/secrets/secret-keys.ts";
 import { CliRefusal } from "./cli.errors.ts";
 import { type CliCommand, type CliIo, EXIT } from "./command.ts";
 import { prepareDatabase } from "./prepare-database.ts";
@@ -25,7 +27,7 @@ data in demo mode, then runs the web server and the worker until Ctrl-C or SIGTE
 Web server and worker are restarted when they crash. Ends with 0 when it was told to stop.
 
 Environment: PORT (3000), HOST (127.0.0.1), DATABASE_URL, DATABASE_OWNER_URL, MOTCUA_DATA, MOTCUA_ENV (demo or production),
-PUBLIC_URL, LOG_LEVEL, TRUST_PROXY.`,
+PUBLIC_URL, LOG_LEVEL, TRUST_PROXY, MOTCUA_SECRET_KEY.`,
   run,
 };
 
@@ -47,12 +49,14 @@ async function run(args: string[], io: CliIo): Promise<number> {
   const database = await ensureDatabase(config);
   let peer: { close(): Promise<void> } | undefined;
   try {
+    useSecretKeys(loadSecretKeys(config, database.dataFolder));
     await bringUpToDate(database);
     if (config.mode === "demo") await DEMONSTRATION.seedWhenEmpty({ config, database, io });
     if (stopped.requested()) return EXIT.done;
     const besides = async (): Promise<void> => {
       if (config.mode === "demo") peer = await DEMONSTRATION.startPeer({ config, database });
       await bringSearchUpToDate(database);
+      await sealStoredSecrets(database, io);
     };
     const supervisor = supervise({
       children: await childrenOf(config, database, io),
@@ -78,6 +82,13 @@ async function bringSearchUpToDate(database: DatabaseHandle): Promise<void> {
   if (database.ownerUrl === undefined) return;
   const { refreshSearchIndex } = await import("./refresh-search.ts");
   await refreshSearchIndex(database.appUrl);
+}
+
+/** Beside it too: until then secrets of before are read as they are. */
+async function sealStoredSecrets(database: DatabaseHandle, io: CliIo): Promise<void> {
+  if (database.ownerUrl === undefined) return;
+  const { sealSecrets } = await import("./seal-secrets.ts");
+  await sealSecrets(database.appUrl, io);
 }
 
 async function runUntilStop(supervisor: Supervisor, stopped: StopSignal, welcome: () => Promise<void>): Promise<number> {

@@ -3,6 +3,8 @@ import { type Config, loadConfig } from "#platform/config.ts";
 import { createPool } from "#platform/db/connect.ts";
 import { type DatabaseHandle, ensureDatabase } from "#platform/db/embedded/ensure-database.ts";
 import { migrate } from "#platform/db/migrate.ts";
+import { useSecretKeys } from "#platform/secrets/seal.ts";
+import { loadSecretKeys } from "#platform/secrets/secret-keys.ts";
 import { operatorText } from "#platform/operator-texts.ts";
 import { CliRefusal } from "./cli.errors.ts";
 import { type CliIo, EXIT } from "./command.ts";
@@ -33,6 +35,7 @@ export async function withDatabase<T>(io: CliIo, work: (use: DatabaseUse) => Pro
   const config = requireConfig(io);
   const database = await ensureDatabase(config);
   try {
+    useSecretKeys(loadSecretKeys(config, database.dataFolder));
     if (database.ownerUrl !== undefined) await migrate(database.ownerUrl);
     const pool = createPool({
       connectionString: database.appUrl,

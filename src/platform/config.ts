@@ -2,6 +2,7 @@ import { z } from "zod";
 import { err, ok, type Result } from "#core/result.ts";
 import type { Bilingual } from "./bilingual.ts";
 import { operatorText } from "./operator-texts.ts";
+import { readSecretKeys, type SecretKey } from "./secrets/secret-keys.ts";
 
 export type Mode = "demo" | "production";
 
@@ -23,6 +24,8 @@ export interface Config {
   readonly trustProxy: boolean | number | string;
   /** Socket of a ClamAV daemon that looks at every upload. */
   readonly virusScanner: string | undefined;
+  /** The keys that seal stored secrets, newest first; without them those of a file in the data folder. */
+  readonly secretKeys: readonly SecretKey[] | undefined;
   /** Where citizens prove who they are (OpenID Connect); without it nobody can file online. */
   readonly identityProvider: IdentityProvider | undefined;
 }
@@ -62,6 +65,7 @@ const environment = z.object({
   OIDC_ISSUER: text.refine((value) => value === undefined || isSafeIssuer(value)),
   OIDC_CLIENT_ID: text,
   OIDC_CLIENT_SECRET: text,
+  MOTCUA_SECRET_KEY: text.refine((value) => value === undefined || readSecretKeys(value) !== undefined),
 });
 
 type Environment = z.infer<typeof environment>;
@@ -94,6 +98,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Result<Config, ConfigError[]
     trustProxy: trustProxy(values.TRUST_PROXY),
     identityProvider: identityProvider(values),
     virusScanner: values.CLAMAV_SOCKET,
+    secretKeys: values.MOTCUA_SECRET_KEY === undefined ? undefined : readSecretKeys(values.MOTCUA_SECRET_KEY),
   };
   const conflicts = findConflicts(config, values);
   return conflicts.length > 0 ? err(conflicts) : ok(config);
@@ -162,5 +167,5 @@ function trustProxy(value: string | undefined): boolean | number | string {
 
 function refusal(variable: Variable, value: string | undefined, reason: Bilingual): ConfigError {
   // A connection string carries a password: never repeat it.
-  return { variable, value: /^DATABASE|SECRET$/.test(variable) ? undefined : value, reason };
+  return { variable, value: /^DATABASE|SECRET/.test(variable) ? undefined : value, reason };
 }

@@ -9,6 +9,7 @@ export const platformText = defineMessages(vi, en);
 export const platformRefusal = defineRefusals(platformText, {
   sign_in_required: { status: 401 },
   not_allowed: { status: 403 },
+  key_scope: { status: 403 },
   not_found: { status: 404 },
   handled_elsewhere: { status: 409 },
   csrf_failed: { status: 403 },
@@ -23,4 +24,6 @@ export const platformRefusal = defineRefusals(platformText, {
   too_many_requests: { status: 429 },
   method_not_allowed: { status: 405 },
   unavailable: { status: 503 },
+  secret_key_missing: { status: 503 },
+  secret_damaged: { status: 503 },
 });

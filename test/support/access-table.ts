@@ -125,6 +125,14 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
     routes: [
       "GET /quan-tri/kenh-gui",
       "POST /quan-tri/kenh-gui",
+      "GET /api/v1/webhooks/:id/deliveries",
+      "POST /api/v1/webhooks/:id/replays",
+      "GET /quan-tri/khoa-api",
+      "GET /quan-tri/webhook/:id",
+      "POST /quan-tri/webhook/:id/gui-lai",
+      "POST /quan-tri/webhook/:id/gui-lai/:delivery",
+      "POST /quan-tri/khoa-api",
+      "POST /quan-tri/khoa-api/:id/thu-hoi",
       "GET /quan-tri/mau-thong-bao",
       "GET /quan-tri/mau-thong-bao/:event/:language",
       "POST /quan-tri/mau-thong-bao/:event/:language",
@@ -444,7 +452,16 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   },
   {
     who: "leader one_stop_head receiving_officer",
-    routes: ["GET /ho-so/truc-tuyen", "GET /ho-so/truc-tuyen/:id", "GET /ho-so/truc-tuyen/:id/tep/:file"],
+    routes: [
+      "GET /api/v1/documents",
+      "POST /api/v1/documents",
+      "GET /van-ban-dien-tu",
+      "POST /van-ban-dien-tu",
+      "GET /van-ban-dien-tu/:id/tep/:number",
+      "GET /ho-so/truc-tuyen",
+      "GET /ho-so/truc-tuyen/:id",
+      "GET /ho-so/truc-tuyen/:id/tep/:file",
+    ],
   },
   {
     who: "administrator home_affairs_officer one_stop_head",

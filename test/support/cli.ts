@@ -1,4 +1,5 @@
 import { Readable, Writable } from "node:stream";
+import { SECRET_KEY } from "./secret-key.ts";
 import { runCli } from "../../src/cli/main.ts";
 
 export interface CliOutcome {
@@ -17,7 +18,12 @@ export async function runCommand(argv: readonly string[], env: NodeJS.ProcessEnv
         done();
       },
     });
-  const io = { stdout: sink("out"), stderr: sink("err"), stdin: Readable.from([input]) as unknown as NodeJS.ReadableStream, env };
+  const io = {
+    stdout: sink("out"),
+    stderr: sink("err"),
+    stdin: Readable.from([input]) as unknown as NodeJS.ReadableStream,
+    env: { MOTCUA_SECRET_KEY: SECRET_KEY, ...env },
+  };
   const code = await runCli(argv, io);
   return { code, ...written };
 }

@@ -52,6 +52,7 @@ const api = route({
   roles: READERS,
   scope: "agency-rows",
   auditName: "dossiers.api_step",
+  keyScope: "dossiers.write",
   rate: "api",
   summary: "Takes one action of the process that a dossier runs by; the next step's policy chooses who gets it.",
   schema: {

@@ -116,6 +116,7 @@ const apiList = route({
   roles,
   scope: "agency-rows",
   auditName: "exchange.api_differences",
+  keyScope: "reports.read",
   rate: "api",
   summary: "Dossiers that live in another system: how many here and there on a day, and what differs.",
   schema: {

@@ -5,11 +5,21 @@
 import type { Route } from "#platform/http/route.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
 import type { TaskDefinition } from "#platform/jobs/task.ts";
+import type { SealedPlace } from "#platform/secrets/sealed-places.ts";
+import { DOCUMENT_OFFICERS } from "./document-officer.ts";
+import { documentApi } from "./documents.api.ts";
+import { documentPages } from "./documents.web.tsx";
+import { DOCUMENTS } from "./documents.page.tsx";
+import { sendDocumentTask } from "./send-document.ts";
+import { deliveryPages } from "./deliveries.web.tsx";
+import { webhookApi } from "./webhooks.api.ts";
 import { EXTERNAL } from "./external.page.tsx";
 import { externalPages } from "./external.web.tsx";
 import { reconcileNational } from "./reconcile-national.ts";
 import { reconciliationPages } from "./reconciliation.web.tsx";
 import { distributeWebhooks, sendWebhook } from "./send-webhook.ts";
+import { nationalSecrets } from "./national.store.ts";
+import { webhookSecrets } from "./webhook.store.ts";
 import { syncNational } from "./sync-national.ts";
 import { taskPages } from "./tasks.web.tsx";
 import { text } from "./texts.ts";
@@ -21,11 +31,30 @@ export { listMappings } from "./mapping.ts";
 export { text as exchangeText } from "./texts.ts";
 export { jobs } from "./exchange.jobs.ts";
 
+export { readEdxml } from "./read-edxml.ts";
+export { receiveDocument } from "./receive-document.ts";
 export { findNationalSettings, saveNationalSettings } from "./national.store.ts";
 
-export const routes: readonly Route[] = [...taskPages, ...webhookPages, ...reconciliationPages, ...externalPages];
+export const routes: readonly Route[] = [
+  ...taskPages,
+  ...webhookPages,
+  ...deliveryPages,
+  ...webhookApi,
+  ...documentPages,
+  ...documentApi,
+  ...reconciliationPages,
+  ...externalPages,
+];
 
-export const tasks: readonly TaskDefinition[] = [syncNational, reconcileNational, distributeWebhooks, sendWebhook];
+export const tasks: readonly TaskDefinition[] = [
+  syncNational,
+  reconcileNational,
+  distributeWebhooks,
+  sendWebhook,
+  sendDocumentTask,
+];
+
+export const sealedPlaces: readonly SealedPlace[] = [nationalSecrets, webhookSecrets];
 
 export const navigation: readonly NavEntry[] = [
   {
@@ -48,6 +77,13 @@ export const navigation: readonly NavEntry[] = [
     group: (locale) => text(locale, "nav.group.oversight"),
     roles: ["leader", "one_stop_head", "home_affairs_officer"],
     order: 480,
+  },
+  {
+    href: DOCUMENTS,
+    label: (locale) => text(locale, "documents.title"),
+    group: (locale) => text(locale, "nav.group.oversight"),
+    roles: DOCUMENT_OFFICERS,
+    order: 482,
   },
   {
     href: EXTERNAL,

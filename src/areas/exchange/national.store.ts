@@ -2,9 +2,8 @@ import { sql } from "kysely";
 import { z } from "zod";
 import type { LegalState } from "#core/workflow/dossier-state.ts";
 import type { Tx } from "#platform/db/tx.ts";
+import { sealedSetting } from "#platform/secrets/sealed-setting.store.ts";
 import type { Difference } from "./national-payload.rules.ts";
-
-const NAME = "exchange.national";
 
 /** How the national portal is reached; absent where it is not. */
 export const NationalSettings = z.object({
@@ -15,16 +14,11 @@ export const NationalSettings = z.object({
 });
 export type NationalSettings = z.output<typeof NationalSettings>;
 
-export async function findNationalSettings(tx: Tx): Promise<NationalSettings | undefined> {
-  const { rows } = await sql<{ value: unknown }>`select value from setting where name = ${NAME}`.execute(tx);
-  return rows[0] === undefined ? undefined : NationalSettings.parse(rows[0].value);
-}
+const setting = sealedSetting("exchange.national", NationalSettings);
 
-export async function saveNationalSettings(tx: Tx, settings: NationalSettings, now: Date): Promise<void> {
-  await sql`
-    insert into setting (name, value, changed_at) values (${NAME}, ${JSON.stringify(settings)}::jsonb, ${now})
-    on conflict (name) do update set value = excluded.value, changed_at = excluded.changed_at`.execute(tx);
-}
+export const findNationalSettings = setting.find;
+export const saveNationalSettings = setting.save;
+export const nationalSecrets = setting.place;
 
 /** The agency's dossiers that the portal was to be told of: those whose synchronisation is done or still to do. */
 export async function listToldDossiers(tx: Tx, agencyId: number): Promise<readonly { code: string; state: LegalState }[]> {

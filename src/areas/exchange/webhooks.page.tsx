@@ -42,7 +42,12 @@ export function WebhooksPage({ locale, csrf, rows, typed }: WebhooksPageProps) {
           rowKey={(row) => String(row.id)}
           empty={<EmptyState title={text(locale, "webhooks.none")} />}
           columns={[
-            { key: "name", header: text(locale, "webhooks.name"), rowHeader: true, cell: (row) => row.name },
+            {
+              key: "name",
+              header: text(locale, "webhooks.name"),
+              rowHeader: true,
+              cell: (row) => <a href={`${WEBHOOKS}/${row.id}`}>{row.name}</a>,
+            },
             { key: "url", header: text(locale, "webhooks.url"), cell: (row) => row.url },
             { key: "topics", header: text(locale, "webhooks.topics"), cell: (row) => row.topics.map(cloudEventType).join(", ") },
             { key: "since", header: text(locale, "tasks.since"), nowrap: true, cell: (row) => formatInstant(row.createdAt) },

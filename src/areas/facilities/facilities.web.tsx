@@ -156,6 +156,7 @@ const api = route({
   roles: READERS,
   scope: "agency-rows",
   auditName: "facilities.api",
+  keyScope: "reports.read",
   rate: "api",
   summary: "Which one-stop shops conform to the standard of a day, and what works beside what is asked for.",
   schema: {

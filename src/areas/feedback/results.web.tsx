@@ -114,6 +114,7 @@ const api = route({
   roles: RESULT_READERS,
   scope: "agency-rows",
   auditName: "feedback.api",
+  keyScope: "reports.read",
   rate: "api",
   summary: "Counts of ratings in a period by unit, procedure or officer; what is held suspect is counted apart.",
   schema: {

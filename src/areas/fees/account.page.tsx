@@ -7,6 +7,7 @@ import { text } from "./texts.ts";
 interface AccountPageProps {
   readonly locale: Locale;
   readonly account: BankAccount | undefined;
+  readonly confirmationKey: string | undefined;
   readonly csrf: string;
   readonly formKey: string;
   readonly typed: Readonly<Record<string, string | string[] | undefined>>;
@@ -14,7 +15,7 @@ interface AccountPageProps {
 }
 
 /** Where the office takes transfers, and what its bank needs to confirm them. */
-export function AccountPage({ locale, account, csrf, formKey, typed, publicUrl }: AccountPageProps) {
+export function AccountPage({ locale, account, confirmationKey, csrf, formKey, typed, publicUrl }: AccountPageProps) {
   const value = (name: "bankBin" | "bankName" | "accountNo" | "holder"): string | undefined => {
     const given = typed[name];
     return typeof given === "string" ? given : account?.[name];
@@ -46,7 +47,7 @@ export function AccountPage({ locale, account, csrf, formKey, typed, publicUrl }
           <DescriptionList
             items={[
               { term: text(locale, "account.address"), detail: <code>{`${publicUrl}/api/v1/payments/confirmations`}</code> },
-              { term: text(locale, "account.key"), detail: <code>{account.confirmationKey}</code> },
+              { term: text(locale, "account.key"), detail: <code>{confirmationKey}</code> },
             ]}
           />
           <Notice tone="warning">{text(locale, "account.key.hint")}</Notice>

@@ -1,15 +1,18 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
+import { openSecret, sealSecret } from "#platform/secrets/seal.ts";
+import type { SealedPlace } from "#platform/secrets/sealed-places.ts";
 import type { Booked } from "./fee.ts";
 
-/** Where an agency takes transfers, and the key that signs what its bank confirms. */
+/** Where an agency takes transfers. */
 export interface BankAccount extends Booked {
   readonly id: number;
   readonly bankBin: string;
   readonly bankName: string;
   readonly accountNo: string;
   readonly holder: string;
-  readonly confirmationKey: string;
+  /** The sealed key by which its bank signs what it confirms (`openConfirmationKey`). */
+  readonly sealedKey: string;
   /** The first day (yyyy-MM-dd) on which it is used. */
   readonly activeFrom: string;
 }
@@ -34,9 +37,14 @@ const toAccount = (row: Row): BankAccount => ({
   bankName: row.bank_name,
   accountNo: row.account_no,
   holder: row.holder,
-  confirmationKey: row.confirmation_key,
+  sealedKey: row.confirmation_key,
   activeFrom: row.active_from,
 });
+
+const aboutAgency = (agencyId: number): string => `fee_account:${agencyId}`;
+
+/** The key that signs what the account's bank confirms. */
+export const openConfirmationKey = ({ agencyId, sealedKey }: BankAccount): string => openSecret(sealedKey, aboutAgency(agencyId));
 
 /** The account that an agency uses today. */
 export async function findAccount(tx: Tx, agencyId: number): Promise<BankAccount | undefined> {
@@ -55,7 +63,10 @@ export async function lookUpAccount(tx: Tx, bankBin: string, accountNo: string):
   return rows[0] === undefined ? undefined : toAccount(rows[0]);
 }
 
-export async function insertAccount(tx: Tx, account: Omit<BankAccount, "id">): Promise<number> {
+export async function insertAccount(
+  tx: Tx,
+  account: Omit<BankAccount, "id" | "sealedKey"> & { readonly confirmationKey: string },
+): Promise<number> {
   const { id } = await tx
     .insertInto("fee_account")
     .values({
@@ -65,7 +76,7 @@ export async function insertAccount(tx: Tx, account: Omit<BankAccount, "id">): P
       bank_name: account.bankName,
       account_no: account.accountNo,
       holder: account.holder,
-      confirmation_key: account.confirmationKey,
+      confirmation_key: sealSecret(account.confirmationKey, aboutAgency(account.agencyId)),
       active_from: account.activeFrom,
     })
     .returning("id")
@@ -82,3 +93,18 @@ export async function endAccount(tx: Tx, agencyId: number, until: string): Promi
     .where("active_until", "is", null)
     .execute();
 }
+
+/** The keys of all accounts, ended ones too. */
+export const accountSecrets: SealedPlace = {
+  name: "fee_account",
+  list: async (tx) => {
+    const rows = await tx.selectFrom("fee_account").select(["id", "agency_id", "confirmation_key"]).orderBy("id").execute();
+    return rows.map((row) => ({
+      about: aboutAgency(row.agency_id),
+      stored: row.confirmation_key,
+      save: async (on, sealed) => {
+        await on.updateTable("fee_account").set({ confirmation_key: sealed }).where("id", "=", row.id).execute();
+      },
+    }));
+  },
+};

@@ -4,7 +4,7 @@ import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { page, redirect } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
-import { findAccount } from "./account.store.ts";
+import { findAccount, openConfirmationKey } from "./account.store.ts";
 import { AccountPage } from "./account.page.tsx";
 import { cashierFor } from "./cashier.ts";
 import { feePath } from "./fee-paths.ts";
@@ -29,6 +29,7 @@ async function accountPage(
       <AccountPage
         locale={c.locale}
         account={account}
+        confirmationKey={account === undefined ? undefined : openConfirmationKey(account)}
         csrf={c.csrfToken}
         formKey={newFormKey()}
         typed={typed}

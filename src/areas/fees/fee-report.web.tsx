@@ -89,6 +89,7 @@ const api = route({
   roles: FEE_READERS,
   scope: "agency-rows",
   auditName: "fees.api_report",
+  keyScope: "reports.read",
   rate: "api",
   summary:
     "Fees of a period: the list of payments, cashiers' days, the settlement with agencies, contents of the budget; with the ledger's total.",

@@ -3,7 +3,7 @@ import { findDossier } from "#dossiers";
 import type { Actor } from "#platform/http/actor.ts";
 import { json } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
-import { lookUpAccount } from "./account.store.ts";
+import { lookUpAccount, openConfirmationKey } from "./account.store.ts";
 import { cashierFor, COLLECTORS, FEE_READERS } from "./cashier.ts";
 import { ConfirmationInput, confirmPayment } from "./confirm-payment.ts";
 import { isSigned } from "./confirmation-signature.ts";
@@ -22,6 +22,7 @@ const fees = route({
   roles: FEE_READERS,
   scope: "agency-rows",
   auditName: "fees.api_dossier",
+  keyScope: "fees.read",
   rate: "api",
   recordsReads: true,
   summary: "The fee lines of a dossier with what became of each, its receipts, and whether it was paid online.",
@@ -80,6 +81,7 @@ const pay = route({
   roles: COLLECTORS,
   scope: "agency-rows",
   auditName: "fees.api_pay",
+  keyScope: "fees.write",
   rate: "api",
   summary: "Takes cash or a transfer for a dossier: all that is outstanding, or the amount given; answers the receipt.",
   schema: {
@@ -127,7 +129,7 @@ const confirm = route({
     const { data, signature } = c.body;
     const account = await c.read((tx) => lookUpAccount(tx, data.bankBin, data.accountNo));
     // An unknown account answers like a wrong signature: nobody learns here whose accounts there are.
-    if (account === undefined || !isSigned(account.confirmationKey, data, signature)) throw feeRefusal("bad_signature");
+    if (account === undefined || !isSigned(openConfirmationKey(account), data, signature)) throw feeRefusal("bad_signature");
     const { agencyId } = account;
     const done = await c.execute(
       "fees.confirm_payment",

@@ -4,6 +4,8 @@
  */
 import type { Route } from "#platform/http/route.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
+import type { SealedPlace } from "#platform/secrets/sealed-places.ts";
+import { accountSecrets } from "./account.store.ts";
 import { accountPages } from "./account.web.tsx";
 import { COLLECTORS, FEE_READERS } from "./cashier.ts";
 import { closingPages } from "./closing.web.tsx";
@@ -34,6 +36,8 @@ export { proposeRelief } from "./propose-relief.ts";
 export { requestPayment } from "./request-payment.ts";
 export { setAccount } from "./set-account.ts";
 export { takePayment } from "./take-payment.ts";
+
+export const sealedPlaces: readonly SealedPlace[] = [accountSecrets];
 
 export const routes: readonly Route[] = [
   ...feePages,

@@ -83,6 +83,7 @@ const slipApi = route({
   roles: READERS,
   scope: "agency-rows",
   auditName: "forms.slip_api",
+  keyScope: "dossiers.read",
   rate: "api",
   summary: "A slip of a dossier as a PDF file; a repeated print is marked on its face.",
   schema: { params, query: which, body: nothing },

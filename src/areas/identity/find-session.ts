@@ -1,42 +1,22 @@
 import type pg from "pg";
 import { localDateOf } from "#core/instant.ts";
 import type { SignedInSession } from "#platform/http/actor.ts";
-import { type AccessRow, findSessionRow, getAccessRow, type SessionRow, touchSession } from "./session.store.ts";
+import { API_KEY } from "#platform/http/api-key.ts";
+import { accessOf } from "./access.ts";
+import { findApiKey } from "./find-api-key.ts";
+import { findSessionRow, touchSession } from "./session.store.ts";
 import { hashToken } from "./session-token.ts";
 
 const TOUCH_AFTER_MS = 60_000;
-/** Far more than the people of a province; beyond it the oldest entry is worked out again. */
-const MOST_REMEMBERED = 5000;
-
-interface Remembered extends AccessRow {
-  readonly today: string;
-}
-
-const rememberedBy = new WeakMap<pg.Pool, Map<number, Remembered>>();
-
-/**
- * What a person may do today. Worked out once, and again as soon as any post, delegation, person or unit has changed:
- * the session's statement brings the count of such changes along, so a change bites at the very next request.
- */
-async function accessOf(pool: pg.Pool, session: SessionRow, today: string): Promise<AccessRow> {
-  const remembered = rememberedBy.get(pool) ?? new Map<number, Remembered>();
-  rememberedBy.set(pool, remembered);
-  const known = remembered.get(session.person_id);
-  if (known !== undefined && known.generation === session.generation && known.today === today) return known;
-  const access = await getAccessRow(pool, session.person_id, today);
-  const oldest = remembered.keys().next();
-  if (remembered.size >= MOST_REMEMBERED && oldest.done !== true) remembered.delete(oldest.value);
-  remembered.set(session.person_id, { ...access, today });
-  return access;
-}
 
 /**
  * Who a session token belongs to at this moment: the person, the posts held today (in Việt Nam) by assignment or by a
  * delegation in force, the roles they give, and the agencies whose rows those roles open. Undefined for a token that is
  * unknown or expired, or whose account is disabled. Who must change the password first has no post and no role until
- * that is done. The sliding end of the session is moved at most once a minute.
+ * that is done. The sliding end of the session is moved at most once a minute. A program's key is a token too (`findApiKey`).
  */
 export async function findSession(pool: pg.Pool, token: string, now: Date): Promise<SignedInSession | undefined> {
+  if (API_KEY.test(token)) return findApiKey(pool, token, now);
   const tokenHash = hashToken(token);
   const session = await findSessionRow(pool, tokenHash, now);
   if (session === undefined) return undefined;

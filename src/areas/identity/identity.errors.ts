@@ -43,5 +43,9 @@ export const identityRefusal = defineRefusals(text, {
   citizen_account_disabled: { status: 403 },
   mandate_not_found: { status: 404 },
   citizen_has_account: { status: 409 },
+  key_without_scope: { status: 422 },
+  key_period: { status: 422 },
+  key_account: { status: 422 },
+  key_not_found: { status: 404 },
   consent_missing: { status: 422, basis: "Luật Bảo vệ dữ liệu cá nhân 2025" },
 });

@@ -2,6 +2,7 @@
 import type { Route } from "#platform/http/route.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
 import { accountRoutes } from "./accounts.web.tsx";
+import { apiKeyRoutes } from "./api-keys.web.tsx";
 import { assistedAccountRoutes } from "./assisted-accounts.web.tsx";
 import { citizenSignInRoutes } from "./citizen-sign-in.web.tsx";
 import { delegationRoutes } from "./delegations.web.tsx";
@@ -43,6 +44,7 @@ export const routes: readonly Route[] = [
   ...ownAccountRoutes,
   ...accountRoutes,
   ...delegationRoutes,
+  ...apiKeyRoutes,
 ];
 
 export const navigation: readonly NavEntry[] = [
@@ -67,5 +69,12 @@ export const navigation: readonly NavEntry[] = [
     roles: ["administrator"],
     key: "g a",
     order: 900,
+  },
+  {
+    href: "/quan-tri/khoa-api",
+    label: (locale) => text(locale, "keys.title"),
+    group: (locale) => text(locale, "nav.group.admin"),
+    roles: ["administrator"],
+    order: 942,
   },
 ];

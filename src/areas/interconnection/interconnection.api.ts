@@ -17,6 +17,7 @@ const show = route({
   roles: READERS,
   scope: "agency-rows",
   auditName: "interconnection.api_show",
+  keyScope: "dossiers.read",
   rate: "api",
   recordsReads: true,
   summary: "One filing of interconnected procedures with its dossiers: lead, duty, agency, due date and state of each.",
@@ -79,6 +80,7 @@ const file = route({
   roles: COUNTER,
   scope: "agency-rows",
   auditName: "interconnection.api_file",
+  keyScope: "dossiers.write",
   rate: "api",
   summary: "Files a group of interconnected procedures once; its dossiers are opened by way and order.",
   schema: { params: z.object({ group: requiredText(60) }), query: nothing, body: BundleInput, response: Filed },
@@ -91,6 +93,7 @@ const elsewhere = route({
   roles: COUNTER,
   scope: "agency-rows",
   auditName: "interconnection.api_receive_elsewhere",
+  keyScope: "dossiers.write",
   rate: "api",
   summary: "Receives a dossier that another agency of the province decides.",
   schema: {

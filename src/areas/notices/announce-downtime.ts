@@ -8,7 +8,7 @@ import { getCalendar } from "#platform/reference/calendars.ts";
 import { isAnnouncedInTime, NOTICE_WORKING_DAYS, workingDaysBetween } from "./downtime.rules.ts";
 import { insertDowntime } from "./downtime.store.ts";
 import { noticeRefusal } from "./notices.errors.ts";
-import { timeOfDay } from "./time-of-day.ts";
+import { timeOfDay } from "#platform/input/time-of-day.ts";
 
 export const DowntimeInput = z.object({
   startDay: plainDay(),

@@ -3,7 +3,7 @@ import type { Locale } from "#platform/i18n/messages.ts";
 import { ActionBar, Button, Checkbox, Fieldset, Form, FormRow, Notice, PageHeader, Stack, TextField } from "#ui/ui.tsx";
 import type { ChannelSettings } from "./settings.store.ts";
 import { text } from "./texts.ts";
-import { clockText } from "./time-of-day.ts";
+import { clockText } from "#platform/input/time-of-day.ts";
 
 export const CHANNELS_PATH = "/quan-tri/kenh-gui";
 

@@ -19,7 +19,7 @@ import {
 } from "#ui/ui.tsx";
 import type { InboxRow, Preference } from "./inbox.store.ts";
 import { text } from "./texts.ts";
-import { clockText } from "./time-of-day.ts";
+import { clockText } from "#platform/input/time-of-day.ts";
 
 export const INBOX = "/thong-bao";
 

@@ -9,7 +9,7 @@ import type { FieldRefusal } from "#platform/refusal.ts";
 import { INBOX, InboxPage, type InboxPageProps } from "./inbox.page.tsx";
 import { countUnread, findPreference, listInbox, markRead, type Preference, savePreference } from "./inbox.store.ts";
 import { text } from "./texts.ts";
-import { timeOfDay } from "./time-of-day.ts";
+import { timeOfDay } from "#platform/input/time-of-day.ts";
 
 type AnyContext = RequestContext<unknown, unknown, unknown>;
 

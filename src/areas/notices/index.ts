@@ -6,6 +6,7 @@ import type { DossierExtension } from "#dossiers";
 import type { Route } from "#platform/http/route.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
 import type { TaskDefinition } from "#platform/jobs/task.ts";
+import type { SealedPlace } from "#platform/secrets/sealed-places.ts";
 import { channelPages } from "./channels.web.tsx";
 import { noticePanel } from "./contact-panel.tsx";
 import { listUnreached } from "./notice.store.ts";
@@ -19,6 +20,7 @@ import { receiptApi } from "./receipts.api.ts";
 import { sendDigest } from "./send-digest.ts";
 import { sendNotice } from "./send-notice.ts";
 import { templatePages } from "./templates.web.tsx";
+import { channelSecrets } from "./settings.store.ts";
 import { text } from "./texts.ts";
 
 export { makeDowntimeBanner } from "./downtime-banner.tsx";
@@ -30,6 +32,8 @@ export { jobs } from "./notices.jobs.ts";
 export { reachesTelephones, sendOneTimeText } from "./send-one-time-text.ts";
 export { findChannelSettings, saveChannelSettings } from "./settings.store.ts";
 export { receiptSignature } from "./record-receipt.ts";
+
+export const sealedPlaces: readonly SealedPlace[] = [channelSecrets];
 
 export const routes: readonly Route[] = [
   ...inboxPages,

@@ -4,7 +4,7 @@ import type { Tx } from "#platform/db/tx.ts";
 import { optional, requiredText } from "#platform/input/fields.ts";
 import { noticeRefusal } from "./notices.errors.ts";
 import { type ChannelSettings, findChannelSettings, saveChannelSettings } from "./settings.store.ts";
-import { timeOfDay } from "./time-of-day.ts";
+import { timeOfDay } from "#platform/input/time-of-day.ts";
 
 const secret = () => optional(z.string().min(16).max(500));
 const checked = () => z.preprocess((value) => value !== undefined && value !== "", z.boolean());

@@ -1,8 +1,6 @@
-import { sql } from "kysely";
 import { z } from "zod";
 import type { Tx } from "#platform/db/tx.ts";
-
-const NAME = "notices.channels";
+import { sealedSetting } from "#platform/secrets/sealed-setting.store.ts";
 
 const minute = z.number().int().min(0).max(1439);
 const gateway = z.object({ url: z.url(), token: z.string(), receiptSecret: z.string().min(16) });
@@ -20,14 +18,12 @@ export const ChannelSettings = z.object({
 });
 export type ChannelSettings = z.output<typeof ChannelSettings>;
 
-/** The channels as set up by whoever runs the installation; none where nothing was set. */
-export async function findChannelSettings(tx: Tx): Promise<ChannelSettings> {
-  const { rows } = await sql<{ value: unknown }>`select value from setting where name = ${NAME}`.execute(tx);
-  return ChannelSettings.parse(rows[0]?.value ?? {});
-}
+const setting = sealedSetting("notices.channels", ChannelSettings);
 
-export async function saveChannelSettings(tx: Tx, settings: ChannelSettings, now: Date): Promise<void> {
-  await sql`
-    insert into setting (name, value, changed_at) values (${NAME}, ${JSON.stringify(settings)}::jsonb, ${now})
-    on conflict (name) do update set value = excluded.value, changed_at = excluded.changed_at`.execute(tx);
-}
+/** The channels as set up by whoever runs the installation; none where nothing was set. */
+export const findChannelSettings = async (tx: Tx): Promise<ChannelSettings> =>
+  (await setting.find(tx)) ?? ChannelSettings.parse({});
+
+export const saveChannelSettings = setting.save;
+
+export const channelSecrets = setting.place;

@@ -44,6 +44,7 @@ const list = route({
   roles: "signed-in",
   scope: "reference",
   auditName: "units.list",
+  keyScope: "organisation.read",
   rate: "api",
   summary: "Units that existed on a day, by name without diacritics or by code.",
   schema: {
@@ -81,6 +82,7 @@ const one = route({
   roles: "signed-in",
   scope: "reference",
   auditName: "units.read",
+  keyScope: "organisation.read",
   rate: "api",
   summary: "One unit as it stood on a day, with its codes, predecessors, successors and working time.",
   schema: {

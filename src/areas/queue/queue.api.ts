@@ -14,6 +14,7 @@ const ticketApi = route({
   roles: HALL_STAFF,
   scope: "agency-rows",
   auditName: "queue.ticket_api",
+  keyScope: "queue.write",
   rate: "api",
   summary: "The next number of a service at a reception point, taken at the desk or by a ticket machine.",
   schema: {
@@ -36,6 +37,7 @@ const callApi = route({
   roles: HALL_STAFF,
   scope: "agency-rows",
   auditName: "queue.call_api",
+  keyScope: "queue.write",
   rate: "api",
   summary: "Calls the next number to a counter at which the caller has an open shift.",
   schema: {

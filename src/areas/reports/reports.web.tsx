@@ -104,6 +104,7 @@ const api = route({
   roles: REPORT_READERS,
   scope: "agency-rows",
   auditName: "reports.api_ii06a",
+  keyScope: "reports.read",
   rate: "api",
   summary:
     "Form II.06a of a unit over a period, by unit, level, field, procedure, channel, department or month, as of any moment.",

@@ -112,6 +112,7 @@ const certifyApi = route({
   roles: CLERKS,
   scope: "agency-rows",
   auditName: "certification.certify_api",
+  keyScope: "dossiers.write",
   rate: "api",
   summary: "Receives, charges, enters in its book and returns a certification in one go.",
   schema: {

@@ -11,6 +11,8 @@ export interface PeerFaults {
   /** Dossiers that the national side refuses. */
   readonly refusedDossiers?: readonly string[];
   readonly silentReceipts?: boolean;
+  /** Offices that the document axis does not know. */
+  readonly unknownOffices?: readonly string[];
 }
 
 export interface Received {
@@ -35,7 +37,7 @@ export interface PeerOptions {
 }
 
 const MOST_KEPT = 500;
-const MOST_BODY_BYTES = 1_000_000;
+const MOST_BODY_BYTES = 12_000_000;
 
 /**
  * A stand-in for the world outside: an SMS gateway and Zalo that accept messages and send signed receipts, the national
@@ -115,6 +117,7 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
   if (path === "/message/template") return takeZalo(world, body as ZaloBody, response);
   if (path === "/national/dossiers" && request.method === "GET") return say(response, 200, countNational(world));
   if (path === "/national/dossiers") return takeNational(world, body as NationalBody, response);
+  if (path === "/edxml/documents") return takeDocument(world, String(body), response);
   if (path.startsWith("/webhook")) return say(response, 200, { taken: true });
   say(response, path === "/" ? 200 : 404, { peer: "motcua local peer", received: world.received.length });
 }
@@ -176,6 +179,14 @@ function takeNational(world: World, body: NationalBody, response: ServerResponse
   steps.add(body.MaSuKien);
   if (!repeated) world.national.set(MaHoSo, { status: TrangThaiHoSo, steps });
   say(response, 200, { error_code: "0", message: repeated ? "DUPLICATE" : "OK" });
+}
+
+/** As a document axis does: each document once, to offices that it knows. */
+function takeDocument({ faults }: World, envelope: string, response: ServerResponse): void {
+  const to = /<edXML:To><edXML:OrganId>([^<]*)/.exec(envelope)?.[1] ?? "";
+  if (faults.unknownOffices?.includes(to) === true)
+    return say(response, 422, { error_code: "-1", message: "OrganId không tồn tại" });
+  say(response, 200, { error_code: "0", message: "OK" });
 }
 
 const countNational = ({ national }: World) => ({

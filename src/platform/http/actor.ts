@@ -1,6 +1,7 @@
 import type { Role } from "#core/roles.ts";
 import type { RowScope } from "../db/tx.ts";
 import type { Locale } from "../i18n/messages.ts";
+import type { ApiKey } from "./api-key.ts";
 
 /** One post that a person holds today, by assignment or by delegation for a period. */
 export interface ActingPost {
@@ -37,6 +38,8 @@ export interface SignedInSession {
   readonly actor: Actor;
   readonly csrfToken: string;
   readonly locale: Locale;
+  /** Set where a program asks with a key. */
+  readonly apiKey?: ApiKey;
   /** The count of reference changes at this moment (see remembered.ts). */
   readonly generation: string;
 }

@@ -8,6 +8,7 @@ import underPressure from "@fastify/under-pressure";
 import { type FastifyInstance, fastify, LogController } from "fastify";
 import { LiveHub } from "../events/live-hub.ts";
 import { platformRefusal } from "../refusals.ts";
+import { KeyMeter } from "./api-key.ts";
 import { serveAssets } from "./assets.ts";
 import { assertRoutesDeclared } from "./check-routes.ts";
 import { answerRefusal, lastResort } from "./failures.ts";
@@ -87,8 +88,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await serveAssets(server);
   serveHealth(server, options.pool);
   const hub = new LiveHub(options.pool, options.live);
+  const keys = new KeyMeter();
   server.addHook("preClose", () => hub.close());
-  for (const route of options.routes) mountRoute(server, route, { ...options, secure, hub });
+  for (const route of options.routes) mountRoute(server, route, { ...options, secure, hub, keys });
   leadBackFromForms(server, options.routes);
   const document = JSON.stringify(openApiDocument(options.routes));
   server.get("/api/v1/openapi.json", async (_request, reply) => reply.type("application/json; charset=utf-8").send(document));

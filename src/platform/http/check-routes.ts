@@ -1,5 +1,5 @@
 import { ROLES } from "#core/roles.ts";
-import { isApi, type RateClass, type Route, type ScopeRule } from "./route.ts";
+import { isApi, isWrite, type RateClass, type Route, type ScopeRule } from "./route.ts";
 
 const SCOPES: readonly ScopeRule[] = [
   "agency-rows",
@@ -11,6 +11,16 @@ const SCOPES: readonly ScopeRule[] = [
   "installation",
 ];
 const RATES: readonly RateClass[] = ["page", "write", "sign-in", "look-up", "export", "api"];
+
+/** Why a route may not be opened to keys, if it may not. */
+function keyScopeFaults(route: Partial<Route>): string[] {
+  const { keyScope, path, method, roles, scope } = route;
+  if (keyScope === undefined) return [];
+  if (path === undefined || !isApi({ path })) return ["keyScope (pages know no keys)"];
+  if (roles === "public" || scope === "own-account") return ["keyScope (neither public nor a person's own)"];
+  const writes = method !== undefined && isWrite({ method });
+  return keyScope.endsWith(".write") === writes ? [] : ["keyScope (.read for GET, .write for what changes something)"];
+}
 
 function missingOf(route: Partial<Route>): string[] {
   const missing: string[] = [];
@@ -27,6 +37,7 @@ function missingOf(route: Partial<Route>): string[] {
   if (!/^[a-z]+(?:[._-][a-z0-9]+)*$/.test(route.auditName ?? "")) missing.push("auditName");
   if (!RATES.includes(route.rate as RateClass)) missing.push("rate");
   if (path !== undefined && isApi({ path }) && !summary) missing.push("summary");
+  missing.push(...keyScopeFaults(route));
   if (roles === "public" && (route.scope === "agency-rows" || route.scope === "own-account"))
     missing.push("scope (public routes reach no agency rows)");
   return missing;

@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type pg from "pg";
 import { execute } from "../db/command.ts";
-import { reading } from "../db/tx.ts";
+import { reading, type RowScope } from "../db/tx.ts";
 import { type Actor, isCitizen, rowScope } from "./actor.ts";
+import { API_KEY, type ApiKey, type KeyMeter } from "./api-key.ts";
 import type { ServerOptions } from "./server-options.ts";
 import { FLASH_COOKIE, KIOSK_COOKIE, LOCALE_COOKIE, sessionCookieName, visitCookieName } from "./cookies.ts";
 import { requestLocale } from "./failures.ts";
@@ -12,6 +14,8 @@ export interface MountOptions {
   readonly secure: boolean;
   /** The live pages of this process. */
   readonly hub: LiveHub;
+  /** How often keys have asked this process. */
+  readonly keys: KeyMeter;
 }
 
 /** A context whose parts are still being filled in by the route. */
@@ -19,13 +23,15 @@ export type OpenContext = {
   -readonly [K in keyof RequestContext<unknown, unknown, unknown>]: RequestContext<unknown, unknown, unknown>[K];
 } & {
   key: string | undefined;
+  apiKey: ApiKey | undefined;
 };
 
-const BEARER = /^Bearer ([A-Za-z0-9_-]{43})$/;
+const BEARER = /^Bearer ([A-Za-z0-9_-]{43}|mck_[A-Za-z0-9_-]{52})$/;
 
 /** Pages know a session by its cookie, API clients by `Authorization: Bearer`; a cookie never authenticates cross-site. */
 function readSessionToken(request: FastifyRequest, secure: boolean): string | undefined {
   const bearer = BEARER.exec(request.headers.authorization ?? "")?.[1];
+  if (bearer !== undefined && API_KEY.test(bearer)) return bearer;
   const token = bearer ?? request.cookies[sessionCookieName(secure)];
   return token !== undefined && /^[A-Za-z0-9_-]{43}$/.test(token) ? token : undefined;
 }
@@ -57,6 +63,33 @@ function readKiosk(request: FastifyRequest, actor: Actor | undefined): string | 
   return /^\d{1,10}\/[A-Za-z0-9_-]{32}$/.test(address) ? `/kiosk/${address}` : undefined;
 }
 
+/** What a route's handler runs commands by: in the actor's name and scope, under the request's key. */
+const executor =
+  (
+    pool: pg.Pool,
+    scope: RowScope,
+    actor: Actor | undefined,
+    request: FastifyRequest,
+    open: () => OpenContext,
+  ): OpenContext["execute"] =>
+  (name, input, work, about = {}) => {
+    const { apiKey, key } = open();
+    const person = actor === undefined ? `public:${request.ip}` : `account:${actor.accountId}`;
+    const call = {
+      name,
+      scope: about.scope ?? scope,
+      actorKey: apiKey === undefined ? person : `key:${apiKey.id}`,
+      key,
+      input,
+      agencyId: about.agencyId ?? actor?.agencyId ?? null,
+      correlationId: request.id,
+    };
+    return execute(pool, call, (tx, unit) => {
+      if (apiKey !== undefined) unit.note({ apiKey: apiKey.prefix });
+      return work(tx, unit);
+    });
+  };
+
 const noFrame = (): never => {
   throw new Error("the page frame is not ready");
 };
@@ -73,13 +106,16 @@ export async function makeContext(
   const flash = request.cookies[FLASH_COOKIE];
   const showsFlash = flash !== undefined && request.method === "GET" && !request.url.startsWith("/api/");
   if (showsFlash) reply.clearCookie(FLASH_COOKIE, { path: "/" });
-  const actor = session?.actor;
+  const apiKey = session?.apiKey;
+  // What is public is answered to a key as to anyone.
+  const actor = apiKey !== undefined && route.roles === "public" ? undefined : session?.actor;
   const scope = { ...rowScope(actor), generation: session?.generation };
   const c: OpenContext = {
     params: undefined,
     query: undefined,
     body: undefined,
     key: undefined,
+    apiKey,
     // A device speaks the language that was chosen on it, whoever is signed in.
     locale: (route.scope === "device" ? undefined : session?.locale) ?? requestLocale(request),
     actor,
@@ -99,20 +135,7 @@ export async function makeContext(
     sessionToken: token,
     visitToken: readVisitToken(request, options.secure),
     read: (work) => reading(options.pool, scope, work),
-    execute: (name, input, work, about = {}) =>
-      execute(
-        options.pool,
-        {
-          name,
-          scope: about.scope ?? scope,
-          actorKey: actor === undefined ? `public:${request.ip}` : `account:${actor.accountId}`,
-          key: c.key,
-          input,
-          agencyId: about.agencyId ?? actor?.agencyId ?? null,
-          correlationId: request.id,
-        },
-        work,
-      ),
+    execute: executor(options.pool, scope, actor, request, () => c),
     setCookie: cookieSetter(reply, options.secure),
     shell: noFrame,
     portal: noFrame,

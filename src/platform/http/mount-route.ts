@@ -13,6 +13,9 @@ import { readIdempotencyKey } from "./idempotency-key.ts";
 import { isApi, isOpenAtKiosk, isWrite, type Route } from "./route.ts";
 import { sendReply } from "./send-reply.ts";
 
+/** Refusals that say who may not, and are recorded even for reads. */
+const DENIALS: ReadonlySet<string> = new Set(["not_allowed", "csrf_failed", "key_scope"]);
+
 /** A browser that is still sending reads the answer in this time. */
 const LINGER_MS = 1_000;
 
@@ -22,6 +25,7 @@ export function mountRoute(server: FastifyInstance, route: Route, options: Serve
   server.route({
     method: route.method,
     url: route.path,
+    ...(route.maxBodyBytes === undefined ? {} : { bodyLimit: route.maxBodyBytes }),
     config: { rateLimit: { max, timeWindow: 60_000 } },
     handler: (request, reply) => handle(route, options, request, reply),
   });
@@ -32,7 +36,7 @@ async function handle(route: Route, options: ServerOptions & MountOptions, reque
   if (c.kiosk !== undefined && !isOpenAtKiosk(route)) return reply.redirect(c.kiosk, 303);
   let form: ReceivedForm | undefined;
   try {
-    assertAllowed(route, c);
+    assertAllowed(route, c, options);
     if (request.isMultipart()) form = await receiveFiles(route, options, request, reply);
     if (isWrite(route)) assertNotForged(route, request, c);
     if (form?.refusal !== undefined) throw form.refusal;
@@ -48,7 +52,7 @@ async function handle(route: Route, options: ServerOptions & MountOptions, reque
     return sendReply(answer, c, reply, options);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const denied = error.code === "not_allowed" || error.code === "csrf_failed";
+    const denied = DENIALS.has(error.code);
     if (isWrite(route) || denied) await audit(route, c, denied ? "denied" : "refused", error.code);
     return answerPageRefusal(route, c, error, request, reply, options);
   } finally {
@@ -80,9 +84,13 @@ function withoutFormFields(body: unknown): unknown {
   return typed;
 }
 
-function assertAllowed(route: Route, c: OpenContext): void {
+function assertAllowed(route: Route, c: OpenContext, options: MountOptions): void {
   if (route.roles === "public") return;
   if (c.actor === undefined) throw platformRefusal("sign_in_required");
+  if (c.apiKey !== undefined) {
+    options.keys.count(c.apiKey, c.now);
+    if (route.keyScope === undefined || !c.apiKey.scopes.includes(route.keyScope)) throw platformRefusal("key_scope");
+  }
   const allowed =
     route.roles === "signed-in" ? route.scope === "own-account" || !isCitizen(c.actor) : hasRole(c.actor, ...route.roles);
   if (!allowed) throw platformRefusal("not_allowed");
@@ -94,7 +102,10 @@ const audit = (route: Route, c: OpenContext, outcome: "read" | "refused" | "deni
     outcome,
     agencyId: c.actor?.agencyId ?? null,
     correlationId: c.correlationId,
-    detail: code === undefined ? {} : { code },
+    detail: {
+      ...(code === undefined ? {} : { code }),
+      ...(c.apiKey === undefined ? {} : { apiKey: c.apiKey.prefix }),
+    },
   });
 
 /** Staff sign in with a password, citizens by electronic identity. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { KEY_SCOPES } from "./api-key.ts";
 import { isApi, isWrite, type Route } from "./route.ts";
 
 const PROBLEM = {
@@ -47,6 +48,9 @@ function contentOf(route: Route) {
   return { "application/json": { schema: route.schema.response === undefined ? {} : schemaOf(route.schema.response, "output") } };
 }
 
+const securityOf = ({ roles, keyScope }: Route) =>
+  roles === "public" ? [] : [{ session: [] }, ...(keyScope === undefined ? [] : [{ apiKey: [keyScope] }])];
+
 function operationOf(route: Route) {
   const body = schemaOf(route.schema.body, "input");
   const hasBody = Object.keys(body.properties ?? {}).length > 0 || body["type"] !== "object";
@@ -55,7 +59,7 @@ function operationOf(route: Route) {
     operationId: route.auditName.replaceAll(/[._-]([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
     summary: route.summary,
     tags: [route.auditName.split(".")[0]],
-    security: route.roles === "public" ? [] : [{ session: [] }],
+    security: securityOf(route),
     ...(Array.isArray(route.roles) ? { "x-roles": route.roles } : {}),
     parameters: [
       ...parametersOf(route.schema.params, "path"),
@@ -98,7 +102,15 @@ export function openApiDocument(routes: readonly Route[]) {
     paths,
     components: {
       schemas: { Problem: PROBLEM },
-      securitySchemes: { session: { type: "http", scheme: "bearer", description: "Session token from POST /api/v1/sessions" } },
+      securitySchemes: {
+        session: { type: "http", scheme: "bearer", description: "Session token from POST /api/v1/sessions" },
+        apiKey: {
+          type: "http",
+          scheme: "bearer",
+          bearerFormat: "mck_<8>_<43>",
+          description: `Key of a program, issued by an administrator for one agency. An operation names the scope it needs: ${KEY_SCOPES.join(", ")}`,
+        },
+      },
     },
   };
 }

@@ -8,6 +8,7 @@ import type { FilesRule, Upload } from "../files/file-kind.ts";
 import type { Locale } from "../i18n/messages.ts";
 import type { FieldRefusal, Refusal } from "../refusal.ts";
 import type { Actor } from "./actor.ts";
+import type { KeyScope } from "./api-key.ts";
 import type { Reply } from "./reply.ts";
 import type { Shell } from "./shell.ts";
 
@@ -84,6 +85,8 @@ export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z
   readonly schema: { readonly params: P; readonly query: Q; readonly body: B; readonly response?: z.ZodType };
   /** One sentence for the API documentation; required of every /api route. */
   readonly summary?: string;
+  /** What a program's key needs to call it; without one no key opens it. The roles of the key's account count as well. */
+  readonly keyScope?: KeyScope;
   /** The media type of an API answer that is not JSON. */
   readonly responseType?: string;
   /** Personal data is shown: every read is recorded with the route's audit name. */
@@ -91,6 +94,8 @@ export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z
   /** Open at a kiosk too, in its frame; what does not say so leads back to the kiosk's start. */
   readonly atKiosk?: true;
   readonly handler: (c: RequestContext<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Reply> | Reply;
+  /** A longer body than the megabyte that routes take otherwise. */
+  readonly maxBodyBytes?: number;
   /** The form may carry files (multipart); of these kinds, this long, so many. Without it a multipart body is refused. */
   readonly takesFiles?: FilesRule;
   /** A page that shows the form again with what was typed and what is wrong; without it a general page says so. */

@@ -10,6 +10,9 @@ import { chooseDataFolder, prepareDataFolder, prepareFilesFolder } from "../db/e
 import { type DatabaseHandle, ensureDatabase } from "../db/embedded/ensure-database.ts";
 import { findDatabaseProblems } from "../db/self-check.ts";
 import { operatorText, type OperatorTextKey } from "../operator-texts.ts";
+import { findSecretState, type SealedPlace } from "../secrets/sealed-places.ts";
+import { findSecretKeys } from "../secrets/secret-keys.ts";
+import { useSecretKeys } from "../secrets/seal.ts";
 import { whoServes } from "./port.ts";
 
 export interface Finding {
@@ -26,7 +29,7 @@ const BACKUP_WARN_DAYS = 2;
 const DAY_MS = 86_400_000;
 
 /** Looks at everything that an installation needs, in the order in which a person would mend it; never throws. */
-export async function diagnose(env: NodeJS.ProcessEnv): Promise<Finding[]> {
+export async function diagnose(env: NodeJS.ProcessEnv, sealedPlaces: readonly SealedPlace[]): Promise<Finding[]> {
   const findings: Finding[] = [examineNode()];
   const loaded = loadConfig(env);
   if (!loaded.ok) {
@@ -41,7 +44,7 @@ export async function diagnose(env: NodeJS.ProcessEnv): Promise<Finding[]> {
   findings.push(...examineConfig(config), ...(await guarded(() => examinePort(config))));
   findings.push(...(await guarded(() => examineDataFolder(config))));
   if (!findings.some(({ status, code }) => status === "fail" && code.startsWith("embedded."))) {
-    findings.push(...(await guarded(() => examineDatabase(config))));
+    findings.push(...(await guarded(() => examineDatabase(config, sealedPlaces))));
   }
   return [...findings, ...examineTools(config)];
 }
@@ -84,7 +87,7 @@ async function examineDataFolder(config: Config): Promise<Finding[]> {
   return findings;
 }
 
-async function examineDatabase(config: Config): Promise<Finding[]> {
+async function examineDatabase(config: Config, sealedPlaces: readonly SealedPlace[]): Promise<Finding[]> {
   const startedAt = performance.now();
   const database = await ensureDatabase(config);
   const pool = createPool({ connectionString: database.appUrl, max: 1, applicationName: "motcua doctor" });
@@ -97,13 +100,35 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
     for (const { code, severity, text } of problems)
       findings.push({ code, status: severity === "refuse" ? "fail" : "warn", text });
     if (problems.length === 0) findings.push(finding("ok", "doctor.safe"));
-    const isMigrated = !problems.some(({ code }) => code === "check.schema_missing");
-    if (isMigrated) findings.push(await examineBackup(pool));
+    const isMigrated = !problems.some(({ code }) => code.startsWith("check.schema_"));
+    if (isMigrated)
+      findings.push(await examineBackup(pool), ...(await guarded(() => examineSecrets(config, database, pool, sealedPlaces))));
     return [...findings, ...(await examineOwner(database))];
   } finally {
     await pool.end();
     await database.release();
   }
+}
+
+/** Makes no key: that is for whoever starts the product. */
+async function examineSecrets(
+  config: Config,
+  { dataFolder }: DatabaseHandle,
+  pool: pg.Pool,
+  places: readonly SealedPlace[],
+): Promise<Finding[]> {
+  const keys = findSecretKeys(config, dataFolder);
+  useSecretKeys(keys);
+  const { sealed, plain, locked, unknownKeyIds } = await findSecretState(pool, places);
+  const [key] = keys.list();
+  const findings =
+    key === undefined
+      ? [finding("warn", "doctor.secret_keys_none")]
+      : [finding("ok", "doctor.secret_keys", { sealed, id: key.id, source: keys.source })];
+  if (unknownKeyIds.length > 0)
+    findings.push(finding("fail", "secrets.not_all", { count: locked, ids: unknownKeyIds.join(", ") }));
+  if (plain > 0) findings.push(finding("warn", "doctor.secrets_plain", { count: plain }));
+  return findings;
 }
 
 async function examineBackup(pool: pg.Pool): Promise<Finding> {

@@ -1,0 +1,98 @@
+import { buffer } from "node:stream/consumers";
+import { z } from "zod";
+import { MEDIA_TYPES } from "#platform/files/file-kind.ts";
+import { file, page, redirect, type Reply } from "#platform/http/reply.ts";
+import { type RequestContext, route } from "#platform/http/route.ts";
+import { integer } from "#platform/input/fields.ts";
+import type { FieldRefusal } from "#platform/refusal.ts";
+import { DOCUMENT_OFFICERS, documentOfficer } from "./document-officer.ts";
+import { DOCUMENT_RULE, DOCUMENTS, DocumentsPage, type DocumentsPageProps } from "./documents.page.tsx";
+import { findDocument, listDocuments } from "./edxml.store.ts";
+import { exchangeRefusal } from "./exchange.errors.ts";
+import { readEdxml } from "./read-edxml.ts";
+import { DocumentInput, sendDocument } from "./send-document.ts";
+import { text } from "./texts.ts";
+
+type AnyContext = RequestContext<unknown, unknown, unknown>;
+
+const PAGE = 50;
+const nothing = z.object({});
+const officers = { roles: DOCUMENT_OFFICERS, scope: "agency-rows" } as const;
+
+async function show(
+  c: AnyContext,
+  offset: number,
+  errors: readonly FieldRefusal[] = [],
+  typed: DocumentsPageProps["typed"] = {},
+): Promise<Reply> {
+  const rows = await c.read((tx) => listDocuments(tx, PAGE + 1, offset));
+  const shown = { rows: rows.slice(0, PAGE), more: rows.length > PAGE, offset, pageSize: PAGE, typed };
+  const content = <DocumentsPage {...shown} locale={c.locale} csrf={c.csrfToken} />;
+  return page(c.shell({ title: text(c.locale, "documents.title"), wide: true, errors }, content));
+}
+
+const list = route({
+  ...officers,
+  method: "GET",
+  path: DOCUMENTS,
+  auditName: "documents.list",
+  rate: "page",
+  recordsReads: true,
+  schema: {
+    params: nothing,
+    query: z.object({ offset: z.preprocess((value) => value ?? 0, integer(0, 1_000_000)) }),
+    body: nothing,
+  },
+  handler: (c) => show(c, c.query.offset),
+});
+
+const send = route({
+  ...officers,
+  method: "POST",
+  path: DOCUMENTS,
+  auditName: "documents.send",
+  rate: "write",
+  takesFiles: DOCUMENT_RULE,
+  schema: { params: nothing, query: nothing, body: DocumentInput },
+  onRefusal: (c, _refusal, errors, typed) => show(c, 0, errors, typed),
+  handler: async (c) => {
+    const by = documentOfficer(c.actor);
+    if (c.uploads.length === 0) throw exchangeRefusal("edxml_no_file", { field: "files" });
+    const attachments = await Promise.all(
+      c.uploads.map(async ({ name, kind, sha256 }) => ({
+        name,
+        contentType: MEDIA_TYPES[kind],
+        bytes: await buffer(c.files.read(sha256)),
+      })),
+    );
+    const input = { ...c.body, files: c.uploads.map(({ sentSha256 }) => sentSha256) };
+    await c.execute("documents.send", input, (tx, unit) => sendDocument(tx, unit, by, c.body, attachments, c.now), {
+      agencyId: by.agencyId,
+    });
+    return redirect(DOCUMENTS, text(c.locale, "documents.done"));
+  },
+});
+
+const attachment = route({
+  ...officers,
+  method: "GET",
+  path: `${DOCUMENTS}/:id(^\\d+$)/tep/:number(^\\d+$)`,
+  auditName: "documents.attachment",
+  rate: "export",
+  recordsReads: true,
+  schema: {
+    params: z.object({ id: integer(1, Number.MAX_SAFE_INTEGER), number: integer(1, 999_999_999) }),
+    query: nothing,
+    body: nothing,
+  },
+  handler: async (c) => {
+    const document = await c.read((tx) => findDocument(tx, c.params.id));
+    if (document === undefined) throw exchangeRefusal("document_not_found");
+    const found = readEdxml(document.envelope.toString("utf8")).attachments[c.params.number - 1];
+    if (found === undefined) throw exchangeRefusal("document_not_found");
+    // What another office calls it is not what a browser may take it for.
+    return file(found.bytes, "application/octet-stream", found.name);
+  },
+});
+
+export const documentPages = [list, send, attachment];

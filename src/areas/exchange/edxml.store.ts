@@ -1,0 +1,81 @@
+import { sql } from "kysely";
+import type { Tx } from "#platform/db/tx.ts";
+import type { DocumentView } from "./document-view.ts";
+
+const COLUMNS = sql`id, agency_id as "agencyId", direction, document_id as "documentId", from_code as "fromCode", from_name as "fromName",
+  to_code as "toCode", to_name as "toName", code_number as "codeNumber", code_notation as "codeNotation", subject,
+  promulgated_on as "promulgatedOn", attachments, sha256, state, reason, at`;
+
+export async function listDocuments(tx: Tx, limit: number, offset: number): Promise<readonly DocumentView[]> {
+  const { rows } = await sql<DocumentView>`
+    select ${COLUMNS} from edxml_document order by id desc limit ${limit} offset ${offset}`.execute(tx);
+  return rows;
+}
+
+export async function findDocument(tx: Tx, id: number): Promise<(DocumentView & { readonly envelope: Buffer }) | undefined> {
+  const { rows } = await sql<DocumentView & { envelope: Buffer }>`
+    select ${COLUMNS}, envelope from edxml_document where id = ${id}`.execute(tx);
+  return rows[0];
+}
+
+/** The same document of the same sender, taken before. */
+export async function findReceived(
+  tx: Tx,
+  agencyId: number,
+  fromCode: string,
+  documentId: string,
+): Promise<Pick<DocumentView, "id" | "sha256"> | undefined> {
+  const { rows } = await sql<{ id: number; sha256: string }>`
+    select id, sha256 from edxml_document
+    where agency_id = ${agencyId} and direction = 'in' and from_code = ${fromCode} and document_id = ${documentId}`.execute(tx);
+  return rows[0];
+}
+
+export type NewDocument = Omit<DocumentView, "id" | "reason"> & { readonly envelope: Buffer; readonly accountId: number | null };
+
+export async function insertDocument(tx: Tx, it: NewDocument): Promise<number> {
+  const { id } = await tx
+    .insertInto("edxml_document")
+    .values({
+      agency_id: it.agencyId,
+      direction: it.direction,
+      document_id: it.documentId,
+      from_code: it.fromCode,
+      from_name: it.fromName,
+      to_code: it.toCode,
+      to_name: it.toName,
+      code_number: it.codeNumber,
+      code_notation: it.codeNotation,
+      subject: it.subject,
+      promulgated_on: it.promulgatedOn,
+      attachments: it.attachments,
+      envelope: it.envelope,
+      sha256: it.sha256,
+      state: it.state,
+      account_id: it.accountId,
+      at: it.at,
+      changed_at: it.at,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export async function setDocumentState(
+  tx: Tx,
+  id: number,
+  state: "sent" | "failed",
+  reason: string | null,
+  now: Date,
+): Promise<void> {
+  await sql`update edxml_document set state = ${state}, reason = ${reason}, changed_at = ${now} where id = ${id}`.execute(tx);
+}
+
+/** The codes by which other offices address an agency: of Decision 20/2020 first, then the older ones. */
+export async function listOrganCodes(tx: Tx, agencyId: number): Promise<readonly string[]> {
+  const { rows } = await sql<{ code: string }>`
+    select code from unit_code where unit_id = ${agencyId} and scheme in ('qd20', 'qcvn102') order by scheme desc, code`.execute(
+    tx,
+  );
+  return rows.map(({ code }) => code);
+}

@@ -1,0 +1,157 @@
+import { KEY_RATES, KEY_SCOPES } from "#platform/http/api-key.ts";
+import { newFormKey } from "#platform/http/idempotency-key.ts";
+import { formatDate, formatDay } from "#platform/i18n/dates.ts";
+import type { Locale } from "#platform/i18n/messages.ts";
+import {
+  ActionBar,
+  Button,
+  CheckboxGroup,
+  DateField,
+  EmptyState,
+  Form,
+  LinkButton,
+  Notice,
+  PageHeader,
+  Section,
+  SelectField,
+  Stack,
+  Table,
+  Tag,
+  TextField,
+} from "#ui/ui.tsx";
+import type { IssuedKey } from "./api-key.store.ts";
+import { RATES } from "./issue-api-key.ts";
+import { text } from "./texts.ts";
+
+export const API_KEYS = "/quan-tri/khoa-api";
+
+export interface ApiKeysProps {
+  readonly locale: Locale;
+  readonly csrf: string;
+  readonly rows: readonly IssuedKey[];
+  readonly today: string;
+  readonly typed: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+const day = (value: string | null): string => (value === null ? "–" : formatDay(value));
+
+/** Which programs may ask for what, and a form for one more key. */
+export function ApiKeysPage({ locale, csrf, rows, today, typed }: ApiKeysProps) {
+  return (
+    <>
+      <PageHeader title={text(locale, "keys.title")} lead={text(locale, "keys.lead")} />
+      <Stack gap="l">
+        <Table
+          caption={text(locale, "keys.title")}
+          captionHidden
+          stack
+          rows={rows}
+          rowKey={(row) => String(row.id)}
+          empty={<EmptyState title={text(locale, "keys.none")} />}
+          columns={[
+            { key: "name", header: text(locale, "keys.name"), rowHeader: true, cell: (row) => row.name },
+            { key: "prefix", header: text(locale, "keys.prefix"), cell: (row) => <code>{row.prefix}</code> },
+            {
+              key: "account",
+              header: text(locale, "keys.account"),
+              cell: (row) => `${row.accountName} (${row.username}), ${row.agencyName}`,
+            },
+            {
+              key: "scopes",
+              header: text(locale, "keys.scopes"),
+              cell: (row) => row.scopes.map((scope) => text(locale, `keys.scope.${scope}`)).join("; "),
+            },
+            { key: "created", header: text(locale, "keys.created"), nowrap: true, cell: (row) => formatDate(row.createdAt) },
+            { key: "used", header: text(locale, "keys.used"), nowrap: true, cell: (row) => day(row.lastUsedOn) },
+            { key: "until", header: text(locale, "keys.expires"), nowrap: true, cell: (row) => day(row.expiresOn) },
+            {
+              key: "state",
+              header: text(locale, "field.state"),
+              cell: (row) => <KeyState locale={locale} csrf={csrf} row={row} today={today} />,
+            },
+          ]}
+        />
+        <Section title={text(locale, "keys.new")}>
+          <NewKeyForm locale={locale} csrf={csrf} typed={typed} />
+        </Section>
+      </Stack>
+    </>
+  );
+}
+
+function KeyState({ locale, csrf, row, today }: { locale: Locale; csrf: string; row: IssuedKey; today: string }) {
+  if (row.revokedAt !== null) return <Tag>{text(locale, "keys.revoked", { day: formatDate(row.revokedAt) })}</Tag>;
+  if (row.expiresOn < today) return <Tag>{text(locale, "keys.expired")}</Tag>;
+  return (
+    <Form
+      action={`${API_KEYS}/${row.id}/thu-hoi`}
+      csrf={csrf}
+      formKey={newFormKey()}
+      confirm={text(locale, "keys.revoke_confirm", { name: row.name })}
+    >
+      <Button variant="secondary" size="s">
+        {text(locale, "keys.revoke")}
+      </Button>
+    </Form>
+  );
+}
+
+function NewKeyForm({ locale, csrf, typed }: Pick<ApiKeysProps, "locale" | "csrf" | "typed">) {
+  const one = (name: string): string => String(typed[name] ?? "");
+  return (
+    <Form action={API_KEYS} csrf={csrf} formKey={newFormKey()}>
+      <TextField name="name" label={text(locale, "keys.name")} value={one("name")} maxLength={100} required />
+      <TextField
+        name="username"
+        label={text(locale, "field.username")}
+        hint={text(locale, "keys.account_hint")}
+        value={one("username")}
+        maxLength={60}
+        width="m"
+        required
+      />
+      <CheckboxGroup
+        name="scopes"
+        label={text(locale, "keys.scopes")}
+        hint={text(locale, "keys.scopes_hint")}
+        options={KEY_SCOPES.map((scope) => ({ value: scope, label: `${text(locale, `keys.scope.${scope}`)} (${scope})` }))}
+        values={[typed["scopes"] ?? []].flat()}
+        required
+      />
+      <SelectField
+        name="rate"
+        label={text(locale, "keys.rate")}
+        value={one("rate") || "normal"}
+        options={RATES.map((rate) => ({ value: rate, label: text(locale, "keys.rate_option", { count: KEY_RATES[rate] }) }))}
+        width="m"
+        required
+      />
+      <DateField
+        name="expiresOn"
+        label={text(locale, "keys.expires")}
+        hint={text(locale, "keys.expires_hint")}
+        value={one("expiresOn")}
+        required
+      />
+      <ActionBar>
+        <Button>{text(locale, "keys.issue")}</Button>
+      </ActionBar>
+    </Form>
+  );
+}
+
+/** The key is shown by the answer to the form itself and never again. */
+export function ApiKeyTokenPage({ locale, token }: { locale: Locale; token: string }) {
+  return (
+    <>
+      <PageHeader title={text(locale, "keys.token_title")} />
+      <Notice tone="warning">{text(locale, "keys.token_lead")}</Notice>
+      <p class="code">{token}</p>
+      <ActionBar>
+        <LinkButton href={API_KEYS} variant="primary">
+          {text(locale, "keys.title")}
+        </LinkButton>
+      </ActionBar>
+    </>
+  );
+}
