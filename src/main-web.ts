@@ -8,7 +8,7 @@ import { openFileFolder } from "#platform/files/file-folder.ts";
 import { useVirusScanner } from "#platform/files/scan-for-viruses.ts";
 import { buildServer } from "#platform/http/build-server.ts";
 import { announceReady, runUntilStopped } from "#platform/lifecycle/process.ts";
-import { allNavigation, allRoutes } from "./areas.ts";
+import { allNavigation, allRoutes, findFrontPage } from "./areas.ts";
 import { makeShells } from "./shell.tsx";
 
 const loaded = loadConfig(process.env);
@@ -27,6 +27,7 @@ const server = await buildServer({
   findSession: (token, now) => findSession(pool, token, now),
   shells: makeShells(allNavigation, makeDowntimeBanner(pool)),
   publicUrl: config.publicUrl,
+  findFrontPage: findFrontPage(pool),
   trustProxy: config.trustProxy,
   logLevel: config.logLevel,
 });
