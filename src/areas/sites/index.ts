@@ -15,7 +15,7 @@ import { text } from "./texts.ts";
 export { addReceptions, keepContact, openSite } from "./keep-site.ts";
 export { addMember, formTeam, planDuty, recordVisit } from "./keep-team.ts";
 export { publishArticle } from "./release-article.ts";
-export { countSitesOf, findSite } from "./site.store.ts";
+export { countSites, findSite } from "./site.store.ts";
 export type { Editor } from "./site.ts";
 export { countTeams, listAllTeams } from "./team.store.ts";
 export { createArticle, saveRevision } from "./write-article.ts";

@@ -10,16 +10,16 @@ const PARTS = [
   [`/${LISTS.notice}`, "list.notice"],
   [`/${LISTS.news}`, "list.news"],
   [`/${LISTS.story}`, "list.story"],
-  ["/lich-tiep-dan", "public.receptions"],
-  ["/co-quan", "public.office"],
+  ["/lich-tiep-dan", "short.receptions"],
+  ["/co-quan", "short.office"],
   ["/to-ho-tro", "public.team"],
-  ["/so-lieu", "public.statistics"],
+  ["/so-lieu", "short.statistics"],
 ] as const;
 
 /** The frame of a page of a site: the portal's look, with the name, ways and foot of the unit. */
 export function frameOf(
   c: Pick<AnyContext, "locale" | "publicUrl" | "url">,
-  { site, name }: OpenedSite,
+  { site, unitName }: OpenedSite,
   about: { readonly title: string; readonly description?: string; readonly pages: readonly PublicArticle[] },
 ): ShellPage {
   const home = `/trang/${site.slug}`;
@@ -30,7 +30,7 @@ export function frameOf(
   return {
     title: about.title,
     site: {
-      name,
+      name: unitName,
       homeHref: home,
       nav: [
         ...PARTS.map(([part, key]) => way(`${home}${part}`, text(c.locale, key))),

@@ -39,13 +39,15 @@ export async function listOpenSites(tx: Tx, on: string, sought: string, limit: n
   return rows;
 }
 
-/** How many of these agencies had a site at the end of a day. */
-export async function countSitesOf(tx: Tx, agencies: readonly number[], on: string): Promise<number> {
+/** Of the communes that the transaction sees and that stood on a day, how many had a site at its end. */
+export async function countSites(tx: Tx, on: string): Promise<{ readonly numerator: number; readonly denominator: number }> {
   const end = sql`(${on}::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh'`;
-  const { rows } = await sql<{ sites: number }>`
-    select count(*)::int as sites from site s where s.agency_id = any (${[...agencies]}::int[])
-      and s.opened_at < ${end} and (s.closed_at is null or s.closed_at >= ${end})`.execute(tx);
-  return rows[0]?.sites ?? 0;
+  const { rows } = await sql<{ sites: number; communes: number }>`
+    select count(s.agency_id)::int as sites, count(*)::int as communes
+    from unit_version v
+    left join site s on s.agency_id = v.unit_id and s.opened_at < ${end} and (s.closed_at is null or s.closed_at >= ${end})
+    where v.unit_id = any ((select app_agencies())::int[]) and v.kind = 'commune' and v.during @> ${on}::date`.execute(tx);
+  return { numerator: rows[0]?.sites ?? 0, denominator: rows[0]?.communes ?? 0 };
 }
 
 /** Which of slug and domain another agency has. */
