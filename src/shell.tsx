@@ -72,6 +72,7 @@ export const makeShells =
             { href: "/thu-tuc", label: text(c.locale, "procedures") },
             { href: "/tra-cuu", label: text(c.locale, "look_up") },
             { href: "/tinh-han", label: text(c.locale, "deadline") },
+            { href: "/trang", label: text(c.locale, "sites") },
           ]
         }
         user={c.actor === undefined ? undefined : userOf(c, c.actor)}

@@ -31,17 +31,17 @@ export function ComparePage({ locale, from, to }: CompareProps) {
             rowTone={({ change }) => TONES[change]}
             columns={[
               {
-                key: "change",
-                header: text(locale, "compare.change"),
-                nowrap: true,
-                cell: ({ change }) => (
+                key: "text",
+                header: text(locale, "compare.text"),
+                cell: ({ change, text: line }) => (
                   <>
-                    <span aria-hidden="true">{MARKS[change]}</span>
-                    <span class="visually-hidden">{text(locale, WORDS[change])}</span>
+                    <span class="code" aria-hidden="true">
+                      {MARKS[change]}
+                    </span>
+                    <span class="visually-hidden">{text(locale, WORDS[change])}:</span> {line}
                   </>
                 ),
               },
-              { key: "text", header: text(locale, "compare.text"), width: "l", cell: (line) => line.text || " " },
             ]}
           />
         </Section>

@@ -27,7 +27,7 @@ export function Duties(props: TeamProps) {
       <Table
         caption={text(locale, "duty.title")}
         captionHidden
-        stack
+        stack={false}
         rows={[...days]}
         rowKey={([on]) => on}
         empty={text(locale, "duty.none")}
