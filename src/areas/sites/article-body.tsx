@@ -1,14 +1,12 @@
-import MarkdownIt, { type Token } from "markdown-it";
+import type { Token } from "markdown-it";
 import { h, type VNode } from "preact";
 import type { Locale } from "#platform/i18n/messages.ts";
-import { imageIdOf, isSafeLink } from "./article.rules.ts";
+import { imageIdOf } from "./article.rules.ts";
+import type { ReadText } from "./read-markdown.ts";
 import type { SiteImage } from "./site.ts";
 import { text } from "./texts.ts";
 
 type Shown = VNode | string;
-
-const reader = new MarkdownIt("default", { html: false, linkify: true, typographer: false });
-reader.validateLink = isSafeLink;
 
 /** A heading of the text stands below the one of the page. */
 const RENAMED: Readonly<Record<string, string>> = { h1: "h2", h2: "h3", h3: "h4", h4: "h5", h5: "h6" };
@@ -94,13 +92,13 @@ function wrap(token: Token, children: readonly Shown[], { locale }: Surroundings
 }
 
 export interface ArticleBodyProps extends Surroundings {
-  readonly body: string;
+  readonly content: ReadText;
 }
 
 /**
  * Markdown as elements of the page. No text of a writer is ever taken for markup: what the reader does not know as one of a
  * few elements stays text.
  */
-export function ArticleBody({ body, ...around }: ArticleBodyProps) {
-  return <div class="prose">{elements(reader.parse(body, {}), around)}</div>;
+export function ArticleBody({ content, ...around }: ArticleBodyProps) {
+  return <div class="prose">{elements(content, around)}</div>;
 }

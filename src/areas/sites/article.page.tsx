@@ -19,6 +19,7 @@ import { ArticleForm, type FormsProps, valueIn } from "./article-form.page.tsx";
 import { stateOf } from "./article.rules.ts";
 import type { Decision, RevisionEntry } from "./article.store.ts";
 import { releaseText, StateTag } from "./articles.page.tsx";
+import type { ReadText } from "./read-markdown.ts";
 import type { Article, Revision, Site, SiteImage } from "./site.ts";
 import { imageHref } from "./site-links.ts";
 import { text } from "./texts.ts";
@@ -27,6 +28,8 @@ export interface ArticlePageProps extends FormsProps {
   readonly site: Site;
   readonly article: Article;
   readonly revision: Revision;
+  /** The text of that version, read. */
+  readonly content: ReadText;
   readonly revisions: readonly RevisionEntry[];
   readonly decisions: readonly Decision[];
   readonly images: readonly SiteImage[];
@@ -68,14 +71,14 @@ export function ArticlePage(props: ArticlePageProps) {
   );
 }
 
-function Preview({ locale, site, revision, images }: ArticlePageProps) {
+function Preview({ locale, site, revision, content, images }: ArticlePageProps) {
   const known = new Map(images.map((image) => [image.id, image]));
   const lead = revision.imageId === null ? undefined : known.get(revision.imageId);
   return (
     <Card>
       {lead !== undefined && <img src={imageHref(site, lead)} alt={lead.alt} width={lead.width} height={lead.height} />}
       {revision.summary !== "" && <p class="lead">{revision.summary}</p>}
-      <ArticleBody locale={locale} body={revision.body} images={known} hrefOf={(image) => imageHref(site, image)} />
+      <ArticleBody locale={locale} content={content} images={known} hrefOf={(image) => imageHref(site, image)} />
     </Card>
   );
 }

@@ -5,6 +5,7 @@ import { ask, setServerTime, testApp } from "../../../test/support/app.ts";
 import { testDatabase } from "../../../test/support/database.ts";
 import { makeOffice, type Member, type Office } from "../../../test/support/office.ts";
 import { ArticleBody } from "./article-body.tsx";
+import { readMarkdown } from "./read-markdown.ts";
 import { diffLines, imageIdsIn, isSafeLink, proposeSlug, stateOf } from "./article.rules.ts";
 
 const at = (iso: string): Date => new Date(iso);
@@ -21,11 +22,11 @@ async function sendImage(who: Member, alt: string, bytes: Buffer) {
 }
 
 describe("what a text becomes", () => {
-  const shown = (body: string): string =>
-    renderToString(ArticleBody({ locale: "vi", body, images: new Map(), hrefOf: () => "" }));
+  const shown = async (body: string): Promise<string> =>
+    renderToString(ArticleBody({ locale: "vi", content: await readMarkdown(body), images: new Map(), hrefOf: () => "" }));
 
-  it("takes nothing of a writer for markup", () => {
-    const html = shown('<script>alert(1)</script>\n\n<img src=x onerror=alert(1)> **đậm** <b onclick="x()">chữ</b>');
+  it("takes nothing of a writer for markup", async () => {
+    const html = await shown('<script>alert(1)</script>\n\n<img src=x onerror=alert(1)> **đậm** <b onclick="x()">chữ</b>');
     expect(html).not.toMatch(/<(script|img|b)\b/);
     expect(html).toContain("&lt;script>");
     expect(html).toContain("<strong>đậm</strong>");
@@ -38,13 +39,13 @@ describe("what a text becomes", () => {
     "vbscript:x",
     "//evil.example",
     "file:///etc/passwd",
-  ])("makes no link of %s", (address) => {
+  ])("makes no link of %s", async (address) => {
     expect(isSafeLink(address)).toBe(false);
-    expect(shown(`[bấm vào đây](${address})`)).not.toContain("<a");
+    expect(await shown(`[bấm vào đây](${address})`)).not.toContain("<a");
   });
 
-  it("shows headings below the page's own, lists, tables and links", () => {
-    const html = shown(
+  it("shows headings below the page's own, lists, tables and links", async () => {
+    const html = await shown(
       "# Mục\n\n1. một\n2. hai\n\n| a | b |\n| - | -: |\n| 1 | 2 |\n\n[tra cứu](/tra-cuu) https://dichvucong.gov.vn",
     );
     for (const part of ["<h2>Mục</h2>", "<ol><li>một</li>", "<td>2</td>", '<a href="/tra-cuu">', 'rel="noopener"'])
@@ -52,12 +53,12 @@ describe("what a text becomes", () => {
     expect(html).not.toContain("style=");
   });
 
-  it("shows images of the site alone, with words for those who do not see them", () => {
+  it("shows images of the site alone, with words for those who do not see them", async () => {
     const image = { id: 7, sha256: "ab", kind: "png", width: 4, height: 3, alt: "Lễ ra quân" } as const;
     const html = renderToString(
       ArticleBody({
         locale: "vi",
-        body: "![](anh:7) ![khác](anh:8) ![ngoài](https://example.org/x.png)",
+        content: await readMarkdown("![](anh:7) ![khác](anh:8) ![ngoài](https://example.org/x.png)"),
         images: new Map([[7, image]]),
         hrefOf: () => "/anh/7",
       }),

@@ -10,6 +10,7 @@ import { ArticlePage } from "./article.page.tsx";
 import { findRevision, listArticles, listDecisions, listRevisions } from "./article.store.ts";
 import { ArticlesPage } from "./articles.page.tsx";
 import { ComparePage } from "./compare.page.tsx";
+import { readMarkdown } from "./read-markdown.ts";
 import { publishArticle, retractArticle } from "./release-article.ts";
 import { findSite, listImages } from "./site.store.ts";
 import { ArticleInput, NewArticleInput, PublishInput } from "./site.ts";
@@ -85,7 +86,8 @@ async function articlePage(c: AnyContext, id: number, typed: Typed = {}, errors:
     return { site, article, revision: newest, revisions, decisions, images };
   });
   const { title } = found.article;
-  const shown = { ...found, locale: c.locale, publishes, typed, csrf: c.csrfToken, newKey: newFormKey };
+  const content = await readMarkdown(found.revision.body);
+  const shown = { ...found, content, locale: c.locale, publishes, typed, csrf: c.csrfToken, newKey: newFormKey };
   return page(c.shell({ title, errors, breadcrumbs: crumbs(c, title) }, <ArticlePage {...shown} />));
 }
 

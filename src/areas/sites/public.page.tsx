@@ -4,6 +4,7 @@ import type { UnitProfile } from "#organisation";
 import { Card, EmptyState, Grid, LinkButton, PageHeader, Pagination, Section, Stack, Table, Tag } from "#ui/ui.tsx";
 import { ArticleBody } from "./article-body.tsx";
 import { ProfileTiles } from "./public-office.page.tsx";
+import type { ReadText } from "./read-markdown.ts";
 import { imageHref } from "./site-links.ts";
 import { LISTS, type ListedKind, type PublicArticle, type Reception, type Site, type SiteImage } from "./site.ts";
 import { text } from "./texts.ts";
@@ -161,10 +162,11 @@ export function SiteListPage({ locale, site, kind, articles, images, more, isFir
 
 export interface PublicArticleProps extends OnSite {
   readonly article: PublicArticle;
+  readonly content: ReadText;
   readonly images: Images;
 }
 
-export function PublicArticlePage({ locale, site, article, images }: PublicArticleProps) {
+export function PublicArticlePage({ locale, site, article, content, images }: PublicArticleProps) {
   const lead = article.imageId === null ? undefined : images.get(article.imageId);
   const isRenewed = article.updatedAt.getTime() > article.publishedAt.getTime();
   return (
@@ -183,7 +185,7 @@ export function PublicArticlePage({ locale, site, article, images }: PublicArtic
       />
       {article.summary !== "" && <p class="lead">{article.summary}</p>}
       {lead !== undefined && <img src={imageHref(site, lead)} alt={lead.alt} width={lead.width} height={lead.height} />}
-      <ArticleBody locale={locale} body={article.body} images={images} hrefOf={(image) => imageHref(site, image)} />
+      <ArticleBody locale={locale} content={content} images={images} hrefOf={(image) => imageHref(site, image)} />
     </article>
   );
 }

@@ -13,6 +13,7 @@ import { listPublished } from "./article.store.ts";
 import { listOfficers, openPublicSite, type OpenedSite } from "./get-site.ts";
 import { SiteOfficePage, SitesPage, SiteStatisticsPage } from "./public-office.page.tsx";
 import { PublicArticlePage, SiteHomePage, SiteListPage, SiteReceptionsPage } from "./public.page.tsx";
+import { readMarkdown } from "./read-markdown.ts";
 import { frameOf } from "./site-frame.tsx";
 import { listImages, listOpenSites, listReceptions } from "./site.store.ts";
 import { ARTICLE_KINDS, LISTS, type ListedKind, type PublicArticle, SLUG } from "./site.ts";
@@ -122,7 +123,8 @@ const article = route({
     );
     if (found === undefined) throw siteRefusal("article_unknown");
     const images = await imagesOf(opened, [found], true);
-    const shown = { locale: c.locale, site, article: found, images };
+    const content = await readMarkdown(found.body);
+    const shown = { locale: c.locale, site, article: found, content, images };
     return answer(c, opened, { title: found.title, description: found.summary }, <PublicArticlePage {...shown} />);
   },
 });
