@@ -2713,6 +2713,148 @@ table sign_in_attempt (no row level security; rights {motcua_owner=arwdDxtm/motc
   CREATE INDEX sign_in_attempt_client ON public.sign_in_attempt USING btree (client_hash, at DESC)
   CREATE INDEX sign_in_attempt_username ON public.sign_in_attempt USING btree (username_hash, at DESC)
 
+table site (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  agency_id integer not null
+  slug text not null
+  domain text -- A host name of its own under which the same pages are served; the slug works as well.
+  slogan text
+  address text
+  phone text
+  email text
+  opened_at timestamp with time zone not null
+  closed_at timestamp with time zone
+  constraint site_address_check CHECK (((length(address) >= 1) AND (length(address) <= 300)))
+  constraint site_check CHECK ((closed_at >= opened_at))
+  constraint site_domain_check CHECK (((domain ~ '^([a-z0-9]+(-+[a-z0-9]+)*\.)+[a-z]{2,}$'::text) AND (length(domain) <= 253)))
+  constraint site_email_check CHECK (((length(email) >= 3) AND (length(email) <= 254)))
+  constraint site_phone_check CHECK (((length(phone) >= 1) AND (length(phone) <= 20)))
+  constraint site_slogan_check CHECK (((length(slogan) >= 1) AND (length(slogan) <= 200)))
+  constraint site_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND ((length(slug) >= 3) AND (length(slug) <= 60))))
+  constraint site_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint site_pkey PRIMARY KEY (agency_id)
+  constraint site_domain_key UNIQUE (domain)
+  constraint site_slug_key UNIQUE (slug)
+  policy site_public for select to motcua_app using true
+  policy site_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table site_article (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  kind text not null
+  latest integer not null default 1 [rights {motcua_app=w/motcua_owner}] -- The newest version that was saved.
+  account_id bigint
+  created_at timestamp with time zone not null
+  constraint site_article_kind_check CHECK ((kind = ANY (ARRAY['news'::text, 'notice'::text, 'story'::text, 'page'::text])))
+  constraint site_article_latest_check CHECK ((latest >= 1))
+  constraint site_article_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint site_article_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint site_article_pkey PRIMARY KEY (id)
+  CREATE INDEX site_article_agency ON public.site_article USING btree (agency_id, kind)
+  policy site_article_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table site_contact (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
+  -- How the holder of a post is reached in office: of the post, so that it outlives who holds it.
+  post_id integer not null
+  agency_id integer not null
+  phone text
+  email text
+  constraint site_contact_check CHECK (((phone IS NOT NULL) OR (email IS NOT NULL)))
+  constraint site_contact_email_check CHECK (((length(email) >= 3) AND (length(email) <= 254)))
+  constraint site_contact_phone_check CHECK (((length(phone) >= 1) AND (length(phone) <= 20)))
+  constraint site_contact_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint site_contact_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id)
+  constraint site_contact_pkey PRIMARY KEY (post_id)
+  policy site_contact_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table site_image (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  sha256 text not null
+  kind text not null
+  width integer not null
+  height integer not null
+  alt text not null
+  account_id bigint
+  added_at timestamp with time zone not null
+  constraint site_image_alt_check CHECK (((length(alt) >= 1) AND (length(alt) <= 300)))
+  constraint site_image_kind_check CHECK ((kind = ANY (ARRAY['jpg'::text, 'png'::text])))
+  constraint site_image_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint site_image_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint site_image_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_file(sha256)
+  constraint site_image_pkey PRIMARY KEY (id)
+  constraint site_image_agency_id_sha256_key UNIQUE (agency_id, sha256)
+  policy site_image_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table site_reception (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  -- When who receives citizens. A day that falls out stays, with the reason, for those who had meant to come.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  on_date date not null
+  starts time without time zone not null
+  ends time without time zone not null
+  place text not null
+  host_name text not null
+  host_title text not null
+  cancelled_why text
+  constraint site_reception_cancelled_why_check CHECK (((length(cancelled_why) >= 1) AND (length(cancelled_why) <= 300)))
+  constraint site_reception_check CHECK ((ends > starts))
+  constraint site_reception_host_name_check CHECK (((length(host_name) >= 1) AND (length(host_name) <= 120)))
+  constraint site_reception_host_title_check CHECK (((length(host_title) >= 1) AND (length(host_title) <= 200)))
+  constraint site_reception_place_check CHECK (((length(place) >= 1) AND (length(place) <= 200)))
+  constraint site_reception_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint site_reception_pkey PRIMARY KEY (id)
+  constraint site_reception_agency_id_on_date_starts_host_name_key UNIQUE (agency_id, on_date, starts, host_name)
+  policy site_reception_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table site_release (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- From this instant this version stands on the site; without a version the article is off it. What lies ahead may be cancelled, what has been may not.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  article_id bigint not null
+  revision integer
+  from_at timestamp with time zone not null
+  reason text
+  account_id bigint
+  decided_by text not null
+  decided_at timestamp with time zone not null
+  cancelled_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  constraint site_release_check CHECK ((decided_at <= from_at))
+  constraint site_release_check1 CHECK ((cancelled_at < from_at))
+  constraint site_release_check2 CHECK (((revision IS NOT NULL) OR (reason IS NOT NULL)))
+  constraint site_release_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)))
+  constraint site_release_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint site_release_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint site_release_article_id_fkey FOREIGN KEY (article_id) REFERENCES site_article(id)
+  constraint site_release_article_id_revision_fkey FOREIGN KEY (article_id, revision) REFERENCES site_revision(article_id, number)
+  constraint site_release_pkey PRIMARY KEY (id)
+  CREATE INDEX site_release_article ON public.site_release USING btree (article_id, from_at DESC, id DESC) WHERE (cancelled_at IS NULL)
+  policy site_release_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table site_revision (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Markdown as it was written. A saved version never changes; what stands on the site is said by site_release.
+  article_id bigint not null
+  number integer not null
+  agency_id integer not null
+  title text not null
+  summary text not null
+  body text not null
+  image_id bigint
+  restored_from integer
+  account_id bigint
+  saved_by text not null
+  saved_at timestamp with time zone not null
+  constraint site_revision_body_check CHECK (((length(body) >= 1) AND (length(body) <= 60000)))
+  constraint site_revision_check CHECK ((restored_from < number))
+  constraint site_revision_number_check CHECK ((number >= 1))
+  constraint site_revision_summary_check CHECK ((length(summary) <= 500))
+  constraint site_revision_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+  constraint site_revision_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint site_revision_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint site_revision_article_id_fkey FOREIGN KEY (article_id) REFERENCES site_article(id)
+  constraint site_revision_image_id_fkey FOREIGN KEY (image_id) REFERENCES site_image(id)
+  constraint site_revision_pkey PRIMARY KEY (article_id, number)
+  policy site_revision_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table slip_print (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   -- Append-only. The slip of one event; opening it again within minutes by the same person is the same print.
   id bigint not null generated always as identity
@@ -2750,6 +2892,79 @@ table stored_file (no row level security; rights {motcua_owner=arwdDxtm/motcua_o
   constraint stored_file_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
   constraint stored_file_pkey PRIMARY KEY (sha256)
   CREATE INDEX stored_file_problem ON public.stored_file USING btree (sha256) WHERE (problem IS NOT NULL)
+
+table support_duty (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
+  agency_id integer not null
+  team_id integer not null
+  member_id integer not null
+  on_date date not null
+  constraint support_duty_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint support_duty_member_id_fkey FOREIGN KEY (member_id) REFERENCES support_member(id)
+  constraint support_duty_team_id_fkey FOREIGN KEY (team_id) REFERENCES support_team(id)
+  constraint support_duty_pkey PRIMARY KEY (team_id, on_date, member_id)
+  policy support_duty_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table support_member (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  -- By name, since a team also has people who hold no post: the youth union, heads of hamlets, volunteers.
+  id integer not null generated always as identity
+  agency_id integer not null
+  team_id integer not null
+  name text not null
+  part text not null
+  title text
+  during daterange not null
+  constraint support_member_during_check CHECK (((NOT isempty(during)) AND (NOT lower_inf(during))))
+  constraint support_member_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+  constraint support_member_part_check CHECK ((part = ANY (ARRAY['lead'::text, 'member'::text])))
+  constraint support_member_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
+  constraint support_member_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint support_member_team_id_fkey FOREIGN KEY (team_id) REFERENCES support_team(id)
+  constraint support_member_pkey PRIMARY KEY (id)
+  constraint support_member_once EXCLUDE USING gist (team_id WITH =, name WITH =, during WITH &&)
+  policy support_member_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table support_team (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  id integer not null generated always as identity
+  agency_id integer not null
+  name text not null
+  decision_no text
+  phone text
+  place text
+  formed_on date not null
+  dissolved_on date
+  constraint support_team_check CHECK ((dissolved_on > formed_on))
+  constraint support_team_decision_no_check CHECK (((length(decision_no) >= 1) AND (length(decision_no) <= 60)))
+  constraint support_team_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+  constraint support_team_phone_check CHECK (((length(phone) >= 1) AND (length(phone) <= 20)))
+  constraint support_team_place_check CHECK (((length(place) >= 1) AND (length(place) <= 200)))
+  constraint support_team_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint support_team_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX support_team_name ON public.support_team USING btree (agency_id, name) WHERE (dissolved_on IS NULL)
+  policy support_team_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table support_visit (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  team_id integer not null
+  member_id integer not null
+  on_date date not null
+  hamlet text not null
+  helped integer not null -- How many times somebody was helped, not how many different persons.
+  what text not null
+  account_id bigint
+  recorded_at timestamp with time zone not null
+  withdrawn_why text [rights {motcua_app=w/motcua_owner}]
+  constraint support_visit_hamlet_check CHECK (((length(hamlet) >= 1) AND (length(hamlet) <= 120)))
+  constraint support_visit_helped_check CHECK (((helped >= 0) AND (helped <= 10000)))
+  constraint support_visit_what_check CHECK (((length(what) >= 1) AND (length(what) <= 500)))
+  constraint support_visit_withdrawn_why_check CHECK (((length(withdrawn_why) >= 1) AND (length(withdrawn_why) <= 300)))
+  constraint support_visit_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint support_visit_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint support_visit_member_id_fkey FOREIGN KEY (member_id) REFERENCES support_member(id)
+  constraint support_visit_team_id_fkey FOREIGN KEY (team_id) REFERENCES support_team(id)
+  constraint support_visit_pkey PRIMARY KEY (id)
+  CREATE INDEX support_visit_team ON public.support_visit USING btree (team_id, on_date DESC)
+  policy support_visit_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table task (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
   -- Ids and codes only, never personal data. (kind, key) makes a repetition harmless; tasks of one lane run in order of position, and a dead one holds its lane back until somebody decides.

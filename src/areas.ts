@@ -18,6 +18,7 @@ import * as processes from "#processes";
 import * as queue from "#queue";
 import * as reports from "#reports";
 import * as results from "#results";
+import * as sites from "#sites";
 import { fileJobs } from "#platform/files/file.jobs.ts";
 import type { Route } from "#platform/http/route.ts";
 import type { JobDefinition } from "#platform/jobs/job.ts";
@@ -52,6 +53,7 @@ const AREAS: readonly Area[] = [
   feedback,
   displays,
   facilities,
+  sites,
   reports,
   deadlines,
   interconnection,
@@ -75,6 +77,8 @@ export const allRoutes: readonly Route[] = [
   ...AREAS.flatMap((area) => area.routes ?? []),
   ...identity.setUpRoutes(loadCatalogues),
 ];
+/** Where a host name leads that is not the installation's own. */
+export const { findFrontPage } = sites;
 export const allNavigation: readonly NavEntry[] = AREAS.flatMap((area) => area.navigation ?? []);
 /** Everything that the worker does by a schedule. */
 export const allJobs: readonly JobDefinition[] = [...fileJobs, ...AREAS.flatMap((area) => area.jobs ?? [])];

@@ -10,7 +10,7 @@ import { buildServer } from "#platform/http/build-server.ts";
 import { announceReady, runUntilStopped } from "#platform/lifecycle/process.ts";
 import { useSecretKeys } from "#platform/secrets/seal.ts";
 import { loadSecretKeys } from "#platform/secrets/secret-keys.ts";
-import { allNavigation, allRoutes } from "./areas.ts";
+import { allNavigation, allRoutes, findFrontPage } from "./areas.ts";
 import { makeShells } from "./shell.tsx";
 
 const loaded = loadConfig(process.env);
@@ -30,6 +30,7 @@ const server = await buildServer({
   findSession: (token, now) => findSession(pool, token, now),
   shells: makeShells(allNavigation, makeDowntimeBanner(pool)),
   publicUrl: config.publicUrl,
+  findFrontPage: findFrontPage(pool),
   trustProxy: config.trustProxy,
   logLevel: config.logLevel,
 });

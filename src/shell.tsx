@@ -64,13 +64,20 @@ export const makeShells =
       <PortalLayout
         locale={c.locale}
         title={page.title}
-        nav={[
-          { href: "/nop-ho-so", label: text(c.locale, "file_online") },
-          ...(c.actor !== undefined && isCitizen(c.actor) ? [{ href: "/cua-toi", label: text(c.locale, "own_filings") }] : []),
-          { href: "/thu-tuc", label: text(c.locale, "procedures") },
-          { href: "/tra-cuu", label: text(c.locale, "look_up") },
-          { href: "/tinh-han", label: text(c.locale, "deadline") },
-        ]}
+        unitName={page.site?.name}
+        homeHref={page.site?.homeHref}
+        contact={page.site?.contact}
+        links={page.site}
+        nav={
+          page.site?.nav ?? [
+            { href: "/nop-ho-so", label: text(c.locale, "file_online") },
+            ...(c.actor !== undefined && isCitizen(c.actor) ? [{ href: "/cua-toi", label: text(c.locale, "own_filings") }] : []),
+            { href: "/thu-tuc", label: text(c.locale, "procedures") },
+            { href: "/tra-cuu", label: text(c.locale, "look_up") },
+            { href: "/tinh-han", label: text(c.locale, "deadline") },
+            { href: "/trang", label: text(c.locale, "sites") },
+          ]
+        }
         user={c.actor === undefined ? undefined : userOf(c, c.actor)}
         signInHref={c.actor === undefined ? "/dang-nhap/cong-dan" : undefined}
         flash={flash}

@@ -2,7 +2,16 @@ import { describe, expect, it } from "vitest";
 import { asVisitor, expectAccessible, keepShot, type Visitor, WIDTHS } from "../support/journey.ts";
 import { signIn, STAFF_ROLES } from "../support/sign-in.ts";
 
-const PUBLIC_PAGES = ["/", "/tra-cuu", "/tra-cuu/so-dien-thoai", "/thu-tuc", "/viec-trong-doi", "/tinh-han", "/dang-nhap"];
+const PUBLIC_PAGES = [
+  "/",
+  "/tra-cuu",
+  "/tra-cuu/so-dien-thoai",
+  "/thu-tuc",
+  "/viec-trong-doi",
+  "/tinh-han",
+  "/trang",
+  "/dang-nhap",
+];
 
 /** Pages that were already looked at closely; with the next role a page is opened and watched, not measured again. */
 const seen = new Set<string>();

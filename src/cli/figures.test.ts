@@ -87,6 +87,13 @@ describe("Ô Môn 2017, built and counted", () => {
     expect(figures.get("A2.O.open")).toMatchObject({ value: 229, sourceValue: "not reported", synthetic: true, match: null });
   });
 
+  test("six of six wards have a site, seven teams stand, and Lộc Thuận has its profile", () => {
+    expect(figures.get("A10.C.sites")).toMatchObject({ numerator: 6, denominator: 6, match: true });
+    expect(figures.get("A11.C.teams")).toMatchObject({ value: 7, match: true });
+    for (const fact of ["area", "households", "people", "hamlets"])
+      expect(figures.get(`A10.L.${fact}`)).toMatchObject({ state: "computed", match: true });
+  });
+
   test("every computed figure is what its source says, and the rest are said not to be built", () => {
     const computed = [...figures.values()].filter(({ state, numerator }) => state === "computed" && numerator !== 0);
     expect(computed.filter(({ match }) => match === false)).toEqual([]);

@@ -16,7 +16,11 @@ export type PageProps = {
   flash?: Flash | undefined;
   assetBase?: string | undefined;
   assetVersion?: string | undefined;
+  /** What a search engine and a feed reader are told. */
+  links?: PageLinks | undefined;
 };
+
+export type PageLinks = { feedHref: string; canonicalHref: string; description?: string | undefined };
 
 type DocumentProps = PageProps & {
   kind: "app" | "portal" | "gate" | "paper" | "board" | "kiosk";
@@ -44,6 +48,9 @@ export function Document(props: DocumentProps) {
         <meta name="color-scheme" content="light" />
         <link rel="icon" href={assetHref(ui, "mark.svg")} type="image/svg+xml" />
         {props.kind === "portal" && <link rel="manifest" href="/manifest.webmanifest" />}
+        {props.links?.description !== undefined && <meta name="description" content={props.links.description} />}
+        {props.links && <link rel="canonical" href={props.links.canonicalHref} />}
+        {props.links && <link rel="alternate" type="application/atom+xml" href={props.links.feedHref} />}
         <link rel="stylesheet" href={assetHref(ui, "motcua.css")} />
         {/^(board|kiosk|paper)$/.test(props.kind) && <link rel="stylesheet" href={assetHref(ui, "motcua-screens.css")} />}
         {props.refreshSeconds !== undefined && (

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { findSession } from "#identity";
 import { buildServer } from "#platform/http/build-server.ts";
-import { allNavigation, allRoutes } from "../../src/areas.ts";
+import { allNavigation, allRoutes, findFrontPage } from "../../src/areas.ts";
 import { makeShells } from "../../src/shell.tsx";
 import { testDatabase } from "./database.ts";
 import { testFiles } from "./files.ts";
@@ -33,6 +33,7 @@ export function testApp(): Promise<FastifyInstance> {
       findSession: (token, now) => findSession(app, token, now),
       shells: makeShells(allNavigation),
       publicUrl: "http://localhost:3000",
+      findFrontPage: findFrontPage(app),
       trustProxy: false,
       logLevel: "silent",
       rates: RATES,

@@ -5,11 +5,12 @@ import { countModernShops } from "#facilities";
 import { buildFeeReport } from "#fees";
 import { countAssistedAccounts } from "#identity";
 import { buildGroupReport } from "#interconnection";
-import { findUnitByCode, findUnitOn, listRollout, listSubtreeIds } from "#organisation";
+import { findProfileOn, findUnitByCode, findUnitOn, listRollout, listSubtreeIds } from "#organisation";
 import { NO_ROWS, reading, type Tx } from "#platform/db/tx.ts";
 import { countPosted } from "#procedures";
 import { countCounters } from "#queue";
 import { buildReport, cellHref, type Figures, type Measure, type Report, ReportQuery, requestOf } from "#reports";
+import { countSites, countTeams } from "#sites";
 import { isMatch, readSourceFigures, type SourceFigure } from "./source-figure.ts";
 
 /** A figure of a source beside what the database says; every part of it can be looked up. */
@@ -94,8 +95,16 @@ const COUNTS: Readonly<Record<NonNullable<SourceFigure["count"]>["what"], (tx: T
   counters: countCounters,
   boards: countBoards,
   modern_shops: countModernShops,
+  sites: countSites,
+  teams: countTeams,
 };
-const COUNT_PAGES = { counters: "/hang-doi", boards: "/hang-doi", modern_shops: "/co-so-vat-chat" } as const;
+const COUNT_PAGES = {
+  counters: "/hang-doi",
+  boards: "/hang-doi",
+  modern_shops: "/co-so-vat-chat",
+  sites: "/trang",
+  teams: "/to-ho-tro",
+} as const;
 
 /** What stands in the halls and offices of a unit, by the count of the page that shows it. */
 async function computeCount(
@@ -140,6 +149,15 @@ async function computeRollout(pool: pg.Pool, figure: SourceFigure, { unit, on, s
     return found === undefined ? [] : listRollout(tx, found.id, "commune", "one_stop_software", on);
   });
   return counted(figure, rows.filter((row) => row.state === state).length, ["/to-chuc"]);
+}
+
+/** A fact of a unit's profile as the unit's page shows it of that day. */
+async function computeProfile(pool: pg.Pool, figure: SourceFigure, { unit, fact, on }: NonNullable<SourceFigure["profile"]>) {
+  return reading(pool, NO_ROWS, async (tx) => {
+    const found = await findUnitByCode(tx, unit, on);
+    const profile = found === undefined ? undefined : await findProfileOn(tx, found.id, on);
+    return counted(figure, profile?.[fact] ?? 0, [`/to-chuc/${found?.id ?? 0}?on=${on}`]);
+  });
 }
 
 /** Working days of a group over its filings of a period, by the report by group. */
@@ -188,6 +206,7 @@ async function compute(pool: pg.Pool, figure: SourceFigure, reports: Reports, sc
   if (figure.count !== undefined) return computeCount(pool, figure, figure.count);
   if (figure.fees !== undefined) return computeFees(pool, figure, figure.fees);
   if (figure.rollout !== undefined) return computeRollout(pool, figure, figure.rollout);
+  if (figure.profile !== undefined) return computeProfile(pool, figure, figure.profile);
   if (figure.bundles !== undefined) return computeBundles(pool, figure, figure.bundles);
   if (figure.boards !== undefined) return computeBoards(pool, figure, figure.boards);
   if (measure === undefined) return { ...blank(figure), state: "not yet built" };

@@ -48,7 +48,13 @@ const figureSchema = z.object({
   /** Where it counts accounts of citizens that were opened with help: below which unit, until which day. */
   accounts: z.object({ unit: z.string(), to: z.iso.date() }).optional(),
   /** Where it counts what stands in halls and offices: what, below which unit, as of which day. */
-  count: z.object({ what: z.enum(["counters", "boards", "modern_shops"]), unit: z.string(), to: z.iso.date() }).optional(),
+  count: z
+    .object({ what: z.enum(["counters", "boards", "modern_shops", "sites", "teams"]), unit: z.string(), to: z.iso.date() })
+    .optional(),
+  /** Where it is a fact of a unit's profile on a day. */
+  profile: z
+    .object({ unit: z.string(), fact: z.enum(["areaHectares", "households", "people", "hamlets"]), on: z.iso.date() })
+    .optional(),
   /** Where it is what came in for fees and charges, less what went back: below which unit, from which day until today. */
   fees: z.object({ unit: z.string(), from: z.iso.date() }).optional(),
   /** Where it counts the units that post procedures: the unit itself and those of these kinds below it, on a day. */

@@ -14,6 +14,7 @@ import { addDemoExternal } from "./demo-external.ts";
 import { seedFees, type WrittenDossier } from "./demo-fees.ts";
 import { seedFilings } from "./demo-filings.ts";
 import { seedHalls } from "./demo-hall.ts";
+import { seedSites } from "./demo-sites.ts";
 import { addDemoLinks } from "./demo-links.ts";
 import { seedPapers } from "./demo-papers.ts";
 import { addDemoProcesses } from "./demo-processes.ts";
@@ -78,6 +79,7 @@ export async function seedDemo(pool: pg.Pool, options: DemoOptions): Promise<Dem
     await seedPapers(tx, unit, { random, now, communes, written });
     await seedBooks({ tx, unit, random, now }, communes, written);
     await seedHalls({ tx, unit, random, calendar, now }, communes);
+    await seedSites({ tx, unit, now }, communes);
     [first] = communes;
     if (first !== undefined) await addDemoProcesses(tx, unit, first.agencyId, procedures, { on: today, at: options.now });
     if (first !== undefined) await seedFilings({ tx, unit, now, procedures, commune: first });

@@ -19,6 +19,7 @@ import {
 } from "./figure-plan.ts";
 import { seedFigureFacilities } from "./figure-facilities.ts";
 import { seedFigureHalls } from "./figure-halls.ts";
+import { seedFigureSites } from "./figure-sites.ts";
 import { ensureOffices, type FigureOffice } from "./figure-units.ts";
 import { findSetting, keepSetting } from "./scope.store.ts";
 
@@ -160,5 +161,6 @@ export async function seedFigures(pool: pg.Pool, options: FiguresOptions): Promi
   }
   await seedFigureHalls(pool, prepared.offices);
   await seedFigureFacilities(pool, prepared.offices);
+  await seedFigureSites(pool, prepared.offices);
   return { scale, dossiers: total, written, alreadyThere: total - written, seconds: (performance.now() - started) / 1000 };
 }

@@ -114,8 +114,19 @@ export interface DB {
   setting: SettingTable;
   shipment: ShipmentTable;
   sign_in_attempt: SignInAttemptTable;
+  site: SiteTable;
+  site_article: SiteArticleTable;
+  site_contact: SiteContactTable;
+  site_image: SiteImageTable;
+  site_reception: SiteReceptionTable;
+  site_release: SiteReleaseTable;
+  site_revision: SiteRevisionTable;
   slip_print: SlipPrintTable;
   stored_file: StoredFileTable;
+  support_duty: SupportDutyTable;
+  support_member: SupportMemberTable;
+  support_team: SupportTeamTable;
+  support_visit: SupportVisitTable;
   task: TaskTable;
   unit: UnitTable;
   unit_calendar: UnitCalendarTable;
@@ -1493,6 +1504,85 @@ export interface SignInAttemptTable {
   succeeded: boolean;
 }
 
+export interface SiteTable {
+  agency_id: number;
+  slug: string;
+  domain: string | null;
+  slogan: string | null;
+  address: string | null;
+  phone: string | null;
+  email: string | null;
+  opened_at: InstantColumn;
+  closed_at: InstantColumnOrNull;
+}
+
+export interface SiteArticleTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  kind: string;
+  latest: Generated<number>;
+  account_id: number | null;
+  created_at: InstantColumn;
+}
+
+export interface SiteContactTable {
+  post_id: number;
+  agency_id: number;
+  phone: string | null;
+  email: string | null;
+}
+
+export interface SiteImageTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  sha256: string;
+  kind: string;
+  width: number;
+  height: number;
+  alt: string;
+  account_id: number | null;
+  added_at: InstantColumn;
+}
+
+export interface SiteReceptionTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  on_date: string;
+  starts: string;
+  ends: string;
+  place: string;
+  host_name: string;
+  host_title: string;
+  cancelled_why: string | null;
+}
+
+export interface SiteReleaseTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  article_id: number;
+  revision: number | null;
+  from_at: InstantColumn;
+  reason: string | null;
+  account_id: number | null;
+  decided_by: string;
+  decided_at: InstantColumn;
+  cancelled_at: InstantColumnOrNull;
+}
+
+export interface SiteRevisionTable {
+  article_id: number;
+  number: number;
+  agency_id: number;
+  title: string;
+  summary: string;
+  body: string;
+  image_id: number | null;
+  restored_from: number | null;
+  account_id: number | null;
+  saved_by: string;
+  saved_at: InstantColumn;
+}
+
 export interface SlipPrintTable {
   id: GeneratedAlways<number>;
   agency_id: number;
@@ -1514,6 +1604,48 @@ export interface StoredFileTable {
   stored_at: InstantColumn;
   checked_at: InstantColumnOrNull;
   problem: string | null;
+}
+
+export interface SupportDutyTable {
+  agency_id: number;
+  team_id: number;
+  member_id: number;
+  on_date: string;
+}
+
+export interface SupportMemberTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  team_id: number;
+  name: string;
+  part: string;
+  title: string | null;
+  during: string;
+}
+
+export interface SupportTeamTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  name: string;
+  decision_no: string | null;
+  phone: string | null;
+  place: string | null;
+  formed_on: string;
+  dissolved_on: string | null;
+}
+
+export interface SupportVisitTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  team_id: number;
+  member_id: number;
+  on_date: string;
+  hamlet: string;
+  helped: number;
+  what: string;
+  account_id: number | null;
+  recorded_at: InstantColumn;
+  withdrawn_why: string | null;
 }
 
 export interface TaskTable {

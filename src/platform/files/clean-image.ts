@@ -20,7 +20,12 @@ export interface CleanImage {
  * Writes the image anew, upright and without what its camera tells (place, time, device) or hides behind its end. The
  * size is read from the header first: a flood of pixels is refused before one of them is decoded.
  */
-export async function cleanImage(source: string, target: string, kind: "jpg" | "png", name: string): Promise<CleanImage> {
+export async function cleanImage(
+  source: string,
+  target: string,
+  kind: "jpg" | "png",
+  { name, longestSide }: { readonly name: string; readonly longestSide?: number | undefined },
+): Promise<CleanImage> {
   const sharp = await loadSharp();
   const header = await sharp(source, { limitInputPixels: false })
     .metadata()
@@ -31,7 +36,12 @@ export async function cleanImage(source: string, target: string, kind: "jpg" | "
     throw fileRefusal("image_too_large", { values: { name, width, height, most: MOST_PIXELS / 1_000_000 } });
   }
   const upright = sharp(source, { limitInputPixels: MOST_PIXELS, failOn: "error" }).timeout({ seconds: 20 }).autoOrient();
-  const encoded = kind === "jpg" ? upright.jpeg({ quality: 90 }) : upright.png({ compressionLevel: 6 });
+  const sized =
+    longestSide === undefined
+      ? upright
+      : upright.resize({ width: longestSide, height: longestSide, fit: "inside", withoutEnlargement: true });
+  const encoded =
+    kind === "jpg" ? sized.jpeg({ quality: longestSide === undefined ? 90 : 80 }) : sized.png({ compressionLevel: 6 });
   const made = await encoded.toFile(target).catch(() => undefined);
   if (made === undefined) throw fileRefusal("file_damaged", { values: { name } });
   return { width: made.width, height: made.height };

@@ -38,7 +38,12 @@ export interface FilesRule {
   /** Of one file. */
   readonly maxBytes: number;
   readonly most: number;
+  /** Larger images are made smaller, so that a page that shows them stays light. */
+  readonly longestSide?: number;
 }
+
+/** One image for a public page. */
+export const IMAGE_RULE: FilesRule = { kinds: ["jpg", "png"], maxBytes: 15 * 1_048_576, most: 1, longestSide: 1600 };
 
 export const SCAN_RULE: FilesRule = { kinds: SCAN_KINDS, maxBytes: 25 * 1_048_576, most: 10 };
 

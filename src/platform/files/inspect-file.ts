@@ -31,7 +31,7 @@ export async function takeFile(folder: FileFolder, incoming: Incoming, rule: Fil
   if (kind === "jpg" || kind === "png") {
     const clean = `${path}.clean`;
     try {
-      const { width, height } = await cleanImage(path, clean, kind, name);
+      const { width, height } = await cleanImage(path, clean, kind, { name, longestSide: rule.longestSide });
       const [sha256, { size }] = await Promise.all([hashOfFile(clean), stat(clean)]);
       await rename(clean, path);
       await folder.keep(path, sha256);

@@ -76,6 +76,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     );
   });
   await sendSecurityHeaders(server, secure);
+  leadToFrontPages(server, options);
   // Session cookies are SameSite=Lax: another site cannot make a browser ask for a compressed page with them in it.
   await server.register(compress, { encodings: ["gzip"], threshold: 1024 });
   await server.register(cookie);
@@ -95,6 +96,16 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const document = JSON.stringify(openApiDocument(options.routes));
   server.get("/api/v1/openapi.json", async (_request, reply) => reply.type("application/json; charset=utf-8").send(document));
   return server;
+}
+
+/** Whoever comes by another host name than ours is led to the front page that it stands for. */
+function leadToFrontPages(server: FastifyInstance, { publicUrl, findFrontPage }: ServerOptions): void {
+  const own = new URL(publicUrl).hostname;
+  server.addHook("onRequest", async (request, reply) => {
+    if (findFrontPage === undefined || request.method !== "GET" || request.url !== "/" || request.hostname === own) return;
+    const front = await findFrontPage(request.hostname);
+    if (front !== undefined) return reply.redirect(front, 302);
+  });
 }
 
 async function sendSecurityHeaders(server: FastifyInstance, secure: boolean): Promise<void> {

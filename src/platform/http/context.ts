@@ -127,6 +127,7 @@ export async function makeContext(
     flash: showsFlash ? flash : undefined,
     secure: options.secure,
     clientAddress: request.ip,
+    host: request.hostname,
     userAgent: request.headers["user-agent"],
     pool: options.pool,
     files: options.files,

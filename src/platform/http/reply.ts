@@ -21,6 +21,8 @@ export type Reply =
       readonly name: string;
       /** Pixels that we made ourselves may stand in a page; whatever else was sent to us is only ever downloaded. */
       readonly pixels: boolean;
+      /** Whether it is on a public page and may be kept by whoever has seen it. */
+      readonly cache?: "public";
     };
 
 export const page = (body: VNode, status = 200): Reply => ({ kind: "page", body, status });
@@ -57,4 +59,13 @@ export const storedPixels = (path: string, type: "image/jpeg" | "image/png", nam
   type,
   name,
   pixels: true,
+});
+/** Pixels of a public page: their address changes with them, so that they may be kept for a day. */
+export const publicPixels = (path: string, type: "image/jpeg" | "image/png", name: string): Reply => ({
+  kind: "stored",
+  path,
+  type,
+  name,
+  pixels: true,
+  cache: "public",
 });

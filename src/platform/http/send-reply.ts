@@ -92,7 +92,7 @@ function sendStored(answer: Extract<Reply, { kind: "stored" }>, reply: FastifyRe
     .header("content-disposition", disposition(answer.pixels, answer.name))
     .header("content-security-policy", "sandbox; default-src 'none'")
     .header("x-content-type-options", "nosniff")
-    .header("cache-control", "private, no-store")
+    .header("cache-control", answer.cache === "public" ? "public, max-age=86400" : "private, no-store")
     .type(answer.type)
     .send(createReadStream(answer.path));
 }

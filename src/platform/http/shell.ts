@@ -3,6 +3,19 @@ import type { FieldRefusal } from "../refusal.ts";
 import type { Role } from "#core/roles.ts";
 import type { Locale } from "../i18n/messages.ts";
 
+/** Whose public site a page belongs to: its name and ways, in the one look that all sites share. */
+export interface SiteFrame {
+  readonly name: string;
+  readonly homeHref: string;
+  readonly nav: readonly { readonly href: string; readonly label: string; readonly current?: boolean }[];
+  /** Address and telephone, at the foot of every page. */
+  readonly contact: ComponentChildren;
+  readonly feedHref: string;
+  /** The one address under which search engines are to know the page. */
+  readonly canonicalHref: string;
+  readonly description?: string;
+}
+
 export interface ShellPage {
   /** For the browser's title bar; the visible heading is part of the content. */
   readonly title: string;
@@ -10,6 +23,7 @@ export interface ShellPage {
   readonly errors?: readonly FieldRefusal[];
   /** Reports and long tables use the whole width. */
   readonly wide?: boolean;
+  readonly site?: SiteFrame;
 }
 
 /** The frame around a page, given by the composition root, which alone knows every area's navigation. */
