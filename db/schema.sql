@@ -222,6 +222,31 @@ end $function$
 
 -- owner motcua_owner
 
+CREATE OR REPLACE FUNCTION public.lookup_api_key(wanted_hash bytea)
+ RETURNS SETOF api_key
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ SELECT k.id,
+     k.agency_id,
+     k.account_id,
+     k.name,
+     k.prefix,
+     k.token_hash,
+     k.scopes,
+     k.rate,
+     k.created_at,
+     k.created_by,
+     k.expires_on,
+     k.last_used_on,
+     k.revoked_at
+    FROM api_key k
+   WHERE ((k.token_hash = lookup_api_key.wanted_hash) AND (k.revoked_at IS NULL));
+END
+
+-- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
+
 CREATE OR REPLACE FUNCTION public.lookup_dossier_by_secret(wanted_hash bytea)
  RETURNS SETOF dossier
  LANGUAGE sql
@@ -491,6 +516,36 @@ table account (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner
   constraint account_username_key UNIQUE (username)
   CREATE INDEX account_citizen ON public.account USING btree (id) WHERE (kind = 'citizen'::text)
   CREATE INDEX account_person ON public.account USING btree (person_id)
+
+table api_key (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner,motcua_lookup=r/motcua_owner})
+  id integer not null generated always as identity
+  agency_id integer not null
+  account_id bigint not null
+  name text not null
+  prefix text not null -- The part of the key that is shown and audited; it opens nothing.
+  token_hash bytea not null
+  scopes text[] not null
+  rate text not null
+  created_at timestamp with time zone not null
+  created_by bigint not null
+  expires_on date not null -- The last day (in Việt Nam) on which it opens anything.
+  last_used_on date [rights {motcua_app=w/motcua_owner}]
+  revoked_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  constraint api_key_check CHECK ((expires_on >= ((created_at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date))
+  constraint api_key_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+  constraint api_key_prefix_check CHECK ((prefix ~ '^mck_[a-z0-9]{8}$'::text))
+  constraint api_key_rate_check CHECK ((rate = ANY (ARRAY['slow'::text, 'normal'::text, 'fast'::text])))
+  constraint api_key_scopes_check CHECK ((cardinality(scopes) > 0))
+  constraint api_key_token_hash_check CHECK ((length(token_hash) = 32))
+  constraint api_key_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint api_key_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint api_key_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id)
+  constraint api_key_pkey PRIMARY KEY (id)
+  constraint api_key_prefix_key UNIQUE (prefix)
+  constraint api_key_token_hash_key UNIQUE (token_hash)
+  CREATE INDEX api_key_agency ON public.api_key USING btree (agency_id)
+  policy api_key_lookup for select to motcua_lookup using true
+  policy api_key_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table archive_entry (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   -- Append-only. The hand-over package is a function of this row and the files that it names; keep_until null: kept for ever.
@@ -1077,6 +1132,24 @@ table dossier_reception (row level security, forced; rights {motcua_owner=arwdDx
   policy dossier_reception_lookup for select to motcua_lookup using true
   policy dossier_reception_scope for all to motcua_app using ((receiving_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) OR (deciding_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))) with check (receiving_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
+table dossier_register (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Append-only. The register of a year as it was closed; whether the dossiers still agree is asked by writing it again as of closed_at.
+  agency_id integer not null
+  year integer not null
+  closed_at timestamp with time zone not null
+  closed_by text not null
+  account_id bigint not null
+  entries integer not null
+  content text not null -- A line of JSON for each entry in order of receipt; its SHA-256 is printed under the register.
+  sha256 text not null
+  constraint dossier_register_check CHECK ((sha256 = encode(sha256(convert_to(content, 'UTF8'::name)), 'hex'::text)))
+  constraint dossier_register_entries_check CHECK ((entries > 0))
+  constraint dossier_register_year_check CHECK (((year >= 2000) AND (year <= 2200)))
+  constraint dossier_register_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint dossier_register_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint dossier_register_pkey PRIMARY KEY (agency_id, year)
+  policy dossier_register_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table dossier_step (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner,motcua_lookup=r/motcua_owner})
   -- Append-only. seq is the event with which the dossier came into the step; "end" when the process is done.
   id bigint not null generated always as identity
@@ -1132,6 +1205,38 @@ table downtime (no row level security; rights {motcua_owner=arwdDxtm/motcua_owne
   constraint downtime_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint downtime_pkey PRIMARY KEY (id)
   CREATE INDEX downtime_ends ON public.downtime USING btree (ends_at)
+
+table edxml_document (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  direction text not null
+  document_id text not null
+  from_code text not null
+  from_name text not null
+  to_code text not null
+  to_name text not null
+  code_number text not null
+  code_notation text not null
+  subject text not null
+  promulgated_on date not null
+  attachments integer not null
+  envelope bytea not null
+  sha256 text not null
+  state text not null [rights {motcua_app=w/motcua_owner}]
+  reason text [rights {motcua_app=w/motcua_owner}]
+  account_id bigint
+  at timestamp with time zone not null
+  changed_at timestamp with time zone not null [rights {motcua_app=w/motcua_owner}]
+  constraint edxml_document_check CHECK ((((direction = 'in'::text) AND (state = 'received'::text)) OR ((direction = 'out'::text) AND (state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])))))
+  constraint edxml_document_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text])))
+  constraint edxml_document_document_id_check CHECK (((length(document_id) >= 1) AND (length(document_id) <= 100)))
+  constraint edxml_document_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  constraint edxml_document_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint edxml_document_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint edxml_document_pkey PRIMARY KEY (id)
+  constraint edxml_document_agency_id_direction_from_code_document_id_key UNIQUE (agency_id, direction, from_code, document_id)
+  CREATE INDEX edxml_document_newest ON public.edxml_document USING btree (agency_id, id DESC)
+  policy edxml_document_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table eform_version (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
   -- What is asked for a procedure. A published version is never changed: a draft that was begun under it can be read for ever.
@@ -1256,7 +1361,7 @@ table fee_account (row level security, forced; rights {motcua_owner=arwdDxtm/mot
   bank_name text not null
   account_no text not null
   holder text not null
-  confirmation_key text not null
+  confirmation_key text not null [rights {motcua_app=w/motcua_owner}] -- Sealed as webhook_endpoint.secret is.
   active_from date not null
   active_until date [rights {motcua_app=w/motcua_owner}]
   constraint fee_account_account_no_check CHECK ((account_no ~ '^[A-Za-z0-9]{4,19}$'::text))
@@ -2873,6 +2978,30 @@ table slip_print (row level security, forced; rights {motcua_owner=arwdDxtm/motc
   CREATE INDEX slip_print_slip ON public.slip_print USING btree (dossier_id, kind, event_seq, printed_at DESC)
   policy slip_print_scope for all to motcua_app using (agency_id = ANY (app_agencies())) with check (agency_id = ANY (app_agencies()))
 
+table slip_template (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Append-only. On a day holds the row with the latest valid_from that is not after it, of those the highest version; without a file the product's own layout is taken up again.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  kind text not null
+  version integer not null
+  valid_from date not null
+  file_sha256 text
+  file_name text
+  note text
+  account_id bigint not null
+  made_by text not null
+  made_at timestamp with time zone not null
+  constraint slip_template_check CHECK (((file_sha256 IS NULL) = (file_name IS NULL)))
+  constraint slip_template_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'supplement_request'::text, 'refusal'::text, 'apology'::text, 'stop'::text, 'control'::text])))
+  constraint slip_template_note_check CHECK ((length(note) <= 500))
+  constraint slip_template_version_check CHECK ((version > 0))
+  constraint slip_template_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint slip_template_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint slip_template_file_sha256_fkey FOREIGN KEY (file_sha256) REFERENCES stored_file(sha256)
+  constraint slip_template_pkey PRIMARY KEY (id)
+  constraint slip_template_agency_id_kind_version_key UNIQUE (agency_id, kind, version)
+  policy slip_template_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table stored_file (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   sha256 text not null
   kind text not null
@@ -2995,6 +3124,7 @@ table task (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,mo
   CREATE INDEX task_due ON public.task USING btree (run_at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'leased'::text]))
   CREATE INDEX task_ended ON public.task USING btree (ended_at) WHERE (state = 'done'::text)
   CREATE INDEX task_lane ON public.task USING btree (kind, lane, "position") WHERE ((lane IS NOT NULL) AND (state = ANY (ARRAY['waiting'::text, 'leased'::text, 'dead'::text])))
+  CREATE INDEX task_webhook ON public.task USING btree ((((payload ->> 'endpointId'::text))::integer), id DESC) WHERE (kind = 'exchange.webhook'::text)
 
 table unit (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
   id integer not null generated always as identity
@@ -3097,12 +3227,12 @@ table unit_version (no row level security; rights {motcua_owner=arwdDxtm/motcua_
   CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.unit_version FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 
 table webhook_endpoint (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
-  -- Addresses and keys of an agency, no personal data. The key signs each message (Standard Webhooks), so it must be readable; it is shown once.
+  -- Addresses and keys of an agency, no personal data.
   id integer not null generated always as identity
   agency_id integer not null
   name text not null
   url text not null
-  secret text not null
+  secret text not null [rights {motcua_app=w/motcua_owner}] -- Signs each message (Standard Webhooks), so it must be readable: sealed by AES-256-GCM under a key that is not in the database.
   topics text[] not null
   account_id bigint not null
   created_at timestamp with time zone not null default clock_timestamp()
@@ -3114,3 +3244,19 @@ table webhook_endpoint (no row level security; rights {motcua_owner=arwdDxtm/mot
   constraint webhook_endpoint_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint webhook_endpoint_pkey PRIMARY KEY (id)
   CREATE INDEX webhook_endpoint_agency ON public.webhook_endpoint USING btree (agency_id) WHERE (ended_at IS NULL)
+
+table webhook_replay (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  endpoint_id integer not null
+  account_id bigint not null
+  at timestamp with time zone not null
+  since timestamp with time zone -- All that had failed since then; null where one delivery was chosen.
+  tasks bigint[] not null -- Without a reference: done tasks are deleted after a month.
+  constraint webhook_replay_tasks_check CHECK ((cardinality(tasks) > 0))
+  constraint webhook_replay_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint webhook_replay_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint webhook_replay_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES webhook_endpoint(id)
+  constraint webhook_replay_pkey PRIMARY KEY (id)
+  CREATE INDEX webhook_replay_endpoint ON public.webhook_replay USING btree (endpoint_id, id DESC)
+  policy webhook_replay_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))

@@ -13,6 +13,7 @@ export type DefaultedInstantColumn = ColumnType<Date, Date | string | undefined,
 
 export interface DB {
   account: AccountTable;
+  api_key: ApiKeyTable;
   archive_entry: ArchiveEntryTable;
   assignment: AssignmentTable;
   audit: AuditTable;
@@ -33,9 +34,11 @@ export interface DB {
   dossier_event: DossierEventTable;
   dossier_inquiry: DossierInquiryTable;
   dossier_reception: DossierReceptionTable;
+  dossier_register: DossierRegisterTable;
   dossier_step: DossierStepTable;
   dossier_version: DossierVersionTable;
   downtime: DowntimeTable;
+  edxml_document: EdxmlDocumentTable;
   eform_version: EformVersionTable;
   external_comparison: ExternalComparisonTable;
   external_difference: ExternalDifferenceTable;
@@ -122,6 +125,7 @@ export interface DB {
   site_release: SiteReleaseTable;
   site_revision: SiteRevisionTable;
   slip_print: SlipPrintTable;
+  slip_template: SlipTemplateTable;
   stored_file: StoredFileTable;
   support_duty: SupportDutyTable;
   support_member: SupportMemberTable;
@@ -136,6 +140,7 @@ export interface DB {
   unit_succession: UnitSuccessionTable;
   unit_version: UnitVersionTable;
   webhook_endpoint: WebhookEndpointTable;
+  webhook_replay: WebhookReplayTable;
 }
 
 export interface AccountTable {
@@ -148,6 +153,22 @@ export interface AccountTable {
   disabled_at: InstantColumnOrNull;
   created_at: DefaultedInstantColumn;
   kind: Generated<string>;
+}
+
+export interface ApiKeyTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  account_id: number;
+  name: string;
+  prefix: string;
+  token_hash: Buffer;
+  scopes: string[];
+  rate: string;
+  created_at: InstantColumn;
+  created_by: number;
+  expires_on: string;
+  last_used_on: string | null;
+  revoked_at: InstantColumnOrNull;
 }
 
 export interface ArchiveEntryTable {
@@ -499,6 +520,17 @@ export interface DossierReceptionTable {
   handed_back_by: string | null;
 }
 
+export interface DossierRegisterTable {
+  agency_id: number;
+  year: number;
+  closed_at: InstantColumn;
+  closed_by: string;
+  account_id: number;
+  entries: number;
+  content: string;
+  sha256: string;
+}
+
 export interface DossierStepTable {
   id: GeneratedAlways<number>;
   agency_id: number;
@@ -533,6 +565,29 @@ export interface DowntimeTable {
   late_reason: string | null;
   cancelled_at: InstantColumnOrNull;
   account_id: number;
+}
+
+export interface EdxmlDocumentTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  direction: string;
+  document_id: string;
+  from_code: string;
+  from_name: string;
+  to_code: string;
+  to_name: string;
+  code_number: string;
+  code_notation: string;
+  subject: string;
+  promulgated_on: string;
+  attachments: number;
+  envelope: Buffer;
+  sha256: string;
+  state: string;
+  reason: string | null;
+  account_id: number | null;
+  at: InstantColumn;
+  changed_at: InstantColumn;
 }
 
 export interface EformVersionTable {
@@ -1593,6 +1648,20 @@ export interface SlipPrintTable {
   printed_at: InstantColumn;
 }
 
+export interface SlipTemplateTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  kind: string;
+  version: number;
+  valid_from: string;
+  file_sha256: string | null;
+  file_name: string | null;
+  note: string | null;
+  account_id: number;
+  made_by: string;
+  made_at: InstantColumn;
+}
+
 export interface StoredFileTable {
   sha256: string;
   kind: string;
@@ -1742,4 +1811,14 @@ export interface WebhookEndpointTable {
   account_id: number;
   created_at: DefaultedInstantColumn;
   ended_at: InstantColumnOrNull;
+}
+
+export interface WebhookReplayTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  endpoint_id: number;
+  account_id: number;
+  at: InstantColumn;
+  since: InstantColumnOrNull;
+  tasks: number[];
 }
