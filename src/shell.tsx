@@ -53,6 +53,16 @@ function userOf(c: RequestContext<unknown, unknown, unknown>, actor: Actor) {
 /** What stands above every page, such as planned downtime. */
 type Banner = (locale: Locale, now: Date) => VNode | null;
 
+/** What the public pages lead to, where a site has no entries of its own. */
+const portalNavigation = (c: RequestContext<unknown, unknown, unknown>) => [
+  { href: "/nop-ho-so", label: text(c.locale, "file_online") },
+  ...(c.actor !== undefined && isCitizen(c.actor) ? [{ href: "/cua-toi", label: text(c.locale, "own_filings") }] : []),
+  { href: "/thu-tuc", label: text(c.locale, "procedures") },
+  { href: "/tra-cuu", label: text(c.locale, "look_up") },
+  { href: "/tinh-han", label: text(c.locale, "deadline") },
+  { href: "/trang", label: text(c.locale, "sites") },
+];
+
 /** The frames around staff and public pages, with the navigation of every area. */
 export const makeShells =
   (entries: readonly NavEntry[], banner: Banner = () => null) =>
@@ -68,16 +78,7 @@ export const makeShells =
         homeHref={page.site?.homeHref}
         contact={page.site?.contact}
         links={page.site}
-        nav={
-          page.site?.nav ?? [
-            { href: "/nop-ho-so", label: text(c.locale, "file_online") },
-            ...(c.actor !== undefined && isCitizen(c.actor) ? [{ href: "/cua-toi", label: text(c.locale, "own_filings") }] : []),
-            { href: "/thu-tuc", label: text(c.locale, "procedures") },
-            { href: "/tra-cuu", label: text(c.locale, "look_up") },
-            { href: "/tinh-han", label: text(c.locale, "deadline") },
-            { href: "/trang", label: text(c.locale, "sites") },
-          ]
-        }
+        nav={page.site?.nav ?? portalNavigation(c)}
         user={c.actor === undefined ? undefined : userOf(c, c.actor)}
         signInHref={c.actor === undefined ? "/dang-nhap/cong-dan" : undefined}
         flash={flash}
