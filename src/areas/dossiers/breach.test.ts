@@ -59,12 +59,12 @@ describe("no dossier waits in silence", () => {
       name: "signing",
       watch: async () => [{ dossierId: id, cause: "signature_refused" }],
     };
-    extendDossiers([signing]);
+    const wired = extendDossiers([signing]);
     await inTransaction(app, scope, async (tx) =>
       recordBreaches(tx, [agencyId], TODAY, new Date(), await askWatches(tx, [agencyId])),
     );
     expect(await causes()).toEqual(["signature_refused"]);
-    extendDossiers([]);
+    extendDossiers(wired);
 
     const call = { name: "test.merge", scope, actorKey: "test", input: null, agencyId };
     await execute(app, call, (tx, unit) =>
