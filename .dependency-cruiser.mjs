@@ -181,7 +181,7 @@ export default {
     skipAnalysisNotInRules: true,
     enhancedResolveOptions: {
       exportsFields: ["exports"],
-      conditionNames: ["source", "import", "node", "default", "types"],
+      conditionNames: ["import", "node", "default", "types"],
       mainFields: ["module", "main", "types"],
       extensions: [".ts", ".tsx", ".mjs", ".js", ".json"],
     },

@@ -1,6 +1,6 @@
 /**
  * How many working-day terms a second one core computes: without explanation, with it, and whether a longer term
- * costs more. Usage: node --conditions=source bench/deadline.bench.ts [--json]
+ * costs more. Usage: node bench/deadline.bench.ts [--json]
  */
 import { cpus } from "node:os";
 import { computeDeadline, type DeadlineInput } from "#core/deadline/deadline.ts";

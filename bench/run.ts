@@ -22,7 +22,7 @@ if (unknown.length > 0) throw new Error(`no such benchmark: ${unknown.join(", ")
 mkdirSync(RESULTS, { recursive: true });
 let failed = 0;
 for (const name of wanted.length > 0 ? wanted : NAMES) {
-  const { status } = spawnSync(process.execPath, [join(ROOT, `bench/${name}.ts`), ...options], {
+  const { status } = spawnSync(process.execPath, [...process.execArgv, join(ROOT, `bench/${name}.ts`), ...options], {
     cwd: ROOT,
     stdio: "inherit",
     env: { ...process.env, MOTCUA_BENCH_RESULTS: RESULTS },

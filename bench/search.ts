@@ -197,7 +197,7 @@ try {
     {
       name: "search",
       title: "Search for procedures",
-      how: "271 questions of citizens with the codes that answer them, over the imported national catalogue, embedded database; times are the best of five rounds for each question. The sayings were written by people who had seen questions of this kind and the weights were learnt on these: `node bench/learn-search.ts` prints what they give on questions held out, and what is left without any saying.",
+      how: "271 questions of citizens with the codes that answer them, over the imported national catalogue, embedded database; times are the best of five rounds for each question. The sayings were written by people who had seen questions of this kind and the weights were learnt on these: `node --import ./scripts/load-tsx.mjs bench/learn-search.ts` prints what they give on questions held out, and what is left without any saying.",
     },
     figures,
   );

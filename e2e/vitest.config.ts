@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 // One product and one browser for all journeys, two of them at a time: they share the demonstration data and only add to it.
 export default defineConfig({
   root: join(import.meta.dirname, ".."),
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   test: {
     include: ["e2e/**/*.test.ts"],
     globalSetup: ["e2e/support/global-setup.ts"],

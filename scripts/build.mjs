@@ -21,7 +21,6 @@ const bundle = await rolldown({
   },
   platform: "node",
   tsconfig: "tsconfig.json",
-  resolve: { conditionNames: ["source", "node", "import", "default"] },
   external: (id) => !/^[./#]/.test(id) && !JOINED.test(id),
 });
 const { output } = await bundle.write({ dir: dist, format: "esm", sourcemap: true, chunkFileNames: "parts/[name]-[hash].js" });

@@ -1,14 +1,7 @@
 #!/usr/bin/env node
 // The legal clock against the minute-by-minute oracle, a million random cases by default; ends with 1 on a difference.
 // Usage: node scripts/oracle-full.mjs [cases] [seed]
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-
-if (!process.execArgv.includes("--conditions=source")) {
-  const again = ["--conditions=source", fileURLToPath(import.meta.url), ...process.argv.slice(2)];
-  process.exit(spawnSync(process.execPath, again, { stdio: "inherit" }).status ?? 1);
-}
 
 const cases = Number(process.argv[2] ?? 1_000_000);
 const seed = Number(process.argv[3] ?? 1);

@@ -2,8 +2,6 @@ import { defineConfig } from "vitest/config";
 
 /** The tests of the legal clock alone, for the mutation run; the slow ones are left to the suite. */
 export default defineConfig({
-  resolve: { conditions: ["source"] },
-  ssr: { resolve: { conditions: ["source"] } },
   test: {
     include: ["src/core/{calendar,deadline}/*.test.ts", "test/oracle/oracle.test.ts"],
     exclude: ["src/core/deadline/properties.test.ts"],

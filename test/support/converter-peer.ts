@@ -27,7 +27,7 @@ case "$(cat '${folder}/mode' 2>/dev/null)" in
   fails) echo 'Error: source file could not be loaded' >&2; exit 0 ;;
   hangs) sleep 600 & echo "{\\"child\\":$!}" >>'${folder}/calls.jsonl'; wait ;;
 esac
-CONVERTER_PEER='${folder}' exec '${process.execPath}' --conditions=source '${script}' "$@"
+CONVERTER_PEER='${folder}' exec '${process.execPath}' '${script}' "$@"
 `,
   );
   chmodSync(program, 0o755);

@@ -25,7 +25,7 @@ export interface DatabaseProcessOptions {
 export async function startDatabaseProcess(options: DatabaseProcessOptions): Promise<DatabaseProcess> {
   const project = options.project ?? join(import.meta.dirname, "../..");
   const script = join(project, "test/support/database-user.process.ts");
-  const child = spawn(process.execPath, ["--conditions=source", script, ...(options.root === undefined ? [] : [options.root])], {
+  const child = spawn(process.execPath, [script, ...(options.root === undefined ? [] : [options.root])], {
     cwd: "/",
     stdio: ["pipe", "pipe", "pipe"],
     ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),

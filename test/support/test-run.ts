@@ -3,7 +3,6 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-// Vitest loads its global setup without the "source" condition: relative imports only, here and in what they reach.
 import { describeDataFolder } from "../../src/platform/db/embedded/data-folder.ts";
 import { findDatabaseUser } from "../../src/platform/db/embedded/database-user.ts";
 import { stopPostmaster } from "../../src/platform/db/embedded/postmaster.ts";

@@ -196,7 +196,7 @@ describe("defects of others, row by row", () => {
       const at = Date.UTC(2026, 10, 20, 17, 30);
       const answer = computeDeadline({ calendar: getCalendar("vn"), term: { value: 10, unit: "working_day" }, events: [{ type: "start", at }] });
       console.log(new Date(answer.value.dueAt).toISOString());`;
-    const args = ["--conditions=source", "--input-type=module", "--eval", script];
+    const args = ["--input-type=module", "--eval", script];
     const out = execFileSync(execPath, args, { env: { ...env, TZ: zone, NODE_OPTIONS: "" }, encoding: "utf8" });
     expect(out.trim()).toBe("2026-12-07T10:00:00.000Z");
   });

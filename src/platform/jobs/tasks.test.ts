@@ -153,7 +153,7 @@ describe("a lease", () => {
   it("of a worker that is killed by SIGKILL is taken over when it ends, within sixty seconds", async () => {
     const kind = newKind();
     await inTransaction(database.app, NO_ROWS, (tx) => insertTasks(tx, [taskOf(kind, "held")]));
-    const worker = spawn(process.execPath, ["--conditions=source", PROCESS, database.appUrl, kind, "3"], {
+    const worker = spawn(process.execPath, [PROCESS, database.appUrl, kind, "3"], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     const [said] = (await once(worker.stdout, "data")) as [Buffer];
