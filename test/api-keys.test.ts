@@ -129,6 +129,7 @@ describe("a key", () => {
 
 describe("the page of API keys", () => {
   const administrator = () => office.staff.administrator;
+  const leader = () => office.staff.leader;
   const in30Days = () => new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
   const usernameOf = async (accountId: number): Promise<string> =>
     (await (await testDatabase()).app.query("select username from account where id = $1", [accountId])).rows[0].username;
@@ -136,17 +137,30 @@ describe("the page of API keys", () => {
   it("issues a key, shows it once, and revokes it at once", async () => {
     const username = await usernameOf(office.staff.inspector.accountId);
     const form = { name: "Phần mềm báo cáo", username, scopes: "dossiers.read", rate: "normal", expiresOn: in30Days() };
-    const answer = await ask("POST", "/quan-tri/khoa-api", administrator(), form, "key-form-once");
+    const answer = await ask("POST", "/quan-tri/khoa-api", leader(), form, "key-form-once");
     const token = /mck_[a-z0-9]{8}_[A-Za-z0-9_-]{43}/.exec(answer.body)?.[0] ?? "";
     expect((await ask("GET", "/api/v1/dossiers", { token })).status).toBe(200);
-    expect((await ask("POST", "/quan-tri/khoa-api", administrator(), form, "key-form-once")).status).toBe(303);
-    const list = (await ask("GET", "/quan-tri/khoa-api", administrator())).body;
+    expect((await ask("POST", "/quan-tri/khoa-api", leader(), form, "key-form-once")).status).toBe(303);
+    const list = (await ask("GET", "/quan-tri/khoa-api", leader())).body;
     expect(list).toContain(token.slice(0, 12));
     expect(list).not.toContain(token);
     const id = /khoa-api\/(\d+)\/thu-hoi/.exec(list)?.[1] ?? "";
-    expect((await ask("POST", `/quan-tri/khoa-api/${id}/thu-hoi`, administrator(), {})).status).toBe(303);
+    expect((await ask("POST", `/quan-tri/khoa-api/${id}/thu-hoi`, leader(), {})).status).toBe(303);
     expect((await ask("GET", "/api/v1/dossiers", { token })).status).toBe(401);
-    expect((await ask("POST", `/quan-tri/khoa-api/${id}/thu-hoi`, administrator(), {})).status).toBe(404);
+    expect((await ask("POST", `/quan-tri/khoa-api/${id}/thu-hoi`, leader(), {})).status).toBe(404);
+  });
+
+  it("lets an administrator, who reads no dossier, issue none that does", async () => {
+    const username = await usernameOf(office.staff.inspector.accountId);
+    const form = { name: "Cổng dữ liệu", username, scopes: "dossiers.read", rate: "normal", expiresOn: in30Days() };
+    const refused = await ask("POST", "/quan-tri/khoa-api", administrator(), form);
+    expect(refused.status).toBe(403);
+    expect(refused.body).not.toMatch(/mck_[a-z0-9]{8}_/);
+    expect((await ask("GET", "/quan-tri/khoa-api", administrator())).body).not.toContain("dossiers.read");
+    const issued = await ask("POST", "/quan-tri/khoa-api", administrator(), { ...form, scopes: "organisation.read" });
+    const token = /mck_[a-z0-9]{8}_[A-Za-z0-9_-]{43}/.exec(issued.body)?.[0] ?? "";
+    expect((await ask("GET", "/api/v1/units?limit=1", { token })).status).toBe(200);
+    expect((await ask("GET", "/api/v1/dossiers", { token })).status).toBe(403);
   });
 
   it.each([
@@ -158,7 +172,7 @@ describe("the page of API keys", () => {
     const { superuser } = await testDatabase();
     const username = await usernameOf(office.staff.inspector.accountId);
     const form = { name: "Sai", username, scopes: "dossiers.read", rate: "normal", expiresOn: in30Days(), ...wrong };
-    expect((await ask("POST", "/quan-tri/khoa-api", administrator(), form)).status).toBe(422);
+    expect((await ask("POST", "/quan-tri/khoa-api", leader(), form)).status).toBe(422);
     const last = await superuser.query(
       "select detail ->> 'code' as code from audit where action = 'api_keys.issue' order by id desc limit 1",
     );

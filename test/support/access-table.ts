@@ -142,12 +142,9 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "POST /quan-tri/kenh-gui",
       "GET /api/v1/webhooks/:id/deliveries",
       "POST /api/v1/webhooks/:id/replays",
-      "GET /quan-tri/khoa-api",
       "GET /quan-tri/webhook/:id",
       "POST /quan-tri/webhook/:id/gui-lai",
       "POST /quan-tri/webhook/:id/gui-lai/:delivery",
-      "POST /quan-tri/khoa-api",
-      "POST /quan-tri/khoa-api/:id/thu-hoi",
       "GET /quan-tri/mau-thong-bao",
       "GET /quan-tri/mau-thong-bao/:event/:language",
       "POST /quan-tri/mau-thong-bao/:event/:language",
@@ -379,6 +376,10 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "POST /cua-toi/nguoi-duoc-dai-dien/:id/ket-thuc",
       "POST /nop-ho-so/:code",
     ],
+  },
+  {
+    who: "administrator leader",
+    routes: ["GET /quan-tri/khoa-api", "POST /quan-tri/khoa-api", "POST /quan-tri/khoa-api/:id/thu-hoi"],
   },
   { who: "division_head leader one_stop_head", routes: ["GET /ho-so/ban-giao", "POST /ho-so/ban-giao"] },
   {

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { insertAssignments, insertPosts } from "#organisation";
-import type { KeyRate, KeyScope } from "#platform/http/api-key.ts";
+import { KEY_SCOPES, type KeyRate, type KeyScope } from "#platform/http/api-key.ts";
 import { execute } from "#platform/db/command.ts";
 import { inTransaction, NO_ROWS } from "#platform/db/tx.ts";
 import { localDay } from "#platform/i18n/dates.ts";
@@ -16,13 +16,13 @@ export async function openKey(
   rate: KeyRate = "fast",
 ): Promise<{ readonly id: number; readonly token: string; readonly prefix: string }> {
   const { rows } = await pool.query<{ username: string }>("select username from account where id = $1", [as.accountId]);
-  const scope = { accountId: office.staff.administrator.accountId, agencies: [office.agencyId] };
+  const scope = { accountId: office.staff.leader.accountId, agencies: [office.agencyId] };
   const key = newApiKey();
   const now = new Date();
   const input = { name: "Hệ thống thử", username: rows[0]?.username ?? "", scopes: [...scopes], rate, expiresOn: localDay(now) };
   const call = { name: "api_keys.issue", scope, actorKey: "test", input: {}, agencyId: office.agencyId };
   const { id } = await execute(pool, call, (tx, unit) =>
-    issueApiKey(tx, unit, { accountId: scope.accountId, agencies: scope.agencies, key }, input, now),
+    issueApiKey(tx, unit, { accountId: scope.accountId, agencies: scope.agencies, scopes: KEY_SCOPES, key }, input, now),
   );
   return { id, ...key };
 }

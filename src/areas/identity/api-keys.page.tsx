@@ -1,4 +1,4 @@
-import { KEY_RATES, KEY_SCOPES } from "#platform/http/api-key.ts";
+import { KEY_RATES, type KeyScope } from "#platform/http/api-key.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { formatDate, formatDay } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
@@ -30,13 +30,15 @@ export interface ApiKeysProps {
   readonly csrf: string;
   readonly rows: readonly IssuedKey[];
   readonly today: string;
+  /** What whoever looks may give to a key. */
+  readonly scopes: readonly KeyScope[];
   readonly typed: Readonly<Record<string, string | string[] | undefined>>;
 }
 
 const day = (value: string | null): string => (value === null ? "–" : formatDay(value));
 
 /** Which programs may ask for what, and a form for one more key. */
-export function ApiKeysPage({ locale, csrf, rows, today, typed }: ApiKeysProps) {
+export function ApiKeysPage({ locale, csrf, rows, today, scopes, typed }: ApiKeysProps) {
   return (
     <>
       <PageHeader title={text(locale, "keys.title")} lead={text(locale, "keys.lead")} />
@@ -72,7 +74,7 @@ export function ApiKeysPage({ locale, csrf, rows, today, typed }: ApiKeysProps) 
           ]}
         />
         <Section title={text(locale, "keys.new")}>
-          <NewKeyForm locale={locale} csrf={csrf} typed={typed} />
+          <NewKeyForm locale={locale} csrf={csrf} scopes={scopes} typed={typed} />
         </Section>
       </Stack>
     </>
@@ -96,7 +98,7 @@ function KeyState({ locale, csrf, row, today }: { locale: Locale; csrf: string; 
   );
 }
 
-function NewKeyForm({ locale, csrf, typed }: Pick<ApiKeysProps, "locale" | "csrf" | "typed">) {
+function NewKeyForm({ locale, csrf, scopes, typed }: Pick<ApiKeysProps, "locale" | "csrf" | "scopes" | "typed">) {
   const one = (name: string): string => String(typed[name] ?? "");
   return (
     <Form action={API_KEYS} csrf={csrf} formKey={newFormKey()}>
@@ -114,7 +116,7 @@ function NewKeyForm({ locale, csrf, typed }: Pick<ApiKeysProps, "locale" | "csrf
         name="scopes"
         label={text(locale, "keys.scopes")}
         hint={text(locale, "keys.scopes_hint")}
-        options={KEY_SCOPES.map((scope) => ({ value: scope, label: `${text(locale, `keys.scope.${scope}`)} (${scope})` }))}
+        options={scopes.map((scope) => ({ value: scope, label: `${text(locale, `keys.scope.${scope}`)} (${scope})` }))}
         values={[typed["scopes"] ?? []].flat()}
         required
       />

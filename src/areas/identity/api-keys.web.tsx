@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { reading, type RowScope } from "#platform/db/tx.ts";
-import type { Actor } from "#platform/http/actor.ts";
+import { type Actor, hasRole } from "#platform/http/actor.ts";
 import { page, redirect, type Reply } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
@@ -9,29 +9,39 @@ import type { FieldRefusal } from "#platform/refusal.ts";
 import { listAdministeredUnits } from "./administered-agencies.ts";
 import { listKeys } from "./api-key.store.ts";
 import { API_KEYS, ApiKeysPage, type ApiKeysProps, ApiKeyTokenPage } from "./api-keys.page.tsx";
-import { ApiKeyInput, issueApiKey, newApiKey, revokeApiKey } from "./issue-api-key.ts";
+import { ApiKeyInput, issuableScopes, issueApiKey, newApiKey, revokeApiKey } from "./issue-api-key.ts";
 import { text } from "./texts.ts";
 
 type AnyContext = RequestContext<unknown, unknown, unknown>;
 
-const administrator = { roles: ["administrator"], scope: "installation" } as const;
+const issuers = { roles: ["administrator", "leader"], scope: "installation" } as const;
 const nothing = z.object({});
 
-/** An administrator sees no dossier and has no row scope; here it is the agencies administered. */
+/** A leader keeps the keys of the own agency; an administrator, who has no row scope, those of the agencies administered. */
 async function scopeOf(c: AnyContext): Promise<RowScope> {
   const actor = c.actor as Actor;
+  if (hasRole(actor, "leader")) return { accountId: actor.accountId, agencies: actor.agencyId === null ? [] : [actor.agencyId] };
   return { accountId: actor.accountId, agencies: await c.read((tx) => listAdministeredUnits(tx, actor, c.now)) };
 }
 
 async function show(c: AnyContext, errors: readonly FieldRefusal[] = [], typed: ApiKeysProps["typed"] = {}): Promise<Reply> {
   const today = localDay(c.now);
   const rows = await reading(c.pool, await scopeOf(c), (tx) => listKeys(tx, today));
-  const shown = <ApiKeysPage locale={c.locale} csrf={c.csrfToken} rows={rows} today={today} typed={typed} />;
+  const shown = (
+    <ApiKeysPage
+      locale={c.locale}
+      csrf={c.csrfToken}
+      rows={rows}
+      today={today}
+      typed={typed}
+      scopes={issuableScopes(c.actor as Actor)}
+    />
+  );
   return page(c.shell({ title: text(c.locale, "keys.title"), wide: true, errors }, shown));
 }
 
 const list = route({
-  ...administrator,
+  ...issuers,
   method: "GET",
   path: API_KEYS,
   auditName: "api_keys.list",
@@ -41,7 +51,7 @@ const list = route({
 });
 
 const issue = route({
-  ...administrator,
+  ...issuers,
   method: "POST",
   path: API_KEYS,
   auditName: "api_keys.issue",
@@ -51,7 +61,12 @@ const issue = route({
   handler: async (c) => {
     const scope = await scopeOf(c);
     const key = newApiKey();
-    const by = { accountId: (c.actor as Actor).accountId, agencies: scope.agencies, key };
+    const by = {
+      accountId: (c.actor as Actor).accountId,
+      agencies: scope.agencies,
+      scopes: issuableScopes(c.actor as Actor),
+      key,
+    };
     const made = await c.execute("api_keys.issue", { ...c.body }, (tx, unit) => issueApiKey(tx, unit, by, c.body, c.now), {
       scope,
     });
@@ -63,7 +78,7 @@ const issue = route({
 });
 
 const revoke = route({
-  ...administrator,
+  ...issuers,
   method: "POST",
   path: `${API_KEYS}/:id(^\\d+$)/thu-hoi`,
   auditName: "api_keys.revoke",

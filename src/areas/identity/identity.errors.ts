@@ -44,6 +44,7 @@ export const identityRefusal = defineRefusals(text, {
   mandate_not_found: { status: 404 },
   citizen_has_account: { status: 409 },
   key_without_scope: { status: 422 },
+  key_scope_of_leader: { status: 403 },
   key_period: { status: 422 },
   key_account: { status: 422 },
   key_not_found: { status: 404 },

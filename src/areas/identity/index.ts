@@ -74,7 +74,7 @@ export const navigation: readonly NavEntry[] = [
     href: "/quan-tri/khoa-api",
     label: (locale) => text(locale, "keys.title"),
     group: (locale) => text(locale, "nav.group.admin"),
-    roles: ["administrator"],
+    roles: ["administrator", "leader"],
     order: 942,
   },
 ];

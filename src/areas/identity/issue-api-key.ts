@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { z } from "zod";
-import { KEY_RATES, KEY_SCOPES, type KeyRate } from "#platform/http/api-key.ts";
+import { KEY_RATES, KEY_SCOPES, KEY_SCOPES_WITHOUT_DOSSIERS, type KeyRate, type KeyScope } from "#platform/http/api-key.ts";
+import { type Actor, hasRole } from "#platform/http/actor.ts";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { localDay } from "#platform/i18n/dates.ts";
@@ -34,20 +35,30 @@ export function newApiKey(): { readonly token: string; readonly prefix: string }
   return { token: `${prefix}_${newSecret()}`, prefix };
 }
 
+/** The scopes that somebody may give to a key: whoever answers for the agency any, an administrator none that shows a dossier. */
+export const issuableScopes = (actor: Actor): readonly KeyScope[] =>
+  hasRole(actor, "leader") ? KEY_SCOPES : KEY_SCOPES_WITHOUT_DOSSIERS;
+
 /**
  * Issues a key by which a program acts as an account of the given agencies, in the agency of that account's first post and
- * within the key's scopes. Refuses an account without a post there (`key_account`), no scope (`key_without_scope`) and a last
+ * within the key's scopes. Refuses a scope beyond those that the issuer may give (`key_scope_of_leader`), an account without a post there (`key_account`), no scope (`key_without_scope`) and a last
  * day that is past or more than a year away (`key_period`).
  */
 export async function issueApiKey(
   tx: Tx,
   unit: UnitOfWork,
-  by: { readonly accountId: number; readonly agencies: readonly number[]; readonly key: ReturnType<typeof newApiKey> },
+  by: {
+    readonly accountId: number;
+    readonly agencies: readonly number[];
+    readonly scopes: readonly KeyScope[];
+    readonly key: ReturnType<typeof newApiKey>;
+  },
   input: ApiKeyInput,
   now: Date,
 ): Promise<{ id: number; prefix: string }> {
   const today = localDay(now);
   if (input.scopes.length === 0) throw identityRefusal("key_without_scope", { field: "scopes" });
+  if (input.scopes.some((scope) => !by.scopes.includes(scope))) throw identityRefusal("key_scope_of_leader", { field: "scopes" });
   if (input.expiresOn < today || input.expiresOn > localDay(new Date(now.getTime() + MOST_DAYS * DAY_MS)))
     throw identityRefusal("key_period", { field: "expiresOn" });
   const holder = await findKeyHolder(tx, input.username, today);

@@ -16,6 +16,9 @@ export const KEY_SCOPES = [
 ] as const;
 export type KeyScope = (typeof KEY_SCOPES)[number];
 
+/** What shows no dossier: the keys that an administrator, who reads none, may issue. */
+export const KEY_SCOPES_WITHOUT_DOSSIERS: readonly KeyScope[] = ["organisation.read", "webhooks.read", "webhooks.write"];
+
 /** How many requests a minute a key has, over all routes. */
 export const KEY_RATES = { slow: 30, normal: 120, fast: 600 } as const;
 export type KeyRate = keyof typeof KEY_RATES;
