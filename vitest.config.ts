@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"],
     globalSetup: ["test/support/global-setup.ts"],
-    setupFiles: ["test/support/secret-key.ts"],
+    setupFiles: ["test/support/secret-key.ts", "test/support/each-file.ts"],
     pool: "threads",
     isolate: false,
     maxWorkers: 2,

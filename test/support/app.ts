@@ -7,6 +7,9 @@ import { makeShells } from "../../src/shell.tsx";
 import { testDatabase } from "./database.ts";
 import { testFiles } from "./files.ts";
 import type { Member } from "./office.ts";
+import { serverTime } from "./server-time.ts";
+
+export { setServerTime } from "./server-time.ts";
 
 const RATES = {
   page: 1_000_000,
@@ -18,10 +21,6 @@ const RATES = {
 };
 
 let shared: Promise<FastifyInstance> | undefined;
-let time: Date | undefined;
-
-/** Sets the clock of the server under test; undefined lets real time run. */
-export const setServerTime = (iso: string | undefined): void => void (time = iso === undefined ? undefined : new Date(iso));
 
 /** The whole web server on the test database, without a port. */
 export function testApp(): Promise<FastifyInstance> {
@@ -38,7 +37,7 @@ export function testApp(): Promise<FastifyInstance> {
       logLevel: "silent",
       rates: RATES,
       maxEventLoopDelayMs: 0,
-      now: () => time ?? new Date(),
+      now: serverTime,
     }),
   );
   return shared;
