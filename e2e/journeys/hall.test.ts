@@ -106,7 +106,7 @@ describe("the waiting hall", () => {
     await kiosk.page.waitForURL((url) => url.pathname === kioskAddress);
     expect(await kiosk.page.content()).not.toContain("B999");
     await kiosk.leave();
-  }, 60_000);
+  }, 120_000);
 
   it("an appointment is booked by telephone and given back, at 360 pixels", async () => {
     await asVisitor({ width: "phone" }, async (visitor) => {

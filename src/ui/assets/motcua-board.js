@@ -82,13 +82,23 @@ const isTyping = () =>
     (field) => field === document.activeElement || (field.value !== field.defaultValue && field.defaultValue !== undefined),
   ) || document.querySelector("details[open]") !== null;
 
+// The answer to a form that was just sent is on its way: loading this page anew would throw it away.
+const ANSWER_MS = 10000;
+let awaitedUntil = 0;
+document.addEventListener("submit", (event) =>
+  setTimeout(() => {
+    if (!event.defaultPrevented) awaitedUntil = performance.now() + ANSWER_MS;
+  }),
+);
+const mayReload = () => !isTyping() && performance.now() >= awaitedUntil;
+
 document.addEventListener("motcua:picture", (event) => {
   const root = event.target;
   const picture = JSON.parse(event.detail);
   if ("liveReload" in root.dataset) {
     if (!first) {
-      if (isTyping()) held = true;
-      else reload();
+      if (mayReload()) reload();
+      else held = true;
     }
     first = false;
     return;
@@ -98,7 +108,7 @@ document.addEventListener("motcua:picture", (event) => {
 });
 
 document.addEventListener("focusout", () => {
-  if (held) setTimeout(() => !isTyping() && reload(), 300);
+  if (held) setTimeout(() => mayReload() && reload(), 300);
 });
 
 document.addEventListener("click", (event) => {
