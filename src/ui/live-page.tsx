@@ -13,7 +13,7 @@ export function LivePage({ src, children }: LivePageProps) {
   return (
     <div class="stack stack-l" data-live={src} data-live-reload="">
       <link rel="stylesheet" href={assetHref(ui, "motcua-screens.css")} />
-      <script type="module" src={assetHref(ui, "motcua-board.js")} />
+      <script type="module" src={assetHref(ui, "motcua-renew.js")} />
       <script type="module" src={assetHref(ui, "motcua-live.js")} />
       {children}
     </div>

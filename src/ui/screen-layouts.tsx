@@ -10,7 +10,7 @@ export type ScreenLayoutProps = PageProps & {
 /** A screen that hangs in a hall: the whole window, no navigation, readable from afar. Everything moves a little each minute. */
 export function BoardLayout(props: ScreenLayoutProps & { unmuteLabel?: string | undefined }) {
   return (
-    <Document {...props} kind="board" scripts={["motcua-board.js", "motcua-live.js"]}>
+    <Document {...props} kind="board" scripts={["motcua-board.js", "motcua-renew.js", "motcua-live.js"]}>
       <Main class="board-main">
         {props.children}
         {props.unmuteLabel !== undefined && (
