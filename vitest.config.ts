@@ -1,9 +1,14 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
+
+/** On a server installed separately, what tests the embedded one would only say again what it has said. */
+const OF_EMBEDDED = ["src/platform/db/embedded/**", "test/start.test.ts"];
+const isSeparate = process.env["DATABASE_URL_TEST_SUPERUSER"] !== undefined;
 
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   test: {
     include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"],
+    exclude: [...configDefaults.exclude, ...(isSeparate ? OF_EMBEDDED : [])],
     globalSetup: ["test/support/global-setup.ts"],
     setupFiles: ["test/support/secret-key.ts", "test/support/each-file.ts"],
     pool: "threads",
