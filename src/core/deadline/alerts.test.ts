@@ -75,6 +75,8 @@ describe("warnings of an open dossier", () => {
     const given = start("2010-03-01T09:00:00+07:00", { dueAt: at("2010-04-26T16:00:00+07:00"), dueSource: "log" });
     expect(told({ unit: "none" }, [given])).toEqual(["due 04-26T16:00"]);
     expect(told({ unit: "none" }, [given], { calendar: getCalendar("nl") })).toEqual(["due 04-26T16:00"]);
+    const beyond = start("2026-11-02T09:00:00+07:00", { dueAt: at("2031-04-28T16:00:00+07:00"), dueSource: "log" });
+    expect(told(days(5), [beyond])).toEqual(["due 04-28T16:00"]);
     const last = start("2027-12-30T09:00:00+07:00");
     expect(told(days(1), [last])).toEqual(["last_apology_day 12-30T09:00", "half 12-31T08:15", "due 12-31T17:00"]);
   });
@@ -121,6 +123,10 @@ describe("the clock of a step", () => {
     expect(clockOf([visit("11-03T09:00", null)], [visit("11-02T09:00", "11-05T09:00")])).toBe("running 11-10T17:00");
     expect(clockOf([visit("11-03T09:00", null)], [visit("11-02T09:00", "11-03T08:00")])).toBe("running 11-06T17:00");
     expect(clockOf([visit("11-03T09:00", "11-05T09:00")], [visit("11-05T09:00", "11-09T09:00")])).toBe("stopped 11-06T17:00");
+    const between = [visit("11-03T09:00", "11-04T09:00"), visit("11-10T09:00", null)];
+    expect(clockOf(between, [visit("11-05T09:00", "11-06T09:00")])).toBe(clockOf(between));
+    expect(clockOf(between, [visit("11-06T09:00", "11-10T09:00")])).toBe(clockOf(between));
+    expect(clockOf(between, [visit("11-03T15:00", "11-04T09:00")])).toBe("running 11-13T17:00");
     expect(
       clockOf([visit("11-03T09:00", "11-05T09:00"), visit("11-10T09:00", null)], [visit("11-04T09:00", "11-06T09:00")]),
     ).toBe("running 11-12T17:00");
@@ -133,12 +139,16 @@ describe("the clock of a step", () => {
     expect(exceeds.ok && exceeds.value.isAfterWhole).toBe(true);
     const endless = computeStepClock(VN, { ...step([visit("11-11T09:00", null)]), term: { unit: "none" } }, [], whole);
     expect(endless.ok && endless.value.isAfterWhole).toBe(false);
+    const open = getDeadline({ calendar: VN, term: { unit: "none" }, events: [from("11-02T08:00")] });
+    const within = computeStepClock(VN, step([visit("11-11T09:00", null)]), [], open);
+    expect(within.ok && within.value.isAfterWhole).toBe(false);
   });
 
   it("refuses stays that overlap or end before they begin, none at all, and a bad term", () => {
     expect(clockOf([visit("11-03T09:00", null), visit("11-04T09:00", null)])).toBe("events_out_of_order visits[1].from");
     expect(clockOf([visit("11-03T09:00", "11-05T09:00"), visit("11-04T09:00", null)])).toBe("events_out_of_order visits[1].from");
     expect(clockOf([visit("11-05T09:00", "11-04T09:00")])).toBe("events_out_of_order visits[0].from");
+    expect(clockOf([visit("11-05T09:00", "11-05T09:00")])).toBe("stopped 11-10T17:00");
     expect(clockOf([])).toBe("events_missing events");
     expect(clockOf([visit("11-03T09:00", null)], [], 0)).toBe("term_not_positive term.value");
     expect(clockOf([visit("11-03T09:00", "11-04T09:00"), visit("11-04T09:00", null)])).toBe("running 11-06T17:00");

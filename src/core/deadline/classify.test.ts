@@ -26,6 +26,26 @@ const DUE_EVENING = "2026-11-10T23:59:00+07:00";
 const NEXT_MORNING = "2026-11-11T00:00:00+07:00";
 
 describe("classification policies", () => {
+  it("a policy of days compares days, of a term in hours too; one that calls the due day late calls it so", () => {
+    const hours = {
+      ...FACTS,
+      termUnit: "working_hour",
+      dueAt: at("2026-11-10T10:00:00+07:00"),
+      endedAt: at(DUE_EVENING),
+    } as const;
+    const byMinute = CLASSIFICATION_POLICIES.II06a;
+    expect(classify(byMinute, hours)).toBe("late");
+    expect(classify({ ...byMinute, compare: "local_date" }, hours)).toBe("on_time");
+    expect(classify({ ...byMinute, compare: "local_date", equal: "late" }, hours)).toBe("late");
+  });
+
+  it("an extension rests on a letter; without one there is none", () => {
+    const term = { value: 5, unit: "working_day" } as const;
+    const plain = getDeadline({ calendar: VN, term, events: [start("2026-11-02T09:00:00+07:00")] });
+    expect(factsOf(plain, "working_day").hasApology).toBe(false);
+    expect(factsOf({ ...plain, extensionCount: 1 }, "working_day").hasApology).toBe(true);
+  });
+
   it.each<[PolicyName, string, string, string]>([
     ["II06a", "early", "on_time", "late"],
     ["766.2.1", "on_time", "on_time", "late"],

@@ -201,14 +201,12 @@ function walkEvent(
 }
 
 /** Positions of extensions that were later taken back. */
-function revokedPositions(events: readonly ClockEvent[]): ReadonlySet<number> {
+function revokedPositions(events: readonly ClockEvent[]): ReadonlySet<number | undefined> {
   const standing: number[] = [];
-  const revoked = new Set<number>();
+  const revoked = new Set<number | undefined>();
   events.forEach((event, index) => {
     if (event.type === "extend") standing.push(index);
-    if (event.type !== "extend_revoked") return;
-    const last = standing.pop();
-    if (last !== undefined) revoked.add(last);
+    if (event.type === "extend_revoked") revoked.add(standing.pop());
   });
   return revoked;
 }
@@ -249,15 +247,13 @@ export function explainDeadline(input: DeadlineInput, deadline: Deadline): reado
     walkEvent(context, clock, walk, event, pausedAt, event.type === "extend" || event.type === "stop" ? after : lines);
   }
   if (walk.open && clock.dueAt !== null) runLines(input.calendar, walk.run, clock.dueAt, lines);
-  for (const warning of deadline.warnings) {
-    after.push({
-      on: eventOn(first),
-      counted: false,
-      why: "unverified_rule",
-      name: warning.code,
-      basis: warning.article,
-      verified: false,
-    });
-  }
-  return [...lines, ...after.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))];
+  const warnings = deadline.warnings.map(({ code, article }): DerivationLine => ({
+    on: eventOn(first),
+    counted: false,
+    why: "unverified_rule",
+    name: code,
+    basis: article,
+    verified: false,
+  }));
+  return [...lines, ...warnings, ...after];
 }

@@ -24,7 +24,7 @@ const FIELDS = {
 export const EVENT_TYPES = Object.keys(FIELDS) as readonly (keyof typeof FIELDS)[];
 
 /** Shorter words that other systems use for the reasons of a pause. */
-const REASON_ALIASES: ReadonlyMap<string, string> = new Map([
+const REASON_ALIASES: ReadonlyMap<unknown, string> = new Map([
   ["finance", "financial_duty"],
   ["sector", "sector_rule"],
   ["sector_pause", "sector_rule"],
@@ -51,8 +51,7 @@ function readStart(event: JsonObject, at: number): Read {
 
 function readPause(event: JsonObject, at: number): Read {
   const written = event["reason"];
-  const meant = typeof written === "string" ? (REASON_ALIASES.get(written) ?? written) : written;
-  const reason = readChoice(meant, PAUSE_REASONS, "reason", "pause_reason_unknown");
+  const reason = readChoice(REASON_ALIASES.get(written) ?? written, PAUSE_REASONS, "reason", "pause_reason_unknown");
   if (!reason.ok) return reason;
   if (reason.value === undefined) return lineError("field_missing", "reason");
   const basis = readText(event["basis"], "basis");

@@ -18,7 +18,7 @@ const FIELDS_KNOWN: Result<true, LineError> = ok(true);
 export const lineError = (code: string, field: string, params: LineError["params"] = {}) =>
   err<LineError>({ code, field, article: null, params: { field, ...params } });
 
-const shown = (value: unknown): string => (typeof value === "string" ? value : (JSON.stringify(value) ?? "undefined"));
+const shown = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);

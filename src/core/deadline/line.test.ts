@@ -61,6 +61,9 @@ const REFUSED: readonly (readonly [string, unknown])[] = [
   ["field_type hours", line({ hours: [["07:30"]] })],
   ["field_type hours", line({ hours: [["07:30", 11]] })],
   ["field_type hours", line({ hours: "07:30-11:30" })],
+  ["field_type hours", line({ hours: [["07:30", "11:30", "13:00"]] })],
+  ["field_type hours", line({ hours: [[7, "11:30"]] })],
+  ["field_type hours", line({ hours: ["ab"] })],
   ["date_malformed known_at", line({ known_at: "2024" })],
   ["date_malformed known_at", line({ known_at: 2024 })],
   ["date_not_real known_at", line({ known_at: "2023-02-29" })],
@@ -126,6 +129,7 @@ describe("a line of the JSON interface", () => {
       approved_by: "A",
     };
     expect(answer(line({ events: [START, extend] }))["due_at"]).toBe("2026-12-09T17:00:00+07:00");
+    expect(errorOf(line({ events: [START, { ...extend, letter_id: 12 }] }))).toBe("field_type events[1].letter");
   });
 
   it("as text it is the same, letter for letter", () => {
@@ -239,8 +243,17 @@ describe("a line of the JSON interface", () => {
     expect(errorOf(value)).toBe(expected);
   });
 
+  it("a refusal that no law speaks of names no article", () => {
+    const { error } = answer(line({ term: 5 })) as unknown as { error: object };
+    expect(Object.keys(error)).toEqual(["code", "field", "message"]);
+  });
+
   it("says what it found and what it expects", () => {
-    const said = REFUSED.map(([, value]) => (answer(value) as unknown as { error: { message: string } }).error.message);
+    // Each with a look-up of its own: one that is asked twice for the same calendar answers from memory.
+    const said = REFUSED.map(([, value]) => {
+      const refused = answerValue(value, createCalendarLookup(), "en");
+      return (refused as unknown as { error: { error: { message: string } } }).error.error.message;
+    });
     expect(said).toMatchInlineSnapshot(`
       [
         "The line must be a JSON object.",
@@ -273,6 +286,9 @@ describe("a line of the JSON interface", () => {
         "The hours “07:30-24:30” are malformed; write 07:30 to 11:30.",
         "Hours must end after they begin (11:30-07:30).",
         "Working hours overlap or are out of order (11:00-17:00).",
+        "The field hours must be [["07:30","11:30"], …].",
+        "The field hours must be [["07:30","11:30"], …].",
+        "The field hours must be [["07:30","11:30"], …].",
         "The field hours must be [["07:30","11:30"], …].",
         "The field hours must be [["07:30","11:30"], …].",
         "The field hours must be [["07:30","11:30"], …].",

@@ -119,6 +119,6 @@ const FIRST_DAYS = REGIMES.map(({ validFrom }) => (validFrom === null ? Number.N
 /** The regime in force on the day of receipt. */
 export function regimeOn(receivedOn: EpochDay): Regime {
   let index = FIRST_DAYS.length - 1;
-  while (index > 0 && (FIRST_DAYS[index] ?? 0) > receivedOn) index -= 1;
+  while (Number(FIRST_DAYS[index]) > receivedOn) index -= 1;
   return REGIMES[index] as Regime;
 }

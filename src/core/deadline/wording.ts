@@ -58,7 +58,7 @@ function skippedDays(lines: readonly DerivationLine[], locale: Locale): string {
     .map((line) => `${formatVietnamese(line.on)} (${nameIn(line, locale)})`);
   const parts = weekly === 0 ? named : [messageOf(locale, "sentence.weekly", { count: weekly }), ...named];
   const and = ` ${messageOf(locale, "sentence.and")} `;
-  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")}${and}${parts.at(-1)}`;
+  return parts.length < 2 ? (parts[0] ?? "") : `${parts.slice(0, -1).join(", ")}${and}${parts.at(-1)}`;
 }
 
 /** The term in words: "10 ngày làm việc". */
