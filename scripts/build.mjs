@@ -22,11 +22,26 @@ const bundle = await rolldown({
   platform: "node",
   tsconfig: "tsconfig.json",
   external: (id) => !/^[./#]/.test(id) && !JOINED.test(id),
+  plugins: [{ name: "one-byte-text", generateBundle: escapeWideCharacters }],
 });
-const { output } = await bundle.write({ dir: dist, format: "esm", sourcemap: true, chunkFileNames: "parts/[name]-[hash].js" });
+const { output } = await bundle.write({
+  dir: dist,
+  format: "esm",
+  sourcemap: true,
+  chunkFileNames: "parts/[name]-[hash].js",
+  comments: { legal: true, annotation: false, jsdoc: false },
+});
 forgetOldParts(new Set(output.map(({ fileName }) => fileName)));
 // Written last: whoever finds it finds a whole build.
 writeFileSync(join(dist, ".built"), "");
+
+/** The engine keeps the text of what it runs: one letter beyond Latin-1 makes it take two bytes for each character of a file. */
+function escapeWideCharacters(_options, files) {
+  for (const file of Object.values(files)) {
+    if (file.type === "chunk")
+      file.code = file.code.replace(/[\u0100-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  }
+}
 
 /** A product that runs may still load parts of the build that it was started from: they stay for a day. */
 function forgetOldParts(current) {
