@@ -130,6 +130,8 @@ describe("motcua calendar", () => {
     ["propose-year"],
     ["propose-year", "28"],
     ["show", "vn", "--known-at", "2024-02-30"],
+    ["show", "vn", "2024"],
+    ["list", "vn"],
   ])("the command line %j cannot be understood", async (...args) => {
     await expect(run(...args)).rejects.toThrow(UsageError);
   });

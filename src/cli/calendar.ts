@@ -212,7 +212,9 @@ function propose(text: string | undefined, values: Values, io: CliIo): number {
 
 async function run(args: string[], io: CliIo): Promise<number> {
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true, strict: true });
-  const [action, target] = positionals;
+  const [action, target, ...rest] = positionals;
+  const [surplus] = action === "list" ? positionals.slice(1) : rest;
+  if (surplus !== undefined) throw new UsageError(`calendar ${action}: what is ${surplus}?`);
   switch (action) {
     case "list":
       return list(values, io);
