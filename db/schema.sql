@@ -891,6 +891,7 @@ table delegation (no row level security; rights {motcua_owner=arwdDxtm/motcua_ow
   constraint delegation_from_assignment_id_fkey FOREIGN KEY (from_assignment_id) REFERENCES assignment(id)
   constraint delegation_to_person_id_fkey FOREIGN KEY (to_person_id) REFERENCES person(id)
   constraint delegation_pkey PRIMARY KEY (id)
+  CREATE INDEX delegation_from ON public.delegation USING btree (from_assignment_id) WHERE (revoked_at IS NULL)
   CREATE INDEX delegation_to ON public.delegation USING btree (to_person_id)
   CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.delegation FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Role } from "#core/roles.ts";
 import { ACTION_NAMES, type ActionName } from "#core/workflow/dossier-action.ts";
-import { findDesk, findPersonNames, findUnitNames, listPostHolders } from "#organisation";
+import { findDesk, findPersonNames, findUnitNames, listPostHolders, withDelegates } from "#organisation";
 import type { Tx } from "#platform/db/tx.ts";
 import { type Actor, hasRole } from "#platform/http/actor.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
@@ -94,7 +94,7 @@ export async function showDossierPage(c: Context, id: number, refused?: RefusedF
         locale={c.locale}
         dossier={dossier}
         events={it.events}
-        holders={it.holders}
+        holders={withDelegates(it.holders)}
         unitNames={it.unitNames}
         holderName={holder === "" ? undefined : holder}
         actions={offer.actions}

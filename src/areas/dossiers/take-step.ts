@@ -7,8 +7,8 @@ import type { Tx } from "#platform/db/tx.ts";
 import { choice, chosenId, optional, requiredText } from "#platform/input/fields.ts";
 import { validate } from "#platform/input/validate.ts";
 import type { Actor } from "#platform/http/actor.ts";
-import { findAway } from "#organisation";
-import { listProcessStaff, processRefusal, standsWhere } from "#processes";
+import { findStandIns } from "#organisation";
+import { listProcessStaff, processRefusal, type StaffRow, standsWhere } from "#processes";
 import { actOnDossier } from "./act-on-dossier.ts";
 import { actingFor } from "./acting.ts";
 import { ActionInput } from "./action-input.ts";
@@ -16,7 +16,8 @@ import { receiverRolesOf } from "./choose-action.ts";
 import { dossierRefusal } from "./dossier.errors.ts";
 import type { Dossier } from "./dossier.ts";
 import { findDossier } from "./dossier.store.ts";
-import { type Candidate, pickAssignee, type Way, waysFrom } from "./step.policy.ts";
+import { fillPlace } from "./stand-in.rules.ts";
+import { type Assignee, type Candidate, pickAssignee, type Way, waysFrom } from "./step.policy.ts";
 import { chooseWay } from "./step-run.ts";
 import { countOpenBy, findRunning, type RunningProcess } from "./step.store.ts";
 
@@ -43,7 +44,7 @@ export async function candidatesFor(
   running: RunningProcess,
   way: Way,
   on: string,
-): Promise<readonly (Candidate & { readonly name: string; readonly unitName: string })[]> {
+): Promise<readonly (Candidate & Pick<StaffRow, "role" | "unitName">)[]> {
   const step = findStep(running.definition, way.to);
   if (step === undefined) return [];
   const staff = await listProcessStaff(tx, dossier.agencyId, on);
@@ -56,12 +57,12 @@ export async function candidatesFor(
       standsWhere(step, post) &&
       (step.unit.select !== "previous" || post.unitId === dossier.holderUnitId),
   );
-  const away = await findAway(
+  const standIns = await findStandIns(
     tx,
-    fitting.map(({ personId }) => personId),
+    fitting.map(({ assignmentId }) => assignmentId),
     on,
   );
-  return fitting.map((post) => ({ ...post, away: away.get(post.personId) }));
+  return fitting.map((post) => ({ ...post, standIn: standIns.get(post.assignmentId) ?? null }));
 }
 
 /**
@@ -97,10 +98,12 @@ export async function takeStep(
       values: { action: way.action.label.vi, what: "next_assignee" },
     });
   }
-  const toPersonId = needsPerson ? (input.toPersonId ?? (await assigneeOf(tx, unit, dossier, running, way, on))) : undefined;
+  const found = needsPerson && input.toPersonId === undefined ? await assigneeOf(tx, unit, dossier, running, way, on) : undefined;
+  const toPersonId = needsPerson ? (input.toPersonId ?? found?.personId) : undefined;
   const raw = { action: way.act, toPersonId, proposal, reason, documentNo };
   const act = validate(ActionInput, raw);
   chooseWay(act, way);
+  if (found?.inPlaceOf !== undefined) fillPlace(act, found.inPlaceOf);
   const by = actingFor(actor, way.act, dossier.agencyId);
   return actOnDossier(tx, unit, actor, by, target, act, now);
 }
@@ -112,16 +115,16 @@ async function assigneeOf(
   running: RunningProcess,
   way: Way,
   on: string,
-): Promise<number> {
+): Promise<Assignee> {
   const step = findStep(running.definition, way.to);
   const candidates = await candidatesFor(tx, dossier, running, way, on);
   const open = await countOpenBy(
     tx,
-    candidates.map((one) => one.personId),
+    candidates.flatMap(({ personId, standIn }) => [personId, ...(standIn?.personId ? [standIn.personId] : [])]),
   );
   const picked = step === undefined ? undefined : pickAssignee(step, dossier.field, candidates, open);
-  const onLeave = candidates.flatMap(({ personId, away }) => (away === undefined ? [] : [personId]));
-  if (onLeave.length > 0) unit.note({ onLeave });
+  const replaced = candidates.flatMap(({ personId, standIn }) => (standIn === null ? [] : [personId]));
+  if (replaced.length > 0) unit.note({ replaced });
   if (picked === undefined) throw processRefusal("step_nobody", { field: "toPersonId", values: { step: step?.name.vi ?? "" } });
   return picked;
 }
