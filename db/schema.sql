@@ -2648,15 +2648,19 @@ table result_reminder (row level security, forced; rights {motcua_owner=arwdDxtm
   dossier_id bigint not null
   way text not null
   note text
-  account_id bigint not null
+  account_id bigint
   reminded_by text not null
   reminded_at timestamp with time zone not null
-  constraint result_reminder_way_check CHECK ((way = ANY (ARRAY['phone'::text, 'message'::text, 'letter'::text, 'village'::text])))
+  period integer
+  constraint result_reminder_by_notice CHECK ((((way = 'notice'::text) = (account_id IS NULL)) AND ((way = 'notice'::text) = (period IS NOT NULL))))
+  constraint result_reminder_period_check CHECK ((period > 0))
+  constraint result_reminder_way_check CHECK ((way = ANY (ARRAY['phone'::text, 'message'::text, 'letter'::text, 'village'::text, 'notice'::text])))
   constraint result_reminder_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint result_reminder_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint result_reminder_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
   constraint result_reminder_pkey PRIMARY KEY (id)
   CREATE INDEX result_reminder_dossier ON public.result_reminder USING btree (dossier_id, reminded_at DESC)
+  CREATE UNIQUE INDEX result_reminder_period ON public.result_reminder USING btree (dossier_id, period) WHERE (period IS NOT NULL)
   policy result_reminder_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table result_rule (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
@@ -2668,6 +2672,32 @@ table result_rule (row level security, forced; rights {motcua_owner=arwdDxtm/mot
   constraint result_rule_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint result_rule_pkey PRIMARY KEY (agency_id)
   policy result_rule_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table result_storage (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- A result that nobody fetched, put away; taken out again when somebody comes for it. Nothing is deleted.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  dossier_id bigint not null
+  reason text not null
+  place text not null
+  account_id bigint not null
+  stored_by text not null
+  stored_at timestamp with time zone not null
+  taken_account_id bigint [rights {motcua_app=w/motcua_owner}]
+  taken_by text [rights {motcua_app=w/motcua_owner}]
+  taken_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  taken_for text [rights {motcua_app=w/motcua_owner}]
+  constraint result_storage_check CHECK ((((taken_at IS NULL) = (taken_by IS NULL)) AND ((taken_at IS NULL) = (taken_for IS NULL)) AND ((taken_at IS NULL) = (taken_account_id IS NULL))))
+  constraint result_storage_place_check CHECK (((length(place) >= 1) AND (length(place) <= 200)))
+  constraint result_storage_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 1000)))
+  constraint result_storage_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint result_storage_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint result_storage_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint result_storage_taken_account_id_fkey FOREIGN KEY (taken_account_id) REFERENCES account(id)
+  constraint result_storage_pkey PRIMARY KEY (id)
+  CREATE INDEX result_storage_dossier ON public.result_storage USING btree (dossier_id, id)
+  CREATE UNIQUE INDEX result_storage_now ON public.result_storage USING btree (dossier_id) WHERE (taken_at IS NULL)
+  policy result_storage_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table result_version (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner,motcua_lookup=r/motcua_owner})
   id bigint not null generated always as identity
@@ -3126,6 +3156,31 @@ table task (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,mo
   CREATE INDEX task_ended ON public.task USING btree (ended_at) WHERE (state = 'done'::text)
   CREATE INDEX task_lane ON public.task USING btree (kind, lane, "position") WHERE ((lane IS NOT NULL) AND (state = ANY (ARRAY['waiting'::text, 'leased'::text, 'dead'::text])))
   CREATE INDEX task_webhook ON public.task USING btree ((((payload ->> 'endpointId'::text))::integer), id DESC) WHERE (kind = 'exchange.webhook'::text)
+
+table uncollected_policy (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Append-only; of several for one day the one recorded last holds. Without a row the data that ship hold.
+  id integer not null generated always as identity
+  agency_id integer not null
+  from_on date not null
+  remind_after_days integer not null
+  remind_every_days integer not null
+  most_reminders integer not null
+  store_after_days integer not null
+  source text not null
+  verified boolean not null
+  account_id bigint not null
+  recorded_by text not null
+  recorded_at timestamp with time zone not null
+  constraint uncollected_policy_most_reminders_check CHECK (((most_reminders >= 0) AND (most_reminders <= 50)))
+  constraint uncollected_policy_remind_after_days_check CHECK (((remind_after_days >= 1) AND (remind_after_days <= 3650)))
+  constraint uncollected_policy_remind_every_days_check CHECK (((remind_every_days >= 1) AND (remind_every_days <= 3650)))
+  constraint uncollected_policy_source_check CHECK (((length(source) >= 1) AND (length(source) <= 500)))
+  constraint uncollected_policy_store_after_days_check CHECK (((store_after_days >= 1) AND (store_after_days <= 36500)))
+  constraint uncollected_policy_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint uncollected_policy_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint uncollected_policy_pkey PRIMARY KEY (id)
+  constraint uncollected_policy_agency_id_from_on_recorded_at_key UNIQUE (agency_id, from_on, recorded_at)
+  policy uncollected_policy_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table unit (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
   id integer not null generated always as identity

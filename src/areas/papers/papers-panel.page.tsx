@@ -27,6 +27,7 @@ import { sheetNumber } from "./hand-over.ts";
 import { OriginalsTable, TakeForm } from "./originals.page.tsx";
 import { first, type PanelFacts, typedOf } from "./panel-facts.ts";
 import { Shipments } from "./shipment.page.tsx";
+import { Storage } from "./storage.page.tsx";
 import { text } from "./texts.ts";
 
 const TONES: Readonly<Record<DigitalState, Tone>> = {
@@ -266,6 +267,7 @@ export function PapersPanel({ facts }: { facts: PanelFacts }) {
       <Section title={text(locale, "custody")} level={3}>
         <Custody facts={facts} />
         <Shipments facts={facts} />
+        <Storage facts={facts} />
         <LostReceipt facts={facts} />
       </Section>
       <Section title={text(locale, "archive.title")} level={3}>

@@ -34,6 +34,11 @@ export const papersRefusal = defineRefusals(text, {
   archived_before: { status: 409 },
   unknown_retention: { status: 422 },
   result_not_waiting: { status: 409 },
+  result_waits_too_short: { status: 409 },
+  result_stored: { status: 409 },
+  result_not_stored: { status: 409 },
+  result_in_storage: { status: 409 },
+  policy_begins_too_early: { status: 422 },
   identity_differs: { status: 422, basis: `${DECREE_61}, Điều 6 khoản 2 điểm b` },
   paper_missing: { status: 422, basis: `${DECREE_61}, Điều 6 khoản 2 điểm b` },
 });

@@ -4,7 +4,7 @@ import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { cccd, choice, optional, personName, requiredText } from "#platform/input/fields.ts";
 import { papersRefusal } from "./papers.errors.ts";
-import { insertLoss } from "./uncollected.store.ts";
+import { insertLoss } from "./receipt-loss.store.ts";
 
 export const LossInput = z.object({
   declaredBy: personName(),

@@ -109,6 +109,7 @@ export interface DB {
   result_event: ResultEventTable;
   result_reminder: ResultReminderTable;
   result_rule: ResultRuleTable;
+  result_storage: ResultStorageTable;
   result_version: ResultVersionTable;
   saved_filter: SavedFilterTable;
   scanning_rule: ScanningRuleTable;
@@ -132,6 +133,7 @@ export interface DB {
   support_team: SupportTeamTable;
   support_visit: SupportVisitTable;
   task: TaskTable;
+  uncollected_policy: UncollectedPolicyTable;
   unit: UnitTable;
   unit_calendar: UnitCalendarTable;
   unit_code: UnitCodeTable;
@@ -1450,9 +1452,10 @@ export interface ResultReminderTable {
   dossier_id: number;
   way: string;
   note: string | null;
-  account_id: number;
+  account_id: number | null;
   reminded_by: string;
   reminded_at: InstantColumn;
+  period: number | null;
 }
 
 export interface ResultRuleTable {
@@ -1460,6 +1463,21 @@ export interface ResultRuleTable {
   required: boolean;
   decision_no: string;
   decided_at: InstantColumn;
+}
+
+export interface ResultStorageTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  dossier_id: number;
+  reason: string;
+  place: string;
+  account_id: number;
+  stored_by: string;
+  stored_at: InstantColumn;
+  taken_account_id: number | null;
+  taken_by: string | null;
+  taken_at: InstantColumnOrNull;
+  taken_for: string | null;
 }
 
 export interface ResultVersionTable {
@@ -1735,6 +1753,21 @@ export interface TaskTable {
   created_at: DefaultedInstantColumn;
   ended_at: InstantColumnOrNull;
   ended_by: number | null;
+}
+
+export interface UncollectedPolicyTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  from_on: string;
+  remind_after_days: number;
+  remind_every_days: number;
+  most_reminders: number;
+  store_after_days: number;
+  source: string;
+  verified: boolean;
+  account_id: number;
+  recorded_by: string;
+  recorded_at: InstantColumn;
 }
 
 export interface UnitTable {
