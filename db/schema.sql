@@ -2642,6 +2642,33 @@ table result_event (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   CREATE INDEX result_event_document ON public.result_event USING btree (document_id, id)
   policy result_event_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
+table result_handing (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  dossier_id bigint not null
+  proof text not null
+  relation text not null
+  receiver_name text not null
+  authorisation text
+  authorisation_sha256 text
+  authorisation_name text
+  given text[] not null
+  account_id bigint not null
+  handed_by text not null
+  handed_at timestamp with time zone not null
+  constraint result_handing_check CHECK ((((relation = 'authorised'::text) = (authorisation IS NOT NULL)) AND ((relation = 'authorised'::text) = (authorisation_sha256 IS NOT NULL))))
+  constraint result_handing_check1 CHECK (((authorisation_sha256 IS NULL) = (authorisation_name IS NULL)))
+  constraint result_handing_given_check CHECK (((cardinality(given) >= 1) AND (cardinality(given) <= 60)))
+  constraint result_handing_proof_check CHECK ((proof = ANY (ARRAY['receipt'::text, 'identity'::text])))
+  constraint result_handing_relation_check CHECK ((relation = ANY (ARRAY['owner'::text, 'submitter'::text, 'authorised'::text])))
+  constraint result_handing_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint result_handing_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint result_handing_authorisation_sha256_fkey FOREIGN KEY (authorisation_sha256) REFERENCES stored_file(sha256)
+  constraint result_handing_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint result_handing_pkey PRIMARY KEY (id)
+  CREATE INDEX result_handing_dossier ON public.result_handing USING btree (dossier_id, id)
+  policy result_handing_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table result_reminder (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   id bigint not null generated always as identity
   agency_id integer not null

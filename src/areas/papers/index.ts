@@ -5,6 +5,7 @@
 import type { Route } from "#platform/http/route.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
 import { closingNavigation, closingPages } from "./closing.web.tsx";
+import { handingPages } from "./handing.web.tsx";
 import { handOverPages, sheetNavigation } from "./hand-over.web.tsx";
 import { papersPages } from "./papers.web.tsx";
 import { shipmentPages } from "./shipment.web.tsx";
@@ -26,5 +27,6 @@ export const routes: readonly Route[] = [
   ...closingPages,
   ...shipmentPages,
   ...uncollectedPages,
+  ...handingPages,
 ];
 export const navigation: readonly NavEntry[] = [...sheetNavigation, ...uncollectedNavigation, ...closingNavigation];

@@ -24,6 +24,7 @@ import { ArchiveSection, LossForm } from "./closing.page.tsx";
 import { COPY_WAYS, type DigitalCopy } from "./digital-copy.ts";
 import { digitalState, type DigitalState } from "./digitisation.rules.ts";
 import { sheetNumber } from "./hand-over.ts";
+import { Handings } from "./handing.page.tsx";
 import { OriginalsTable, TakeForm } from "./originals.page.tsx";
 import { first, type PanelFacts, typedOf } from "./panel-facts.ts";
 import { Shipments } from "./shipment.page.tsx";
@@ -268,6 +269,7 @@ export function PapersPanel({ facts }: { facts: PanelFacts }) {
         <Custody facts={facts} />
         <Shipments facts={facts} />
         <Storage facts={facts} />
+        <Handings locale={locale} dossierId={facts.view.dossier.id} handings={facts.handings} />
         <LostReceipt facts={facts} />
       </Section>
       <Section title={text(locale, "archive.title")} level={3}>

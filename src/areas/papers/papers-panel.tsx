@@ -14,6 +14,7 @@ import { papersRefusal } from "./papers.errors.ts";
 import { PapersPanel } from "./papers-panel.page.tsx";
 import { proposedClass, retention } from "./retention.ts";
 import { listShipments } from "./shipment.store.ts";
+import { listHandings } from "./handing.store.ts";
 import { isStored, listStored } from "./storage.store.ts";
 import { mayBeStored } from "./store-result.ts";
 import { listLosses } from "./receipt-loss.store.ts";
@@ -26,18 +27,20 @@ const panel: DossierPanel = {
     const { dossier } = view;
     const { unitId, place } = dossier.facts.custody;
     const at = place === "none" ? dossier.unitId : unitId;
-    const [components, copies, originals, sheets, entry, losses, shipments, stored, storable, names] = await Promise.all([
-      componentFacts(tx, dossier),
-      listCopies(tx, dossier.id),
-      listOriginals(tx, dossier.id),
-      listSheetsOf(tx, dossier.id),
-      findEntry(tx, dossier.id),
-      listLosses(tx, dossier.id),
-      listShipments(tx, dossier.id),
-      listStored(tx, dossier.id),
-      mayBeStored(tx, dossier, view.now),
-      findUnitNames(tx, at === null ? [] : [at], localDay(view.now)),
-    ]);
+    const [components, copies, originals, sheets, entry, losses, shipments, stored, handings, storable, names] =
+      await Promise.all([
+        componentFacts(tx, dossier),
+        listCopies(tx, dossier.id),
+        listOriginals(tx, dossier.id),
+        listSheetsOf(tx, dossier.id),
+        findEntry(tx, dossier.id),
+        listLosses(tx, dossier.id),
+        listShipments(tx, dossier.id),
+        listStored(tx, dossier.id),
+        listHandings(tx, dossier.id),
+        mayBeStored(tx, dossier, view.now),
+        findUnitNames(tx, at === null ? [] : [at], localDay(view.now)),
+      ]);
     const writes = dossier.origin !== "imported" && hasRole(view.actor, ...PAPER_ROLES);
     const custodyUnit = at === null ? undefined : names.get(at);
     return (
@@ -53,6 +56,7 @@ const panel: DossierPanel = {
           losses,
           shipments,
           stored,
+          handings,
           storable,
           entry,
           proposed: proposedClass(retention(), dossier.field)?.code,

@@ -107,6 +107,7 @@ export interface DB {
   result_counter: ResultCounterTable;
   result_document: ResultDocumentTable;
   result_event: ResultEventTable;
+  result_handing: ResultHandingTable;
   result_reminder: ResultReminderTable;
   result_rule: ResultRuleTable;
   result_storage: ResultStorageTable;
@@ -1444,6 +1445,22 @@ export interface ResultEventTable {
   account_id: number | null;
   by_name: string;
   at: InstantColumn;
+}
+
+export interface ResultHandingTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  dossier_id: number;
+  proof: string;
+  relation: string;
+  receiver_name: string;
+  authorisation: string | null;
+  authorisation_sha256: string | null;
+  authorisation_name: string | null;
+  given: string[];
+  account_id: number;
+  handed_by: string;
+  handed_at: InstantColumn;
 }
 
 export interface ResultReminderTable {
