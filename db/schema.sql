@@ -1022,6 +1022,7 @@ table dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_
   CREATE INDEX dossier_search ON public.dossier USING gin (search_key gin_trgm_ops)
   CREATE UNIQUE INDEX dossier_secret ON public.dossier USING btree (secret_hash)
   CREATE INDEX dossier_submitter_phone ON public.dossier USING btree (((parties #>> '{submitter,phone}'::text[]))) WHERE ((parties #>> '{submitter,phone}'::text[]) IS NOT NULL)
+  CREATE INDEX dossier_visit ON public.dossier USING btree (agency_id, received_at) WHERE (attributes ? 'visit'::text)
   CREATE TRIGGER dossier_elsewhere BEFORE UPDATE ON public.dossier FOR EACH ROW WHEN ((old.origin = 'external'::text)) EXECUTE FUNCTION refuse_handled_elsewhere()
   policy dossier_lookup for select to motcua_lookup using true
   policy dossier_received_elsewhere for select to motcua_app using (id = ANY (( SELECT app_received_elsewhere() AS app_received_elsewhere)::bigint[]))

@@ -332,6 +332,8 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "POST /ho-so/bo-loc",
       "POST /ho-so/bo-loc/:id/xoa",
       "GET /ho-so/xuat.csv",
+      "GET /ho-so/tai-nha",
+      "GET /ho-so/tai-nha/xuat.csv",
       "GET /ket-qua",
       "GET /ket-qua/:id",
       "GET /ket-qua/:id/ban/:version/tep.pdf",

@@ -10,6 +10,7 @@ import { Versions } from "./correct.page.tsx";
 import { termText } from "./choose-procedure.page.tsx";
 import { Inquiries } from "./inquiry.page.tsx";
 import type { Inquiry } from "./inquiry.ts";
+import { visitText } from "./home-visit.ts";
 import { text } from "./texts.ts";
 import { timelineOf } from "./timeline.tsx";
 import type { DossierVersion } from "./version.store.ts";
@@ -69,6 +70,10 @@ function Facts(props: DetailPageProps) {
         { term: text(locale, "field"), detail: dossier.field },
         { term: text(locale, "subject"), detail: dossier.subject ?? undefined },
         { term: text(locale, "channel"), detail: text(locale, `channel.${dossier.channel}`) },
+        {
+          term: text(locale, "visit.title"),
+          detail: visitText(locale, dossier),
+        },
         { term: text(locale, "received"), detail: formatInstant(dossier.receivedAt, dossier.timeZone) },
         {
           term: text(locale, "term"),
