@@ -34,6 +34,7 @@ export {
   type Happened,
   type PanelView,
   type RefusedForm,
+  type Remaining,
 } from "./extension.ts";
 export { findTakenCodes, lockDossiersByCodes } from "./external.store.ts";
 export { followSource } from "./follow-source.ts";

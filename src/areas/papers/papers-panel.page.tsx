@@ -261,11 +261,11 @@ export function PapersPanel({ facts }: { facts: PanelFacts }) {
         <Components facts={facts} />
         {facts.writes && facts.components.length > 0 && <DigitiseForm facts={facts} />}
       </Section>
-      <Section title={text(locale, "originals")} level={3}>
+      <Section title={text(locale, "originals")} level={3} id="ban-chinh">
         <OriginalsTable facts={facts} />
         {facts.writes && <TakeForm view={facts.view} />}
       </Section>
-      <Section title={text(locale, "custody")} level={3}>
+      <Section title={text(locale, "custody")} level={3} id="noi-giu">
         <Custody facts={facts} />
         <Shipments facts={facts} />
         <Storage facts={facts} />

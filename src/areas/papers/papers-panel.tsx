@@ -14,6 +14,7 @@ import { papersRefusal } from "./papers.errors.ts";
 import { PapersPanel } from "./papers-panel.page.tsx";
 import { proposedClass, retention } from "./retention.ts";
 import { listShipments } from "./shipment.store.ts";
+import { giveBack, remainingPapers } from "./give-back.ts";
 import { listHandings } from "./handing.store.ts";
 import { isStored, listStored } from "./storage.store.ts";
 import { mayBeStored } from "./store-result.ts";
@@ -90,5 +91,8 @@ export const dossierExtension: DossierExtension = {
     await guardScans(tx, attempt);
     await guardStored(tx, attempt);
   },
+  follow: async (tx, _unit, happened) =>
+    happened.type === "withdrawn" || happened.type === "stopped" ? giveBack(tx, happened) : [],
+  remaining: remainingPapers,
   panel,
 };
