@@ -162,6 +162,24 @@ END
 
 -- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
 
+CREATE OR REPLACE FUNCTION public.guard_training_mark()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op <> 'INSERT' then
+    raise exception 'the mark of a training database is never changed' using errcode = 'check_violation';
+  end if;
+  if pg_sequence_last_value(pg_get_serial_sequence('public.dossier', 'id')::regclass) is not null then
+    raise exception 'this database has dossiers already' using errcode = 'check_violation';
+  end if;
+  return new;
+end $function$
+
+-- owner motcua_owner
+
 CREATE OR REPLACE FUNCTION public.has_citizen_account(wanted_kind text, wanted_number text)
  RETURNS boolean
  LANGUAGE sql
@@ -174,6 +192,14 @@ BEGIN ATOMIC
 END
 
 -- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
+
+CREATE OR REPLACE FUNCTION public.is_training()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (EXISTS (SELECT FROM setting WHERE (setting.name = 'training'::text)))
+
+-- owner motcua_owner
 
 CREATE OR REPLACE FUNCTION public.keep_closed_certification()
  RETURNS trigger
@@ -391,6 +417,19 @@ AS $function$
 begin
   if coalesce(current_setting('app.mirrors', true), '') <> 'on' then
     raise exception 'the dossier is handled in another system' using errcode = 'MQ001';
+  end if;
+  return new;
+end $function$
+
+-- owner motcua_owner
+
+CREATE OR REPLACE FUNCTION public.refuse_training_code()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not is_training() then
+    raise exception 'a code of training in a database that is not for training' using errcode = 'check_violation';
   end if;
   return new;
 end $function$
@@ -1024,6 +1063,7 @@ table dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_
   CREATE INDEX dossier_submitter_phone ON public.dossier USING btree (((parties #>> '{submitter,phone}'::text[]))) WHERE ((parties #>> '{submitter,phone}'::text[]) IS NOT NULL)
   CREATE INDEX dossier_visit ON public.dossier USING btree (agency_id, received_at) WHERE (attributes ? 'visit'::text)
   CREATE TRIGGER dossier_elsewhere BEFORE UPDATE ON public.dossier FOR EACH ROW WHEN ((old.origin = 'external'::text)) EXECUTE FUNCTION refuse_handled_elsewhere()
+  CREATE TRIGGER dossier_training_code BEFORE INSERT OR UPDATE OF code ON public.dossier FOR EACH ROW WHEN ((new.code ~~ 'TH-%'::text)) EXECUTE FUNCTION refuse_training_code()
   policy dossier_lookup for select to motcua_lookup using true
   policy dossier_received_elsewhere for select to motcua_app using (id = ANY (( SELECT app_received_elsewhere() AS app_received_elsewhere)::bigint[]))
   policy dossier_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
@@ -2828,6 +2868,9 @@ table setting (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner
   value jsonb not null
   changed_at timestamp with time zone not null default now()
   constraint setting_pkey PRIMARY KEY (name)
+  CREATE TRIGGER training_mark_kept BEFORE UPDATE ON public.setting FOR EACH ROW WHEN (((old.name = 'training'::text) OR (new.name = 'training'::text))) EXECUTE FUNCTION guard_training_mark()
+  CREATE TRIGGER training_mark_not_deleted BEFORE DELETE ON public.setting FOR EACH ROW WHEN ((old.name = 'training'::text)) EXECUTE FUNCTION guard_training_mark()
+  CREATE TRIGGER training_mark_set BEFORE INSERT ON public.setting FOR EACH ROW WHEN ((new.name = 'training'::text)) EXECUTE FUNCTION guard_training_mark()
 
 table shipment (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   id bigint not null generated always as identity

@@ -71,6 +71,7 @@ const FACTS = `
 export async function findDatabaseProblems(
   pool: pg.Pool,
   migrations: readonly Migration[] = readMigrations(),
+  training = false,
 ): Promise<SelfCheckProblem[]> {
   const client = await pool.connect();
   try {
@@ -82,15 +83,35 @@ export async function findDatabaseProblems(
     const applied = facts.migrated
       ? (await client.query<AppliedMigration>("select version, name, sha256 from schema_migration order by version")).rows
       : undefined;
-    return [...judgeRole(facts), ...judgeServer(facts, skewMs), ...judgeSchema(facts, applied, migrations)];
+    const marked = applied !== undefined && (await isMarked(client));
+    return [
+      ...judgeRole(facts),
+      ...judgeServer(facts, skewMs),
+      ...judgeSchema(facts, applied, migrations),
+      ...judgeSide(marked, training),
+    ];
   } finally {
     client.release();
   }
 }
 
+/** Whether the database says of itself that it is for training. */
+async function isMarked(client: pg.PoolClient): Promise<boolean> {
+  const { rows } = await client.query<{ marked: boolean }>(
+    "select exists (select from setting where name = 'training') as marked",
+  );
+  return rows[0]?.marked === true;
+}
+
+/** A training process on a real database would put practice among real dossiers, and the other way round. */
+function judgeSide(marked: boolean, training: boolean): SelfCheckProblem[] {
+  if (marked === training) return [];
+  return [refuse(marked ? "check.training_database" : "check.real_database")];
+}
+
 /** Throws UnsafeDatabaseError when the server must not start on this database; returns the warnings. */
-export async function assertSafeDatabase(pool: pg.Pool): Promise<SelfCheckProblem[]> {
-  const problems = await findDatabaseProblems(pool);
+export async function assertSafeDatabase(pool: pg.Pool, training: boolean): Promise<SelfCheckProblem[]> {
+  const problems = await findDatabaseProblems(pool, readMigrations(), training);
   const refusals = problems.filter(({ severity }) => severity === "refuse");
   if (refusals.length > 0) throw new UnsafeDatabaseError(refusals);
   return problems;
