@@ -9,7 +9,7 @@ import { whoServes } from "#platform/lifecycle/port.ts";
 import { supervise, type Supervisor } from "#platform/lifecycle/supervisor.ts";
 import { packageFolder } from "#platform/package-folder.ts";
 import { operatorText } from "#platform/operator-texts.ts";
-import { claimForTraining } from "#platform/training.ts";
+import { claimForTraining, isMarkedForTraining } from "#platform/training.ts";
 import { useSecretKeys } from "#platform/secrets/seal.ts";
 import { loadSecretKeys } from "#platform/secrets/secret-keys.ts";
 import { CliRefusal } from "./cli.errors.ts";
@@ -53,7 +53,7 @@ async function run(args: string[], io: CliIo): Promise<number> {
   try {
     useSecretKeys(loadSecretKeys(config, database.dataFolder));
     await bringUpToDate(database);
-    if (config.mode === "training") await claimDatabase(database);
+    await takeSide(config, database);
     if (config.mode === "demo") await DEMONSTRATION.seedWhenEmpty({ config, database, io });
     if (stopped.requested()) return EXIT.done;
     const besides = async (): Promise<void> => {
@@ -73,12 +73,15 @@ async function run(args: string[], io: CliIo): Promise<number> {
   }
 }
 
-/** An empty database becomes one for training; one that holds dossiers is refused before anything is served. */
-async function claimDatabase(database: DatabaseHandle): Promise<void> {
+/**
+ * In training an empty database becomes one for it, and one that holds dossiers is refused; elsewhere one for training is
+ * refused: before anything is served or written.
+ */
+async function takeSide({ mode }: Config, database: DatabaseHandle): Promise<void> {
   const pool = createPool({ connectionString: database.appUrl, max: 1, applicationName: "motcua start" });
-  const claimed = await claimForTraining(pool).finally(() => pool.end());
-  if (claimed) return;
-  const { vi, en } = operatorText("check.real_database");
+  const isRight = mode === "training" ? claimForTraining(pool) : isMarkedForTraining(pool).then((marked) => !marked);
+  if (await isRight.finally(() => pool.end())) return;
+  const { vi, en } = operatorText(mode === "training" ? "check.real_database" : "check.training_database");
   throw new CliRefusal(`${vi}\n  ${en}`, EXIT.unavailable);
 }
 

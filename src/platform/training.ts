@@ -40,8 +40,15 @@ export async function claimForTraining(pool: pg.Pool): Promise<boolean> {
   } catch (error) {
     if ((error as { code?: string }).code !== "23514") throw error;
   }
-  const { rows } = await pool.query<{ training: boolean }>("select is_training() as training");
-  return rows[0]?.training === true;
+  return isMarkedForTraining(pool);
+}
+
+/** Whether a database says of itself that it is for training; one that is not migrated yet says nothing. */
+export async function isMarkedForTraining(pool: Pick<pg.Pool, "query">): Promise<boolean> {
+  const { rows } = await pool.query<{ there: boolean }>("select to_regclass('public.setting') is not null as there");
+  if (rows[0]?.there !== true) return false;
+  const found = await pool.query("select 1 from setting where name = 'training'");
+  return found.rows.length > 0;
 }
 
 export const TRAINING_PREFIX = "TH-";

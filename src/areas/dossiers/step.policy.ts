@@ -8,7 +8,7 @@ import {
   type Requirement,
 } from "#core/process/definition.ts";
 import type { ActionName } from "#core/workflow/dossier-action.ts";
-import { inPlaceOf, type InPlaceOf, oncePerPerson, type StandIn } from "#organisation";
+import type { InPlaceOf, StandIn } from "#organisation";
 import type { EXECUTED_NEEDS, EXECUTED_REQUIREMENTS } from "#processes";
 import { isMissing } from "./component.rules.ts";
 import type { Dossier } from "./dossier.ts";
@@ -87,8 +87,9 @@ function workerFor(whose: Candidate, candidates: readonly Candidate[]): Assignee
     const { standIn } = one;
     passed.add(one);
     if (standIn.personId === null) return undefined;
-    const filled = { personId: standIn.personId, inPlaceOf: inPlaceOf(whose, standIn) };
-    if (standIn.basis === "delegation") return filled;
+    const { basis, decisionNo } = standIn;
+    const filled = { personId: standIn.personId, inPlaceOf: { personId: whose.personId, name: whose.name, basis, decisionNo } };
+    if (basis === "delegation") return filled;
     const next = candidates.find(({ personId }) => personId === standIn.personId);
     if (next === undefined || passed.has(next)) return undefined;
     if (next.standIn === null) return filled;
@@ -97,10 +98,12 @@ function workerFor(whose: Candidate, candidates: readonly Candidate[]): Assignee
   return { personId: one.personId };
 }
 
-/** Everyone who can get a dossier now, each once: who has the post themselves before who stands in. */
+/** Everyone who can get a dossier now: who has the post themselves, then who stands in and has none. */
 function present(candidates: readonly Candidate[]): readonly Assignee[] {
   const workers = candidates.flatMap((one) => workerFor(one, candidates) ?? []);
-  return oncePerPerson(workers.toSorted((a, b) => Number(a.inPlaceOf !== undefined) - Number(b.inPlaceOf !== undefined)));
+  const own = workers.filter((one) => one.inPlaceOf === undefined);
+  const others = workers.filter((one) => one.inPlaceOf !== undefined && !own.some(({ personId }) => personId === one.personId));
+  return [...own, ...others];
 }
 
 /**

@@ -91,31 +91,34 @@ export async function takeStep(
     throw processRefusal("step_has_no_such_action", { values: { step, actions: offered.join(", ") || "–" } });
   }
   const { proposal = "approve", reason, documentNo } = input;
-  const needsPerson = receiverRolesOf(way.act, dossier).length > 0 && way.to !== END;
-  if (needsPerson && way.action.requires.includes("next_assignee") && input.toPersonId === undefined) {
-    throw processRefusal("step_requires", {
-      field: "toPersonId",
-      values: { action: way.action.label.vi, what: "next_assignee" },
-    });
-  }
-  const found = needsPerson && input.toPersonId === undefined ? await assigneeOf(tx, unit, dossier, running, way, on) : undefined;
-  const toPersonId = needsPerson ? (input.toPersonId ?? found?.personId) : undefined;
-  const raw = { action: way.act, toPersonId, proposal, reason, documentNo };
-  const act = validate(ActionInput, raw);
+  const to = await receiverOf(tx, unit, { dossier, running, way, on }, input.toPersonId);
+  const act = validate(ActionInput, { action: way.act, toPersonId: to?.personId, proposal, reason, documentNo });
   chooseWay(act, way);
-  if (found?.inPlaceOf !== undefined) fillPlace(act, found.inPlaceOf);
+  if (to?.inPlaceOf !== undefined) fillPlace(act, to.inPlaceOf);
   const by = actingFor(actor, way.act, dossier.agencyId);
   return actOnDossier(tx, unit, actor, by, target, act, now);
 }
 
-async function assigneeOf(
-  tx: Tx,
-  unit: UnitOfWork,
-  dossier: Dossier,
-  running: RunningProcess,
-  way: Way,
-  on: string,
-): Promise<Assignee> {
+interface Going {
+  readonly dossier: Dossier;
+  readonly running: RunningProcess;
+  readonly way: Way;
+  readonly on: string;
+}
+
+/** Who gets the dossier: whoever was named, else whom the policy finds; nobody where the act needs none. */
+async function receiverOf(tx: Tx, unit: UnitOfWork, it: Going, named: number | undefined): Promise<Assignee | undefined> {
+  const { way, dossier } = it;
+  if (receiverRolesOf(way.act, dossier).length === 0 || way.to === END) return undefined;
+  if (named !== undefined) return { personId: named };
+  if (way.action.requires.includes("next_assignee")) {
+    const values = { action: way.action.label.vi, what: "next_assignee" };
+    throw processRefusal("step_requires", { field: "toPersonId", values });
+  }
+  return assigneeOf(tx, unit, it);
+}
+
+async function assigneeOf(tx: Tx, unit: UnitOfWork, { dossier, running, way, on }: Going): Promise<Assignee> {
   const step = findStep(running.definition, way.to);
   const candidates = await candidatesFor(tx, dossier, running, way, on);
   const open = await countOpenBy(

@@ -40,7 +40,7 @@ export { findPersonNames, findUnitNames, listAgencyIds } from "./names.store.ts"
 export { holderLabel, inPlaceOfText, standInSuffix } from "./holder-label.ts";
 export { listLeaves } from "./leave.store.ts";
 export { findStandIns } from "./stand-in.store.ts";
-export { inPlaceOf, type InPlaceOf, oncePerPerson, type StandIn, withDelegates } from "./stand-in.ts";
+export { type InPlaceOf, oncePerPerson, type StandIn, withDelegates } from "./stand-in.ts";
 export { LeaveInput, recordLeave } from "./record-leave.ts";
 export { periodText } from "./period-text.ts";
 export {

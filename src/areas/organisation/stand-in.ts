@@ -29,7 +29,7 @@ interface Seat {
 }
 
 /** The seat of somebody as others fill it: what an event says of it. */
-export const inPlaceOf = ({ personId, name }: Pick<Seat, "personId" | "name">, by: StandIn): InPlaceOf => ({
+const inPlaceOf = ({ personId, name }: Pick<Seat, "personId" | "name">, by: StandIn): InPlaceOf => ({
   personId,
   name,
   basis: by.basis,

@@ -41,14 +41,14 @@ async function decided(change: Record<string, unknown> = {}): Promise<Done> {
   return at.act("leader", dossier, 3, "sign");
 }
 
-async function runJob(at: string): Promise<void> {
+async function runJob(moment: string): Promise<void> {
   const { app } = await testDatabase();
-  for (const job of jobs) await job.run(app, new Date(at), { publicUrl: "", files: testFiles() });
+  for (const job of jobs) await job.run(app, new Date(moment), { publicUrl: "", files: testFiles() });
 }
 
-async function settle(at: string): Promise<void> {
+async function settle(moment: string): Promise<void> {
   const { app } = await testDatabase();
-  const now = new Date(at);
+  const now = new Date(moment);
   const log = { done: () => {}, failed: () => {} };
   const runner: TaskRunner = { pool: app, definitions: tasks, publicUrl: "http://localhost:3000", now: () => now, log };
   while ((await relayOutbox(app, tasks, now)) > 0);

@@ -52,7 +52,7 @@ async function showList(c: Context, query: ListQuery, errors: readonly FieldRefu
   const { actor, ...found } = await load(c, query, MOST_SHOWN);
   return page(
     c.shell(
-      { title: text(c.locale, "uncollected"), errors },
+      { title: text(c.locale, "uncollected"), errors, wide: true },
       <UncollectedPage
         {...found}
         locale={c.locale}

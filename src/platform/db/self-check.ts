@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { Bilingual } from "../bilingual.ts";
 import { operatorText, type OperatorTextKey } from "../operator-texts.ts";
+import { isMarkedForTraining } from "../training.ts";
 import { type AppliedMigration, findPending, type Migration, MigrationError, readMigrations } from "./migrate.ts";
 
 export type SelfCheckCode = Extract<OperatorTextKey, `check.${string}`> | "migration";
@@ -83,7 +84,7 @@ export async function findDatabaseProblems(
     const applied = facts.migrated
       ? (await client.query<AppliedMigration>("select version, name, sha256 from schema_migration order by version")).rows
       : undefined;
-    const marked = applied !== undefined && (await isMarked(client));
+    const marked = applied !== undefined && (await isMarkedForTraining(client));
     return [
       ...judgeRole(facts),
       ...judgeServer(facts, skewMs),
@@ -93,14 +94,6 @@ export async function findDatabaseProblems(
   } finally {
     client.release();
   }
-}
-
-/** Whether the database says of itself that it is for training. */
-async function isMarked(client: pg.PoolClient): Promise<boolean> {
-  const { rows } = await client.query<{ marked: boolean }>(
-    "select exists (select from setting where name = 'training') as marked",
-  );
-  return rows[0]?.marked === true;
 }
 
 /** A training process on a real database would put practice among real dossiers, and the other way round. */
