@@ -162,6 +162,24 @@ END
 
 -- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
 
+CREATE OR REPLACE FUNCTION public.guard_training_mark()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if tg_op <> 'INSERT' then
+    raise exception 'the mark of a training database is never changed' using errcode = 'check_violation';
+  end if;
+  if pg_sequence_last_value(pg_get_serial_sequence('public.dossier', 'id')::regclass) is not null then
+    raise exception 'this database has dossiers already' using errcode = 'check_violation';
+  end if;
+  return new;
+end $function$
+
+-- owner motcua_owner
+
 CREATE OR REPLACE FUNCTION public.has_citizen_account(wanted_kind text, wanted_number text)
  RETURNS boolean
  LANGUAGE sql
@@ -174,6 +192,14 @@ BEGIN ATOMIC
 END
 
 -- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
+
+CREATE OR REPLACE FUNCTION public.is_training()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (EXISTS (SELECT FROM setting WHERE (setting.name = 'training'::text)))
+
+-- owner motcua_owner
 
 CREATE OR REPLACE FUNCTION public.keep_closed_certification()
  RETURNS trigger
@@ -391,6 +417,19 @@ AS $function$
 begin
   if coalesce(current_setting('app.mirrors', true), '') <> 'on' then
     raise exception 'the dossier is handled in another system' using errcode = 'MQ001';
+  end if;
+  return new;
+end $function$
+
+-- owner motcua_owner
+
+CREATE OR REPLACE FUNCTION public.refuse_training_code()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not is_training() then
+    raise exception 'a code of training in a database that is not for training' using errcode = 'check_violation';
   end if;
   return new;
 end $function$
@@ -891,6 +930,7 @@ table delegation (no row level security; rights {motcua_owner=arwdDxtm/motcua_ow
   constraint delegation_from_assignment_id_fkey FOREIGN KEY (from_assignment_id) REFERENCES assignment(id)
   constraint delegation_to_person_id_fkey FOREIGN KEY (to_person_id) REFERENCES person(id)
   constraint delegation_pkey PRIMARY KEY (id)
+  CREATE INDEX delegation_from ON public.delegation USING btree (from_assignment_id) WHERE (revoked_at IS NULL)
   CREATE INDEX delegation_to ON public.delegation USING btree (to_person_id)
   CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.delegation FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 
@@ -1021,7 +1061,9 @@ table dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_
   CREATE INDEX dossier_search ON public.dossier USING gin (search_key gin_trgm_ops)
   CREATE UNIQUE INDEX dossier_secret ON public.dossier USING btree (secret_hash)
   CREATE INDEX dossier_submitter_phone ON public.dossier USING btree (((parties #>> '{submitter,phone}'::text[]))) WHERE ((parties #>> '{submitter,phone}'::text[]) IS NOT NULL)
+  CREATE INDEX dossier_visit ON public.dossier USING btree (agency_id, received_at) WHERE (attributes ? 'visit'::text)
   CREATE TRIGGER dossier_elsewhere BEFORE UPDATE ON public.dossier FOR EACH ROW WHEN ((old.origin = 'external'::text)) EXECUTE FUNCTION refuse_handled_elsewhere()
+  CREATE TRIGGER dossier_training_code BEFORE INSERT OR UPDATE OF code ON public.dossier FOR EACH ROW WHEN ((new.code ~~ 'TH-%'::text)) EXECUTE FUNCTION refuse_training_code()
   policy dossier_lookup for select to motcua_lookup using true
   policy dossier_received_elsewhere for select to motcua_app using (id = ANY (( SELECT app_received_elsewhere() AS app_received_elsewhere)::bigint[]))
   policy dossier_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
@@ -2641,21 +2683,52 @@ table result_event (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   CREATE INDEX result_event_document ON public.result_event USING btree (document_id, id)
   policy result_event_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
+table result_handing (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  dossier_id bigint not null
+  proof text not null
+  relation text not null
+  receiver_name text not null
+  authorisation text
+  authorisation_sha256 text
+  authorisation_name text
+  given text[] not null
+  account_id bigint not null
+  handed_by text not null
+  handed_at timestamp with time zone not null
+  constraint result_handing_check CHECK ((((relation = 'authorised'::text) = (authorisation IS NOT NULL)) AND ((relation = 'authorised'::text) = (authorisation_sha256 IS NOT NULL))))
+  constraint result_handing_check1 CHECK (((authorisation_sha256 IS NULL) = (authorisation_name IS NULL)))
+  constraint result_handing_given_check CHECK (((cardinality(given) >= 1) AND (cardinality(given) <= 60)))
+  constraint result_handing_proof_check CHECK ((proof = ANY (ARRAY['receipt'::text, 'identity'::text])))
+  constraint result_handing_relation_check CHECK ((relation = ANY (ARRAY['owner'::text, 'submitter'::text, 'authorised'::text])))
+  constraint result_handing_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint result_handing_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint result_handing_authorisation_sha256_fkey FOREIGN KEY (authorisation_sha256) REFERENCES stored_file(sha256)
+  constraint result_handing_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint result_handing_pkey PRIMARY KEY (id)
+  CREATE INDEX result_handing_dossier ON public.result_handing USING btree (dossier_id, id)
+  policy result_handing_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table result_reminder (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   id bigint not null generated always as identity
   agency_id integer not null
   dossier_id bigint not null
   way text not null
   note text
-  account_id bigint not null
+  account_id bigint
   reminded_by text not null
   reminded_at timestamp with time zone not null
-  constraint result_reminder_way_check CHECK ((way = ANY (ARRAY['phone'::text, 'message'::text, 'letter'::text, 'village'::text])))
+  period integer
+  constraint result_reminder_by_notice CHECK ((((way = 'notice'::text) = (account_id IS NULL)) AND ((way = 'notice'::text) = (period IS NOT NULL))))
+  constraint result_reminder_period_check CHECK ((period > 0))
+  constraint result_reminder_way_check CHECK ((way = ANY (ARRAY['phone'::text, 'message'::text, 'letter'::text, 'village'::text, 'notice'::text])))
   constraint result_reminder_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint result_reminder_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint result_reminder_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
   constraint result_reminder_pkey PRIMARY KEY (id)
   CREATE INDEX result_reminder_dossier ON public.result_reminder USING btree (dossier_id, reminded_at DESC)
+  CREATE UNIQUE INDEX result_reminder_period ON public.result_reminder USING btree (dossier_id, period) WHERE (period IS NOT NULL)
   policy result_reminder_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table result_rule (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
@@ -2667,6 +2740,32 @@ table result_rule (row level security, forced; rights {motcua_owner=arwdDxtm/mot
   constraint result_rule_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint result_rule_pkey PRIMARY KEY (agency_id)
   policy result_rule_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table result_storage (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- A result that nobody fetched, put away; taken out again when somebody comes for it. Nothing is deleted.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  dossier_id bigint not null
+  reason text not null
+  place text not null
+  account_id bigint not null
+  stored_by text not null
+  stored_at timestamp with time zone not null
+  taken_account_id bigint [rights {motcua_app=w/motcua_owner}]
+  taken_by text [rights {motcua_app=w/motcua_owner}]
+  taken_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  taken_for text [rights {motcua_app=w/motcua_owner}]
+  constraint result_storage_check CHECK ((((taken_at IS NULL) = (taken_by IS NULL)) AND ((taken_at IS NULL) = (taken_for IS NULL)) AND ((taken_at IS NULL) = (taken_account_id IS NULL))))
+  constraint result_storage_place_check CHECK (((length(place) >= 1) AND (length(place) <= 200)))
+  constraint result_storage_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 1000)))
+  constraint result_storage_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint result_storage_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint result_storage_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint result_storage_taken_account_id_fkey FOREIGN KEY (taken_account_id) REFERENCES account(id)
+  constraint result_storage_pkey PRIMARY KEY (id)
+  CREATE INDEX result_storage_dossier ON public.result_storage USING btree (dossier_id, id)
+  CREATE UNIQUE INDEX result_storage_now ON public.result_storage USING btree (dossier_id) WHERE (taken_at IS NULL)
+  policy result_storage_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table result_version (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner,motcua_lookup=r/motcua_owner})
   id bigint not null generated always as identity
@@ -2769,6 +2868,9 @@ table setting (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner
   value jsonb not null
   changed_at timestamp with time zone not null default now()
   constraint setting_pkey PRIMARY KEY (name)
+  CREATE TRIGGER training_mark_kept BEFORE UPDATE ON public.setting FOR EACH ROW WHEN (((old.name = 'training'::text) OR (new.name = 'training'::text))) EXECUTE FUNCTION guard_training_mark()
+  CREATE TRIGGER training_mark_not_deleted BEFORE DELETE ON public.setting FOR EACH ROW WHEN ((old.name = 'training'::text)) EXECUTE FUNCTION guard_training_mark()
+  CREATE TRIGGER training_mark_set BEFORE INSERT ON public.setting FOR EACH ROW WHEN ((new.name = 'training'::text)) EXECUTE FUNCTION guard_training_mark()
 
 table shipment (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   id bigint not null generated always as identity
@@ -3125,6 +3227,31 @@ table task (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,mo
   CREATE INDEX task_ended ON public.task USING btree (ended_at) WHERE (state = 'done'::text)
   CREATE INDEX task_lane ON public.task USING btree (kind, lane, "position") WHERE ((lane IS NOT NULL) AND (state = ANY (ARRAY['waiting'::text, 'leased'::text, 'dead'::text])))
   CREATE INDEX task_webhook ON public.task USING btree ((((payload ->> 'endpointId'::text))::integer), id DESC) WHERE (kind = 'exchange.webhook'::text)
+
+table uncollected_policy (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Append-only; of several for one day the one recorded last holds. Without a row the data that ship hold.
+  id integer not null generated always as identity
+  agency_id integer not null
+  from_on date not null
+  remind_after_days integer not null
+  remind_every_days integer not null
+  most_reminders integer not null
+  store_after_days integer not null
+  source text not null
+  verified boolean not null
+  account_id bigint not null
+  recorded_by text not null
+  recorded_at timestamp with time zone not null
+  constraint uncollected_policy_most_reminders_check CHECK (((most_reminders >= 0) AND (most_reminders <= 50)))
+  constraint uncollected_policy_remind_after_days_check CHECK (((remind_after_days >= 1) AND (remind_after_days <= 3650)))
+  constraint uncollected_policy_remind_every_days_check CHECK (((remind_every_days >= 1) AND (remind_every_days <= 3650)))
+  constraint uncollected_policy_source_check CHECK (((length(source) >= 1) AND (length(source) <= 500)))
+  constraint uncollected_policy_store_after_days_check CHECK (((store_after_days >= 1) AND (store_after_days <= 36500)))
+  constraint uncollected_policy_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint uncollected_policy_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint uncollected_policy_pkey PRIMARY KEY (id)
+  constraint uncollected_policy_agency_id_from_on_recorded_at_key UNIQUE (agency_id, from_on, recorded_at)
+  policy uncollected_policy_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table unit (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
   id integer not null generated always as identity

@@ -10,6 +10,7 @@ import { buildServer } from "#platform/http/build-server.ts";
 import { announceReady, runUntilStopped } from "#platform/lifecycle/process.ts";
 import { useSecretKeys } from "#platform/secrets/seal.ts";
 import { loadSecretKeys } from "#platform/secrets/secret-keys.ts";
+import { useTraining } from "#platform/training.ts";
 import { allNavigation, allRoutes, findFrontPage } from "./areas.ts";
 import { makeShells } from "./shell.tsx";
 
@@ -20,7 +21,9 @@ if (config.databaseUrl === undefined) throw new Error("the web process needs DAT
 
 useIdentityProvider(config.identityProvider);
 const pool = createPool({ connectionString: config.databaseUrl, max: 12, pipeline: true, applicationName: "motcua web" });
-await assertSafeDatabase(pool);
+const training = config.mode === "training";
+await assertSafeDatabase(pool, training);
+useTraining(training);
 useVirusScanner(config.virusScanner);
 useSecretKeys(loadSecretKeys(config, chooseDataFolder(config.dataFolder)));
 const server = await buildServer({

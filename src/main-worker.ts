@@ -9,6 +9,7 @@ import { plainReason, runTasks } from "#platform/jobs/run-tasks.ts";
 import { announceReady, runUntilStopped } from "#platform/lifecycle/process.ts";
 import { useSecretKeys } from "#platform/secrets/seal.ts";
 import { loadSecretKeys } from "#platform/secrets/secret-keys.ts";
+import { followedHere, useTraining } from "#platform/training.ts";
 import { allJobs, allTasks } from "./areas.ts";
 
 const loaded = loadConfig(process.env);
@@ -26,7 +27,9 @@ const { PRIORITY_BELOW_NORMAL } = constants.priority;
 if (getPriority() < PRIORITY_BELOW_NORMAL) setPriority(PRIORITY_BELOW_NORMAL);
 
 const pool = createPool({ connectionString: config.databaseUrl, max: 5, pipeline: true, applicationName: "motcua worker" });
-await assertSafeDatabase(pool);
+const training = config.mode === "training";
+await assertSafeDatabase(pool, training);
+useTraining(training);
 useSecretKeys(loadSecretKeys(config, chooseDataFolder(config.dataFolder)));
 const files = openFileFolder(prepareFilesFolder(chooseDataFolder(config.dataFolder)).files);
 const jobs = await runJobs(
@@ -42,7 +45,7 @@ const jobs = await runJobs(
 );
 const tasks = runTasks({
   pool,
-  definitions: allTasks,
+  definitions: followedHere(allTasks),
   publicUrl: config.publicUrl,
   log: {
     done: (kind, outcome, ms) => write("info", { msg: "task ended", kind, outcome, ms }),

@@ -3,11 +3,13 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Config } from "#platform/config.ts";
 import { type DatabaseHandle, ensureDatabase } from "#platform/db/embedded/ensure-database.ts";
+import { createPool } from "#platform/db/connect.ts";
 import { migrate } from "#platform/db/migrate.ts";
 import { whoServes } from "#platform/lifecycle/port.ts";
 import { supervise, type Supervisor } from "#platform/lifecycle/supervisor.ts";
 import { packageFolder } from "#platform/package-folder.ts";
 import { operatorText } from "#platform/operator-texts.ts";
+import { claimForTraining, isMarkedForTraining } from "#platform/training.ts";
 import { useSecretKeys } from "#platform/secrets/seal.ts";
 import { loadSecretKeys } from "#platform/secrets/secret-keys.ts";
 import { CliRefusal } from "./cli.errors.ts";
@@ -26,7 +28,7 @@ Starts the embedded database (or uses DATABASE_URL), brings its schema up to dat
 data in demo mode, then runs the web server and the worker until Ctrl-C or SIGTERM.
 Web server and worker are restarted when they crash. Ends with 0 when it was told to stop.
 
-Environment: PORT (3000), HOST (127.0.0.1), DATABASE_URL, DATABASE_OWNER_URL, MOTCUA_DATA, MOTCUA_ENV (demo or production),
+Environment: PORT (3000), HOST (127.0.0.1), DATABASE_URL, DATABASE_OWNER_URL, MOTCUA_DATA, MOTCUA_ENV (demo, production or training),
 PUBLIC_URL, LOG_LEVEL, TRUST_PROXY, MOTCUA_SECRET_KEY.`,
   run,
 };
@@ -51,6 +53,7 @@ async function run(args: string[], io: CliIo): Promise<number> {
   try {
     useSecretKeys(loadSecretKeys(config, database.dataFolder));
     await bringUpToDate(database);
+    await takeSide(config, database);
     if (config.mode === "demo") await DEMONSTRATION.seedWhenEmpty({ config, database, io });
     if (stopped.requested()) return EXIT.done;
     const besides = async (): Promise<void> => {
@@ -68,6 +71,18 @@ async function run(args: string[], io: CliIo): Promise<number> {
     await peer?.close();
     await database.release();
   }
+}
+
+/**
+ * In training an empty database becomes one for it, and one that holds dossiers is refused; elsewhere one for training is
+ * refused: before anything is served or written.
+ */
+async function takeSide({ mode }: Config, database: DatabaseHandle): Promise<void> {
+  const pool = createPool({ connectionString: database.appUrl, max: 1, applicationName: "motcua start" });
+  const isRight = mode === "training" ? claimForTraining(pool) : isMarkedForTraining(pool).then((marked) => !marked);
+  if (await isRight.finally(() => pool.end())) return;
+  const { vi, en } = operatorText(mode === "training" ? "check.real_database" : "check.training_database");
+  throw new CliRefusal(`${vi}\n  ${en}`, EXIT.unavailable);
 }
 
 async function bringUpToDate(database: DatabaseHandle): Promise<void> {

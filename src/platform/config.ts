@@ -4,7 +4,7 @@ import type { Bilingual } from "./bilingual.ts";
 import { operatorText } from "./operator-texts.ts";
 import { readSecretKeys, type SecretKey } from "./secrets/secret-keys.ts";
 
-export type Mode = "demo" | "production";
+export type Mode = "demo" | "production" | "training";
 
 /** What the environment says about this installation, validated. Nothing else reads the environment. */
 export interface Config {
@@ -59,7 +59,7 @@ const environment = z.object({
   MOTCUA_DATA: text.refine((value) => value === undefined || (value.startsWith("/") && !value.includes("\0"))),
   PUBLIC_URL: text.refine((value) => value === undefined || isHttpUrl(value)),
   LOG_LEVEL: text.pipe(z.enum(LOG_LEVELS).optional()),
-  MOTCUA_ENV: text.pipe(z.enum(["demo", "production"]).optional()),
+  MOTCUA_ENV: text.pipe(z.enum(["demo", "production", "training"]).optional()),
   CLAMAV_SOCKET: text.refine((value) => value === undefined || (value.startsWith("/") && !value.includes("\0"))),
   TRUST_PROXY: text.refine((value) => value === undefined || isTrustProxy(value)),
   OIDC_ISSUER: text.refine((value) => value === undefined || isSafeIssuer(value)),
@@ -112,6 +112,13 @@ function findConflicts(config: Config, values: Environment): ConfigError[] {
   }
   if (values.OIDC_ISSUER !== undefined && config.identityProvider === undefined) {
     conflicts.push(refusal("OIDC_CLIENT_ID", values.OIDC_CLIENT_ID, operatorText("config.oidc_client_missing")));
+  }
+  // Training has a database of its own, and citizens prove who they are for real dossiers alone.
+  if (config.mode === "training" && config.databaseUrl === undefined && config.dataFolder === undefined) {
+    conflicts.push(refusal("MOTCUA_DATA", undefined, operatorText("config.training_data")));
+  }
+  if (config.mode === "training" && config.identityProvider !== undefined) {
+    conflicts.push(refusal("OIDC_ISSUER", values.OIDC_ISSUER, operatorText("config.training_identity")));
   }
   if (config.mode === "demo" && !isLoopback(config.host)) {
     conflicts.push(refusal("HOST", config.host, operatorText("config.demo_address")));

@@ -6,7 +6,7 @@ import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { type ActionInput, payloadOf } from "./action-input.ts";
 import { checkAction, completedComponents, contentAfter } from "./check-action.ts";
-import { actionOf } from "./choose-action.ts";
+import { actionOf, receiverRolesOf } from "./choose-action.ts";
 import { clockAfter, clockPayload, judgeLetter } from "./clock-of-action.ts";
 import type { Acting, EventDraft } from "./dossier.ts";
 import { type Case, loadCase, stateOf } from "./dossier-case.ts";
@@ -14,6 +14,7 @@ import { dossierRefusal, refusalOfChange, refusalOfTransition } from "./dossier.
 import { findDenial, type PolicyActor } from "./dossier.policy.ts";
 import { appendEvent, assignCode } from "./history.store.ts";
 import { followUp } from "./record-fact.ts";
+import { findReceivingPost, placeFilled } from "./stand-in.rules.ts";
 import { replaceContent } from "./version.store.ts";
 
 /** Where an event belongs before anyone else may have acted: the dossier, and the last event that the actor has seen. */
@@ -76,7 +77,7 @@ interface Decision {
 
 async function write(tx: Tx, unit: UnitOfWork, it: Case, { input, event, next, reason }: Decision): Promise<ActionDone> {
   const { dossier, at, by } = it;
-  const payload = { ...payloadOf(input), ...clockPayload(it, input, event) };
+  const payload = { ...payloadOf(input), ...receiverPayload(it, input), ...clockPayload(it, input, event) };
   const clock = clockAfter(it, event, payload);
   const components = completedComponents(dossier, input);
   const content = contentAfter(dossier, input);
@@ -119,6 +120,14 @@ async function write(tx: Tx, unit: UnitOfWork, it: Case, { input, event, next, r
   const happened = { code, provinceId, agencyId, procedureVersionId, caseCode, type: event.type, seq: next.seq, payload };
   await followUp(tx, unit, it.attempt, happened, { id: dossier.id, code, seq: next.seq, facts: next.facts });
   return { id: dossier.id, code, state: next.state, seq: next.seq };
+}
+
+/** In whose place the receiver gets the dossier, so that the event names both. */
+function receiverPayload({ holders, dossier }: Case, input: ActionInput): Readonly<Record<string, unknown>> {
+  if (!("toPersonId" in input)) return {};
+  const post = findReceivingPost(holders, receiverRolesOf(input.action, dossier), input.toPersonId);
+  const inPlaceOf = placeFilled(input, post);
+  return inPlaceOf === undefined ? {} : { inPlaceOf };
 }
 
 function assignDossierCode(tx: Tx, { dossier, desk, at }: Case): Promise<string> {

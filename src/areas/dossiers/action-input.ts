@@ -8,7 +8,13 @@ const to = { toPersonId: chosenId() };
 const MOST_VND = 100_000_000_000;
 
 /** What the applicant gets back with a dossier that ends early (R-21, the rule of the fee). */
-const givenBack = { papers: optional(requiredText(1000)), refundVnd: optional(integer(0, MOST_VND)) };
+const givenBack = {
+  papers: optional(requiredText(1000)),
+  refundVnd: optional(integer(0, MOST_VND)),
+  /** The originals and the paper dossier go back in the same act, to this person (else the owner). */
+  giveOriginals: optional(choice(["yes"])),
+  givenTo: optional(personName()),
+};
 
 /** What an apology is about: a result that will be late (a.19.9), or an error of the office (a.21). */
 export const APOLOGY_ABOUT = ["delay", "error"] as const;

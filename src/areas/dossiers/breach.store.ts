@@ -40,7 +40,7 @@ export async function recordBreaches(
 ): Promise<{ found: number; mended: number }> {
   const { rows } = await sql<{ found: number; mended: number }>`
     with open_dossier as (
-      select d.id, d.agency_id, d.holder_person_id, d.holder_unit_id, d.state, d.due_at, d.term_unit,
+      select d.id, d.agency_id, d.holder_person_id, d.holder_unit_id, d.state, d.due_at, d.term_unit, d.proposal,
         d.holder_unit_id is not null
           and not exists (select from unit_version v where v.unit_id = d.holder_unit_id and v.during @> ${on}::date) as merged
       from dossier d
@@ -48,12 +48,21 @@ export async function recordBreaches(
     ), active as (
       select a.person_id, o.unit_id, o.agency_id from assignment a join post o on o.id = a.post_id
       where a.during @> ${on}::date and o.during @> ${on}::date
+    ), signer as (
+      select a.person_id, o.agency_id from assignment a join post o on o.id = a.post_id
+      where o.role = 'leader' and a.during @> ${on}::date and o.during @> ${on}::date
+      union
+      select g.to_person_id, o.agency_id from delegation g join assignment a on a.id = g.from_assignment_id join post o on o.id = a.post_id
+      where o.role = 'leader' and g.during @> ${on}::date and g.revoked_at is null and a.during @> ${on}::date and o.during @> ${on}::date
     ), stuck as (
       select d.id, d.agency_id, 'unit_merged' as cause from open_dossier d where d.merged
       union all
       select d.id, d.agency_id, 'holder_left' from open_dossier d
       where not d.merged and d.holder_person_id is not null
-        and not exists (select from active a where a.person_id = d.holder_person_id and a.agency_id = d.agency_id)
+        and (not exists (select from active a where a.person_id = d.holder_person_id and a.agency_id = d.agency_id)
+          -- What waits for a signature waits for somebody who may sign: a delegation that ended leaves it with nobody.
+          or d.state = 'PROCESSING' and d.proposal is not null
+            and not exists (select from signer s where s.person_id = d.holder_person_id and s.agency_id = d.agency_id))
       union all
       select d.id, d.agency_id, 'unit_empty' from open_dossier d
       where not d.merged and d.holder_person_id is null and not exists (select from active a where a.unit_id = d.holder_unit_id)

@@ -1,4 +1,4 @@
-import { holderLabel, type PostHolder } from "#organisation";
+import { holderLabel, oncePerPerson, type PostHolder } from "#organisation";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { ActionBar, Button, Details, LinkButton, PageHeader, SelectField, Table, Tag, TextArea } from "#ui/ui.tsx";
 import type { DossierSummary } from "./dossier-list.ts";
@@ -34,7 +34,7 @@ export interface BulkFormProps {
 /** What to do with the dossiers that are ticked in the table; works without scripts. */
 export function BulkForm({ locale, actions, holders, csrf, formKey }: BulkFormProps) {
   if (actions.length === 0) return null;
-  const people = [...new Map(holders.map((holder) => [holder.personId, holder])).values()];
+  const people = oncePerPerson(holders);
   return (
     <Details summary={text(locale, "bulk.title")}>
       <form id={FORM} action="/ho-so/hang-loat" method="post" class="form">

@@ -7,6 +7,7 @@ import type { ActionInput } from "./action-input.ts";
 import type { Dossier } from "./dossier.ts";
 import type { Case } from "./dossier-case.ts";
 import { dossierRefusal } from "./dossier.errors.ts";
+import { findReceivingPost } from "./stand-in.rules.ts";
 import { findRecallable, findSender } from "./passing.rules.ts";
 
 const DESK: readonly Role[] = ["specialist", "division_head"];
@@ -22,9 +23,10 @@ export const receiverRolesOf = (action: ActionName, dossier: Pick<Dossier, "stat
   action === "reassign" ? reassignedTo(dossier) : (RECEIVER_ROLES[action] ?? []);
 
 function receiverOf({ holders, dossier }: Case, action: ActionName, personId: number): Holder {
-  const posts = holders.filter((holder) => holder.personId === personId);
-  if (posts.length === 0) throw dossierRefusal("receiver_not_in_agency", { field: "toPersonId" });
-  const post = posts.find((holder) => receiverRolesOf(action, dossier).includes(holder.role));
+  if (!holders.some((holder) => holder.personId === personId)) {
+    throw dossierRefusal("receiver_not_in_agency", { field: "toPersonId" });
+  }
+  const post = findReceivingPost(holders, receiverRolesOf(action, dossier), personId);
   if (post === undefined) throw dossierRefusal("receiver_has_no_such_role", { field: "toPersonId" });
   return { personId, unitId: post.unitId };
 }

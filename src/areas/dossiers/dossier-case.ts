@@ -1,6 +1,6 @@
 import { type EpochMs, localDateOf } from "#core/instant.ts";
 import type { DossierState } from "#core/workflow/dossier-state.ts";
-import { type Desk, findDesk, listPostHolders, type PostHolder } from "#organisation";
+import { type Desk, findDesk, listPostHolders, type PostHolder, withDelegates } from "#organisation";
 import type { Tx } from "#platform/db/tx.ts";
 import type { ActionInput } from "./action-input.ts";
 import type { Acting, Dossier, DossierEventRow } from "./dossier.ts";
@@ -36,7 +36,7 @@ export async function loadCase(tx: Tx, dossierId: number, by: Acting, input: Act
     listPostHolders(tx, dossier.agencyId, today),
   ]);
   if (desk === undefined) throw dossierRefusal("unknown_unit");
-  return { dossier, events, desk, holders, by, at: now.getTime(), attempt, guarded };
+  return { dossier, events, desk, holders: withDelegates(holders), by, at: now.getTime(), attempt, guarded };
 }
 
 /** A dossier's row as the fold that it is. */

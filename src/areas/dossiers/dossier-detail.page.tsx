@@ -10,6 +10,9 @@ import { Versions } from "./correct.page.tsx";
 import { termText } from "./choose-procedure.page.tsx";
 import { Inquiries } from "./inquiry.page.tsx";
 import type { Inquiry } from "./inquiry.ts";
+import { visitText } from "./home-visit.ts";
+import type { Remaining } from "./extension.ts";
+import { RemainingWork } from "./remaining.tsx";
 import { text } from "./texts.ts";
 import { timelineOf } from "./timeline.tsx";
 import type { DossierVersion } from "./version.store.ts";
@@ -25,6 +28,8 @@ export interface DetailPageProps extends ActionFormsProps {
   readonly derivation: Omit<DerivationProps, "locale"> | undefined;
   /** Sections of other areas, in order. */
   readonly panels: readonly { readonly title: string; readonly content: VNode }[];
+  /** What is still to be done with a dossier that ended early. */
+  readonly remaining: readonly Remaining[];
   readonly inquiries: readonly Inquiry[];
   /** Dossiers that correct this one's result (T19). */
   readonly correctedBy: readonly { readonly id: number; readonly code: string }[];
@@ -69,6 +74,10 @@ function Facts(props: DetailPageProps) {
         { term: text(locale, "field"), detail: dossier.field },
         { term: text(locale, "subject"), detail: dossier.subject ?? undefined },
         { term: text(locale, "channel"), detail: text(locale, `channel.${dossier.channel}`) },
+        {
+          term: text(locale, "visit.title"),
+          detail: visitText(locale, dossier),
+        },
         { term: text(locale, "received"), detail: formatInstant(dossier.receivedAt, dossier.timeZone) },
         {
           term: text(locale, "term"),
@@ -238,6 +247,7 @@ export function DossierDetailPage(props: DetailPageProps) {
         ]}
       />
       <LivesElsewhere locale={locale} dossier={dossier} />
+      <RemainingWork locale={locale} remaining={props.remaining} />
       {flags.map((flag) => (
         <Notice key={flag} tone="warning">
           {text(locale, `flag.${flag}`)}

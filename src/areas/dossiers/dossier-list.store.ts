@@ -12,7 +12,7 @@ import type { Channel, DossierId } from "./dossier.ts";
 const MOST_NAME_MATCHES = 300;
 /** Counting stops here: "more than 1,000" tells a person as much as the exact number, and stays fast. */
 const MOST_COUNTED = 1000;
-const WHOLE_CODE = /^[A-Z0-9.]+-\d{6}-(HD)?\d{4,9}$/;
+const WHOLE_CODE = /^(TH-)?[A-Z0-9.]+-\d{6}-(HD)?\d{4,9}$/;
 
 type Condition = ExpressionWrapper<DB, "dossier", SqlBool>;
 type Builder = ExpressionBuilder<DB, "dossier">;

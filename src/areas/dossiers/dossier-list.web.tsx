@@ -1,6 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 import { z } from "zod";
-import { findPersonNames, listPostHolders } from "#organisation";
+import { findPersonNames, listPostHolders, withDelegates } from "#organisation";
 import type { Tx } from "#platform/db/tx.ts";
 import { listFields } from "#procedures";
 import { type Actor, hasRole } from "#platform/http/actor.ts";
@@ -61,7 +61,7 @@ const list = route({
         listSavedFilters(tx, actor.accountId),
         bulkActions.length === 0 || actor.agencyId === null ? [] : listPostHolders(tx, actor.agencyId, localDay(c.now)),
       ]);
-      return { rows, count, fields, saved, people, holders: await findPersonNames(tx, holderIds(rows)) };
+      return { rows, count, fields, saved, people: withDelegates(people), holders: await findPersonNames(tx, holderIds(rows)) };
     });
     return page(
       c.shell(

@@ -59,6 +59,8 @@ export const dossierRefusal = defineRefusals(text, {
   originals_held: { status: 409, basis: `${DECREE_61}, Điều 20 khoản 2` },
   before_last_event: { status: 409 },
   component_missing: { status: 422, basis: `${DECREE_61}, Điều 17 khoản 1` },
+  visit_not_by_counter: { status: 422 },
+  unknown_visit_reason: { status: 422 },
   unknown_component: { status: 422, basis: `${DECREE_61}, Điều 5 khoản 1 điểm đ` },
   no_component_lacking: { status: 422, basis: `${DECREE_61}, Điều 15 khoản 3` },
   unknown_unit: { status: 422 },

@@ -70,6 +70,8 @@ export interface DossierAttributes {
   readonly identityCheck?: IdentityCheck & { readonly officer: string; readonly at: string };
   readonly calendarVersion?: string;
   readonly note?: string;
+  /** Taken at a home or on a day of mobile reception, and why (a code of the dated list). */
+  readonly visit?: { readonly place: string; readonly reason: string };
   /** How the term goes on after a supplement, where the procedure says (else by the regime, core/deadline). */
   readonly afterSupplement?: "restart" | "shift";
   /** The returned dossier whose result this one corrects, free of charge (T19). */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Role } from "#core/roles.ts";
 import { ACTION_NAMES, type ActionName } from "#core/workflow/dossier-action.ts";
-import { findDesk, findPersonNames, findUnitNames, listPostHolders } from "#organisation";
+import { findDesk, findPersonNames, findUnitNames, listPostHolders, withDelegates } from "#organisation";
 import type { Tx } from "#platform/db/tx.ts";
 import { type Actor, hasRole } from "#platform/http/actor.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
@@ -22,7 +22,7 @@ import { type Offer, offeredActions } from "./dossier.policy.ts";
 import { findDossier, listEvents, listCorrecting } from "./dossier.store.ts";
 import { derivationOf } from "./explain-due.ts";
 import { soonFrom } from "./due-soon.ts";
-import { loadPanels, type RefusedForm } from "./extension.ts";
+import { loadPanels, loadRemaining, type RefusedForm } from "./extension.ts";
 import { slipsOf } from "./slips.ts";
 import { listInquiries } from "./inquiry.store.ts";
 import { text } from "./texts.ts";
@@ -58,7 +58,7 @@ async function loadPage(tx: Tx, c: Context, actor: Actor, id: number, refused: R
   ];
   const today = localDay(c.now);
   const view = { locale, dossier, events, actor, now, csrf: c.csrfToken, newKey: newFormKey, refused };
-  const [desk, holders, unitNames, persons, panels, versions, inquiries, correctedBy] = await Promise.all([
+  const [desk, holders, unitNames, persons, panels, versions, inquiries, correctedBy, remaining] = await Promise.all([
     findDesk(tx, dossier.unitId, today),
     listPostHolders(tx, dossier.agencyId, today),
     findUnitNames(tx, unitIds, today),
@@ -67,8 +67,9 @@ async function loadPage(tx: Tx, c: Context, actor: Actor, id: number, refused: R
     listVersions(tx, id),
     listInquiries(tx, id),
     dossier.state === "RETURNED" ? listCorrecting(tx, dossier) : [],
+    loadRemaining(tx, view),
   ]);
-  return { dossier, events, desk, holders, unitNames, persons, panels, versions, inquiries, correctedBy };
+  return { dossier, events, desk, holders, unitNames, persons, panels, versions, inquiries, correctedBy, remaining };
 }
 
 /** The page of a dossier; `refused` shows one of its forms again, an action's by its name or a panel's by the panel's own. */
@@ -94,7 +95,7 @@ export async function showDossierPage(c: Context, id: number, refused?: RefusedF
         locale={c.locale}
         dossier={dossier}
         events={it.events}
-        holders={it.holders}
+        holders={withDelegates(it.holders)}
         unitNames={it.unitNames}
         holderName={holder === "" ? undefined : holder}
         actions={offer.actions}
@@ -107,6 +108,7 @@ export async function showDossierPage(c: Context, id: number, refused?: RefusedF
         slips={here ? slipsOf(c.locale, dossier, it.events) : []}
         panels={here ? it.panels : []}
         versions={it.versions}
+        remaining={it.remaining}
         inquiries={it.inquiries}
         correctedBy={it.correctedBy}
         mayAsk={here && hasRole(actor, "specialist", "division_head", "leader")}

@@ -3,6 +3,7 @@ import type { EpochMs } from "#core/instant.ts";
 import type { ActionName } from "#core/workflow/dossier-action.ts";
 import type { DossierEventType } from "#core/workflow/dossier-event.ts";
 import type { FactEvent } from "#core/workflow/dossier-facts.ts";
+import type { LegalState } from "#core/workflow/dossier-state.ts";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import type { Actor } from "#platform/http/actor.ts";
@@ -66,6 +67,12 @@ export interface DossierPanel {
   readonly load: (tx: Tx, view: PanelView) => Promise<VNode | undefined>;
 }
 
+/** Something that is still to be done, and where. */
+export interface Remaining {
+  readonly text: string;
+  readonly href?: string;
+}
+
 /** What an area to the right of dossiers contributes to every dossier (docs/adr/0011). */
 export interface DossierExtension {
   /** Name of the area, for messages of a broken wiring. */
@@ -78,9 +85,13 @@ export interface DossierExtension {
    */
   readonly follow?: (tx: Tx, unit: UnitOfWork, happened: Happened) => Promise<readonly FactEvent[]>;
   readonly panel?: DossierPanel;
+  /** What is still to be done with a dossier that ended early (withdrawn or stopped). */
+  readonly remaining?: (tx: Tx, view: PanelView) => Promise<readonly Remaining[]>;
   /** What keeps dossiers of the agencies from going on, as this area knows it; asked each minute (`dossiers.watch`). */
   readonly watch?: (tx: Tx, agencies: readonly number[]) => Promise<readonly FoundBreach[]>;
 }
+
+const ENDED_EARLY: ReadonlySet<LegalState> = new Set(["WITHDRAWN", "STOPPED"]);
 
 let extensions: readonly DossierExtension[] = [];
 
@@ -116,6 +127,13 @@ async function answersOf<T>(ask: (extension: DossierExtension) => Promise<T> | u
 export async function askWatches(tx: Tx, agencies: readonly number[]): Promise<readonly FoundBreach[]> {
   const found = await Promise.all(extensions.flatMap(({ watch }) => (watch === undefined ? [] : [watch(tx, agencies)])));
   return found.flat();
+}
+
+/** What is still to be done with a dossier that ended early, as all areas say; of every other one nothing is asked. */
+export async function loadRemaining(tx: Tx, view: PanelView): Promise<readonly Remaining[]> {
+  if (!ENDED_EARLY.has(view.dossier.state)) return [];
+  const all = await Promise.all(extensions.flatMap(({ remaining }) => (remaining === undefined ? [] : [remaining(tx, view)])));
+  return all.flat();
 }
 
 /** The sections for one dossier, read together, in their order. */

@@ -34,6 +34,7 @@ export {
   type Happened,
   type PanelView,
   type RefusedForm,
+  type Remaining,
 } from "./extension.ts";
 export { findTakenCodes, lockDossiersByCodes } from "./external.store.ts";
 export { followSource } from "./follow-source.ts";
@@ -48,10 +49,11 @@ export { text as dossierText } from "./texts.ts";
 import { breachPage } from "./breach.web.tsx";
 import { bulkAct } from "./bulk.web.tsx";
 import { passOnPages } from "./pass-on.web.tsx";
+import { visitNavigation, visitPages } from "./visit.web.tsx";
 import { correctPages } from "./correct.web.tsx";
 import { dossierApi } from "./dossier.api.ts";
 import { listPages } from "./dossier-list.web.tsx";
-import { dossierPages } from "./dossier.web.tsx";
+import { dossierPages, navigation as dossierNavigation } from "./dossier.web.tsx";
 import { inquiryPages } from "./inquiry.web.tsx";
 import { receivePages } from "./receive.web.tsx";
 import type { DossierExtension } from "./extension.ts";
@@ -59,12 +61,15 @@ import { followStep, guardStep } from "./step-run.ts";
 import { loadStepPanel } from "./step-panel.tsx";
 import { stepRoutes } from "./step.web.ts";
 import { processText } from "#processes";
+import type { NavEntry } from "#platform/http/shell.ts";
 import type { Route } from "#platform/http/route.ts";
 
 export { jobs } from "./dossiers.jobs.ts";
-export { navigation, showDossierPage } from "./dossier.web.tsx";
+export { showDossierPage } from "./dossier.web.tsx";
 export { SLIP_EVENTS, SLIP_KINDS, type SlipKind } from "./slips.ts";
 export { termText } from "./choose-procedure.page.tsx";
+
+export const navigation: readonly NavEntry[] = [...dossierNavigation, ...visitNavigation];
 
 export const routes: readonly Route[] = [
   breachPage,
@@ -74,6 +79,7 @@ export const routes: readonly Route[] = [
   ...inquiryPages,
   bulkAct,
   ...passOnPages,
+  ...visitPages,
   ...dossierPages,
   ...stepRoutes,
   ...dossierApi,

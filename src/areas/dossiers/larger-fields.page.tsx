@@ -5,6 +5,9 @@ import { RECEIVER_RELATIONS } from "./dossier.ts";
 import { text } from "./texts.ts";
 import { Choice, type FieldsProps, Reason, ReceiverField } from "./usual-fields.page.tsx";
 
+/** To whom a result is handed over without more papers; everybody else at the page that takes the authorisation. */
+const AT_ONCE = RECEIVER_RELATIONS.filter((relation) => relation !== "authorised");
+
 export function ReturnFields(props: FieldsProps) {
   const { locale, dossier, value } = props;
   return (
@@ -29,14 +32,11 @@ export function ReturnFields(props: FieldsProps) {
         inline
         required
         value={value("relation") ?? "owner"}
-        options={RECEIVER_RELATIONS.map((relation) => ({ value: relation, label: text(locale, `relation.${relation}`) }))}
+        options={AT_ONCE.map((relation) => ({ value: relation, label: text(locale, `relation.${relation}`) }))}
       />
-      <TextField
-        name="paper"
-        label={text(locale, "party.paper")}
-        hint={text(locale, "return.paper_hint")}
-        value={value("paper")}
-      />
+      <p>
+        <a href={`/ho-so/${dossier.id}/tra-ket-qua`}>{text(locale, "return.more")}</a>
+      </p>
       <Reason {...props} required={false} />
     </>
   );

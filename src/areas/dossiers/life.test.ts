@@ -152,8 +152,8 @@ describe("ends and corrections (T14–T20)", () => {
   it("T16: the desk's dossier is withdrawn by a leader on a request, with what is given back", async () => {
     expect(await refused("leader", "accept_withdrawal")).toBe("withdrawal_not_requested");
     await act("receiving_officer", "request_withdrawal", { reason: "Không còn nhu cầu" });
-    await act("leader", "accept_withdrawal", { papers: "01 giấy chứng sinh", refundVnd: 8000 });
-    expect((await shown(working)).events.at(-1)?.payload).toEqual({ papers: "01 giấy chứng sinh", refundVnd: 8000 });
+    await act("leader", "accept_withdrawal", { papers: "01 giấy chứng sinh", refundVnd: 0 });
+    expect((await shown(working)).events.at(-1)?.payload).toEqual({ papers: "01 giấy chứng sinh", refundVnd: 0 });
   });
   it("T17: a stop has its notice with basis and what is given back", async () => {
     await act("leader", "stop", { reason: "Có tranh chấp", basis: "Luật Đất đai", papers: "Toàn bộ" });

@@ -1,4 +1,4 @@
-import { holderLabel, type PostHolder } from "#organisation";
+import { holderLabel, oncePerPerson, type PostHolder } from "#organisation";
 import { formatDate } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import {
@@ -63,7 +63,7 @@ export function PassOnPage(props: PassOnPageProps) {
 
 function PassOnForm({ locale, csrf, formKey, from, receivers, substituteId, reason, typed }: PassOnPageProps) {
   const one = (name: string): string | undefined => [typed[name]].flat()[0];
-  const people = [...new Map(receivers.map((holder) => [holder.personId, holder])).values()];
+  const people = oncePerPerson(receivers);
   return (
     <Form id={FORM} action={PASS_ON} csrf={csrf} formKey={formKey}>
       <input type="hidden" name="holder" value={String(from.personId)} />

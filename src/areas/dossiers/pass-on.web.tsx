@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ACTIONS, type ActionName } from "#core/workflow/dossier-action.ts";
 import { LEGAL_STATES, type LegalState } from "#core/workflow/dossier-state.ts";
 import { addDays } from "#core/plain-date.ts";
-import { findPersonNames, listLeaves, listPostHolders } from "#organisation";
+import { findPersonNames, listLeaves, listPostHolders, withDelegates } from "#organisation";
 import type { Actor } from "#platform/http/actor.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { page, type Reply } from "#platform/http/reply.ts";
@@ -47,7 +47,14 @@ async function show(
       agencyId === null ? [] : listPostHolders(tx, agencyId, today),
       listLeaves(tx, [personId], today),
     ]);
-    return { rows, name: names.get(personId), holders, leave: leaves.find((one) => one.revokedAt === null && one.until > today) };
+    const standIn = holders.find((holder) => holder.personId === personId && holder.standIn !== null)?.standIn;
+    return {
+      rows,
+      name: names.get(personId),
+      holders,
+      standIn,
+      leave: leaves.find((one) => one.revokedAt === null && one.until > today),
+    };
   });
   const { leave, name } = found;
   // Who neither works here nor holds a dossier of this agency is nobody whose name is told.
@@ -66,8 +73,8 @@ async function show(
         from={{ personId, name }}
         rows={found.rows.slice(0, MOST_PICKED)}
         more={found.rows.length > MOST_PICKED}
-        receivers={found.holders.filter((holder) => holder.personId !== personId)}
-        substituteId={leave?.substituteId ?? undefined}
+        receivers={withDelegates(found.holders).filter((holder) => holder.personId !== personId)}
+        substituteId={leave?.substituteId ?? found.standIn?.personId ?? undefined}
         reason={
           leave === undefined
             ? ""

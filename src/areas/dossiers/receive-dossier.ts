@@ -24,6 +24,7 @@ import { assertComplete, assertSettled, dossierRefusal } from "./dossier.errors.
 import { findDossier } from "./dossier.store.ts";
 import { askGuards, type Attempt } from "./extension.ts";
 import type { HistoryDraft } from "./history-row.ts";
+import { HomeVisit, visitAttribute } from "./home-visit.ts";
 import { insertHistories } from "./history.store.ts";
 import { isImmediate } from "./immediate.rules.ts";
 import { followUp } from "./record-fact.ts";
@@ -48,6 +49,8 @@ export const ReceiveInput = z.object({
   delivery: choice(DELIVERIES).default("counter"),
   identityCheck: IdentityCheck,
   note: optional(requiredText(1000)),
+  /** Taken at a home or on a day of mobile reception. */
+  visit: HomeVisit,
   /** By post: when the minutes of the hand-over were signed, from which the term counts (R-31). */
   handover: optional(PostalHandover),
   /** A returned dossier whose result this one corrects, free of charge (T19). */
@@ -263,6 +266,7 @@ function draftReceipt(
       identityCheck: { ...input.identityCheck, officer: by.name, at: new Date(at).toISOString() },
       ...afterSupplementOf(procedure),
       ...(input.note === undefined ? {} : { note: input.note }),
+      ...visitAttribute(input.channel, input.visit, localDateOf(at)),
       ...(input.corrects === undefined ? {} : { corrects: input.corrects }),
     },
     steps: firstSteps(desk, by, decision, at, missing, handoverPayload(input, at)),

@@ -24,9 +24,12 @@ import { isImmediate } from "./immediate.rules.ts";
 import { one, PartyFields } from "./party-fields.page.tsx";
 import { chosenCase, FindApplicant, type FindApplicantProps } from "./find-applicant.page.tsx";
 import { assetVersion } from "#platform/http/assets.ts";
+import type { VisitReasons } from "./home-visit.ts";
 import { text } from "./texts.ts";
+import { VisitFields } from "./visit-fields.page.tsx";
 
 export interface ReceivePageProps extends FindApplicantProps {
+  readonly visitReasons: VisitReasons;
   readonly units: readonly { readonly value: string; readonly label: string }[];
 }
 
@@ -267,6 +270,7 @@ export function ReceivePage(props: ReceivePageProps) {
         />
         <ComponentSection locale={locale} procedure={procedure} typed={typed} />
         <HandlingFields locale={locale} typed={typed} />
+        <VisitFields locale={locale} typed={typed} reasons={props.visitReasons} />
         <Decisions
           locale={locale}
           typed={typed}

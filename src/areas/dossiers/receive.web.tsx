@@ -17,6 +17,7 @@ import { ChooseProcedurePage } from "./choose-procedure.page.tsx";
 import { findApplicant } from "./find-applicant.ts";
 import type { EarlierDossier } from "./applicant.store.ts";
 import { one, type Typed } from "./party-fields.page.tsx";
+import { visitReasonsOn } from "./home-visit.ts";
 import { ReceivePage } from "./receive.page.tsx";
 import { text } from "./texts.ts";
 
@@ -68,6 +69,7 @@ async function form(
       <ReceivePage
         locale={c.locale}
         procedure={procedure}
+        visitReasons={visitReasonsOn(localDay(c.now))}
         units={receivingUnits(c.actor as Actor)}
         typed={typed}
         csrf={c.csrfToken}

@@ -1,4 +1,4 @@
-import { awaySuffix } from "#organisation";
+import { standInSuffix, withDelegates } from "#organisation";
 import { clockOfStep, visitsOf } from "#core/process/step-clock.ts";
 import { END, findStep, type ProcessStep } from "#core/process/definition.ts";
 import { findDesk } from "#organisation";
@@ -41,7 +41,7 @@ export async function loadStepPanel(tx: Tx, view: PanelView) {
   const offers: Offer[] = [];
   for (const way of ways) {
     const persons = receiverRolesOf(way.act, dossier).length === 0 ? [] : await candidatesFor(tx, dossier, running, way, today);
-    offers.push({ way, persons });
+    offers.push({ way, persons: withDelegates(persons) });
   }
   const due = desk === undefined ? undefined : stepDue(view, running, rows, desk);
   return <StepPanel view={view} running={running} rows={rows} offers={offers} due={due} />;
@@ -152,7 +152,7 @@ function OfferForm({ view, running, offer }: { view: PanelView; running: Running
             value={typed("toPersonId")}
             options={persons.map((one) => ({
               value: String(one.personId),
-              label: `${one.name} – ${one.unitName}${awaySuffix(locale, one.away?.until)}`,
+              label: `${one.name} – ${one.unitName}${standInSuffix(locale, one)}`,
             }))}
           />
         )}

@@ -8,7 +8,7 @@ import {
   type Requirement,
 } from "#core/process/definition.ts";
 import type { ActionName } from "#core/workflow/dossier-action.ts";
-import type { Away } from "#organisation";
+import type { InPlaceOf, StandIn } from "#organisation";
 import type { EXECUTED_NEEDS, EXECUTED_REQUIREMENTS } from "#processes";
 import { isMissing } from "./component.rules.ts";
 import type { Dossier } from "./dossier.ts";
@@ -65,30 +65,65 @@ export const missingRequirement = (action: ProcessAction, input: Readonly<Record
 
 export interface Candidate {
   readonly personId: number;
-  readonly unitId: number;
-  /** Set for whoever is on leave. */
-  readonly away?: Away | undefined;
+  readonly name: string;
+  /** Set where another does their work now. */
+  readonly standIn: StandIn | null;
+}
+
+/** Who gets a dossier, and in whose place. */
+export interface Assignee {
+  readonly personId: number;
+  readonly inPlaceOf?: InPlaceOf;
 }
 
 /**
- * Who gets a dossier by the policy of the step that it comes into; undefined where a person has to say it. Whoever is on
- * leave gets none: the substitute does, else the one with the fewest open dossiers, at a tie who stands first in the list.
+ * Who does a candidate's work: they themselves, whoever their post was lent to, or during leave the substitute, who must
+ * have a post of the kind; undefined where nobody does.
+ */
+function workerFor(whose: Candidate, candidates: readonly Candidate[]): Assignee | undefined {
+  const passed = new Set<Candidate>();
+  let one = whose;
+  while (one.standIn !== null) {
+    const { standIn } = one;
+    passed.add(one);
+    if (standIn.personId === null) return undefined;
+    const { basis, decisionNo } = standIn;
+    const filled = { personId: standIn.personId, inPlaceOf: { personId: whose.personId, name: whose.name, basis, decisionNo } };
+    if (basis === "delegation") return filled;
+    const next = candidates.find(({ personId }) => personId === standIn.personId);
+    if (next === undefined || passed.has(next)) return undefined;
+    if (next.standIn === null) return filled;
+    one = next;
+  }
+  return { personId: one.personId };
+}
+
+/** Everyone who can get a dossier now: who has the post themselves, then who stands in and has none. */
+function present(candidates: readonly Candidate[]): readonly Assignee[] {
+  const workers = candidates.flatMap((one) => workerFor(one, candidates) ?? []);
+  const own = workers.filter((one) => one.inPlaceOf === undefined);
+  const others = workers.filter((one) => one.inPlaceOf !== undefined && !own.some(({ personId }) => personId === one.personId));
+  return [...own, ...others];
+}
+
+/**
+ * Who gets a dossier by the policy of the step that it comes into; undefined where a person has to say it. In place of
+ * somebody whose post was lent or who is on leave whoever does their work gets it, else the one with the fewest open
+ * dossiers, at a tie who stands first in the list.
  */
 export function pickAssignee(
   step: ProcessStep,
   field: string,
   candidates: readonly Candidate[],
   open: ReadonlyMap<number, number>,
-): number | undefined {
+): Assignee | undefined {
   const { policy, personId, fields } = step.assignee;
-  const present = candidates.filter(({ away }) => away === undefined);
   const named =
     policy === "fixed" ? personId : policy === "by_field" ? fields.find((one) => one.field === field)?.personId : null;
   const found = candidates.find((one) => one.personId === named);
   if (policy === "fixed" && found === undefined) return undefined;
-  const wanted = found?.away === undefined ? found?.personId : found.away.substituteId;
-  const inCharge = present.find((one) => one.personId === wanted);
-  if (inCharge !== undefined) return inCharge.personId;
-  const load = (one: Candidate): number => open.get(one.personId) ?? 0;
-  return present.toSorted((a, b) => load(a) - load(b))[0]?.personId;
+  const inCharge = found === undefined ? undefined : workerFor(found, candidates);
+  if (inCharge !== undefined) return inCharge;
+  const load = (one: Assignee): number => open.get(one.personId) ?? 0;
+  return present(candidates).toSorted((a, b) => load(a) - load(b))[0];
 }

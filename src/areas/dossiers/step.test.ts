@@ -114,43 +114,71 @@ describe("a dossier that runs by a process", () => {
 describe("who gets a dossier", () => {
   const [, work] = fromTemplate("one_desk", 8).steps;
   if (work === undefined) throw new Error("the template has a second step");
-  const people = [1, 2, 3].map((personId) => ({ personId, unitId: 9 }));
-  const by = (assignee: Partial<typeof work.assignee>, open: [number, number][] = [], field = "Hộ tịch") =>
-    pickAssignee({ ...work, assignee: { ...work.assignee, ...assignee } }, field, people, new Map(open));
+  const person = (personId: number, standIn: Candidate["standIn"] = null): Candidate => ({
+    personId,
+    name: `N${personId}`,
+    standIn,
+  });
+  const until = plainDate("2026-12-01");
+  const away = (personId: number, by: number | null) =>
+    person(personId, { basis: "leave", until, personId: by, name: by === null ? null : `N${by}`, decisionNo: null });
+  const lent = (personId: number, by: number) =>
+    person(personId, { basis: "delegation", until, personId: by, name: `N${by}`, decisionNo: "7/QĐ" });
+  const [one, two, three] = [person(1), person(2), person(3)];
+  const pick = (
+    candidates: readonly Candidate[],
+    assignee: Partial<typeof work.assignee> = {},
+    open: [number, number][] = [],
+    field = "Hộ tịch",
+  ) => pickAssignee({ ...work, assignee: { ...work.assignee, ...assignee } }, field, candidates, new Map(open));
+  const fixed = { policy: "fixed", personId: 3 } as const;
+  const byField = (personId: number) => ({ policy: "by_field", fields: [{ field: "Hộ tịch", personId }] }) as const;
+
   it("is whoever has the fewest open dossiers, at a tie the first", () => {
-    expect(
-      by({}, [
-        [1, 4],
-        [2, 1],
-        [3, 2],
-      ]),
-    ).toBe(2);
-    expect(by({})).toBe(1);
+    const open: [number, number][] = [
+      [1, 4],
+      [2, 1],
+      [3, 2],
+    ];
+    expect(pick([one, two, three], {}, open)).toEqual({ personId: 2 });
+    expect(pick([one, two, three])).toEqual({ personId: 1 });
   });
   it("is the fixed person while they hold the post, the one in charge of the field, else the least loaded", () => {
-    expect(by({ policy: "fixed", personId: 3 })).toBe(3);
-    expect(by({ policy: "fixed", personId: 8 })).toBeUndefined();
-    const fields = [{ field: "Hộ tịch", personId: 2 }];
-    expect(by({ policy: "by_field", fields })).toBe(2);
-    expect(by({ policy: "by_field", fields }, [], "Đất đai")).toBe(1);
+    expect(pick([one, two, three], fixed)).toEqual({ personId: 3 });
+    expect(pick([one, two, three], { ...fixed, personId: 8 })).toBeUndefined();
+    expect(pick([one, two, three], byField(2))).toEqual({ personId: 2 });
+    expect(pick([one, two, three], byField(2), [], "Đất đai")).toEqual({ personId: 1 });
   });
   it("is never somebody on leave: the substitute, else the least loaded of those who are there, else nobody", () => {
-    const away = (personId: number, substituteId: number | null) => ({
-      personId,
-      unitId: 9,
-      away: { until: plainDate("2026-12-01"), substituteId },
-    });
-    const among = (candidates: readonly Candidate[], assignee: Partial<typeof work.assignee> = {}) =>
-      pickAssignee({ ...work, assignee: { ...work.assignee, ...assignee } }, "Hộ tịch", candidates, new Map([[2, 5]]));
-    const [one, two, three] = people as [Candidate, Candidate, Candidate];
-    const fixed = { policy: "fixed", personId: 3 } as const;
-    expect(among([one, two, away(3, 2)], fixed)).toBe(2);
-    expect(among([one, two, away(3, null)], fixed)).toBe(1);
-    expect(among([away(1, null), two, away(3, 1)], fixed)).toBe(2);
-    const byField = { policy: "by_field", fields: [{ field: "Hộ tịch", personId: 1 }] } as const;
-    expect(among([away(1, 2), two, three], byField)).toBe(2);
-    expect(among([away(1, null), two, three], byField)).toBe(3);
-    expect(among([away(1, null), two, three])).toBe(3);
-    expect(among([away(1, 2), away(2, 1)])).toBeUndefined();
+    const busy: [number, number][] = [[2, 5]];
+    const instead = { personId: 3, name: "N3", basis: "leave", decisionNo: null };
+    expect(pick([one, two, away(3, 2)], fixed, busy)).toEqual({ personId: 2, inPlaceOf: instead });
+    expect(pick([one, two, away(3, null)], fixed, busy)).toEqual({ personId: 1 });
+    // Whoever stands in has to hold a post of the kind.
+    expect(pick([one, two, away(3, 9)], fixed, busy)).toEqual({ personId: 1 });
+    expect(pick([away(1, null), two, away(3, 1)], fixed, busy)).toEqual({ personId: 2 });
+    expect(pick([away(1, 2), two, three], byField(1), busy)).toMatchObject({ personId: 2 });
+    expect(pick([away(1, null), two, three], byField(1), busy)).toEqual({ personId: 3 });
+    expect(pick([away(1, null), two, three], {}, busy)).toEqual({ personId: 3 });
+    expect(pick([away(1, 2), away(2, 1)], {}, busy)).toBeUndefined();
+  });
+  it("is whoever a post was lent to, by every policy, in the place of the one whose post it is", () => {
+    const instead = { personId: 3, name: "N3", basis: "delegation", decisionNo: "7/QĐ" };
+    expect(pick([one, two, lent(3, 9)], fixed)).toEqual({ personId: 9, inPlaceOf: instead });
+    expect(pick([one, two, lent(3, 9)], byField(3))).toEqual({ personId: 9, inPlaceOf: instead });
+    expect(pick([lent(3, 9)], { policy: "head_assigns" })).toEqual({ personId: 9, inPlaceOf: instead });
+    const open: [number, number][] = [
+      [1, 4],
+      [9, 2],
+      [3, 0],
+    ];
+    for (const policy of ["least_load", "pool"] as const) {
+      expect(pick([one, lent(3, 9)], { policy }, open)).toEqual({ personId: 9, inPlaceOf: instead });
+      expect(pick([two, lent(3, 9)], { policy }, open)).toEqual({ personId: 2 });
+      // Who holds a post of the kind gets it as their own.
+      expect(pick([lent(3, 2), two], { policy }, open)).toEqual({ personId: 2 });
+    }
+    // The substitute's own post was lent on: the chain is followed, and it is still the first one's work.
+    expect(pick([lent(2, 9), away(3, 2)], fixed)).toEqual({ personId: 9, inPlaceOf: instead });
   });
 });

@@ -7,8 +7,8 @@ import type { Tx } from "#platform/db/tx.ts";
 import { choice, chosenId, optional, requiredText } from "#platform/input/fields.ts";
 import { validate } from "#platform/input/validate.ts";
 import type { Actor } from "#platform/http/actor.ts";
-import { findAway } from "#organisation";
-import { listProcessStaff, processRefusal, standsWhere } from "#processes";
+import { findStandIns } from "#organisation";
+import { listProcessStaff, processRefusal, type StaffRow, standsWhere } from "#processes";
 import { actOnDossier } from "./act-on-dossier.ts";
 import { actingFor } from "./acting.ts";
 import { ActionInput } from "./action-input.ts";
@@ -16,7 +16,8 @@ import { receiverRolesOf } from "./choose-action.ts";
 import { dossierRefusal } from "./dossier.errors.ts";
 import type { Dossier } from "./dossier.ts";
 import { findDossier } from "./dossier.store.ts";
-import { type Candidate, pickAssignee, type Way, waysFrom } from "./step.policy.ts";
+import { fillPlace } from "./stand-in.rules.ts";
+import { type Assignee, type Candidate, pickAssignee, type Way, waysFrom } from "./step.policy.ts";
 import { chooseWay } from "./step-run.ts";
 import { countOpenBy, findRunning, type RunningProcess } from "./step.store.ts";
 
@@ -43,7 +44,7 @@ export async function candidatesFor(
   running: RunningProcess,
   way: Way,
   on: string,
-): Promise<readonly (Candidate & { readonly name: string; readonly unitName: string })[]> {
+): Promise<readonly (Candidate & Pick<StaffRow, "role" | "unitName">)[]> {
   const step = findStep(running.definition, way.to);
   if (step === undefined) return [];
   const staff = await listProcessStaff(tx, dossier.agencyId, on);
@@ -56,12 +57,12 @@ export async function candidatesFor(
       standsWhere(step, post) &&
       (step.unit.select !== "previous" || post.unitId === dossier.holderUnitId),
   );
-  const away = await findAway(
+  const standIns = await findStandIns(
     tx,
-    fitting.map(({ personId }) => personId),
+    fitting.map(({ assignmentId }) => assignmentId),
     on,
   );
-  return fitting.map((post) => ({ ...post, away: away.get(post.personId) }));
+  return fitting.map((post) => ({ ...post, standIn: standIns.get(post.assignmentId) ?? null }));
 }
 
 /**
@@ -90,38 +91,43 @@ export async function takeStep(
     throw processRefusal("step_has_no_such_action", { values: { step, actions: offered.join(", ") || "–" } });
   }
   const { proposal = "approve", reason, documentNo } = input;
-  const needsPerson = receiverRolesOf(way.act, dossier).length > 0 && way.to !== END;
-  if (needsPerson && way.action.requires.includes("next_assignee") && input.toPersonId === undefined) {
-    throw processRefusal("step_requires", {
-      field: "toPersonId",
-      values: { action: way.action.label.vi, what: "next_assignee" },
-    });
-  }
-  const toPersonId = needsPerson ? (input.toPersonId ?? (await assigneeOf(tx, unit, dossier, running, way, on))) : undefined;
-  const raw = { action: way.act, toPersonId, proposal, reason, documentNo };
-  const act = validate(ActionInput, raw);
+  const to = await receiverOf(tx, unit, { dossier, running, way, on }, input.toPersonId);
+  const act = validate(ActionInput, { action: way.act, toPersonId: to?.personId, proposal, reason, documentNo });
   chooseWay(act, way);
+  if (to?.inPlaceOf !== undefined) fillPlace(act, to.inPlaceOf);
   const by = actingFor(actor, way.act, dossier.agencyId);
   return actOnDossier(tx, unit, actor, by, target, act, now);
 }
 
-async function assigneeOf(
-  tx: Tx,
-  unit: UnitOfWork,
-  dossier: Dossier,
-  running: RunningProcess,
-  way: Way,
-  on: string,
-): Promise<number> {
+interface Going {
+  readonly dossier: Dossier;
+  readonly running: RunningProcess;
+  readonly way: Way;
+  readonly on: string;
+}
+
+/** Who gets the dossier: whoever was named, else whom the policy finds; nobody where the act needs none. */
+async function receiverOf(tx: Tx, unit: UnitOfWork, it: Going, named: number | undefined): Promise<Assignee | undefined> {
+  const { way, dossier } = it;
+  if (receiverRolesOf(way.act, dossier).length === 0 || way.to === END) return undefined;
+  if (named !== undefined) return { personId: named };
+  if (way.action.requires.includes("next_assignee")) {
+    const values = { action: way.action.label.vi, what: "next_assignee" };
+    throw processRefusal("step_requires", { field: "toPersonId", values });
+  }
+  return assigneeOf(tx, unit, it);
+}
+
+async function assigneeOf(tx: Tx, unit: UnitOfWork, { dossier, running, way, on }: Going): Promise<Assignee> {
   const step = findStep(running.definition, way.to);
   const candidates = await candidatesFor(tx, dossier, running, way, on);
   const open = await countOpenBy(
     tx,
-    candidates.map((one) => one.personId),
+    candidates.flatMap(({ personId, standIn }) => [personId, ...(standIn?.personId ? [standIn.personId] : [])]),
   );
   const picked = step === undefined ? undefined : pickAssignee(step, dossier.field, candidates, open);
-  const onLeave = candidates.flatMap(({ personId, away }) => (away === undefined ? [] : [personId]));
-  if (onLeave.length > 0) unit.note({ onLeave });
+  const replaced = candidates.flatMap(({ personId, standIn }) => (standIn === null ? [] : [personId]));
+  if (replaced.length > 0) unit.note({ replaced });
   if (picked === undefined) throw processRefusal("step_nobody", { field: "toPersonId", values: { step: step?.name.vi ?? "" } });
   return picked;
 }

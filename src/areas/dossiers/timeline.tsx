@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { inPlaceOfText } from "#organisation";
 import { formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import type { TimelineEvent } from "#ui/ui.tsx";
@@ -12,6 +14,14 @@ interface History {
   readonly dossier: Dossier;
   readonly inquiries: readonly Inquiry[];
 }
+
+/** In whose place the receiver got the dossier. */
+const InPlace = z.object({
+  personId: z.number(),
+  name: z.string(),
+  basis: z.enum(["delegation", "leave"]),
+  decisionNo: z.string().nullable(),
+});
 
 const LETTER_STATES = ["drafting", "approved", "none", "sent"] as const;
 
@@ -62,8 +72,10 @@ export function timelineOf(history: History): TimelineEvent[] {
 function ofEvents({ locale, events, unitNames, dossier }: History): Dated[] {
   return events.filter(isForPeople).map((event) => {
     const items = Array.isArray(event.payload["items"]) ? (event.payload["items"] as string[]) : [];
+    const place = InPlace.safeParse(event.payload["inPlaceOf"]);
     const facts = [
       event.payload["activity"],
+      place.success ? text(locale, "in_place_of", { how: inPlaceOfText(locale, place.data) }) : undefined,
       event.payload["documentNo"] === undefined
         ? undefined
         : `${text(locale, "sign.document_no")}: ${String(event.payload["documentNo"])}`,

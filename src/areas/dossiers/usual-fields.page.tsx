@@ -1,7 +1,7 @@
 import type { ActionName } from "#core/workflow/dossier-action.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { holderLabel, type PostHolder } from "#organisation";
-import { NumberField, SelectField, TextArea, TextField } from "#ui/ui.tsx";
+import { Checkbox, NumberField, SelectField, TextArea, TextField } from "#ui/ui.tsx";
 import { receiverRolesOf } from "./choose-action.ts";
 import type { Dossier, DossierEventRow } from "./dossier.ts";
 import { text } from "./texts.ts";
@@ -57,7 +57,25 @@ type Key = Parameters<typeof text>[1];
 export const GivenBack = (props: FieldsProps) => (
   <>
     <Line {...props} name="papers" label="given_back.papers" required={false} />
-    <NumberField name="refundVnd" label={text(props.locale, "given_back.refund")} value={props.value("refundVnd")} width="m" />
+    <Checkbox
+      name="giveOriginals"
+      value="yes"
+      label={text(props.locale, "given_back.originals")}
+      hint={text(props.locale, "given_back.originals_hint")}
+      checked={props.value("giveOriginals") === "yes"}
+    />
+    <TextField
+      name="givenTo"
+      label={text(props.locale, "given_back.to")}
+      value={props.value("givenTo") ?? props.dossier.parties.owner.name}
+    />
+    <NumberField
+      name="refundVnd"
+      label={text(props.locale, "given_back.refund")}
+      hint={text(props.locale, "given_back.refund_hint")}
+      value={props.value("refundVnd")}
+      width="m"
+    />
   </>
 );
 

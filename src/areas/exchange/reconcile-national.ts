@@ -1,6 +1,7 @@
 import { reading, type RowScope, type Tx } from "#platform/db/tx.ts";
 import type { LeasedTask, NewTask, TaskContext, TaskDefinition, TaskOutcome } from "#platform/jobs/task.ts";
 import { insertTasks } from "#platform/jobs/task.store.ts";
+import { reach } from "#platform/training.ts";
 import { compareSides, nationalStatus, type StatusHere } from "./national-payload.rules.ts";
 import { findNationalSettings, insertReconciliation, listToldDossiers } from "./national.store.ts";
 
@@ -31,7 +32,7 @@ async function run(task: LeasedTask, context: TaskContext): Promise<TaskOutcome>
     return { settings: found, told: dossiers };
   });
   if (settings === undefined) return { outcome: "done" };
-  const answer = await fetch(new URL("/national/dossiers", settings.url), {
+  const answer = await reach(new URL("/national/dossiers", settings.url), {
     redirect: "error",
     headers: { authorization: `Bearer ${settings.token}` },
     signal: context.signal,

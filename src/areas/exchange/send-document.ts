@@ -6,6 +6,7 @@ import type { UnitOfWork } from "#platform/db/command.ts";
 import { reading, type RowScope, type Tx } from "#platform/db/tx.ts";
 import { optional, plainDay, requiredText } from "#platform/input/fields.ts";
 import type { LeasedTask, TaskContext, TaskDefinition, TaskOutcome } from "#platform/jobs/task.ts";
+import { reach } from "#platform/training.ts";
 import { type EdxmlAttachment, MOST_ENVELOPE } from "./edxml.ts";
 import { findDocument, insertDocument, listOrganCodes, setDocumentState } from "./edxml.store.ts";
 import { exchangeRefusal } from "./exchange.errors.ts";
@@ -74,7 +75,7 @@ async function post(
   envelope: Buffer,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const answer = await fetch(new URL("/edxml/documents", settings.url), {
+  const answer = await reach(new URL("/edxml/documents", settings.url), {
     method: "POST",
     redirect: "error",
     headers: {

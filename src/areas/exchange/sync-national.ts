@@ -5,6 +5,7 @@ import { findUnitNames } from "#organisation";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import { reading, type RowScope, type Tx } from "#platform/db/tx.ts";
 import type { LeasedTask, TaskContext, TaskDefinition, TaskOutcome } from "#platform/jobs/task.ts";
+import { reach } from "#platform/training.ts";
 import { type NationalMessage, nationalMessage } from "./national-payload.rules.ts";
 import { findNationalSettings, type NationalSettings } from "./national.store.ts";
 
@@ -33,7 +34,7 @@ async function load(context: TaskContext, task: LeasedTask) {
 }
 
 async function send(settings: NationalSettings, message: NationalMessage, signal: AbortSignal): Promise<string | undefined> {
-  const answer = await fetch(new URL("/national/dossiers", settings.url), {
+  const answer = await reach(new URL("/national/dossiers", settings.url), {
     method: "POST",
     redirect: "error",
     headers: { "content-type": "application/json", authorization: `Bearer ${settings.token}` },

@@ -4,6 +4,8 @@ import { assessOnReceipt } from "./assess-fees.ts";
 import { COLLECTORS, DECIDERS } from "./cashier.ts";
 import { findDossierFees } from "./dossier-fees.ts";
 import { FeesPanel } from "./fees-panel.page.tsx";
+import { remainingMoney } from "./remaining.ts";
+import { startRefund } from "./withdrawal-refund.ts";
 import { text } from "./texts.ts";
 import { assertNothingPaid, waiveOnVoid } from "./void-dossier-fees.ts";
 
@@ -19,13 +21,15 @@ export const dossierExtension: DossierExtension = {
   guard: async (tx, { action, dossier }) => {
     if (action === "void" && dossier !== undefined) await assertNothingPaid(tx, dossier.id);
   },
-  follow: async (tx, _unit, happened) => {
+  follow: async (tx, unit, happened) => {
     const { type, attempt } = happened;
     // A dossier that corrects the office's own error costs nothing (Decree 61/2018 article 21; T19).
     if (type === "received" && attempt.input["corrects"] !== undefined) return [];
     if (type === "received") return assessOnReceipt(tx, happened, attempt.dossier?.channel ?? channelOf(attempt.input));
+    if (type === "withdrawn") return startRefund(tx, unit, happened);
     return type === "voided" ? waiveOnVoid(tx, happened) : [];
   },
+  remaining: remainingMoney,
   panel: {
     order: 20,
     title: (locale) => text(locale, "panel.title"),

@@ -23,6 +23,7 @@ export const feeRefusal = defineRefusals(text, {
   proposal_decided: { status: 409 },
   proposer_cannot_decide: { status: 403 },
   reason_required: { status: 422 },
+  refund_beyond_rules: { status: 422 },
   nothing_to_refund: { status: 409 },
   more_than_paid: { status: 422 },
   refund_not_approved: { status: 409 },

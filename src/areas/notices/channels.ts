@@ -1,3 +1,4 @@
+import { assertReaches, reach } from "#platform/training.ts";
 import type { PushSubscription } from "./inbox.store.ts";
 import type { Channel, Wording } from "./notice.ts";
 import type { ChannelSettings } from "./settings.store.ts";
@@ -18,6 +19,7 @@ export type Handed =
 const failed = (reason: string): Handed => ({ state: "failed", reason });
 
 async function sendEmail(smtp: NonNullable<ChannelSettings["smtp"]>, message: Message, signal: AbortSignal): Promise<Handed> {
+  assertReaches();
   const { createTransport } = await import("nodemailer");
   const transport = createTransport({ url: smtp.url, connectionTimeout: 8_000, greetingTimeout: 8_000, socketTimeout: 12_000 });
   signal.addEventListener("abort", () => transport.close(), { once: true });
@@ -55,7 +57,7 @@ async function post(
   body: unknown,
   signal: AbortSignal,
 ) {
-  const answer = await fetch(new URL(path, gateway.url), {
+  const answer = await reach(new URL(path, gateway.url), {
     method: "POST",
     redirect: "error",
     headers: { "content-type": "application/json", ...headers },
@@ -90,6 +92,7 @@ async function sendZalo(zalo: NonNullable<ChannelSettings["zalo"]>, message: Mes
 }
 
 async function sendPush(push: NonNullable<ChannelSettings["push"]>, message: Message, to: PushSubscription): Promise<Handed> {
+  assertReaches();
   const { default: webPush, WebPushError } = await import("web-push");
   const payload = JSON.stringify({ title: message.wording.subject, body: message.wording.short, link: message.link });
   try {

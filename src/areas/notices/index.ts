@@ -17,6 +17,7 @@ import { inboxPages } from "./inbox.web.tsx";
 import { dossierTopic, liveRoutes } from "./live.web.ts";
 import { overviewPages, READERS } from "./overview.web.tsx";
 import { receiptApi } from "./receipts.api.ts";
+import { remindUncollected } from "./remind-uncollected.ts";
 import { sendDigest } from "./send-digest.ts";
 import { sendNotice } from "./send-notice.ts";
 import { templatePages } from "./templates.web.tsx";
@@ -57,7 +58,7 @@ export const dossierExtension: DossierExtension = {
     (await listUnreached(tx, agencies)).map((dossierId) => ({ dossierId, cause: "notice_failed" as const })),
 };
 
-export const tasks: readonly TaskDefinition[] = [composeNotices, sendNotice, sendDigest];
+export const tasks: readonly TaskDefinition[] = [composeNotices, remindUncollected, sendNotice, sendDigest];
 
 export const navigation: readonly NavEntry[] = [
   {

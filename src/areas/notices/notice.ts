@@ -6,6 +6,7 @@ export const CITIZEN_EVENTS = [
   "supplement",
   "extended",
   "result_ready",
+  "uncollected",
   "refused",
   "stopped",
   "withdrawn",

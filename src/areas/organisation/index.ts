@@ -37,8 +37,10 @@ export {
 } from "./post.store.ts";
 export { findOffice, type Office } from "./find-office.ts";
 export { findPersonNames, findUnitNames, listAgencyIds } from "./names.store.ts";
-export { awaySuffix, holderLabel } from "./holder-label.ts";
-export { type Away, findAway, listLeaves } from "./leave.store.ts";
+export { holderLabel, inPlaceOfText, standInSuffix } from "./holder-label.ts";
+export { listLeaves } from "./leave.store.ts";
+export { findStandIns } from "./stand-in.store.ts";
+export { type InPlaceOf, oncePerPerson, type StandIn, withDelegates } from "./stand-in.ts";
 export { LeaveInput, recordLeave } from "./record-leave.ts";
 export { periodText } from "./period-text.ts";
 export {

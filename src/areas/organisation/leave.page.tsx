@@ -20,6 +20,7 @@ import {
 import { holderLabel } from "./holder-label.ts";
 import { LEAVE_KINDS, type Leave } from "./leave.ts";
 import type { PostHolder } from "./post.store.ts";
+import { oncePerPerson } from "./stand-in.ts";
 import { text } from "./texts.ts";
 
 export const LEAVES = "/nghi-phep";
@@ -123,9 +124,6 @@ const optionOf = (locale: Locale) => (holder: PostHolder) => ({
   label: holderLabel(locale, holder),
 });
 
-const once = (holders: readonly PostHolder[]): readonly PostHolder[] =>
-  [...new Map(holders.toReversed().map((holder) => [holder.personId, holder])).values()].toReversed();
-
 function LeaveForm({ locale, csrf, today, persons, colleagues, typed }: LeavesPageProps) {
   const one = (name: string): string | undefined => [typed[name]].flat()[0];
   return (
@@ -134,7 +132,7 @@ function LeaveForm({ locale, csrf, today, persons, colleagues, typed }: LeavesPa
         name="personId"
         label={text(locale, "leave.person")}
         value={one("personId")}
-        options={once(persons).map(optionOf(locale))}
+        options={oncePerPerson(persons).map(optionOf(locale))}
         required
       />
       <FormRow>
@@ -153,7 +151,7 @@ function LeaveForm({ locale, csrf, today, persons, colleagues, typed }: LeavesPa
         hint={text(locale, "leave.substitute_hint")}
         emptyLabel={text(locale, "leave.nobody")}
         value={one("substituteId")}
-        options={once(colleagues).map(optionOf(locale))}
+        options={oncePerPerson(colleagues).map(optionOf(locale))}
       />
       <ActionBar>
         <Button>{text(locale, "leave.submit")}</Button>

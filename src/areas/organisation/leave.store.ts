@@ -1,5 +1,4 @@
 import { sql } from "kysely";
-import type { PlainDate } from "#core/plain-date.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import type { Leave, LeaveKind } from "./leave.ts";
 
@@ -45,20 +44,4 @@ export async function listLeaves(tx: Tx, persons: readonly number[], on: string)
 
 export async function revokeLeave(tx: Tx, id: number, at: Date): Promise<void> {
   await sql`update person_leave set revoked_at = ${at} where id = ${id}`.execute(tx);
-}
-
-/** Whoever is away on a day: until when, and who does their work meanwhile. */
-export interface Away {
-  /** The first day back at work. */
-  readonly until: PlainDate;
-  readonly substituteId: number | null;
-}
-
-/** Which of these persons are on leave on a day, by id. */
-export async function findAway(tx: Tx, persons: readonly number[], on: string): Promise<ReadonlyMap<number, Away>> {
-  if (persons.length === 0) return new Map();
-  const { rows } = await sql<Away & { personId: number }>`
-    select person_id as "personId", upper(during) as until, substitute_id as "substituteId" from person_leave
-    where person_id = any(${[...persons]}::bigint[]) and during @> ${on}::date and revoked_at is null`.execute(tx);
-  return new Map(rows.map(({ personId, ...away }) => [personId, away]));
 }

@@ -2,6 +2,8 @@ import { sql } from "kysely";
 import type { PlainDate } from "#core/plain-date.ts";
 import type { Role } from "#core/roles.ts";
 import type { Tx } from "#platform/db/tx.ts";
+import { standInOn } from "./stand-in.store.ts";
+import type { InPlaceOf, StandIn } from "./stand-in.ts";
 import { inChunks } from "./unit.store.ts";
 import type { Period } from "./unit.ts";
 
@@ -84,8 +86,10 @@ export interface PostHolder {
   readonly from: PlainDate | null;
   readonly until: PlainDate | null;
   readonly decisionNo: string | null;
-  /** The first day back at work of whoever is on leave on the day that was asked for. */
-  readonly awayUntil: PlainDate | null;
+  /** Who does their work on the day that was asked for; null where they do it themselves. */
+  readonly standIn: StandIn | null;
+  /** Set by \`withDelegates\`: whose post it is that was lent to this person. */
+  readonly inPlaceOf?: InPlaceOf;
 }
 
 const HOLDER = (
@@ -94,7 +98,7 @@ const HOLDER = (
   o.unit_id as "unitId", o.agency_id as "agencyId", lower(g.during) as "from", upper(g.during) as "until", g.decision_no as "decisionNo",
   coalesce((select v.full_name from unit_version v where v.unit_id = o.unit_id
     order by v.during @> ${on}::date desc, lower(v.during) desc nulls last limit 1), '') as "unitName",
-  (select upper(l.during) from person_leave l where l.person_id = p.id and l.during @> ${on}::date and l.revoked_at is null) as "awayUntil"`;
+  ${standInOn(on)} as "standIn"`;
 
 const RANK = sql`array_position(array['leader', 'one_stop_head', 'division_head', 'specialist', 'receiving_officer'], o.role) nulls last, p.full_name collate "und-x-icu"`;
 

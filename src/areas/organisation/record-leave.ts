@@ -6,9 +6,10 @@ import type { Tx } from "#platform/db/tx.ts";
 import type { Actor } from "#platform/http/actor.ts";
 import { choice, chosenId, plainDay } from "#platform/input/fields.ts";
 import { LEAVE_KINDS, type Leave } from "./leave.ts";
-import { findAway, findLeave, insertLeave, revokeLeave } from "./leave.store.ts";
+import { findLeave, insertLeave, revokeLeave } from "./leave.store.ts";
 import { organisationRefusal } from "./organisation.errors.ts";
 import { listPostHolders } from "./post.store.ts";
+import { isOnLeave } from "./stand-in.store.ts";
 
 /** Those who record the leave of others in their agency; everyone records their own. */
 export const LEAVE_KEEPERS: readonly Role[] = ["leader", "division_head", "one_stop_head", "administrator"];
@@ -65,7 +66,7 @@ async function assertSubstitute(tx: Tx, actor: Actor, substituteId: number, pers
   const field = "substituteId";
   if (substituteId === personId) throw organisationRefusal("substitute_is_self", { field });
   if ((await agenciesOf(tx, actor, substituteId, on)).length === 0) throw organisationRefusal("person_unknown", { field });
-  if ((await findAway(tx, [substituteId], on)).has(substituteId)) throw organisationRefusal("substitute_away", { field });
+  if (await isOnLeave(tx, substituteId, on)) throw organisationRefusal("substitute_away", { field });
 }
 
 /** Takes a leave back that was recorded by mistake or does not take place. Refuses one that is over or revoked already. */

@@ -1,105 +1,10 @@
 import { formatDay, formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
-import { Button, EmptyState, Form, LinkButton, Notice, PageHeader, SelectField, Table, Tag, TextField } from "#ui/ui.tsx";
+import { Button, EmptyState, Form, Notice, PageHeader, SelectField, Table, Tag, TextField } from "#ui/ui.tsx";
 import type { ArchiveEntry } from "./archive.store.ts";
 import { Hash } from "./hash.page.tsx";
-import { REMINDER_WAYS } from "./remind-of-result.ts";
 import { retention } from "./retention.ts";
 import { text } from "./texts.ts";
-import type { Uncollected } from "./uncollected.store.ts";
-
-export interface UncollectedProps {
-  readonly locale: Locale;
-  readonly rows: readonly Uncollected[];
-  readonly days: number;
-  readonly choices: readonly number[];
-  readonly verified: boolean;
-  readonly source: string;
-  readonly csrf: string;
-  readonly newKey: () => string;
-  readonly writes: boolean;
-}
-
-function RemindForm({ locale, row, csrf, newKey }: Pick<UncollectedProps, "locale" | "csrf" | "newKey"> & { row: Uncollected }) {
-  return (
-    <Form
-      action={`/ho-so/${row.dossierId}/nhac-nhan-ket-qua`}
-      csrf={csrf}
-      formKey={newKey()}
-      scope={`remind-${row.dossierId}`}
-      label={`${text(locale, "remind")} ${row.code}`}
-    >
-      <SelectField
-        name="way"
-        label={text(locale, "remind.way")}
-        options={REMINDER_WAYS.map((way) => ({ value: way, label: text(locale, `remind.${way}`) }))}
-      />
-      <Button size="s" variant="secondary">
-        {text(locale, "remind")}
-      </Button>
-    </Form>
-  );
-}
-
-/** Results that wait for their applicants, the longest first, each with the way to remind. */
-export function UncollectedPage(props: UncollectedProps) {
-  const { locale, rows, days, choices } = props;
-  return (
-    <>
-      <PageHeader
-        title={text(locale, "uncollected")}
-        lead={text(locale, "uncollected.lead", { days })}
-        actions={choices.map((choice) => (
-          <LinkButton
-            key={choice}
-            href={`/giay-to/chua-nhan?ngay=${choice}`}
-            size="s"
-            variant={choice === days ? "primary" : "secondary"}
-          >
-            {text(locale, "uncollected.from", { days: choice })}
-          </LinkButton>
-        ))}
-      />
-      {!props.verified && <Notice tone="info">{text(locale, "unverified", { source: props.source })}</Notice>}
-      <Table
-        caption={text(locale, "uncollected")}
-        captionHidden
-        rows={rows}
-        rowKey={(row) => String(row.dossierId)}
-        empty={<EmptyState title={text(locale, "uncollected.none")} icon="check" />}
-        columns={[
-          {
-            key: "code",
-            header: text(locale, "sheet.code"),
-            rowHeader: true,
-            cell: (row) => (
-              <a class="code nowrap" href={`/ho-so/${row.dossierId}`}>
-                {row.code}
-              </a>
-            ),
-          },
-          {
-            key: "owner",
-            header: text(locale, "sheet.owner"),
-            cell: (row) => [row.ownerName, row.ownerPhone].filter(Boolean).join(" · "),
-          },
-          { key: "procedure", header: text(locale, "sheet.procedure"), cell: (row) => row.procedureName },
-          { key: "days", header: text(locale, "uncollected.days"), align: "end", cell: (row) => row.days },
-          {
-            key: "reminded",
-            header: text(locale, "uncollected.reminded"),
-            cell: (row) => (row.remindedAt === null ? "–" : `${row.reminders} × · ${formatInstant(row.remindedAt)}`),
-          },
-          {
-            key: "remind",
-            header: text(locale, "remind"),
-            cell: (row) => (props.writes ? <RemindForm {...props} row={row} /> : "–"),
-          },
-        ]}
-      />
-    </>
-  );
-}
 
 export interface ArchiveListProps {
   readonly locale: Locale;

@@ -1,24 +1,18 @@
 import { z } from "zod";
 import { showDossierPage } from "#dossiers";
 import { writeZip } from "#platform/files/zip.ts";
-import { hasRole } from "#platform/http/actor.ts";
-import { newFormKey } from "#platform/http/idempotency-key.ts";
-import { page, redirect, type Reply, storedFile } from "#platform/http/reply.ts";
+import { page, redirect, storedFile } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
 import { integer } from "#platform/input/fields.ts";
-import type { FieldRefusal } from "#platform/refusal.ts";
 import { PAPER_ROLES, paperActing, READERS } from "./acting-in.ts";
 import { archiveDossier, ArchiveInput } from "./archive-dossier.ts";
 import { findEntry, listEntries, listPackedFiles } from "./archive.store.ts";
 import { packageParts } from "./build-package.ts";
-import { ArchivePage, UncollectedPage } from "./closing.page.tsx";
+import { ArchivePage } from "./closing.page.tsx";
 import { papersRefusal } from "./papers.errors.ts";
 import { LossInput, recordLostReceipt } from "./record-lost-receipt.ts";
-import { RemindInput, remindOfResult } from "./remind-of-result.ts";
-import { uncollectedPolicy } from "./retention.ts";
 import { text } from "./texts.ts";
-import { listUncollected } from "./uncollected.store.ts";
 
 type Context = RequestContext<unknown, unknown, unknown>;
 
@@ -30,63 +24,6 @@ const actorOf = (c: Pick<Context, "actor">) => {
   if (c.actor === undefined) throw papersRefusal("dossier_not_found");
   return c.actor;
 };
-
-async function showUncollected(c: Context, wanted: number | undefined, errors: readonly FieldRefusal[] = []): Promise<Reply> {
-  const actor = actorOf(c);
-  const { remindAfterDays, verified, source } = uncollectedPolicy();
-  const days = wanted ?? remindAfterDays[0] ?? 1;
-  const rows = await c.read((tx) => listUncollected(tx, actor.agencies, days, c.now, MOST));
-  return page(
-    c.shell(
-      { title: text(c.locale, "uncollected"), errors },
-      <UncollectedPage
-        locale={c.locale}
-        rows={rows}
-        days={days}
-        choices={remindAfterDays}
-        verified={verified}
-        source={source}
-        csrf={c.csrfToken}
-        newKey={newFormKey}
-        writes={hasRole(actor, ...PAPER_ROLES)}
-      />,
-    ),
-  );
-}
-
-const uncollectedPage = route({
-  method: "GET",
-  path: "/giay-to/chua-nhan",
-  roles: READERS,
-  scope: "agency-rows",
-  auditName: "papers.uncollected",
-  rate: "page",
-  recordsReads: true,
-  schema: { params: nothing, query: z.object({ ngay: integer(1, 3650).optional() }), body: nothing },
-  handler: (c) => showUncollected(c, c.query.ngay),
-});
-
-const remind = route({
-  method: "POST",
-  path: "/ho-so/:id(^\\d+$)/nhac-nhan-ket-qua",
-  roles: PAPER_ROLES,
-  scope: "agency-rows",
-  auditName: "papers.remind",
-  rate: "write",
-  schema: { params: DossierParams, query: nothing, body: RemindInput },
-  handler: async (c) => {
-    const by = paperActing(actorOf(c));
-    const { id: dossierId } = c.params;
-    await c.execute("papers.remind", { dossierId, ...c.body }, (tx, unit) =>
-      remindOfResult(tx, unit, by, dossierId, c.body, c.now),
-    );
-    return redirect("/giay-to/chua-nhan", text(c.locale, "remind.done"));
-  },
-  onRefusal: (c, refusal, errors) => {
-    if (refusal.code === "dossier_not_found") throw refusal;
-    return showUncollected(c, undefined, errors);
-  },
-});
 
 const lost = route({
   method: "POST",
@@ -175,15 +112,8 @@ const archivePackage = route({
   },
 });
 
-export const closingPages = [uncollectedPage, remind, lost, archive, archiveList, archivePackage];
+export const closingPages = [lost, archive, archiveList, archivePackage];
 
 export const closingNavigation: readonly NavEntry[] = [
-  {
-    href: "/giay-to/chua-nhan",
-    label: (l) => text(l, "uncollected"),
-    group: (l) => text(l, "nav.group"),
-    roles: READERS,
-    order: 15,
-  },
   { href: "/giay-to/luu-tru", label: (l) => text(l, "archive"), group: (l) => text(l, "nav.group"), roles: READERS, order: 16 },
 ];

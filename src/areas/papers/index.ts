@@ -5,9 +5,11 @@
 import type { Route } from "#platform/http/route.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
 import { closingNavigation, closingPages } from "./closing.web.tsx";
+import { handingPages } from "./handing.web.tsx";
 import { handOverPages, sheetNavigation } from "./hand-over.web.tsx";
 import { papersPages } from "./papers.web.tsx";
 import { shipmentPages } from "./shipment.web.tsx";
+import { uncollectedNavigation, uncollectedPages } from "./uncollected.web.tsx";
 
 export { archiveDossier } from "./archive-dossier.ts";
 export { digitiseComponent } from "./digitise-component.ts";
@@ -17,6 +19,14 @@ export { proposedClass, retention } from "./retention.ts";
 export { receivePapers } from "./receive-papers.ts";
 export { settleOriginal } from "./settle-original.ts";
 export { takeOriginal } from "./take-original.ts";
+export { jobs } from "./papers.jobs.ts";
 export { dossierExtension } from "./papers-panel.tsx";
-export const routes: readonly Route[] = [...papersPages, ...handOverPages, ...closingPages, ...shipmentPages];
-export const navigation: readonly NavEntry[] = [...sheetNavigation, ...closingNavigation];
+export const routes: readonly Route[] = [
+  ...papersPages,
+  ...handOverPages,
+  ...closingPages,
+  ...shipmentPages,
+  ...uncollectedPages,
+  ...handingPages,
+];
+export const navigation: readonly NavEntry[] = [...sheetNavigation, ...uncollectedNavigation, ...closingNavigation];

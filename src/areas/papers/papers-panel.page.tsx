@@ -24,9 +24,11 @@ import { ArchiveSection, LossForm } from "./closing.page.tsx";
 import { COPY_WAYS, type DigitalCopy } from "./digital-copy.ts";
 import { digitalState, type DigitalState } from "./digitisation.rules.ts";
 import { sheetNumber } from "./hand-over.ts";
+import { Handings } from "./handing.page.tsx";
 import { OriginalsTable, TakeForm } from "./originals.page.tsx";
 import { first, type PanelFacts, typedOf } from "./panel-facts.ts";
 import { Shipments } from "./shipment.page.tsx";
+import { Storage } from "./storage.page.tsx";
 import { text } from "./texts.ts";
 
 const TONES: Readonly<Record<DigitalState, Tone>> = {
@@ -259,13 +261,15 @@ export function PapersPanel({ facts }: { facts: PanelFacts }) {
         <Components facts={facts} />
         {facts.writes && facts.components.length > 0 && <DigitiseForm facts={facts} />}
       </Section>
-      <Section title={text(locale, "originals")} level={3}>
+      <Section title={text(locale, "originals")} level={3} id="ban-chinh">
         <OriginalsTable facts={facts} />
         {facts.writes && <TakeForm view={facts.view} />}
       </Section>
-      <Section title={text(locale, "custody")} level={3}>
+      <Section title={text(locale, "custody")} level={3} id="noi-giu">
         <Custody facts={facts} />
         <Shipments facts={facts} />
+        <Storage facts={facts} />
+        <Handings locale={locale} dossierId={facts.view.dossier.id} handings={facts.handings} />
         <LostReceipt facts={facts} />
       </Section>
       <Section title={text(locale, "archive.title")} level={3}>

@@ -14,7 +14,11 @@ import { papersRefusal } from "./papers.errors.ts";
 import { PapersPanel } from "./papers-panel.page.tsx";
 import { proposedClass, retention } from "./retention.ts";
 import { listShipments } from "./shipment.store.ts";
-import { listLosses } from "./uncollected.store.ts";
+import { giveBack, remainingPapers } from "./give-back.ts";
+import { listHandings } from "./handing.store.ts";
+import { isStored, listStored } from "./storage.store.ts";
+import { mayBeStored } from "./store-result.ts";
+import { listLosses } from "./receipt-loss.store.ts";
 import { text } from "./texts.ts";
 
 const panel: DossierPanel = {
@@ -24,16 +28,20 @@ const panel: DossierPanel = {
     const { dossier } = view;
     const { unitId, place } = dossier.facts.custody;
     const at = place === "none" ? dossier.unitId : unitId;
-    const [components, copies, originals, sheets, entry, losses, shipments, names] = await Promise.all([
-      componentFacts(tx, dossier),
-      listCopies(tx, dossier.id),
-      listOriginals(tx, dossier.id),
-      listSheetsOf(tx, dossier.id),
-      findEntry(tx, dossier.id),
-      listLosses(tx, dossier.id),
-      listShipments(tx, dossier.id),
-      findUnitNames(tx, at === null ? [] : [at], localDay(view.now)),
-    ]);
+    const [components, copies, originals, sheets, entry, losses, shipments, stored, handings, storable, names] =
+      await Promise.all([
+        componentFacts(tx, dossier),
+        listCopies(tx, dossier.id),
+        listOriginals(tx, dossier.id),
+        listSheetsOf(tx, dossier.id),
+        findEntry(tx, dossier.id),
+        listLosses(tx, dossier.id),
+        listShipments(tx, dossier.id),
+        listStored(tx, dossier.id),
+        listHandings(tx, dossier.id),
+        mayBeStored(tx, dossier, view.now),
+        findUnitNames(tx, at === null ? [] : [at], localDay(view.now)),
+      ]);
     const writes = dossier.origin !== "imported" && hasRole(view.actor, ...PAPER_ROLES);
     const custodyUnit = at === null ? undefined : names.get(at);
     return (
@@ -48,6 +56,9 @@ const panel: DossierPanel = {
           writes,
           losses,
           shipments,
+          stored,
+          handings,
+          storable,
           entry,
           proposed: proposedClass(retention(), dossier.field)?.code,
         }}
@@ -56,8 +67,14 @@ const panel: DossierPanel = {
   },
 };
 
+/** What was put away is taken out before it is handed over, so that nobody looks for it at the counter. */
+async function guardStored(tx: Tx, { action, dossier }: Attempt): Promise<void> {
+  if (action !== "return" || dossier === undefined) return;
+  if (await isStored(tx, dossier.id)) throw papersRefusal("result_in_storage");
+}
+
 /** where the agency scans at receipt, nothing leaves the counter before what must be digital is so, or is excused. */
-async function guard(tx: Tx, { action, dossier }: Attempt): Promise<void> {
+async function guardScans(tx: Tx, { action, dossier }: Attempt): Promise<void> {
   if (action !== "hand_over" || dossier === undefined) return;
   const rule = await findScanningRule(tx, dossier.agencyId);
   if (rule?.required !== true) return;
@@ -68,4 +85,14 @@ async function guard(tx: Tx, { action, dossier }: Attempt): Promise<void> {
   }
 }
 
-export const dossierExtension: DossierExtension = { name: "papers", guard, panel };
+export const dossierExtension: DossierExtension = {
+  name: "papers",
+  guard: async (tx, attempt) => {
+    await guardScans(tx, attempt);
+    await guardStored(tx, attempt);
+  },
+  follow: async (tx, _unit, happened) =>
+    happened.type === "withdrawn" || happened.type === "stopped" ? giveBack(tx, happened) : [],
+  remaining: remainingPapers,
+  panel,
+};

@@ -4,7 +4,7 @@ import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { cccd, choice, optional, personName, requiredText } from "#platform/input/fields.ts";
 import { papersRefusal } from "./papers.errors.ts";
-import { insertLoss } from "./uncollected.store.ts";
+import { insertLoss } from "./receipt-loss.store.ts";
 
 export const LossInput = z.object({
   declaredBy: personName(),
@@ -28,7 +28,9 @@ export async function recordLostReceipt(
   const dossier = await findDossier(tx, dossierId);
   if (dossier === undefined) throw papersRefusal("dossier_not_found");
   const { relation, idNumber, declaredBy, paper } = input;
-  const party: Party | undefined = dossier.parties[relation];
+  const { parties } = dossier;
+  // Without a submitter of its own the owner handed the dossier in.
+  const party: Party | undefined = relation === "submitter" ? (parties.submitter ?? parties.owner) : parties[relation];
   if (relation === "authorised" && paper === undefined) throw papersRefusal("paper_missing", { field: "paper" });
   const isKnown = relation === "authorised" ? party === undefined || party.idNumber === idNumber : party?.idNumber === idNumber;
   if (!isKnown) throw papersRefusal("identity_differs", { field: "idNumber" });

@@ -23,12 +23,35 @@ export async function remindOfResult(
   if (dossier.state !== "DECIDED") throw papersRefusal("result_not_waiting");
   const { agencyId, facts } = dossier;
   const { way, note = null } = input;
-  await insertReminder(tx, { agencyId, dossierId, way, note, accountId: by.accountId, by: by.name, at: now });
+  await insertReminder(tx, { agencyId, dossierId, way, note, accountId: by.accountId, period: null, by: by.name, at: now });
   if (facts.delivery !== "uncollected") {
     await recordFact(tx, unit, by, dossierId, { type: "delivery_changed", delivery: "uncollected" }, now);
   }
   unit.subject(`dossier:${dossierId}`);
   unit.note({ way });
   unit.emit("papers.reminded", String(dossierId), { code: dossier.code, way });
+  return null;
+}
+
+/** The reminder by notice of one period of waiting: written once, and told by whoever listens to its event. */
+export async function remindByNotice(
+  tx: Tx,
+  unit: UnitOfWork,
+  by: Acting,
+  dossierId: number,
+  period: number,
+  now: Date,
+): Promise<null> {
+  const dossier = await findDossier(tx, dossierId, true);
+  // Somebody may have come since the list was made.
+  if (dossier === undefined || dossier.state !== "DECIDED") return null;
+  const { agencyId, code, facts } = dossier;
+  const reminder = { agencyId, dossierId, way: "notice", note: null, accountId: null, period, by: by.name, at: now };
+  if (!(await insertReminder(tx, reminder))) return null;
+  if (facts.delivery !== "uncollected") {
+    await recordFact(tx, unit, by, dossierId, { type: "delivery_changed", delivery: "uncollected" }, now);
+  }
+  unit.subject(`dossier:${dossierId}`);
+  unit.emit("papers.result_uncollected", String(dossierId), { code, period });
   return null;
 }

@@ -36,17 +36,3 @@ export function retention(): Retention {
 /** What the data propose for a field of procedures: its class, else the last, which is the shortest. */
 export const proposedClass = ({ classes }: Retention, field: string): RetentionClass | undefined =>
   classes.find(({ fields }) => fields.includes(field)) ?? classes.at(-1);
-
-const policySchema = z.object({
-  source: z.string(),
-  verified: z.boolean(),
-  from: z.iso.date(),
-  remindAfterDays: z.array(z.int().min(1)).min(1),
-});
-let policy: z.output<typeof policySchema> | undefined;
-
-/** After how many days an applicant is reminded of a result that waits. */
-export function uncollectedPolicy(): z.output<typeof policySchema> {
-  policy ??= policySchema.parse(JSON.parse(readFileSync(join(packageFolder, "db/reference/papers/uncollected.json"), "utf8")));
-  return policy;
-}

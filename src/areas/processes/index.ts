@@ -25,7 +25,7 @@ export { findProcessFor, searchProcesses } from "./process.store.ts";
 export { findingsJson } from "./processes.api.ts";
 export { publishProcess } from "./publish-process.ts";
 export { processRefusal } from "./processes.errors.ts";
-export { listProcessStaff } from "./staff.store.ts";
+export { listProcessStaff, type StaffRow } from "./staff.store.ts";
 export { text as processText } from "./texts.ts";
 export { processWords, stepWords } from "./words.ts";
 

@@ -4,6 +4,7 @@ import type { Tx } from "#platform/db/tx.ts";
 
 /** One post that someone holds, in an agency that works by a process. */
 export interface StaffRow {
+  readonly assignmentId: number;
   readonly agencyId: number;
   readonly agencyName: string;
   readonly unitId: number;
@@ -29,7 +30,7 @@ export async function listProcessStaff(tx: Tx, ownerUnitId: number, on: string):
       union select ${ownerUnitId} where exists (select from unit_version k where k.unit_id = ${ownerUnitId} and k.kind <> 'province')
     )
     select o.agency_id as "agencyId", ${nameOn(sql`o.agency_id`, on)} as "agencyName", o.unit_id as "unitId",
-      ${nameOn(sql`o.unit_id`, on)} as "unitName", coalesce(k.kind, '') as "unitKind", o.role, p.id as "personId", p.full_name as name
+      ${nameOn(sql`o.unit_id`, on)} as "unitName", coalesce(k.kind, '') as "unitKind", o.role, g.id as "assignmentId", p.id as "personId", p.full_name as name
     from agency join post o on o.agency_id = agency.id and o.during @> ${on}::date
     join assignment g on g.post_id = o.id and g.during @> ${on}::date join person p on p.id = g.person_id
     left join unit_version k on k.unit_id = o.unit_id and k.during @> ${on}::date

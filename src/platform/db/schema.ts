@@ -107,8 +107,10 @@ export interface DB {
   result_counter: ResultCounterTable;
   result_document: ResultDocumentTable;
   result_event: ResultEventTable;
+  result_handing: ResultHandingTable;
   result_reminder: ResultReminderTable;
   result_rule: ResultRuleTable;
+  result_storage: ResultStorageTable;
   result_version: ResultVersionTable;
   saved_filter: SavedFilterTable;
   scanning_rule: ScanningRuleTable;
@@ -132,6 +134,7 @@ export interface DB {
   support_team: SupportTeamTable;
   support_visit: SupportVisitTable;
   task: TaskTable;
+  uncollected_policy: UncollectedPolicyTable;
   unit: UnitTable;
   unit_calendar: UnitCalendarTable;
   unit_code: UnitCodeTable;
@@ -1444,15 +1447,32 @@ export interface ResultEventTable {
   at: InstantColumn;
 }
 
+export interface ResultHandingTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  dossier_id: number;
+  proof: string;
+  relation: string;
+  receiver_name: string;
+  authorisation: string | null;
+  authorisation_sha256: string | null;
+  authorisation_name: string | null;
+  given: string[];
+  account_id: number;
+  handed_by: string;
+  handed_at: InstantColumn;
+}
+
 export interface ResultReminderTable {
   id: GeneratedAlways<number>;
   agency_id: number;
   dossier_id: number;
   way: string;
   note: string | null;
-  account_id: number;
+  account_id: number | null;
   reminded_by: string;
   reminded_at: InstantColumn;
+  period: number | null;
 }
 
 export interface ResultRuleTable {
@@ -1460,6 +1480,21 @@ export interface ResultRuleTable {
   required: boolean;
   decision_no: string;
   decided_at: InstantColumn;
+}
+
+export interface ResultStorageTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  dossier_id: number;
+  reason: string;
+  place: string;
+  account_id: number;
+  stored_by: string;
+  stored_at: InstantColumn;
+  taken_account_id: number | null;
+  taken_by: string | null;
+  taken_at: InstantColumnOrNull;
+  taken_for: string | null;
 }
 
 export interface ResultVersionTable {
@@ -1735,6 +1770,21 @@ export interface TaskTable {
   created_at: DefaultedInstantColumn;
   ended_at: InstantColumnOrNull;
   ended_by: number | null;
+}
+
+export interface UncollectedPolicyTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  from_on: string;
+  remind_after_days: number;
+  remind_every_days: number;
+  most_reminders: number;
+  store_after_days: number;
+  source: string;
+  verified: boolean;
+  account_id: number;
+  recorded_by: string;
+  recorded_at: InstantColumn;
 }
 
 export interface UnitTable {

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { Bilingual } from "../bilingual.ts";
 import { operatorText, type OperatorTextKey } from "../operator-texts.ts";
+import { isMarkedForTraining } from "../training.ts";
 import { type AppliedMigration, findPending, type Migration, MigrationError, readMigrations } from "./migrate.ts";
 
 export type SelfCheckCode = Extract<OperatorTextKey, `check.${string}`> | "migration";
@@ -71,6 +72,7 @@ const FACTS = `
 export async function findDatabaseProblems(
   pool: pg.Pool,
   migrations: readonly Migration[] = readMigrations(),
+  training = false,
 ): Promise<SelfCheckProblem[]> {
   const client = await pool.connect();
   try {
@@ -82,15 +84,27 @@ export async function findDatabaseProblems(
     const applied = facts.migrated
       ? (await client.query<AppliedMigration>("select version, name, sha256 from schema_migration order by version")).rows
       : undefined;
-    return [...judgeRole(facts), ...judgeServer(facts, skewMs), ...judgeSchema(facts, applied, migrations)];
+    const marked = applied !== undefined && (await isMarkedForTraining(client));
+    return [
+      ...judgeRole(facts),
+      ...judgeServer(facts, skewMs),
+      ...judgeSchema(facts, applied, migrations),
+      ...judgeSide(marked, training),
+    ];
   } finally {
     client.release();
   }
 }
 
+/** A training process on a real database would put practice among real dossiers, and the other way round. */
+function judgeSide(marked: boolean, training: boolean): SelfCheckProblem[] {
+  if (marked === training) return [];
+  return [refuse(marked ? "check.training_database" : "check.real_database")];
+}
+
 /** Throws UnsafeDatabaseError when the server must not start on this database; returns the warnings. */
-export async function assertSafeDatabase(pool: pg.Pool): Promise<SelfCheckProblem[]> {
-  const problems = await findDatabaseProblems(pool);
+export async function assertSafeDatabase(pool: pg.Pool, training: boolean): Promise<SelfCheckProblem[]> {
+  const problems = await findDatabaseProblems(pool, readMigrations(), training);
   const refusals = problems.filter(({ severity }) => severity === "refuse");
   if (refusals.length > 0) throw new UnsafeDatabaseError(refusals);
   return problems;

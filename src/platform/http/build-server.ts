@@ -17,6 +17,7 @@ import { leadBackFromForms } from "./lead-back.ts";
 import { openApiDocument } from "./openapi.ts";
 import { mountRoute } from "./mount-route.ts";
 import type { ServerOptions } from "./server-options.ts";
+import { isTraining, withBanner } from "../training.ts";
 
 const MOST_BODY_BYTES = 1_048_576;
 
@@ -120,6 +121,11 @@ async function sendSecurityHeaders(server: FastifyInstance, secure: boolean): Pr
   server.addHook("onSend", async (_request, reply) => {
     reply.header("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
     if (reply.getHeader("cache-control") === undefined) reply.header("cache-control", "no-store");
+  });
+  // Pages of every frame, kiosks, boards and the plainest ones for errors too.
+  server.addHook("onSend", async (_request, reply, payload) => {
+    const isPage = typeof payload === "string" && String(reply.getHeader("content-type")).startsWith("text/html");
+    return isTraining() && isPage ? withBanner(payload) : payload;
   });
 }
 

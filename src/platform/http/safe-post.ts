@@ -1,6 +1,7 @@
 import { lookup as resolve } from "node:dns";
 import { request as plainRequest } from "node:http";
 import { request as tlsRequest } from "node:https";
+import { assertReaches } from "../training.ts";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 
 /** Addresses that no one outside may make this server talk to: itself, its neighbours, and ways around to them. */
@@ -91,8 +92,9 @@ export interface SafePost {
  * Posts to an address that somebody typed and answers the status. Only https to public addresses; redirects are not
  * followed; the answer is not read. Throws ForbiddenAddress for anything else.
  */
-export function postSafely({ url, headers, body, signal, allowedOrigins = [] }: SafePost): Promise<number> {
-  if (findAddressFault(url, allowedOrigins) !== undefined) return Promise.reject(new ForbiddenAddress(url));
+export async function postSafely({ url, headers, body, signal, allowedOrigins = [] }: SafePost): Promise<number> {
+  assertReaches();
+  if (findAddressFault(url, allowedOrigins) !== undefined) throw new ForbiddenAddress(url);
   const target = new URL(url);
   const allowed = allowedOrigins.includes(target.origin);
   const send = target.protocol === "https:" ? tlsRequest : plainRequest;

@@ -96,7 +96,7 @@ async function examineDatabase(config: Config, sealedPlaces: readonly SealedPlac
     if (asked instanceof Error) return [finding("fail", "doctor.database_down", { reason: describe(asked) })];
     const ms = String(Math.round(performance.now() - startedAt));
     const findings = [finding("ok", "doctor.database", { version: asked.rows[0]?.version ?? "?", kind: database.kind, ms })];
-    const problems = await findDatabaseProblems(pool);
+    const problems = await findDatabaseProblems(pool, undefined, config.mode === "training");
     for (const { code, severity, text } of problems)
       findings.push({ code, status: severity === "refuse" ? "fail" : "warn", text });
     if (problems.length === 0) findings.push(finding("ok", "doctor.safe"));

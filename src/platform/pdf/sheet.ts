@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type PdfDocument from "pdfkit";
+import { isTraining, TRAINING_MARK } from "../training.ts";
 import { drawable, fontFile, type Style } from "./fonts.ts";
 import { breakLines, type Line, type Measure, type Run } from "./lines.ts";
 
@@ -88,6 +89,10 @@ export function openSheet(paper: Paper, info: SheetInfo, scale = 1, length: numb
     size: text * scale,
     y,
   };
+  if (isTraining()) {
+    drawTrainingMark(sheet);
+    doc.on("pageAdded", () => drawTrainingMark(sheet));
+  }
   const { drawFoot } = info;
   if (drawFoot !== undefined) {
     let page = 1;
@@ -95,6 +100,11 @@ export function openSheet(paper: Paper, info: SheetInfo, scale = 1, length: numb
     doc.on("pageAdded", () => drawFoot(sheet, (page += 1)));
   }
   return sheet;
+}
+
+/** At the very top, above everything that a paper says. */
+function drawTrainingMark({ doc, left, width }: Sheet): void {
+  doc.font("bold").fontSize(7).fillColor(INK).text(TRAINING_MARK, left, 2, { width, align: "center", lineBreak: false });
 }
 
 export const measureAt =
