@@ -990,7 +990,7 @@ table dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_
   intake_due_at timestamp with time zone -- Until when a dossier that was filed online is to be answered (R-06); null when it is not waiting for that.
   respond_by date -- Until when the applicant is to supplement it; afterwards it is stopped (T10).
   constraint dossier_channel_check CHECK ((channel = ANY (ARRAY['counter'::text, 'online'::text, 'post'::text])))
-  constraint dossier_origin_check CHECK ((origin = ANY (ARRAY['local'::text, 'imported'::text, 'synthetic'::text, 'external'::text])))
+  constraint dossier_origin_check CHECK ((origin = ANY (ARRAY['local'::text, 'imported'::text, 'synthetic'::text, 'external'::text, 'taken_over'::text])))
   constraint dossier_outcome_check CHECK ((outcome = ANY (ARRAY['approved'::text, 'refused'::text])))
   constraint dossier_proposal_check CHECK ((proposal = ANY (ARRAY['approve'::text, 'refuse'::text])))
   constraint dossier_state_check CHECK ((state = ANY (ARRAY['DRAFT'::text, 'SUBMITTED'::text, 'INTAKE_SUPPLEMENT'::text, 'INTAKE_REFUSED'::text, 'ACCEPTED'::text, 'PROCESSING'::text, 'SUPPLEMENT_WAIT'::text, 'FINANCE_WAIT'::text, 'DECIDED'::text, 'RETURNED'::text, 'WITHDRAWN'::text, 'STOPPED'::text, 'VOIDED'::text])))
@@ -1866,9 +1866,13 @@ table import_run (no row level security; rights {motcua_owner=arwdDxtm/motcua_ow
   started_at timestamp with time zone not null default now()
   finished_at timestamp with time zone
   report jsonb not null default '{}'::jsonb
-  constraint import_run_kind_check CHECK ((kind = ANY (ARRAY['dossiers'::text, 'procedures'::text, 'units'::text])))
+  account_id bigint
+  upload jsonb
+  constraint import_run_kind_check CHECK ((kind = ANY (ARRAY['dossiers'::text, 'procedures'::text, 'units'::text, 'officers'::text, 'procedure_sheet'::text])))
+  constraint import_run_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint import_run_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint import_run_pkey PRIMARY KEY (id)
+  CREATE INDEX import_run_account ON public.import_run USING btree (account_id, started_at DESC) WHERE (account_id IS NOT NULL)
   CREATE INDEX import_run_started ON public.import_run USING btree (started_at DESC)
 
 table look_up_miss (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
@@ -1986,6 +1990,16 @@ table notice_template (no row level security; rights {motcua_owner=arwdDxtm/motc
   constraint notice_template_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint notice_template_pkey PRIMARY KEY (id)
   CREATE INDEX notice_template_newest ON public.notice_template USING btree (agency_id, event, locale, valid_from DESC, id DESC)
+
+table officer_source (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  system text not null
+  source_id text not null
+  account_id bigint not null
+  constraint officer_source_source_id_check CHECK (((length(source_id) >= 1) AND (length(source_id) <= 100)))
+  constraint officer_source_system_check CHECK ((system ~ '^[a-z0-9-]{2,40}$'::text))
+  constraint officer_source_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint officer_source_pkey PRIMARY KEY (system, source_id)
+  CREATE INDEX officer_source_account ON public.officer_source USING btree (account_id)
 
 table oidc_request (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
   -- Good once, for ten minutes, and only in the browser that began it.
@@ -2163,7 +2177,7 @@ table procedure_version (no row level security; rights {motcua_owner=arwdDxtm/mo
   constraint procedure_version_during_check CHECK ((NOT isempty(during)))
   constraint procedure_version_levels_check CHECK ((levels <@ ARRAY['ministry'::text, 'province'::text, 'district'::text, 'commune'::text, 'other'::text]))
   constraint procedure_version_name_check CHECK (((length(name) >= 1) AND (length(name) <= 2000)))
-  constraint procedure_version_origin_check CHECK ((origin = ANY (ARRAY['starter'::text, 'portal'::text, 'office'::text])))
+  constraint procedure_version_origin_check CHECK ((origin = ANY (ARRAY['starter'::text, 'portal'::text, 'office'::text, 'import'::text])))
   constraint procedure_version_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])))
   constraint procedure_version_term_unit_check CHECK ((term_unit = ANY (ARRAY['working_day'::text, 'working_hour'::text, 'day'::text, 'month'::text, 'same_day'::text, 'none'::text, 'unknown'::text])))
   constraint procedure_version_term_value_check CHECK ((term_value > 0))

@@ -46,6 +46,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./import-procedures.ts"),
   },
   {
+    name: "import officers",
+    summary: "Take over the officers of another system with their posts",
+    load: () => import("./import-officers.ts"),
+  },
+  {
     name: "search",
     summary: "Find the procedure that answers a question in anyone's words",
     load: () => import("./search.ts"),

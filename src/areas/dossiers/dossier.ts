@@ -118,7 +118,7 @@ export interface Dossier {
   readonly procedureName: string;
   readonly field: string;
   readonly caseCode: string;
-  readonly origin: "local" | "imported" | "synthetic" | "external";
+  readonly origin: "local" | "imported" | "synthetic" | "external" | "taken_over";
   readonly sourceId: string | null;
   readonly channel: Channel;
   readonly regime: string;

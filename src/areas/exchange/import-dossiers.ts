@@ -162,7 +162,7 @@ interface Outcome extends Pick<DossierImportReport, "runId" | "unit"> {
 
 /** Begins the record of the run, dry or not. */
 function beginRun(pool: pg.Pool, request: ImportRequest, mapping: string, agencyId: number | null): Promise<number> {
-  const start = { agencyId, source: basename(request.path), mapping, dryRun: request.dryRun };
+  const start = { kind: "dossiers" as const, agencyId, source: basename(request.path), mapping, dryRun: request.dryRun };
   return inTransaction(pool, NO_ROWS, (tx) => startImportRun(tx, start));
 }
 

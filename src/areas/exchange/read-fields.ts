@@ -28,7 +28,26 @@ export type RejectionReason =
   | "unknown_case"
   | "unknown_procedure"
   | "held_elsewhere"
-  | "clock_refused";
+  | "clock_refused"
+  | "malformed_day"
+  | "not_a_name"
+  | "username_malformed"
+  | "username_taken"
+  | "unknown_role"
+  | "role_not_imported"
+  | "officer_left"
+  | "unknown_unit"
+  | "ambiguous_unit"
+  | "unit_not_yours"
+  | "duplicate_differs"
+  | "code_malformed"
+  | "level_unknown"
+  | "not_in_force"
+  | "unknown_officer"
+  | "no_officer"
+  | "officer_unfit"
+  | "unknown_step"
+  | "no_due_date";
 
 const MOST_CHARACTERS = 500;
 

@@ -13,7 +13,9 @@ import { sessionApi } from "./sessions.api.ts";
 import { signInRoutes } from "./sign-in.web.ts";
 import { text } from "./texts.ts";
 
-export { listAdministeredUnits } from "./administered-agencies.ts";
+export { reachOf } from "./administrator-reach.ts";
+export type { Reach } from "./managed-account.store.ts";
+export { listAdministeredBelow, listAdministeredUnits } from "./administered-agencies.ts";
 export { addAccounts, type AccountDraft } from "./add-accounts.ts";
 export { DEMO_ACCOUNTS, DEMO_PASSWORD, type DemoAccount } from "./demo-accounts.ts";
 export { findAccountsOf, hasUsername, insertAccounts, type NewAccount } from "./account.store.ts";
