@@ -54,6 +54,24 @@ describe("motcua import officers and import procedures --format", () => {
     expect(JSON.parse(taken.out)).toMatchObject({ system: "opencps", rows: 1, taken: 1 });
   });
 
+  test("open dossiers are taken over by the officers' numbers, tried first; a stand-in belongs to that alone", async () => {
+    const line = (code: string, officer: string): string =>
+      `${code},1,9.700009,Nguyễn Văn Minh,processing,2026-11-16 08:00,2026-12-25 17:00,,,2026-11-17 08:00,,${office.prefix},Xã,${officer}`;
+    const header =
+      "dossierNo,online,serviceCode,applicantName,dossierStatus,receiveDate,dueDate,releaseDate,finishDate,modifiedDate,referenceUid,govAgencyCode,govAgencyName,employeeNo";
+    const [one, two] = [`${office.prefix}-1`, `${office.prefix}-2`];
+    const path = fileOf("ho-so.csv", header, line(one, "mai.ly"), line(two, ""));
+    const ask = ["import", "dossiers", path, "--map", "opencps", "--unit", office.prefix, "--take-over"];
+    const tried = await runCommand([...ask, "--dry-run"], env);
+    expect(tried.out).toContain("taken         1");
+    expect(tried.out).toContain("(no_officer)");
+    const done = await runCommand([...ask, "--stand-in", "nam.ly", "--json"], env);
+    expect(done.code, done.err).toBe(0);
+    expect(JSON.parse(done.out)).toMatchObject({ taken: 2, rejected: [] });
+    const without = ask.filter((word) => word !== "--take-over");
+    expect((await runCommand([...without, "--stand-in", "nam.ly"], env)).code).toBe(2);
+  });
+
   test.each([
     ["no file", ["import", "officers"], 2],
     ["an unknown format", ["import", "officers", "x.csv", "--format", "ods"], 2],

@@ -474,6 +474,11 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   {
     who: "leader one_stop_head",
     routes: [
+      "POST /api/v1/external/imports",
+      "GET /he-thong-khac/nhap",
+      "POST /he-thong-khac/nhap",
+      "GET /he-thong-khac/nhap/:id",
+      "POST /he-thong-khac/nhap/:id/nhap",
       "POST /chung-thuc/so/:year/:book/khoa",
       "POST /chung-thuc/so/:year/:book/quyen-moi",
       "GET /api/v1/slip-templates",

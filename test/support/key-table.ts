@@ -14,6 +14,7 @@ export const KEY_ACCESS: Readonly<Record<KeyScope, readonly string[]>> = {
     "POST /api/v1/dossiers",
     "POST /api/v1/dossiers/:id/actions",
     "POST /api/v1/dossiers/:id/steps",
+    "POST /api/v1/external/imports",
     "POST /api/v1/receptions/:versionId",
   ],
   "fees.read": ["GET /api/v1/dossiers/:id/fees"],

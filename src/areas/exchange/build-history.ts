@@ -4,7 +4,15 @@ import type { Mapping } from "./mapping.ts";
 import type { Told } from "./told.rules.ts";
 import { readInstant, readRequired, readText, Rejection } from "./read-fields.ts";
 
-export const FLAGS = ["ended_before_start", "events_after_end"] as const;
+export const FLAGS = [
+  "ended_before_start",
+  "events_after_end",
+  "holder_replaced",
+  "step_assumed",
+  "placed_before_sign",
+  "term_unknown",
+  "due_kept",
+] as const;
 export type Flag = (typeof FLAGS)[number];
 
 /** An entry of the event log of a case. */

@@ -18,6 +18,8 @@ export const exchangeRefusal = defineRefusals(text, {
   import_not_found: { status: 404 },
   import_not_trial: { status: 409 },
   external_needs_unit: { status: 422 },
+  take_over_needs_external: { status: 422 },
+  stand_in_unknown: { status: 422 },
   difference_not_open: { status: 409 },
   unknown_unit: { status: 422 },
   task_not_dead: { status: 409 },

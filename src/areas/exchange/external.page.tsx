@@ -27,6 +27,7 @@ export interface ExternalPageProps {
   /** The comparison that is looked at. */
   readonly chosen: Comparison | undefined;
   readonly differences: readonly ExternalDifference[];
+  readonly mayImport: boolean;
   readonly typed: { readonly id: number; readonly reason: string } | undefined;
 }
 
@@ -136,13 +137,22 @@ export function ExternalPage(props: ExternalPageProps) {
       <PageHeader
         title={text(locale, "external.title")}
         lead={text(locale, "external.lead")}
-        actions={
-          chosen !== undefined && (
-            <LinkButton href={hrefOf(`${EXTERNAL}/xuat.csv`, chosen)} variant="secondary">
-              {text(locale, "external.export")}
-            </LinkButton>
-          )
-        }
+        actions={[
+          ...(props.mayImport
+            ? [
+                <LinkButton key="import" href={`${EXTERNAL}/nhap`} variant="primary">
+                  {text(locale, "take_over.title")}
+                </LinkButton>,
+              ]
+            : []),
+          ...(chosen === undefined
+            ? []
+            : [
+                <LinkButton key="export" href={hrefOf(`${EXTERNAL}/xuat.csv`, chosen)} variant="secondary">
+                  {text(locale, "external.export")}
+                </LinkButton>,
+              ]),
+        ]}
       />
       {chosen === undefined ? (
         <EmptyState title={text(locale, "external.none")}>{text(locale, "external.none_hint")}</EmptyState>

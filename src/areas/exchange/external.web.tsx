@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Role } from "#core/roles.ts";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
-import type { Actor } from "#platform/http/actor.ts";
+import { type Actor, findPost } from "#platform/http/actor.ts";
 import { file, json, page, redirect, type Reply } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import { integer, optional, plainDay, requiredText } from "#platform/input/fields.ts";
@@ -11,6 +11,7 @@ import { exchangeRefusal } from "./exchange.errors.ts";
 import { differencesCsv } from "./export-differences.ts";
 import { EXTERNAL, ExternalPage, type ExternalPageProps, hrefOf } from "./external.page.tsx";
 import { DIFFERENCE_KINDS, listComparisons, listDifferences, resolveDifference } from "./external.store.ts";
+import { IMPORTERS } from "./take-over/import-external.web.tsx";
 import { text } from "./texts.ts";
 
 type AnyContext = RequestContext<unknown, unknown, unknown>;
@@ -38,7 +39,15 @@ async function showPage(
   typed: ExternalPageProps["typed"] = undefined,
 ): Promise<Reply> {
   const it = await load(c, wanted);
-  const shown = <ExternalPage {...it} locale={c.locale} csrf={c.csrfToken} typed={typed} />;
+  const shown = (
+    <ExternalPage
+      {...it}
+      mayImport={c.actor !== undefined && findPost(c.actor, IMPORTERS) !== undefined}
+      locale={c.locale}
+      csrf={c.csrfToken}
+      typed={typed}
+    />
+  );
   return page(c.shell({ title: text(c.locale, "external.title"), wide: true, errors }, shown));
 }
 

@@ -20,6 +20,8 @@ import { reconciliationPages } from "./reconciliation.web.tsx";
 import { distributeWebhooks, sendWebhook } from "./send-webhook.ts";
 import { nationalSecrets } from "./national.store.ts";
 import { webhookSecrets } from "./webhook.store.ts";
+import { importExternalApi } from "./take-over/import-external.api.ts";
+import { importExternalPages } from "./take-over/import-external.web.tsx";
 import { sheetImportPages } from "./take-over/sheet-imports.web.tsx";
 import { SHEETS } from "./take-over/sheet-imports.page.tsx";
 import { syncNational } from "./sync-national.ts";
@@ -52,6 +54,8 @@ export const routes: readonly Route[] = [
   ...reconciliationPages,
   ...externalPages,
   ...sheetImportPages,
+  ...importExternalPages,
+  ...importExternalApi,
 ];
 
 export const tasks: readonly TaskDefinition[] = [

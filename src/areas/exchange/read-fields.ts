@@ -47,6 +47,7 @@ export type RejectionReason =
   | "no_officer"
   | "officer_unfit"
   | "unknown_step"
+  | "step_unfit"
   | "no_due_date";
 
 const MOST_CHARACTERS = 500;

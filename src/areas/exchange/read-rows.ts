@@ -11,6 +11,10 @@ export type RowFormat = (typeof ROW_FORMATS)[number];
 /** A list with a header; its format is what its name ends in, where none is said. */
 export interface RowSource extends CsvSource {
   readonly format?: RowFormat | undefined;
+  /** The rows themselves, where a program hands them in instead of a file. */
+  readonly rows?: readonly unknown[] | undefined;
+  /** A list of more lines is refused before anything of it is written. */
+  readonly mostRows?: number | undefined;
 }
 
 /** A workbook or a JSON file is read whole: longer lists come as CSV, which is streamed. */
@@ -58,6 +62,11 @@ function* rowsOf(source: CsvSource, rows: unknown, file: string): Generator<CsvL
   }
 }
 
+async function* readGiven(source: RowSource, rows: readonly unknown[], hash: Hash): AsyncGenerator<CsvLine> {
+  hash.update(JSON.stringify(rows));
+  yield* rowsOf(source, rows, fileNameOf(source));
+}
+
 /** The first sheet of a workbook, its first row the names of the columns. Dates are as the sheet shows them. */
 async function* readXlsx(source: CsvSource, hash: Hash): AsyncGenerator<CsvLine> {
   const { readSheet } = await import("read-excel-file/node");
@@ -85,6 +94,7 @@ const formatOf = (source: RowSource): RowFormat =>
 
 /** The lines of a list, by its format: .xlsx, .json, and anything else as CSV. */
 export function readRows(source: RowSource, hash: Hash): AsyncGenerator<CsvLine> {
+  if (source.rows !== undefined) return readGiven(source, source.rows, hash);
   const format = formatOf(source);
   if (format === "json") return readJson(source, hash);
   return format === "xlsx" ? readXlsx(source, hash) : readCsv(source, hash);

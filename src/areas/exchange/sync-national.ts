@@ -1,6 +1,6 @@
 import { localDateOf } from "#core/instant.ts";
 import { FACT_EVENTS } from "#core/workflow/dossier-facts.ts";
-import { type Dossier, findDossier, listEvents, recordFact } from "#dossiers";
+import { type Dossier, findDossier, listEvents, recordFact, runsHere } from "#dossiers";
 import { findUnitNames } from "#organisation";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import { reading, type RowScope, type Tx } from "#platform/db/tx.ts";
@@ -23,7 +23,7 @@ async function load(context: TaskContext, task: LeasedTask) {
     const id = Number(subject);
     const [settings, dossier, events] = await Promise.all([findNationalSettings(tx), findDossier(tx, id), listEvents(tx, id)]);
     const row = events.find(({ seq, type }) => (data.seq === undefined ? topic === `dossier.${type}` : seq === data.seq));
-    if (settings === undefined || dossier === undefined || row === undefined || dossier.origin !== "local") return undefined;
+    if (settings === undefined || dossier === undefined || row === undefined || !runsHere(dossier)) return undefined;
     const ids = [dossier.agencyId, ...(row.actorUnitId === null ? [] : [row.actorUnitId])];
     const names = await findUnitNames(tx, ids, localDateOf(context.now.getTime()));
     const of = (unitId: number | null): string => names.get(unitId ?? -1) ?? "";
