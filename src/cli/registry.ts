@@ -75,6 +75,26 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "Say what differs between dossiers here and in the system that handles them",
     load: () => import("./compare-external.ts"),
   },
+  {
+    name: "edxml send",
+    summary: "Send a document with its attachments to another office",
+    load: () => import("./edxml-send.ts"),
+  },
+  {
+    name: "edxml receive",
+    summary: "Take in an edXML file that was sent to an office",
+    load: () => import("./edxml-receive.ts"),
+  },
+  {
+    name: "edxml list",
+    summary: "List the documents that an office sent and received",
+    load: () => import("./edxml-list.ts"),
+  },
+  {
+    name: "edxml show",
+    summary: "Show one document between offices, its envelope or its attachments",
+    load: () => import("./edxml-show.ts"),
+  },
   { name: "init", summary: "Set up a real office, without demonstration data", load: () => import("./init.ts") },
   { name: "user add", summary: "Add a person with an account and a post", load: () => import("./user-add.ts") },
   {

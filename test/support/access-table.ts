@@ -494,9 +494,13 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
     who: "leader one_stop_head receiving_officer",
     routes: [
       "GET /api/v1/documents",
+      "GET /api/v1/documents/:id",
       "POST /api/v1/documents",
       "GET /van-ban-dien-tu",
       "POST /van-ban-dien-tu",
+      "GET /van-ban-dien-tu/:id",
+      "GET /van-ban-dien-tu/:id/phong-bi.xml",
+      "POST /van-ban-dien-tu/nhan",
       "GET /van-ban-dien-tu/:id/tep/:number",
       "GET /ho-so/truc-tuyen",
       "GET /ho-so/truc-tuyen/:id",

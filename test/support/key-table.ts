@@ -27,7 +27,7 @@ export const KEY_ACCESS: Readonly<Record<KeyScope, readonly string[]>> = {
     "GET /api/v1/reports/ii06a",
   ],
   "queue.write": ["POST /api/v1/queue/:unitId/counters/:counterId/calls", "POST /api/v1/queue/:unitId/tickets"],
-  "documents.read": ["GET /api/v1/documents"],
+  "documents.read": ["GET /api/v1/documents", "GET /api/v1/documents/:id"],
   "documents.write": ["POST /api/v1/documents"],
   "webhooks.read": ["GET /api/v1/webhooks/:id/deliveries"],
   "webhooks.write": ["POST /api/v1/webhooks/:id/replays"],

@@ -39,5 +39,6 @@ export const exchangeRefusal = defineRefusals(text, {
   edxml_no_code: { status: 409 },
   edxml_differs: { status: 409 },
   edxml_no_file: { status: 422 },
+  edxml_no_envelope: { status: 422 },
   document_not_found: { status: 404 },
 });

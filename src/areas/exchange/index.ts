@@ -40,8 +40,14 @@ export { listMappings } from "./mapping.ts";
 export { text as exchangeText } from "./texts.ts";
 export { jobs } from "./exchange.jobs.ts";
 
-export { readEdxml } from "./read-edxml.ts";
+export { decodeEnvelope, readEdxml } from "./read-edxml.ts";
 export { receiveDocument } from "./receive-document.ts";
+export { DocumentInput, sendDocument } from "./send-document.ts";
+export { DOCUMENT_RULE } from "./documents.page.tsx";
+export type { DocumentView } from "./document-view.ts";
+export { findDocument, listDocuments } from "./edxml.store.ts";
+export type { EdxmlAttachment } from "./edxml.ts";
+export { exchangeRefusal } from "./exchange.errors.ts";
 export { findNationalSettings, saveNationalSettings } from "./national.store.ts";
 
 export const routes: readonly Route[] = [

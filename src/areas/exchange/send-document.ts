@@ -35,7 +35,7 @@ export type DocumentInput = z.output<typeof DocumentInput>;
 export async function sendDocument(
   tx: Tx,
   unit: UnitOfWork,
-  by: { readonly accountId: number; readonly agencyId: number },
+  by: { readonly accountId: number | null; readonly agencyId: number },
   input: DocumentInput,
   attachments: readonly EdxmlAttachment[],
   now: Date,
