@@ -45,8 +45,11 @@ export { receiveDocument } from "./receive-document.ts";
 export { DocumentInput, sendDocument } from "./send-document.ts";
 export { DOCUMENT_RULE } from "./documents.page.tsx";
 export type { DocumentView } from "./document-view.ts";
-export { findDocument, listDocuments } from "./edxml.store.ts";
+export { findDocument, listDocuments, setDocumentState } from "./edxml.store.ts";
 export type { EdxmlAttachment } from "./edxml.ts";
+export { writeEdxml } from "./write-edxml.ts";
+export { openWebhook } from "./open-webhook.ts";
+export { replayWebhook } from "./replay-webhook.ts";
 export { exchangeRefusal } from "./exchange.errors.ts";
 export { findNationalSettings, saveNationalSettings } from "./national.store.ts";
 
