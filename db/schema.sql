@@ -625,6 +625,7 @@ table blank_form (row level security, forced; rights {motcua_owner=arwdDxtm/motc
   constraint blank_form_pkey PRIMARY KEY (id)
   constraint blank_form_agency_id_kind_series_serial_key UNIQUE (agency_id, kind, series, serial)
   CREATE INDEX blank_form_stock ON public.blank_form USING btree (agency_id, kind, series, state, serial)
+  CREATE TRIGGER blank_form_elsewhere BEFORE INSERT OR UPDATE ON public.blank_form FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy blank_form_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table board_notice (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
@@ -725,6 +726,7 @@ table bundle_member (row level security, forced; rights {motcua_owner=arwdDxtm/m
   constraint bundle_member_pkey PRIMARY KEY (bundle_id, "position")
   constraint bundle_member_dossier_id_key UNIQUE (dossier_id)
   CREATE INDEX bundle_member_agencies ON public.bundle_member USING gin (agencies)
+  CREATE TRIGGER bundle_member_elsewhere BEFORE INSERT ON public.bundle_member FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy bundle_member_scope for all to motcua_app using (agencies && ( SELECT app_agencies() AS app_agencies)) with check (agencies && ( SELECT app_agencies() AS app_agencies))
 
 table certification_book (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
@@ -785,6 +787,7 @@ table certification_entry (row level security, forced; rights {motcua_owner=arwd
   CREATE INDEX certification_entry_month ON public.certification_entry USING btree (agency_id, kind, entered_on, number)
   CREATE INDEX certification_entry_person ON public.certification_entry USING btree (agency_id, id_number) WHERE (id_number IS NOT NULL)
   CREATE TRIGGER certification_entry_closed BEFORE INSERT OR UPDATE ON public.certification_entry FOR EACH ROW EXECUTE FUNCTION keep_closed_certification()
+  CREATE TRIGGER certification_entry_elsewhere BEFORE INSERT ON public.certification_entry FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy certification_entry_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table citizen (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
@@ -1129,6 +1132,7 @@ table dossier_reception (row level security, forced; rights {motcua_owner=arwdDx
   CREATE INDEX dossier_reception_deciding ON public.dossier_reception USING btree (deciding_agency_id, received_at DESC)
   CREATE INDEX dossier_reception_open ON public.dossier_reception USING btree (receiving_agency_id, dossier_id) WHERE (handed_back_at IS NULL)
   CREATE INDEX dossier_reception_receiving ON public.dossier_reception USING btree (receiving_agency_id, received_at DESC)
+  CREATE TRIGGER dossier_reception_elsewhere BEFORE INSERT ON public.dossier_reception FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy dossier_reception_lookup for select to motcua_lookup using true
   policy dossier_reception_scope for all to motcua_app using ((receiving_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) OR (deciding_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))) with check (receiving_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
@@ -1168,6 +1172,7 @@ table dossier_step (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   constraint dossier_step_process_version_id_fkey FOREIGN KEY (process_version_id) REFERENCES process_version(id)
   constraint dossier_step_pkey PRIMARY KEY (id)
   constraint dossier_step_dossier_id_seq_key UNIQUE (dossier_id, seq)
+  CREATE TRIGGER step_elsewhere BEFORE INSERT ON public.dossier_step FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy dossier_step_lookup for select to motcua_lookup using true
   policy dossier_step_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
@@ -1188,6 +1193,7 @@ table dossier_version (row level security, forced; rights {motcua_owner=arwdDxtm
   constraint dossier_version_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
   constraint dossier_version_pkey PRIMARY KEY (id)
   constraint dossier_version_dossier_id_version_key UNIQUE (dossier_id, version)
+  CREATE TRIGGER version_elsewhere BEFORE INSERT ON public.dossier_version FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy dossier_version_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table downtime (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
@@ -1517,6 +1523,7 @@ table fee_movement (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   CREATE INDEX fee_movement_day ON public.fee_movement USING btree (agency_id, day, id)
   CREATE INDEX fee_movement_dossier ON public.fee_movement USING btree (dossier_id, id)
   CREATE CONSTRAINT TRIGGER fee_movement_booked AFTER INSERT ON public.fee_movement DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION assert_movement_booked()
+  CREATE TRIGGER fee_movement_elsewhere BEFORE INSERT ON public.fee_movement FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy fee_movement_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table fee_proposal (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
@@ -1559,6 +1566,7 @@ table fee_proposal (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   CREATE INDEX fee_proposal_agency ON public.fee_proposal USING btree (agency_id, id)
   CREATE UNIQUE INDEX fee_proposal_open ON public.fee_proposal USING btree (dossier_id, kind, COALESCE(line_id, (0)::bigint)) WHERE (decision IS NULL)
   CREATE UNIQUE INDEX fee_proposal_unpaid ON public.fee_proposal USING btree (dossier_id) WHERE ((kind = 'refund'::text) AND (decision = 'approved'::text) AND (paid_movement_id IS NULL))
+  CREATE TRIGGER fee_proposal_elsewhere BEFORE INSERT ON public.fee_proposal FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy fee_proposal_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table fee_receipt (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
@@ -1592,6 +1600,7 @@ table fee_receipt (row level security, forced; rights {motcua_owner=arwdDxtm/mot
   constraint fee_receipt_agency_id_form_serial_number_key UNIQUE (agency_id, form, serial, number)
   constraint fee_receipt_movement_id_key UNIQUE (movement_id)
   CREATE INDEX fee_receipt_dossier ON public.fee_receipt USING btree (dossier_id)
+  CREATE TRIGGER fee_receipt_elsewhere BEFORE INSERT ON public.fee_receipt FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy fee_receipt_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table fee_receipt_book (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
@@ -1628,6 +1637,7 @@ table fee_request (row level security, forced; rights {motcua_owner=arwdDxtm/mot
   constraint fee_request_paid_movement_id_key UNIQUE (paid_movement_id)
   constraint fee_request_reference_key UNIQUE (reference)
   CREATE UNIQUE INDEX fee_request_open ON public.fee_request USING btree (dossier_id) WHERE ((paid_movement_id IS NULL) AND (cancelled_at IS NULL))
+  CREATE TRIGGER fee_request_elsewhere BEFORE INSERT ON public.fee_request FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy fee_request_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table filing (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
@@ -1766,6 +1776,7 @@ table filing_reply (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   constraint filing_reply_filing_id_fkey FOREIGN KEY (filing_id) REFERENCES filing(id)
   constraint filing_reply_pkey PRIMARY KEY (id)
   CREATE INDEX filing_reply_dossier ON public.filing_reply USING btree (dossier_id, id)
+  CREATE TRIGGER filing_reply_elsewhere BEFORE INSERT ON public.filing_reply FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy filing_reply_agency for select to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
   policy filing_reply_own for all to motcua_app using (account_id = ( SELECT app_account() AS app_account)) with check (account_id = ( SELECT app_account() AS app_account))
 
@@ -1814,6 +1825,7 @@ table hand_over_item (row level security, forced; rights {motcua_owner=arwdDxtm/
   constraint hand_over_item_pkey PRIMARY KEY (sheet_id, "position")
   constraint hand_over_item_sheet_id_dossier_id_key UNIQUE (sheet_id, dossier_id)
   CREATE INDEX hand_over_item_dossier ON public.hand_over_item USING btree (dossier_id, sheet_id)
+  CREATE TRIGGER hand_over_item_elsewhere BEFORE INSERT ON public.hand_over_item FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy hand_over_item_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table hand_over_sheet (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
@@ -1932,6 +1944,7 @@ table notice_contact (row level security, forced; rights {motcua_owner=arwdDxtm/
   constraint notice_contact_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint notice_contact_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
   constraint notice_contact_pkey PRIMARY KEY (dossier_id)
+  CREATE TRIGGER notice_contact_elsewhere BEFORE INSERT ON public.notice_contact FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy notice_contact_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table notice_preference (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
@@ -2563,6 +2576,7 @@ table receipt_loss (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   constraint receipt_loss_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
   constraint receipt_loss_pkey PRIMARY KEY (id)
   CREATE INDEX receipt_loss_dossier ON public.receipt_loss USING btree (dossier_id, id)
+  CREATE TRIGGER receipt_loss_elsewhere BEFORE INSERT ON public.receipt_loss FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy receipt_loss_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table reception_leg (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
@@ -2582,6 +2596,7 @@ table reception_leg (row level security, forced; rights {motcua_owner=arwdDxtm/m
   constraint reception_leg_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier_reception(dossier_id)
   constraint reception_leg_receiving_agency_id_fkey FOREIGN KEY (receiving_agency_id) REFERENCES unit(id)
   constraint reception_leg_pkey PRIMARY KEY (dossier_id, leg)
+  CREATE TRIGGER reception_leg_elsewhere BEFORE INSERT ON public.reception_leg FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy reception_leg_scope for all to motcua_app using ((receiving_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) OR (deciding_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))) with check ((receiving_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) OR (deciding_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])))
 
 table reconciliation (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
@@ -2670,6 +2685,7 @@ table result_reminder (row level security, forced; rights {motcua_owner=arwdDxtm
   constraint result_reminder_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
   constraint result_reminder_pkey PRIMARY KEY (id)
   CREATE INDEX result_reminder_dossier ON public.result_reminder USING btree (dossier_id, reminded_at DESC)
+  CREATE TRIGGER result_reminder_elsewhere BEFORE INSERT ON public.result_reminder FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy result_reminder_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table result_rule (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
@@ -2820,6 +2836,7 @@ table shipment (row level security, forced; rights {motcua_owner=arwdDxtm/motcua
   constraint shipment_agency_id_carrier_slip_no_key UNIQUE (agency_id, carrier, slip_no)
   CREATE INDEX shipment_dossier ON public.shipment USING btree (dossier_id, id)
   CREATE UNIQUE INDEX shipment_under_way ON public.shipment USING btree (dossier_id) WHERE (state = 'handed'::text)
+  CREATE TRIGGER shipment_elsewhere BEFORE INSERT ON public.shipment FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy shipment_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table sign_in_attempt (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
@@ -2990,6 +3007,7 @@ table slip_print (row level security, forced; rights {motcua_owner=arwdDxtm/motc
   constraint slip_print_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
   constraint slip_print_pkey PRIMARY KEY (id)
   CREATE INDEX slip_print_slip ON public.slip_print USING btree (dossier_id, kind, event_seq, printed_at DESC)
+  CREATE TRIGGER slip_print_elsewhere BEFORE INSERT ON public.slip_print FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy slip_print_scope for all to motcua_app using (agency_id = ANY (app_agencies())) with check (agency_id = ANY (app_agencies()))
 
 table slip_template (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})

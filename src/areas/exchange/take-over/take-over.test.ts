@@ -121,6 +121,8 @@ describe("open dossiers of a system that an office leaves", () => {
       ),
     );
     expect(report).toMatchObject({ taken: 3, rejected: [] });
+    const found = await at.asks("receiving_officer", "GET", `/ho-so?q=${received.toLowerCase()}`);
+    expect(found.body).toContain(received);
     const counter = { person: null, unit: at.office.oneStopId, origin: "taken_over" };
     expect(await stored(received)).toMatchObject({ ...counter, state: "ACCEPTED" });
     expect(await stored(decided)).toMatchObject({ ...counter, state: "DECIDED", outcome: "approved" });
