@@ -30,6 +30,7 @@ export interface ExchangeWorld {
   readonly files: FileFolder | undefined;
 }
 
+const endOf = ({ draft }: Pick<WrittenDossier, "draft">): number => draft.events.at(-1)?.at ?? draft.receivedAt;
 const ago = ({ now }: ExchangeWorld, ms: number): Date => new Date(now - ms);
 
 /** The register of last year, closed in its first days of the new one. */
@@ -215,10 +216,11 @@ async function sendEvents(world: ExchangeWorld): Promise<void> {
   const ended = written.filter(
     ({ draft }) => draft.agencyId === agencyId && ["VOIDED", "STOPPED"].includes(draft.events.at(-1)?.state ?? ""),
   );
-  const events = ended.slice(-6).map(({ id, code, draft }, index) => {
+  const newest = ended.toSorted((a, b) => endOf(a) - endOf(b)).slice(-6);
+  const events = newest.map(({ id, code, draft }, index) => {
     const topic = draft.events.at(-1)?.state === "VOIDED" ? "dossier.voided" : "dossier.stopped";
     const data = { id, code, seq: draft.events.length };
-    const at = new Date(now - (ended.length - index) * 20 * HOUR).toISOString();
+    const at = new Date(endOf({ draft }) + 3_000).toISOString();
     return {
       key: `demo:${endpointId}:${id}`,
       at: new Date(at),
@@ -232,7 +234,7 @@ async function sendEvents(world: ExchangeWorld): Promise<void> {
   for (const [index, { key, at }] of events.entries()) {
     const dead = index === 1 || index === events.length - 1;
     const end = dead
-      ? { attempt: 8, reason: "answered 503", at: new Date(at.getTime() + 15 * HOUR) }
+      ? { attempt: 8, reason: "answered 503", at: new Date(Math.min(now, at.getTime() + 15 * HOUR)) }
       : { attempt: 1, reason: null, at };
     const id = await settleTask(tx, key, { state: dead ? "dead" : "done", ...end });
     if (index !== 1) continue;

@@ -73,13 +73,13 @@ function UploadForm({ locale, csrf, typed }: Omit<ListProps, "runs">) {
             hint: text(locale, `sheet.kind_hint.${kind}`),
           }))}
         />
+        <SelectField
+          name="system"
+          label={text(locale, "sheet.system")}
+          value={value("system", "sheet")}
+          options={SHEET_SYSTEMS.map((system) => ({ value: system, label: text(locale, `sheet.system.${system}`) }))}
+        />
         <FormRow>
-          <SelectField
-            name="system"
-            label={text(locale, "sheet.system")}
-            value={value("system", "sheet")}
-            options={SHEET_SYSTEMS.map((system) => ({ value: system, label: text(locale, `sheet.system.${system}`) }))}
-          />
           <TextField
             name="unit"
             label={text(locale, "sheet.unit")}
@@ -138,7 +138,7 @@ export function RunTable({ locale, runs, href }: { locale: Locale; runs: readonl
           },
           {
             key: "taken",
-            header: text(locale, "sheet.taken"),
+            header: text(locale, "sheet.takable"),
             align: "end",
             cell: (run) => (run.report as Partial<SheetReport>).taken ?? "–",
           },
