@@ -13,6 +13,18 @@ interface Props {
   readonly document: EdxmlDocument;
 }
 
+/** A hash or an id that may break anywhere, since it has no space. */
+const Breaking = ({ value }: { value: string }) => (
+  <span class="small">
+    {(value.match(/.{1,8}/g) ?? []).map((part, index) => (
+      <>
+        {index > 0 && <wbr />}
+        {part}
+      </>
+    ))}
+  </span>
+);
+
 const kilobytes = (bytes: number): string => `${Math.max(1, Math.round(bytes / 1024))} KB`;
 
 function Files({ locale, row, document }: Props) {
@@ -45,7 +57,7 @@ function Files({ locale, row, document }: Props) {
             key: "hash",
             header: "SHA-256",
             width: "l",
-            cell: (file) => <span class="code small">{createHash("sha256").update(file.bytes).digest("hex")}</span>,
+            cell: (file) => <Breaking value={createHash("sha256").update(file.bytes).digest("hex")} />,
           },
         ]}
       />
@@ -63,9 +75,9 @@ export function DocumentPage(props: Props) {
     { term: text(locale, "documents.field.signer"), detail: document.signer },
     { term: text(locale, "documents.sender"), detail: `${row.fromName} (${row.fromCode})` },
     { term: text(locale, "documents.receiver"), detail: document.to.map(({ name, code }) => `${name} (${code})`).join("; ") },
-    { term: text(locale, "documents.id"), detail: <span class="code">{row.documentId}</span> },
+    { term: text(locale, "documents.id"), detail: <Breaking value={row.documentId} /> },
     { term: text(locale, "tasks.since"), detail: formatInstant(row.at) },
-    { term: text(locale, "documents.envelope_hash"), detail: <span class="code small">{row.sha256}</span> },
+    { term: text(locale, "documents.envelope_hash"), detail: <Breaking value={row.sha256} /> },
     ...(row.reason === null ? [] : [{ term: text(locale, "tasks.reason"), detail: failureText(locale, row.reason) }]),
   ];
   return (

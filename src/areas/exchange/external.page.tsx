@@ -20,6 +20,9 @@ import { text } from "./texts.ts";
 
 export const EXTERNAL = "/he-thong-khac";
 
+/** Differences on one page, the open ones first; the CSV has all. */
+export const MOST_SHOWN = 200;
+
 export interface ExternalPageProps {
   readonly locale: Locale;
   readonly csrf: string;
@@ -168,6 +171,9 @@ export function ExternalPage(props: ExternalPageProps) {
             />
           </StatGrid>
           <Differences {...props} />
+          {chosen.differing > MOST_SHOWN && (
+            <p class="muted">{text(locale, "external.first_shown", { shown: MOST_SHOWN, count: chosen.differing })}</p>
+          )}
           <Comparisons {...props} />
         </Stack>
       )}

@@ -10,6 +10,7 @@ import { type EdxmlAttachment, MOST_ENVELOPE } from "./edxml.ts";
 import { findDocument, insertDocument, listOrganCodes, setDocumentState } from "./edxml.store.ts";
 import { exchangeRefusal } from "./exchange.errors.ts";
 import { findNationalSettings, type NationalSettings } from "./national.store.ts";
+import { MOST_SAID, readAnswer } from "./read-answer.ts";
 import { writeEdxml } from "./write-edxml.ts";
 
 const organCode = () => requiredText(50).regex(/^[A-Z0-9]+(?:\.[A-Z0-9]+)*$/i, { error: "@field.choice" });
@@ -85,7 +86,7 @@ async function post(
     body: new Uint8Array(envelope),
     signal,
   });
-  const said = (await answer.json().catch(() => ({}))) as { error_code?: unknown; message?: unknown };
+  const said = (await readAnswer(answer, MOST_SAID).catch(() => ({}))) as { error_code?: unknown; message?: unknown };
   if (answer.status === 429 || answer.status >= 500) throw new Error(`the document axis answered ${answer.status}`);
   return answer.ok && String(said.error_code) === "0" ? undefined : String(said.message ?? answer.status).slice(0, 300);
 }

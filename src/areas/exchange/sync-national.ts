@@ -7,6 +7,7 @@ import { reading, type RowScope, type Tx } from "#platform/db/tx.ts";
 import type { LeasedTask, TaskContext, TaskDefinition, TaskOutcome } from "#platform/jobs/task.ts";
 import { type NationalMessage, nationalMessage } from "./national-payload.rules.ts";
 import { findNationalSettings, type NationalSettings } from "./national.store.ts";
+import { MOST_SAID, readAnswer } from "./read-answer.ts";
 
 /** The portal may be down for a night and a morning. */
 const RETRY_AFTER_SECONDS = [5, 30, 120, 600, 3600, 14_400, 43_200];
@@ -40,7 +41,7 @@ async function send(settings: NationalSettings, message: NationalMessage, signal
     body: JSON.stringify(message),
     signal,
   });
-  const said = (await answer.json().catch(() => ({}))) as { error_code?: unknown; message?: unknown };
+  const said = (await readAnswer(answer, MOST_SAID).catch(() => ({}))) as { error_code?: unknown; message?: unknown };
   if (answer.status === 429 || answer.status >= 500) throw new Error(`the portal answered ${answer.status}`);
   return answer.ok && String(said.error_code) === "0" ? undefined : String(said.message ?? answer.status).slice(0, 300);
 }
