@@ -30,9 +30,19 @@ describe("motcua edxml", () => {
   const send = (...files: readonly string[]) =>
     runCommand(
       [
-        ...["edxml", "send", "--unit", sender.prefix, "--to", receiver.prefix, "--to-name", "UBND xã nhận"],
-        ...["--number", "12", "--notation", "UBND-VP", "--date", "26/11/2026", "--type", "Công văn"],
-        ...["--subject", "V/v phối hợp", "--signer", "Trần Văn An", "--json", ...files],
+        "edxml",
+        "send",
+        `--unit=${sender.prefix}`,
+        `--to=${receiver.prefix}`,
+        "--to-name=UBND xã nhận",
+        "--number=12",
+        "--notation=UBND-VP",
+        "--date=26/11/2026",
+        "--type=Công văn",
+        "--subject=V/v phối hợp",
+        "--signer=Trần Văn An",
+        "--json",
+        ...files,
       ],
       env,
     );

@@ -2,7 +2,7 @@ import { type Acting, type HistoryInput, replayHistory } from "#dossiers";
 import type { Procedure } from "#procedures";
 import { type BuiltHistory, flagsOf, readCase } from "./build-history.ts";
 import type { ExternalMapping, SourceState } from "./mapping.ts";
-import { readInstant, readRequired, readText, Rejection } from "./read-fields.ts";
+import { lookUp, readInstant, readRequired, readText, Rejection } from "./read-fields.ts";
 import { eventsSince, type Told } from "./told.rules.ts";
 
 type Values = ReadonlyMap<string, string>;
@@ -29,7 +29,7 @@ export function readTold(mapping: ExternalMapping, values: Values): Told & { rea
   const { columns, states } = mapping.external;
   const it = readCase(mapping, values);
   const stated = readRequired(values, columns.state);
-  const state = states[stated];
+  const state = lookUp(states, stated);
   if (state === undefined) throw new Rejection(columns.state, "unknown_value", stated);
   const instant = (column: string | undefined) =>
     column === undefined || readText(values, column) === "" ? null : readInstant(values, column, mapping.timeZone);

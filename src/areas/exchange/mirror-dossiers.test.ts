@@ -124,12 +124,14 @@ describe("dossiers that live in a ministry's system (Decree 224/2026 article 15.
         { code: unknown, procedure: "9.999999" },
         { code: ended, state: "Đã có kết quả" },
         { code: waiting, state: "Lạ" },
+        { code: newCode(), state: "constructor" },
       ]),
     );
     expect(report.rejected.map(({ line, field, reason }) => [line, field, reason])).toEqual([
       [2, "ma_thu_tuc", "unknown_procedure"],
       [3, "ngay_co_ket_qua", "required"],
       [4, "trang_thai", "unknown_value"],
+      [5, "trang_thai", "unknown_value"],
     ]);
     expect((await ask("GET", PAGE, office.staff.leader)).body).toContain(unknown);
   });

@@ -70,6 +70,10 @@ export function readRequired(values: ReadonlyMap<string, string>, column: string
   return value;
 }
 
+/** What a table of a mapping has for a value of a line; what every object has, such as "constructor", is none of its own. */
+export const lookUp = <T>(table: Readonly<Record<string, T>>, value: string): T | undefined =>
+  Object.hasOwn(table, value) ? table[value] : undefined;
+
 const INSTANT = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?$/;
 const DAY_MS = 86_400_000;
 

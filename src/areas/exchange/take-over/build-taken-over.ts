@@ -4,9 +4,9 @@ import type { WayEvent } from "#core/workflow/dossier-event.ts";
 import { type ExternalDestination, readProcedure, readTold, sourceActing } from "../build-external.ts";
 import { type BuiltHistory, type Flag, flagsOf, readCase } from "../build-history.ts";
 import type { ExternalMapping } from "../mapping.ts";
-import { readRequired, readText, Rejection } from "../read-fields.ts";
+import { lookUp, readRequired, readText, Rejection } from "../read-fields.ts";
 import { eventsSince, type Told } from "../told.rules.ts";
-import { isOpenThere, type Place, placeDossier, type Placing } from "./place-dossier.rules.ts";
+import { isOpenThere, type Place, placeDossier, type Placing } from "./place-dossier.ts";
 
 type Values = ReadonlyMap<string, string>;
 
@@ -38,9 +38,9 @@ function placeOf(mapping: ExternalMapping, to: TakeOverDestination, values: Valu
   if (!isOpenThere(told.state)) return { place: undefined, process: undefined };
   const { holder, step } = mapping.external.optional;
   const named = optionalText(values, step);
-  const stated = { state: told.state, holder: optionalText(values, holder), step: mapping.external.steps[named] ?? named };
   const process = to.processes.get(versionId);
-  return { place: placeDossier(to.placing, process?.definition, stated), process };
+  const said = { state: told.state, holder: optionalText(values, holder), step: lookUp(mapping.external.steps, named) ?? named };
+  return { place: placeDossier(to.placing, process?.definition, said), process };
 }
 
 /** What must have happened for the dossier to stand where it stands, as its source states it. */

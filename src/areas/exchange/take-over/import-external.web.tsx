@@ -4,7 +4,7 @@ import { findPost } from "#platform/http/actor.ts";
 import { page, redirect, type Reply } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import { choice, integer, optional, requiredText } from "#platform/input/fields.ts";
-import { type FieldRefusal } from "#platform/refusal.ts";
+import type { FieldRefusal } from "#platform/refusal.ts";
 import { platformRefusal } from "#platform/refusals.ts";
 import { exchangeRefusal } from "../exchange.errors.ts";
 import { EXTERNAL } from "../external.page.tsx";

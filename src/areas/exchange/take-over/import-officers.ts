@@ -8,7 +8,7 @@ import { type RejectedLine, tryLine } from "../read-batches.ts";
 import { fileNameOf, newFileHash } from "../read-csv.ts";
 import type { RowFormat } from "../read-rows.ts";
 import { linkOfficer } from "./officer.store.ts";
-import { readOfficer } from "./officer-line.rules.ts";
+import { readOfficer } from "./read-officer.ts";
 import { type Addition, type OfficerReach, planOfficers, type ReadOfficer } from "./plan-officers.ts";
 import { readLines } from "./read-lines.ts";
 import { type OfficerMapping, readOfficerMapping, type SheetSystem } from "./sheet-mapping.ts";

@@ -7,7 +7,7 @@ import { fileNameOf, newFileHash } from "../read-csv.ts";
 import { Rejection } from "../read-fields.ts";
 import type { RowFormat } from "../read-rows.ts";
 import { readLines } from "./read-lines.ts";
-import { readProcedureLine } from "./procedure-line.rules.ts";
+import { readProcedureLine } from "./read-procedure-line.ts";
 import { type ProcedureMapping, readProcedureMapping, type SheetSystem } from "./sheet-mapping.ts";
 import type { Door, SheetDifference, SheetReport } from "./sheet-report.ts";
 

@@ -6,7 +6,7 @@ import { Refusal } from "#platform/refusal.ts";
 import { rejectedBy, type RejectedLine } from "../read-batches.ts";
 import { Rejection } from "../read-fields.ts";
 import { findKnownOfficers, type KnownOfficer, listOfficersFrom } from "./officer.store.ts";
-import type { OfficerLine } from "./officer-line.rules.ts";
+import type { OfficerLine } from "./read-officer.ts";
 import type { OfficerMapping } from "./sheet-mapping.ts";
 import type { SheetDifference } from "./sheet-report.ts";
 

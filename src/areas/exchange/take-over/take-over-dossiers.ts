@@ -105,11 +105,11 @@ const doneOf = ({ elsewhere, fresh, mirrored }: Sorted): BatchDone => ({
   ),
 });
 
-function writeBatch(pool: pg.Pool, request: TakeOverRequest, batch: readonly Read[]): Promise<BatchDone> {
+async function writeBatch(pool: pg.Pool, request: TakeOverRequest, batch: readonly Read[]): Promise<BatchDone> {
   const { agencyId } = request.to.desk;
   const scope = { accountId: request.accountId, agencies: [agencyId] };
   const call = { name: "exchange.take_over_dossiers", scope, actorKey: actorKeyOf(request), input: {}, agencyId };
-  return execute(pool, call, async (tx, unit) => {
+  const done = await execute(pool, call, async (tx, unit) => {
     await lockImports(tx);
     const sorted = await sort(tx, request, batch, true);
     const placed = [...(await insertFresh(tx, request, sorted.fresh))];
@@ -118,7 +118,8 @@ function writeBatch(pool: pg.Pool, request: TakeOverRequest, batch: readonly Rea
     unit.subject(`import:${request.runId}`);
     unit.note({ taken: sorted.fresh.length, noLongerElsewhere: sorted.mirrored.length });
     return JSON.stringify(doneOf(sorted));
-  }).then((done) => JSON.parse(done) as BatchDone);
+  });
+  return JSON.parse(done) as BatchDone;
 }
 
 const tryBatch = (pool: pg.Pool, request: TakeOverRequest, batch: readonly Read[]): Promise<BatchDone> =>
