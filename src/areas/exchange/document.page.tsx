@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { formatDay, formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
-import { DescriptionList, EmptyState, LinkButton, PageHeader, Section, Stack, Table, Tag } from "#ui/ui.tsx";
+import { DescriptionList, EmptyState, LinkButton, LongCode, PageHeader, Section, Stack, Table, Tag } from "#ui/ui.tsx";
 import type { DocumentView } from "./document-view.ts";
 import { DOCUMENTS, failureText, TONES } from "./documents.page.tsx";
 import type { EdxmlDocument } from "./edxml.ts";
@@ -12,18 +12,6 @@ interface Props {
   readonly row: DocumentView;
   readonly document: EdxmlDocument;
 }
-
-/** A hash or an id that may break anywhere, since it has no space. */
-const Breaking = ({ value }: { value: string }) => (
-  <span class="small">
-    {(value.match(/.{1,8}/g) ?? []).map((part, index) => (
-      <>
-        {index > 0 && <wbr />}
-        {part}
-      </>
-    ))}
-  </span>
-);
 
 const kilobytes = (bytes: number): string => `${Math.max(1, Math.round(bytes / 1024))} KB`;
 
@@ -57,7 +45,7 @@ function Files({ locale, row, document }: Props) {
             key: "hash",
             header: "SHA-256",
             width: "l",
-            cell: (file) => <Breaking value={createHash("sha256").update(file.bytes).digest("hex")} />,
+            cell: (file) => <LongCode value={createHash("sha256").update(file.bytes).digest("hex")} />,
           },
         ]}
       />
@@ -75,9 +63,9 @@ export function DocumentPage(props: Props) {
     { term: text(locale, "documents.field.signer"), detail: document.signer },
     { term: text(locale, "documents.sender"), detail: `${row.fromName} (${row.fromCode})` },
     { term: text(locale, "documents.receiver"), detail: document.to.map(({ name, code }) => `${name} (${code})`).join("; ") },
-    { term: text(locale, "documents.id"), detail: <Breaking value={row.documentId} /> },
+    { term: text(locale, "documents.id"), detail: <LongCode value={row.documentId} /> },
     { term: text(locale, "tasks.since"), detail: formatInstant(row.at) },
-    { term: text(locale, "documents.envelope_hash"), detail: <Breaking value={row.sha256} /> },
+    { term: text(locale, "documents.envelope_hash"), detail: <LongCode value={row.sha256} /> },
     ...(row.reason === null ? [] : [{ term: text(locale, "tasks.reason"), detail: failureText(locale, row.reason) }]),
   ];
   return (

@@ -23,10 +23,15 @@ const Chosen = z.object({ system: optional(requiredText(40)), day: optional(plai
 const MOST_WRITTEN = 100_000;
 const IdParams = z.object({ id: integer(1, Number.MAX_SAFE_INTEGER) });
 
+/** The agency in which somebody has such a post: their first one may be a plain post elsewhere. */
+function agenciesOf(actor: Actor): readonly number[] {
+  const post = findPost(actor, roles);
+  return post === undefined ? [] : [post.agencyId];
+}
+
 /** The comparison that was asked for, else the newest, with what differs in it; of the actor's own agency alone. */
 async function load(c: AnyContext, wanted: Partial<z.output<typeof Chosen>>, most: number) {
-  const { agencyId } = c.actor as Actor;
-  const agencies = agencyId === null ? [] : [agencyId];
+  const agencies = agenciesOf(c.actor as Actor);
   return c.read(async (tx) => {
     const comparisons = await listComparisons(tx, agencies);
     const chosen = comparisons.find((it) => (wanted.system ?? it.system) === it.system && (wanted.day ?? it.day) === it.day);
@@ -81,7 +86,7 @@ const exportCsv = route({
 
 /** Marks a difference of the actor's own agency as resolved, with the reason. Refuses one that is not open. */
 async function resolve(tx: Tx, unit: UnitOfWork, actor: Actor, id: number, reason: string, at: Date): Promise<{ code: string }> {
-  const agencies = actor.agencyId === null ? [] : [actor.agencyId];
+  const agencies = agenciesOf(actor);
   const done = await resolveDifference(tx, agencies, id, { accountId: actor.accountId, reason, at });
   if (done === undefined) throw exchangeRefusal("difference_not_open");
   unit.subject(`difference:${id}`);
