@@ -24,6 +24,9 @@ Example: motcua compare external --unit H55.242`,
   run,
 };
 
+/** More differences than any list of a commune or a department has rows. */
+const MOST = 1_000_000;
+
 async function run(args: string[], io: CliIo): Promise<number> {
   const text = { type: "string" } as const;
   const options = { unit: text, system: text, day: text, json: { type: "boolean" } } as const;
@@ -40,7 +43,7 @@ async function run(args: string[], io: CliIo): Promise<number> {
       );
       if (chosen === undefined) throw new CliRefusal("chưa có lần so sánh nào như vậy\n  there is no such comparison");
       const { system, day, here, there } = chosen;
-      return { system, day, here, there, differences: await listDifferences(tx, agencies, chosen) };
+      return { system, day, here, there, differences: await listDifferences(tx, agencies, chosen, MOST) };
     });
   });
   const open = found.differences.filter(({ resolvedAt }) => resolvedAt === null);

@@ -22,8 +22,9 @@ async function seedWhenEmpty({ database, io }: DemonstrationContext): Promise<vo
     // Asked here first: loading what makes the data takes half a second of every later start.
     const { rows } = await pool.query<{ filled: boolean }>("select exists (select from unit) as filled");
     if (rows[0]?.filled === true) return;
-    const { DEFAULT_SEED, seedDemo } = await import("./seed-demo.ts");
-    const report = await seedDemo(pool, { seed: DEFAULT_SEED, now: new Date() });
+    const { DEFAULT_SEED, openFilesOf, seedDemo } = await import("./seed-demo.ts");
+    const options = { seed: DEFAULT_SEED, now: new Date(), files: openFilesOf(database.dataFolder) };
+    const report = await seedDemo(pool, options);
     if (report === undefined) return;
     await refreshStatistics(database);
     io.stdout.write(`  Dữ liệu mẫu / demonstration data        ${report.communes} xã, phường · ${report.dossiers} hồ sơ\n`);

@@ -10,11 +10,15 @@ export const command: CliCommand = {
   summary: "Take over the dossiers of another system by a mapping file",
   usage: `
 Usage: motcua import dossiers <cases.csv|.json|.xlsx> --map <name|path.json> [--events <events.csv>] [--unit <code>] [--dry-run] [--json]
+       motcua import dossiers <list> --map opencps --unit <code> --take-over [--stand-in <username>] [--dry-run] [--json]
 
   --map       a mapping that ships (${listMappings().join(", ")}) or the path of one: columns to fields, translations of
               values, time zone, unit with its calendar, procedure
   --events    the log entries of the cases; without it the file that the mapping names, if it lies beside the cases
   --unit      the code of a unit that exists, instead of the mapping's own
+  --take-over the office leaves the other system: what is open there runs here from now on, each dossier with an owner, a
+              step of the process in force and the due date of the list; what cannot be placed is rejected with its reason
+  --stand-in  the username of whoever gets the dossiers that the list gives nobody, or nobody who works here
   --dry-run   say what would be taken; write only the record of the run
   --json      the report as JSON: {"runId", "dryRun", "mapping", "unit", "rows", "taken", "alreadyThere", "rejected":
               [{"file", "line", "field", "reason", "value"}], "flagged": {"ended_before_start": [{"line", "sourceId"}],
@@ -38,6 +42,8 @@ async function run(args: string[], io: CliIo): Promise<number> {
       map: { type: "string" },
       events: { type: "string" },
       unit: { type: "string" },
+      "take-over": { type: "boolean" },
+      "stand-in": { type: "string" },
       "dry-run": { type: "boolean" },
       json: { type: "boolean" },
     },
@@ -48,8 +54,11 @@ async function run(args: string[], io: CliIo): Promise<number> {
   if (path === undefined || more.length > 0) throw new UsageError("one file of cases is needed");
   const { map } = values;
   if (map === undefined) throw new UsageError(`--map is needed: ${listMappings().join(", ")} or a path that ends in .json`);
+  const standIn = values["stand-in"];
+  if (standIn !== undefined && values["take-over"] !== true) throw new UsageError("--stand-in belongs to --take-over");
   const request = {
     path,
+    takeOver: values["take-over"] === true ? { standIn } : undefined,
     map,
     unitCode: values.unit,
     eventsPath: values.events,
@@ -78,9 +87,10 @@ const reasonText = (reason: string): string => exchangeText("en", `reason.${reas
 function describe(report: DossierImportReport): string {
   const { rejected, events, flagged } = report;
   const rejections = [...rejected, ...events.rejected].map(
-    (r) => `    ${r.file} line ${r.line}: ${r.field || "row"}: ${reasonText(r.reason)} ${JSON.stringify(r.value)}`,
+    (r) => `    ${r.file} line ${r.line}: ${r.field || "row"}: ${reasonText(r.reason)} ${JSON.stringify(r.value)} (${r.reason})`,
   );
-  const flags = Object.entries(flagged).flatMap(([flag, lines]) => [
+  const found = Object.entries(flagged).filter(([, lines]) => lines.length > 0);
+  const flags = found.flatMap(([flag, lines]) => [
     `  flagged ${flag}: ${lines.length}`,
     ...listed(lines.map(({ line, sourceId }) => `    line ${line}: ${sourceId}`)),
   ]);

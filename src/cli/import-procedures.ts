@@ -1,10 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
+import { importProcedureSheet, operatorDoor } from "#exchange";
 import { importProcedures, type ImportReport } from "#procedures";
 import { localDay } from "#platform/i18n/dates.ts";
 import { type CliCommand, type CliIo, EXIT, UsageError } from "./command.ts";
 import { CliRefusal } from "./cli.errors.ts";
+import { describeSheet, readSheetFormat, SHEET_FORMATS } from "./sheet-report.ts";
 import { withDatabase } from "./with-database.ts";
 
 export const command: CliCommand = {
@@ -12,14 +14,21 @@ export const command: CliCommand = {
   summary: "Import the national catalogue of procedures",
   usage: `
 Usage: motcua import procedures <catalogue.csv> [--details <details.jsonl.gz>] [--dry-run] [--json]
+       motcua import procedures <list.csv|.json|.xlsx> --format ${SHEET_FORMATS.join("|")} [--level <level>] [--dry-run] [--json]
 
   --details   full records as JSON Lines, plain or gzip: components, channels, fees, legal bases
   --dry-run   say what would be taken, changed, unchanged and rejected; write only the record of the run
   --json      the report as JSON: {"runId", "rows", "taken", "changed", "unchanged", "waiting", "rejected": [{"file",
               "line", "field", "reason", "value"}], "duplicates", "withDetail", "terms", …}
 
+  --format    a list of an office's own instead of the national catalogue: opencps (table opencps_serviceinfo), or this
+              product's columns (ma_thu_tuc, ten_thu_tuc, linh_vuc, cap, thoi_han) as csv, xlsx or json
+  --level     the level of lines that name none, such as "Cấp xã"
+
 All rows are written in one transaction; running it again changes nothing. A term that the source does not give stays
 unknown. What the office wrote or checked itself is not replaced: the new version waits as a draft.
+Of an office's own list only what is not here yet is
+taken, unverified; the report says what differs ({"rows", "taken", "same", "differing", "differences", "rejected"}).
 Ends with 1 when rows were rejected (the others were taken).
 
 Example: motcua import procedures catalogue.csv --details details.jsonl.gz`,
@@ -29,12 +38,20 @@ Example: motcua import procedures catalogue.csv --details details.jsonl.gz`,
 async function run(args: string[], io: CliIo): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
-    options: { details: { type: "string" }, "dry-run": { type: "boolean" }, json: { type: "boolean" } },
+    options: {
+      details: { type: "string" },
+      format: { type: "string" },
+      level: { type: "string" },
+      "dry-run": { type: "boolean" },
+      json: { type: "boolean" },
+    },
     allowPositionals: true,
     strict: true,
   });
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0) throw new UsageError("one catalogue file is needed");
+  if (values.format !== undefined)
+    return runSheet(io, path, { ...values, format: values.format, dryRun: values["dry-run"] === true });
   const catalogue = { name: basename(path), bytes: await read(path) };
   const details =
     values.details === undefined ? undefined : { name: basename(values.details), bytes: await read(values.details) };
@@ -52,6 +69,23 @@ async function run(args: string[], io: CliIo): Promise<number> {
   );
   if (values.json === true) io.stdout.write(`${JSON.stringify(report)}\n`);
   else io.stdout.write(describe(report, (performance.now() - started) / 1000));
+  return report.rejected.length > 0 ? EXIT.failed : EXIT.done;
+}
+
+interface SheetOptions {
+  readonly format: string;
+  readonly level?: string | undefined;
+  readonly details?: string | undefined;
+  readonly dryRun: boolean;
+  readonly json?: boolean | undefined;
+}
+
+/** A list of an office's own, by its columns. */
+async function runSheet(io: CliIo, path: string, { format, level, details, dryRun, json }: SheetOptions): Promise<number> {
+  if (details !== undefined) throw new UsageError("--details belongs to the national catalogue, without --format");
+  const request = { path, ...readSheetFormat(format), level, dryRun };
+  const report = await withDatabase(io, ({ pool }) => importProcedureSheet(operatorDoor(pool), { ...request, now: new Date() }));
+  io.stdout.write(json === true ? `${JSON.stringify(report)}\n` : describeSheet(report));
   return report.rejected.length > 0 ? EXIT.failed : EXIT.done;
 }
 

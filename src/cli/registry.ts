@@ -46,6 +46,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: () => import("./import-procedures.ts"),
   },
   {
+    name: "import officers",
+    summary: "Take over the officers of another system with their posts",
+    load: () => import("./import-officers.ts"),
+  },
+  {
     name: "search",
     summary: "Find the procedure that answers a question in anyone's words",
     load: () => import("./search.ts"),
@@ -69,6 +74,26 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: "compare external",
     summary: "Say what differs between dossiers here and in the system that handles them",
     load: () => import("./compare-external.ts"),
+  },
+  {
+    name: "edxml send",
+    summary: "Send a document with its attachments to another office",
+    load: () => import("./edxml-send.ts"),
+  },
+  {
+    name: "edxml receive",
+    summary: "Take in an edXML file that was sent to an office",
+    load: () => import("./edxml-receive.ts"),
+  },
+  {
+    name: "edxml list",
+    summary: "List the documents that an office sent and received",
+    load: () => import("./edxml-list.ts"),
+  },
+  {
+    name: "edxml show",
+    summary: "Show one document between offices, its envelope or its attachments",
+    load: () => import("./edxml-show.ts"),
   },
   { name: "init", summary: "Set up a real office, without demonstration data", load: () => import("./init.ts") },
   { name: "user add", summary: "Add a person with an account and a post", load: () => import("./user-add.ts") },

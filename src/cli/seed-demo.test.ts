@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase, type TestDatabase } from "../../test/support/database.ts";
+import { verifyRegister } from "#forms";
+import { reading } from "#platform/db/tx.ts";
+import { testFiles } from "../../test/support/files.ts";
 import { type DemoReport, seedDemo } from "./seed-demo.ts";
 
 const NOW = new Date("2026-11-20T10:15:00+07:00");
@@ -13,7 +16,7 @@ describe("the demonstration", () => {
   let report: DemoReport | undefined;
   beforeAll(async () => {
     db = await freshDatabase("demo");
-    report = await seedDemo(db.app, { seed: 7, now: NOW });
+    report = await seedDemo(db.app, { seed: 7, now: NOW, files: testFiles() });
   });
 
   test("is about six hundred dossiers in each of three communes", () => {
@@ -55,6 +58,38 @@ describe("the demonstration", () => {
     expect(first).toEqual({ number: "001079000022", filings: 4 });
     const dossiers = "select count(*)::int as x from filing f join dossier d on d.id = f.dossier_id and d.channel = 'online'";
     expect(await column(db, dossiers)).toEqual([1]);
+  });
+
+  test("shows a closed register that agrees, templates of its own, keys, documents and deliveries in each state", async () => {
+    const [closed] = await rows<{ agency_id: number; year: number; entries: number }>(
+      db,
+      "select agency_id, year, entries from dossier_register",
+    );
+    expect(closed).toMatchObject({ year: 2025, entries: 14 });
+    const scope = { accountId: null, agencies: [closed?.agency_id ?? 0] };
+    expect(await reading(db.app, scope, (tx) => verifyRegister(tx, closed?.agency_id ?? 0, 2025))).toMatchObject({
+      differences: [],
+    });
+    const templates = await rows<{ kind: string; sha256: string }>(
+      db,
+      "select kind, file_sha256 as sha256 from slip_template order by kind",
+    );
+    expect(templates.map(({ kind }) => kind)).toEqual(["apology", "receipt"]);
+    for (const { sha256 } of templates) expect(await testFiles().check(sha256)).toBeUndefined();
+    expect(await column(db, "select revoked_at is null as x from api_key order by id")).toEqual([true, true, false]);
+    expect(await column(db, "select direction || ' ' || state as x from edxml_document order by id")).toEqual([
+      "out sent",
+      "out failed",
+      "out sent",
+      "in received",
+      "in received",
+    ]);
+    expect(await column(db, "select distinct state as x from task where kind = 'exchange.webhook' order by 1")).toEqual([
+      "dead",
+      "done",
+    ]);
+    expect(await column(db, "select cardinality(tasks) as x from webhook_replay")).toEqual([1]);
+    expect(await column(db, "select count(*)::int as x from outbox where topic = 'edxml.queued'")).toEqual([0]);
   });
 
   test("shows papers: originals held and given back, sheets signed and waiting", async () => {

@@ -1,4 +1,6 @@
 import { parseArgs } from "node:util";
+import { prepareFilesFolder } from "#platform/db/embedded/data-folder.ts";
+import { type FileFolder, openFileFolder } from "#platform/files/file-folder.ts";
 import { CliRefusal } from "./cli.errors.ts";
 import { type CliCommand, type CliIo, EXIT, UsageError } from "./command.ts";
 import { refreshStatistics } from "./refresh-statistics.ts";
@@ -27,6 +29,9 @@ Example:
   run,
 };
 
+/** The files of an installation, where its web server looks for them. */
+export const openFilesOf = (dataFolder: string): FileFolder => openFileFolder(prepareFilesFolder(dataFolder).files);
+
 function readSeed(text: string | undefined): number {
   if (text === undefined) return DEFAULT_SEED;
   const seed = Number(text);
@@ -38,7 +43,7 @@ async function run(args: string[], io: CliIo): Promise<number> {
   const { values } = parseArgs({ args, options: { seed: { type: "string" }, json: { type: "boolean" } }, strict: true });
   const seed = readSeed(values.seed);
   return withDatabase(io, async ({ pool, database }) => {
-    const report = await seedDemo(pool, { seed, now: new Date() });
+    const report = await seedDemo(pool, { seed, now: new Date(), files: openFilesOf(database.dataFolder) });
     if (report === undefined) {
       throw new CliRefusal(
         "cơ sở dữ liệu đã có đơn vị; dữ liệu mẫu chỉ dành cho cơ sở dữ liệu trống\n  this database has units already; demonstration data are for an empty one (another MOTCUA_DATA folder)",

@@ -50,3 +50,9 @@ export function KeyHints({ hints }: { hints: readonly KeyHint[] }) {
     </dl>
   );
 }
+
+/** A hash or an id without a space: it may break every eight characters, or it would push a phone's page aside. */
+export function LongCode({ value }: { value: string }) {
+  const parts = value.match(/.{1,8}/g) ?? [];
+  return <code class="small">{parts.flatMap((part, index) => (index === 0 ? [part] : [<wbr key={index} />, part]))}</code>;
+}

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { RECEIVER_ROLES } from "#core/process/moves.ts";
 import type { Role } from "#core/roles.ts";
 import type { ActionName } from "#core/workflow/dossier-action.ts";
@@ -36,7 +37,15 @@ function lastDesk({ events, desk }: Case): Holder {
   const last = events.findLast(
     (event) => event.type === "proposed" || event.type === "supplement_requested" || event.type === "finance_requested",
   );
-  return { personId: last?.personId ?? null, unitId: last?.actorUnitId ?? desk.unitId };
+  const told = last === undefined || last.personId === null ? statedDesk(events) : undefined;
+  return told ?? { personId: last?.personId ?? null, unitId: last?.actorUnitId ?? desk.unitId };
+}
+
+/** Who works on a dossier that was taken over while it waited: its source asked for the supplement, not a person here. */
+function statedDesk(events: Case["events"]): Holder | undefined {
+  const stated = events.findLast(({ payload }) => payload["desk"] !== undefined)?.payload["desk"];
+  const desk = z.object({ personId: z.number().nullable(), unitId: z.number() }).safeParse(stated);
+  return desk.success ? desk.data : undefined;
 }
 
 /** A result is corrected by who proposed it; that person may be gone, then by anyone of their unit. */

@@ -41,7 +41,15 @@ export interface DetailPageProps extends ActionFormsProps {
   readonly fresh: boolean;
 }
 
-const KNOWN_FLAGS = ["provisional_calendar", "ended_before_start", "events_after_end"] as const;
+const KNOWN_FLAGS = [
+  "provisional_calendar",
+  "ended_before_start",
+  "events_after_end",
+  "holder_replaced",
+  "step_assumed",
+  "placed_before_sign",
+  "term_unknown",
+] as const;
 
 function partyItems(locale: Locale, party: Party) {
   return [

@@ -13,6 +13,7 @@ const MOST_NAME_MATCHES = 300;
 /** Counting stops here: "more than 1,000" tells a person as much as the exact number, and stays fast. */
 const MOST_COUNTED = 1000;
 const WHOLE_CODE = /^(TH-)?[A-Z0-9.]+-\d{6}-(HD)?\d{4,9}$/;
+const FOREIGN_CODE = /^(?=\S*\d)(?=\S*[-./_])\S{4,100}$/;
 
 type Condition = ExpressionWrapper<DB, "dossier", SqlBool>;
 type Builder = ExpressionBuilder<DB, "dossier">;
@@ -26,6 +27,8 @@ function searchCondition(eb: Builder, q: string): Condition | undefined {
   const code = q.toUpperCase();
   if (WHOLE_CODE.test(code)) return eb("code", "=", code) as Condition;
   if (/-\d{6}/.test(q)) return eb("code", "like", `${code.replace(/[%_\\]/g, "")}%`) as Condition;
+  // Codes of other systems have shapes of their own; no name has a digit beside such a sign.
+  if (FOREIGN_CODE.test(q)) return eb.or([eb("code", "=", q), eb("code", "=", code)]) as Condition;
   return undefined;
 }
 

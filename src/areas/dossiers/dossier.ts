@@ -80,6 +80,8 @@ export interface DossierAttributes {
   readonly source?: Readonly<Record<string, string>>;
   /** The system in which an external dossier lives and is handled, with its page there. */
   readonly external?: { readonly system: string; readonly title: string; readonly url?: string };
+  /** The system from which an open dossier was taken over, to be handled here. */
+  readonly takenOver?: { readonly system: string; readonly title: string };
 }
 
 /** Who acts, in which post, for whom: what an event records of its author. */
@@ -120,7 +122,7 @@ export interface Dossier {
   readonly procedureName: string;
   readonly field: string;
   readonly caseCode: string;
-  readonly origin: "local" | "imported" | "synthetic" | "external";
+  readonly origin: "local" | "imported" | "synthetic" | "external" | "taken_over";
   readonly sourceId: string | null;
   readonly channel: Channel;
   readonly regime: string;
@@ -158,6 +160,9 @@ export interface Dossier {
   readonly respondBy: string | null;
   readonly lastEventAt: Date;
 }
+
+/** Whether this installation runs the dossier, so that notices and messages to the national portal are its matter. */
+export const runsHere = ({ origin }: Pick<Dossier, "origin">): boolean => origin === "local" || origin === "taken_over";
 
 /** One line of a dossier's history, as people read it. */
 export interface DossierEventRow {

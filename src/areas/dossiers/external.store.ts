@@ -15,15 +15,32 @@ export async function findTakenCodes(tx: Tx, codes: readonly string[]): Promise<
   return new Map(rows.map(({ code, agencyId }) => [code, agencyId]));
 }
 
-/** The dossiers of an agency with these codes, locked until the commit. */
-export async function lockDossiersByCodes(tx: Tx, agencyId: number, codes: readonly string[]): Promise<readonly Dossier[]> {
-  const rows = await tx
+/** The dossiers of an agency with these codes; `lock` keeps others from moving them until the commit. */
+export async function findDossiersByCodes(
+  tx: Tx,
+  agencyId: number,
+  codes: readonly string[],
+  lock: boolean,
+): Promise<readonly Dossier[]> {
+  if (codes.length === 0) return [];
+  const wanted = tx
     .selectFrom("dossier")
     .selectAll()
     .where("agency_id", "=", agencyId)
     .where("code", "=", sql<string>`any(${[...codes]}::text[])`)
-    .orderBy("id")
-    .forUpdate()
-    .execute();
+    .orderBy("id");
+  const rows = await (lock ? wanted.forUpdate() : wanted).execute();
   return rows.map(toDossier);
+}
+
+/** Ends the life of a dossier in another system: it is handled here, and remembers where it came from. */
+export async function markTakenOver(tx: Tx, id: number, flags: readonly string[]): Promise<void> {
+  await sql`update dossier set origin = 'taken_over', flags = flags || ${[...flags]}::text[],
+      attributes = (attributes - 'external') || jsonb_build_object('takenOver', (attributes -> 'external') - 'url')
+    where id = ${id} and origin = 'external'`.execute(tx);
+}
+
+/** Imports write one after the other: two lists with the same code must not both find it free. */
+export async function lockImports(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('import of dossiers'))`.execute(tx);
 }

@@ -12,7 +12,25 @@ const PAUSES: ReadonlySet<string> = new Set(["supplement_requested"]);
  * clock is counted again, and the due date stays. The transaction is one of an import alone.
  */
 export async function followSource(tx: Tx, dossier: Dossier, by: Acting, events: readonly DossierEvent[]): Promise<void> {
+  await appendStated(tx, dossier, by, events);
+}
+
+/** Who works on a dossier that waits: where an answered supplement goes to (`lastDesk`). */
+export interface StatedDesk {
+  readonly personId: number | null;
+  readonly unitId: number;
+}
+
+/** Appends events as a source states them; returns the number of the last one. */
+export async function appendStated(
+  tx: Tx,
+  dossier: Dossier,
+  by: Acting,
+  events: readonly DossierEvent[],
+  about: { readonly reason?: string | undefined; readonly desk?: StatedDesk | undefined } = {},
+): Promise<number> {
   await letMirror(tx);
+  const payload = about.desk === undefined ? {} : { desk: about.desk };
   let state = stateOf(dossier);
   let pausedAt = dossier.pausedAt?.getTime() ?? null;
   const dueAt = dossier.dueAt?.getTime() ?? null;
@@ -20,9 +38,19 @@ export async function followSource(tx: Tx, dossier: Dossier, by: Acting, events:
   for (const event of events) {
     const { seq } = state;
     state = applyEvent(state, event);
-    pausedAt = PAUSES.has(event.type) ? event.at : null;
+    pausedAt = PAUSES.has(event.type) ? event.at : event.type === "reassigned" ? pausedAt : null;
     const { outcome, endedAt, supplementCount } = state;
-    const told = { type: event.type, at: event.at, by, state: state.state, outcome, dueAt, dueUnextendedAt };
+    const told = {
+      type: event.type,
+      at: event.at,
+      by,
+      reason: about.reason,
+      payload,
+      state: state.state,
+      outcome,
+      dueAt,
+      dueUnextendedAt,
+    };
     const moved = await appendEvent(
       tx,
       dossier.id,
@@ -46,4 +74,5 @@ export async function followSource(tx: Tx, dossier: Dossier, by: Acting, events:
     );
     if (!moved) throw new Error(`two imports follow the source of dossier ${dossier.id} at once`);
   }
+  return state.seq;
 }

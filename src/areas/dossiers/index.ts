@@ -16,6 +16,7 @@ export {
   Parties,
   type Party,
   type ReceivedComponent,
+  runsHere,
 } from "./dossier.ts";
 export { chooseDelivery, takesDeliveryChoice } from "./choose-delivery.ts";
 export type { FoundBreach } from "./breach.store.ts";
@@ -36,8 +37,9 @@ export {
   type RefusedForm,
   type Remaining,
 } from "./extension.ts";
-export { findTakenCodes, lockDossiersByCodes } from "./external.store.ts";
+export { findDossiersByCodes, findTakenCodes, lockImports } from "./external.store.ts";
 export { followSource } from "./follow-source.ts";
+export { placeInSteps, type PlacedInStep, takeOverExternal } from "./take-over-external.ts";
 export { expireSupplements } from "./expire-supplements.ts";
 export { type Fact, recordFact } from "./record-fact.ts";
 export type { HistoryDraft } from "./history-row.ts";

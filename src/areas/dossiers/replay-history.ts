@@ -71,6 +71,8 @@ export interface HistoryInput {
   readonly steps: readonly [HistoryStep, ...HistoryStep[]];
 }
 
+const STATED_BY_SOURCE: ReadonlySet<HistoryDraft["origin"]> = new Set(["imported", "external", "taken_over"]);
+
 /** 128 random bits for the QR code of the receipt. */
 const newTrackingSecret = (): string => randomBytes(16).toString("base64url");
 
@@ -88,7 +90,7 @@ function decideStep(state: DossierState | null, step: HistoryStep, lastAt: Epoch
  * database: the draft that `insertHistories` writes, or the first refusal. A receipt at the counter is a history of one.
  */
 export function replayHistory(input: HistoryInput): Result<HistoryDraft, Refusal> {
-  if (input.origin !== "imported" && input.origin !== "external" && input.steps.some((step) => step.action.name === "external")) {
+  if (!STATED_BY_SOURCE.has(input.origin) && input.steps.some((step) => step.action.name === "external")) {
     throw new Error("only an imported history may state events as facts");
   }
   const term: Term = clockTerm(input.term.value, input.term.unit);
@@ -111,8 +113,7 @@ export function replayHistory(input: HistoryInput): Result<HistoryDraft, Refusal
           : (step.payload ?? factPayload(step));
     facts.push({ type: event.type, at, payload });
     state = applyEvent(state, event);
-    if (input.given !== undefined)
-      clock = { ...NO_CLOCK, dueAt: input.given.dueAt, dueOriginalAt: input.given.dueAt, dueUnextendedAt: input.given.dueAt };
+    if (input.given !== undefined) clock = givenClock(input.given.dueAt, state, at, clock);
     else if (MOVES_CLOCK.has(event.type)) {
       const deadline = dossierDeadline(term, input.desk, facts);
       if (!deadline.ok) return err(refusalOfClock(deadline.error));
@@ -140,6 +141,12 @@ export function replayHistory(input: HistoryInput): Result<HistoryDraft, Refusal
   if (state === null) throw new Error("a history has at least one step");
   const extras = { flags: [...(input.flags ?? []), ...(provisional ? ["provisional_calendar"] : [])], calendarVersion };
   return ok(draftOf(input, state, clock, events as [EventDraft, ...EventDraft[]], extras));
+}
+
+/** A due date that came with the dossier stands still while the dossier waits for its applicant or the treasury. */
+function givenClock(dueAt: EpochMs | null, { state }: DossierState, at: EpochMs, before: ClockColumns): ClockColumns {
+  const waits = state === "SUPPLEMENT_WAIT" || state === "FINANCE_WAIT";
+  return { dueAt, dueOriginalAt: dueAt, dueUnextendedAt: dueAt, pausedAt: waits ? (before.pausedAt ?? at) : null };
 }
 
 /** What a fact says stands in its event, as `recordFact` writes it. */

@@ -69,6 +69,21 @@ export const stepStatement = (tx: Tx, step: NewStep): Statement => {
   return { sql: text, parameters };
 };
 
+/** Puts many dossiers into steps, outside of any action. */
+export async function insertSteps(tx: Tx, steps: readonly Omit<NewStep, "action">[]): Promise<void> {
+  if (steps.length === 0) return;
+  const rows = steps.map(({ agencyId, dossierId, versionId, seq, step, at }) => ({
+    agency_id: agencyId,
+    dossier_id: dossierId,
+    process_version_id: versionId,
+    seq,
+    step_code: step,
+    action_code: null,
+    entered_at: at,
+  }));
+  await tx.insertInto("dossier_step").values(rows).execute();
+}
+
 /** How many open dossiers each of these persons holds; who holds none is absent. */
 export async function countOpenBy(tx: Tx, personIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
   const found = await sql<{ person: number; open: number }>`select holder_person_id as person, count(*)::int as open from dossier

@@ -2,7 +2,7 @@ import { type Acting, type HistoryInput, replayHistory } from "#dossiers";
 import type { Procedure } from "#procedures";
 import { type BuiltHistory, flagsOf, readCase } from "./build-history.ts";
 import type { ExternalMapping, SourceState } from "./mapping.ts";
-import { readInstant, readRequired, readText, Rejection } from "./read-fields.ts";
+import { lookUp, readInstant, readRequired, readText, Rejection } from "./read-fields.ts";
 import { eventsSince, type Told } from "./told.rules.ts";
 
 type Values = ReadonlyMap<string, string>;
@@ -24,11 +24,12 @@ export const sourceActing = ({ external }: ExternalMapping, unitId: number): Act
   unitId,
 });
 
-function readTold(mapping: ExternalMapping, values: Values): Told & { readonly channel: HistoryInput["channel"] } {
+/** What a line says of its dossier. Throws a Rejection for one that says no state, or an end without its time. */
+export function readTold(mapping: ExternalMapping, values: Values): Told & { readonly channel: HistoryInput["channel"] } {
   const { columns, states } = mapping.external;
   const it = readCase(mapping, values);
   const stated = readRequired(values, columns.state);
-  const state = states[stated];
+  const state = lookUp(states, stated);
   if (state === undefined) throw new Rejection(columns.state, "unknown_value", stated);
   const instant = (column: string | undefined) =>
     column === undefined || readText(values, column) === "" ? null : readInstant(values, column, mapping.timeZone);
@@ -40,7 +41,8 @@ function readTold(mapping: ExternalMapping, values: Values): Told & { readonly c
   return { code: sourceId, state, stateAt, receivedAt, dueAt, endedAt, returnedAt: instant(columns.returnedAt), channel };
 }
 
-function readProcedure(mapping: ExternalMapping, to: ExternalDestination, values: Values): Procedure {
+/** The procedure that a line names, of those that stand here. */
+export function readProcedure(mapping: ExternalMapping, to: Pick<ExternalDestination, "procedures">, values: Values): Procedure {
   const column = mapping.external.columns.procedureCode;
   const code = readRequired(values, column);
   const procedure = to.procedures.get(code);

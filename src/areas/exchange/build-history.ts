@@ -2,9 +2,17 @@ import type { EpochMs } from "#core/instant.ts";
 import { type Acting, type Channel, type HistoryDraft, type HistoryInput, type HistoryStep, replayHistory } from "#dossiers";
 import type { Mapping } from "./mapping.ts";
 import type { Told } from "./told.rules.ts";
-import { readInstant, readRequired, readText, Rejection } from "./read-fields.ts";
+import { lookUp, readInstant, readRequired, readText, Rejection } from "./read-fields.ts";
 
-export const FLAGS = ["ended_before_start", "events_after_end"] as const;
+export const FLAGS = [
+  "ended_before_start",
+  "events_after_end",
+  "holder_replaced",
+  "step_assumed",
+  "placed_before_sign",
+  "term_unknown",
+  "due_kept",
+] as const;
 export type Flag = (typeof FLAGS)[number];
 
 /** An entry of the event log of a case. */
@@ -50,7 +58,7 @@ export function readCase(mapping: Pick<Mapping, "cases" | "values" | "timeZone">
   const optionalInstant = (column: string | undefined): EpochMs | null =>
     column === undefined || readText(values, column) === "" ? null : readInstant(values, column, mapping.timeZone);
   const stated = readRequired(values, columns.channel);
-  const channel = mapping.values.channel[stated];
+  const channel = lookUp(mapping.values.channel, stated);
   if (channel === undefined) throw new Rejection(columns.channel, "unknown_value", stated);
   const source = Object.entries(attributes).map(([name, column]) => [name, readText(values, column)] as const);
   return {

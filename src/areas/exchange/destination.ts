@@ -7,8 +7,8 @@ import type { Destination } from "./build-history.ts";
 import { exchangeRefusal } from "./exchange.errors.ts";
 import type { ExternalDestination } from "./build-external.ts";
 import { caseColumns, type ExternalMapping, type Mapping } from "./mapping.ts";
-import { newFileHash } from "./read-csv.ts";
-import { readRows } from "./read-rows.ts";
+import { fileNameOf, newFileHash } from "./read-csv.ts";
+import { readRows, type RowSource } from "./read-rows.ts";
 
 export interface DestinationRequest {
   readonly mapping: Mapping;
@@ -73,32 +73,51 @@ export async function ensureDestination(pool: pg.Pool, request: DestinationReque
   });
 }
 
+type ListSource = Omit<RowSource, "columns">;
+
 /** The codes of procedures that a list names; the whole file is read once, its header looked at before anything is written. */
-async function readProcedureCodes(mapping: ExternalMapping, path: string): Promise<readonly string[]> {
+async function readProcedureCodes(mapping: ExternalMapping, source: ListSource): Promise<readonly string[]> {
   const column = mapping.external.columns.procedureCode;
   const codes = new Set<string>();
-  for await (const line of readRows({ path, columns: caseColumns(mapping) }, newFileHash())) {
+  let rows = 0;
+  for await (const line of readRows({ ...source, columns: caseColumns(mapping) }, newFileHash())) {
+    rows += 1;
+    if (source.mostRows !== undefined && rows > source.mostRows)
+      throw exchangeRefusal("too_many_rows", { field: "file", values: { file: fileNameOf(source), most: source.mostRows } });
     const code = "values" in line ? (line.values.get(column) ?? "").trim() : "";
     if (code !== "") codes.add(code);
   }
   return [...codes];
 }
 
+/** An office by its code, or by its id where someone of the office asks. */
+export interface OfficeWanted {
+  readonly unitCode?: string | undefined;
+  readonly agencyId?: number | undefined;
+}
+
+async function findOfficeDesk(tx: Tx, { unitCode, agencyId }: OfficeWanted, today: string) {
+  if (agencyId === undefined && unitCode === undefined) throw exchangeRefusal("external_needs_unit", { field: "unit" });
+  const id = agencyId ?? (await findUnitByCode(tx, unitCode ?? "", today))?.id;
+  const desk = id === undefined ? undefined : await findDesk(tx, id, today);
+  if (desk === undefined)
+    throw exchangeRefusal("unknown_unit", { field: "unit", values: { code: unitCode ?? String(agencyId) } });
+  return { ...desk, codePrefix: unitCode ?? desk.codePrefix ?? "" };
+}
+
 /** The office to which external dossiers belong, and the procedures of the file that the catalogue has. Nothing is created. */
 export async function findExternalDestination(
   pool: pg.Pool,
-  request: { readonly mapping: ExternalMapping; readonly unitCode: string; readonly path: string; readonly now: Date },
+  request: OfficeWanted & { readonly mapping: ExternalMapping; readonly source: ListSource; readonly now: Date },
 ): Promise<ExternalDestination> {
-  const { mapping, unitCode: code, now } = request;
-  const codes = await readProcedureCodes(mapping, request.path);
+  const { mapping, now } = request;
+  const codes = await readProcedureCodes(mapping, request.source);
   const today = localDateOf(now.getTime());
   return reading(pool, NO_ROWS, async (tx) => {
-    const unit = await findUnitByCode(tx, code, today);
-    const desk = unit === undefined ? undefined : await findDesk(tx, unit.id, today);
-    if (desk === undefined) throw exchangeRefusal("unknown_unit", { field: "unit", values: { code } });
+    const desk = await findOfficeDesk(tx, request, today);
     const procedures = await findProceduresByCodes(tx, codes, today);
     return {
-      desk: { ...desk, timeZone: mapping.timeZone, codePrefix: code },
+      desk: { ...desk, timeZone: mapping.timeZone },
       procedures: new Map(procedures.map((procedure) => [procedure.code, procedure])),
     };
   });

@@ -4,11 +4,34 @@ import { route } from "#platform/http/route.ts";
 import { integer } from "#platform/input/fields.ts";
 import { DOCUMENT_OFFICERS, documentOfficer } from "./document-officer.ts";
 import { MOST_ENVELOPE } from "./edxml.ts";
-import { listDocuments } from "./edxml.store.ts";
+import type { DocumentView } from "./document-view.ts";
+import { findDocument, listDocuments } from "./edxml.store.ts";
+import { exchangeRefusal } from "./exchange.errors.ts";
 import { readEdxml } from "./read-edxml.ts";
 import { receiveDocument } from "./receive-document.ts";
 
 const PAGE = 50;
+const view = z.object({
+  id: z.int(),
+  direction: z.enum(["out", "in"]),
+  documentId: z.string(),
+  from: z.string(),
+  to: z.string(),
+  number: z.string(),
+  subject: z.string(),
+  promulgatedOn: z.iso.date(),
+  attachments: z.int(),
+  sha256: z.string(),
+  state: z.string(),
+  reason: z.string().nullable(),
+});
+
+function viewOf(row: DocumentView): z.output<typeof view> {
+  const { id, direction, documentId, subject, promulgatedOn, attachments, sha256, state, reason } = row;
+  const organs = { from: row.fromCode, to: row.toCode, number: `${row.codeNumber}/${row.codeNotation}` };
+  return { id, direction, documentId, ...organs, subject, promulgatedOn, attachments, sha256, state, reason };
+}
+
 const nothing = z.object({});
 const officers = { roles: DOCUMENT_OFFICERS, scope: "agency-rows" } as const;
 
@@ -25,34 +48,11 @@ const list = route({
     params: nothing,
     query: z.object({ offset: z.preprocess((value) => value ?? 0, integer(0, 1_000_000)) }),
     body: nothing,
-    response: z.object({
-      items: z.array(
-        z.object({
-          id: z.int(),
-          direction: z.enum(["out", "in"]),
-          documentId: z.string(),
-          from: z.string(),
-          to: z.string(),
-          number: z.string(),
-          subject: z.string(),
-          promulgatedOn: z.iso.date(),
-          attachments: z.int(),
-          sha256: z.string(),
-          state: z.string(),
-          reason: z.string().nullable(),
-        }),
-      ),
-    }),
+    response: z.object({ items: z.array(view) }),
   },
   handler: async (c) => {
     const rows = await c.read((tx) => listDocuments(tx, PAGE, c.query.offset));
-    const items = rows.map(
-      ({ id, direction, documentId, subject, promulgatedOn, attachments, sha256, state, reason, ...row }) => {
-        const organs = { from: row.fromCode, to: row.toCode, number: `${row.codeNumber}/${row.codeNotation}` };
-        return { id, direction, documentId, ...organs, subject, promulgatedOn, attachments, sha256, state, reason };
-      },
-    );
-    return json({ items });
+    return json({ items: rows.map(viewOf) });
   },
 });
 
@@ -87,4 +87,26 @@ const receive = route({
   },
 });
 
-export const documentApi = [list, receive];
+const showOne = route({
+  ...officers,
+  method: "GET",
+  path: "/api/v1/documents/:id",
+  auditName: "documents.api_read",
+  keyScope: "documents.read",
+  rate: "api",
+  recordsReads: true,
+  summary: "One document between offices with its envelope.",
+  schema: {
+    params: z.object({ id: integer(1, Number.MAX_SAFE_INTEGER) }),
+    query: nothing,
+    body: nothing,
+    response: view.extend({ envelope: z.string() }),
+  },
+  handler: async (c) => {
+    const document = await c.read((tx) => findDocument(tx, c.params.id));
+    if (document === undefined) throw exchangeRefusal("document_not_found");
+    return json({ ...viewOf(document), envelope: document.envelope.toString("utf8") });
+  },
+});
+
+export const documentApi = [list, showOne, receive];

@@ -14,6 +14,7 @@ import {
   Section,
   Stack,
   Table,
+  Tabs,
   Tag,
   TextField,
 } from "#ui/ui.tsx";
@@ -21,6 +22,10 @@ import type { DocumentView } from "./document-view.ts";
 import { text } from "./texts.ts";
 
 export const DOCUMENTS = "/van-ban-dien-tu";
+export const RECEIVE_DOCUMENT = `${DOCUMENTS}/nhan`;
+
+/** An envelope that came otherwise than by the API; ten million characters, most of them base64. */
+export const ENVELOPE_RULE: FilesRule = { kinds: ["xml"], maxBytes: 16 * 1_048_576, most: 1 };
 
 /** Of one file; the envelope of all of them has its own limit. */
 export const DOCUMENT_RULE: FilesRule = { kinds: ["pdf", "docx", "xlsx", "jpg", "png"], maxBytes: 2 * 1_048_576, most: 3 };
@@ -32,19 +37,35 @@ export interface DocumentsPageProps {
   readonly offset: number;
   readonly pageSize: number;
   readonly more: boolean;
+  readonly direction: DocumentView["direction"] | undefined;
   readonly typed: Readonly<Record<string, string | string[] | undefined>>;
 }
 
-const TONES = { queued: "info", sent: "success", failed: "danger", received: "success" } as const;
+export const TONES = { queued: "info", sent: "success", failed: "danger", received: "success" } as const;
 
 /** Documents of the agency to and from other offices, and a form for one more. */
 export function DocumentsPage(props: DocumentsPageProps) {
-  const { locale, rows, offset, pageSize } = props;
-  const href = (at: number): string => (at === 0 ? DOCUMENTS : `${DOCUMENTS}?offset=${at}`);
+  const { locale, rows, offset, pageSize, direction } = props;
+  const href = (at: number, of = direction): string => {
+    const query = new URLSearchParams({
+      ...(of === undefined ? {} : { direction: of }),
+      ...(at === 0 ? {} : { offset: String(at) }),
+    });
+    return query.size === 0 ? DOCUMENTS : `${DOCUMENTS}?${query.toString()}`;
+  };
+  const views = [undefined, "out", "in"] as const;
   return (
     <>
       <PageHeader title={text(locale, "documents.title")} lead={text(locale, "documents.lead")} />
       <Stack gap="l">
+        <Tabs
+          label={text(locale, "documents.direction")}
+          items={views.map((of) => ({
+            href: href(0, of),
+            label: text(locale, `documents.view.${of ?? "all"}`),
+            current: of === direction,
+          }))}
+        />
         <DocumentTable {...props} />
         <Pagination
           from={rows.length === 0 ? undefined : offset + 1}
@@ -53,6 +74,7 @@ export function DocumentsPage(props: DocumentsPageProps) {
           nextHref={props.more ? href(offset + pageSize) : undefined}
         />
         <SendForm {...props} />
+        <ReceiveForm {...props} />
       </Stack>
     </>
   );
@@ -86,7 +108,7 @@ function DocumentTable({ locale, rows }: DocumentsPageProps) {
           rowHeader: true,
           cell: (row) => (
             <>
-              {`${row.codeNumber}/${row.codeNotation}`}
+              <a href={`${DOCUMENTS}/${row.id}`}>{`${row.codeNumber}/${row.codeNotation}`}</a>
               <div class="muted small">{formatDay(row.promulgatedOn)}</div>
             </>
           ),
@@ -107,13 +129,34 @@ function DocumentTable({ locale, rows }: DocumentsPageProps) {
           cell: (row) => (
             <>
               <Tag tone={TONES[row.state]}>{text(locale, `documents.state.${row.state}`)}</Tag>
-              {row.reason !== null && <div class="muted small">{row.reason}</div>}
+              {row.reason !== null && <div class="muted small">{failureText(locale, row.reason)}</div>}
             </>
           ),
         },
         { key: "at", header: text(locale, "tasks.since"), nowrap: true, cell: (row) => formatInstant(row.at) },
       ]}
     />
+  );
+}
+
+/** Why the other side did not take it: its own words, or ours where it said nothing. */
+export const failureText = (locale: Locale, reason: string): string =>
+  reason === "axis_not_set_up" || reason === "axis_unreachable" ? text(locale, `task_reason.${reason}`) : reason;
+
+function ReceiveForm({ locale, csrf }: DocumentsPageProps) {
+  return (
+    <Section title={text(locale, "documents.receive")}>
+      <Form action={RECEIVE_DOCUMENT} csrf={csrf} formKey={newFormKey()} files scope="receive">
+        <FileField
+          name="envelope"
+          label={text(locale, "documents.envelope")}
+          hint={text(locale, "documents.envelope_hint")}
+          accept={acceptOf(ENVELOPE_RULE.kinds)}
+          required
+        />
+        <Button variant="secondary">{text(locale, "documents.take_in")}</Button>
+      </Form>
+    </Section>
   );
 }
 

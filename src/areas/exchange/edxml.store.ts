@@ -6,9 +6,16 @@ const COLUMNS = sql`id, agency_id as "agencyId", direction, document_id as "docu
   to_code as "toCode", to_name as "toName", code_number as "codeNumber", code_notation as "codeNotation", subject,
   promulgated_on as "promulgatedOn", attachments, sha256, state, reason, at`;
 
-export async function listDocuments(tx: Tx, limit: number, offset: number): Promise<readonly DocumentView[]> {
+/** Of the agencies that the transaction sees, the newest first; sent or received ones alone where that is asked. */
+export async function listDocuments(
+  tx: Tx,
+  limit: number,
+  offset: number,
+  direction: DocumentView["direction"] | null = null,
+): Promise<readonly DocumentView[]> {
   const { rows } = await sql<DocumentView>`
-    select ${COLUMNS} from edxml_document order by id desc limit ${limit} offset ${offset}`.execute(tx);
+    select ${COLUMNS} from edxml_document where ${direction}::text is null or direction = ${direction}
+    order by id desc limit ${limit} offset ${offset}`.execute(tx);
   return rows;
 }
 
@@ -18,13 +25,15 @@ export async function findDocument(tx: Tx, id: number): Promise<(DocumentView & 
   return rows[0];
 }
 
-/** The same document of the same sender, taken before. */
+/** The same document of the same sender, taken before; whoever hands the same in at the same time waits for this one. */
 export async function findReceived(
   tx: Tx,
   agencyId: number,
   fromCode: string,
   documentId: string,
 ): Promise<Pick<DocumentView, "id" | "sha256"> | undefined> {
+  const key = JSON.stringify(["edxml", agencyId, fromCode, documentId]);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(tx);
   const { rows } = await sql<{ id: number; sha256: string }>`
     select id, sha256 from edxml_document
     where agency_id = ${agencyId} and direction = 'in' and from_code = ${fromCode} and document_id = ${documentId}`.execute(tx);

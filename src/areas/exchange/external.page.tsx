@@ -20,6 +20,9 @@ import { text } from "./texts.ts";
 
 export const EXTERNAL = "/he-thong-khac";
 
+/** Differences on one page, the open ones first; the CSV has all. */
+export const MOST_SHOWN = 200;
+
 export interface ExternalPageProps {
   readonly locale: Locale;
   readonly csrf: string;
@@ -27,6 +30,7 @@ export interface ExternalPageProps {
   /** The comparison that is looked at. */
   readonly chosen: Comparison | undefined;
   readonly differences: readonly ExternalDifference[];
+  readonly mayImport: boolean;
   readonly typed: { readonly id: number; readonly reason: string } | undefined;
 }
 
@@ -136,13 +140,22 @@ export function ExternalPage(props: ExternalPageProps) {
       <PageHeader
         title={text(locale, "external.title")}
         lead={text(locale, "external.lead")}
-        actions={
-          chosen !== undefined && (
-            <LinkButton href={hrefOf(`${EXTERNAL}/xuat.csv`, chosen)} variant="secondary">
-              {text(locale, "external.export")}
-            </LinkButton>
-          )
-        }
+        actions={[
+          ...(props.mayImport
+            ? [
+                <LinkButton key="import" href={`${EXTERNAL}/nhap`} variant="primary">
+                  {text(locale, "take_over.title")}
+                </LinkButton>,
+              ]
+            : []),
+          ...(chosen === undefined
+            ? []
+            : [
+                <LinkButton key="export" href={hrefOf(`${EXTERNAL}/xuat.csv`, chosen)} variant="secondary">
+                  {text(locale, "external.export")}
+                </LinkButton>,
+              ]),
+        ]}
       />
       {chosen === undefined ? (
         <EmptyState title={text(locale, "external.none")}>{text(locale, "external.none_hint")}</EmptyState>
@@ -158,6 +171,9 @@ export function ExternalPage(props: ExternalPageProps) {
             />
           </StatGrid>
           <Differences {...props} />
+          {chosen.differing > MOST_SHOWN && (
+            <p class="muted">{text(locale, "external.first_shown", { shown: MOST_SHOWN, count: chosen.differing })}</p>
+          )}
           <Comparisons {...props} />
         </Stack>
       )}

@@ -124,18 +124,19 @@ export interface ExternalDifference {
   readonly reason: string | null;
 }
 
-/** What differs in one comparison, open ones first. */
+/** What differs in one comparison, open ones first, at most so many. */
 export async function listDifferences(
   tx: Tx,
   agencies: readonly number[],
   { system, day }: Pick<ComparedList, "system" | "day">,
+  most: number,
 ): Promise<readonly ExternalDifference[]> {
   const { rows } = await sql<ExternalDifference>`
     select x.id::float8 as id, x.code, x.kind, x.here, x.there, x.resolved_at as "resolvedAt", p.full_name as "resolvedBy", x.reason
     from external_difference x
     left join account a on a.id = x.resolved_by left join person p on p.id = a.person_id
     where x.agency_id = any(${[...agencies]}::int[]) and x.system = ${system} and x.day = ${day}::date
-    order by x.resolved_at nulls first, x.code, x.kind limit 2000`.execute(tx);
+    order by x.resolved_at nulls first, x.code, x.kind limit ${most}`.execute(tx);
   return rows;
 }
 

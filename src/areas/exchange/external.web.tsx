@@ -2,15 +2,16 @@ import { z } from "zod";
 import type { Role } from "#core/roles.ts";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
-import type { Actor } from "#platform/http/actor.ts";
+import { type Actor, findPost } from "#platform/http/actor.ts";
 import { file, json, page, redirect, type Reply } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import { integer, optional, plainDay, requiredText } from "#platform/input/fields.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { exchangeRefusal } from "./exchange.errors.ts";
 import { differencesCsv } from "./export-differences.ts";
-import { EXTERNAL, ExternalPage, type ExternalPageProps, hrefOf } from "./external.page.tsx";
+import { EXTERNAL, ExternalPage, type ExternalPageProps, hrefOf, MOST_SHOWN } from "./external.page.tsx";
 import { DIFFERENCE_KINDS, listComparisons, listDifferences, resolveDifference } from "./external.store.ts";
+import { IMPORTERS } from "./take-over/import-external.web.tsx";
 import { text } from "./texts.ts";
 
 type AnyContext = RequestContext<unknown, unknown, unknown>;
@@ -18,27 +19,42 @@ type AnyContext = RequestContext<unknown, unknown, unknown>;
 const roles: readonly [Role, ...Role[]] = ["leader", "one_stop_head", "home_affairs_officer"];
 const nothing = z.object({});
 const Chosen = z.object({ system: optional(requiredText(40)), day: optional(plainDay()) });
+/** Each row of the page has a form; files and programs get all. */
+const MOST_WRITTEN = 100_000;
 const IdParams = z.object({ id: integer(1, Number.MAX_SAFE_INTEGER) });
 
+/** The agency in which somebody has such a post: their first one may be a plain post elsewhere. */
+function agenciesOf(actor: Actor): readonly number[] {
+  const post = findPost(actor, roles);
+  return post === undefined ? [] : [post.agencyId];
+}
+
 /** The comparison that was asked for, else the newest, with what differs in it; of the actor's own agency alone. */
-async function load(c: AnyContext, wanted: z.output<typeof Chosen>) {
-  const { agencyId } = c.actor as Actor;
-  const agencies = agencyId === null ? [] : [agencyId];
+async function load(c: AnyContext, wanted: Partial<z.output<typeof Chosen>>, most: number) {
+  const agencies = agenciesOf(c.actor as Actor);
   return c.read(async (tx) => {
     const comparisons = await listComparisons(tx, agencies);
     const chosen = comparisons.find((it) => (wanted.system ?? it.system) === it.system && (wanted.day ?? it.day) === it.day);
-    return { comparisons, chosen, differences: chosen === undefined ? [] : await listDifferences(tx, agencies, chosen) };
+    return { comparisons, chosen, differences: chosen === undefined ? [] : await listDifferences(tx, agencies, chosen, most) };
   });
 }
 
 async function showPage(
   c: AnyContext,
-  wanted: z.output<typeof Chosen>,
+  wanted: Partial<z.output<typeof Chosen>>,
   errors: readonly FieldRefusal[] = [],
   typed: ExternalPageProps["typed"] = undefined,
 ): Promise<Reply> {
-  const it = await load(c, wanted);
-  const shown = <ExternalPage {...it} locale={c.locale} csrf={c.csrfToken} typed={typed} />;
+  const it = await load(c, wanted, MOST_SHOWN);
+  const shown = (
+    <ExternalPage
+      {...it}
+      mayImport={c.actor !== undefined && findPost(c.actor, IMPORTERS) !== undefined}
+      locale={c.locale}
+      csrf={c.csrfToken}
+      typed={typed}
+    />
+  );
   return page(c.shell({ title: text(c.locale, "external.title"), wide: true, errors }, shown));
 }
 
@@ -62,7 +78,7 @@ const exportCsv = route({
   rate: "export",
   schema: { params: nothing, query: Chosen, body: nothing },
   handler: async (c) => {
-    const { chosen, differences } = await load(c, c.query);
+    const { chosen, differences } = await load(c, c.query, MOST_WRITTEN);
     const name = chosen === undefined ? "doi-chieu.csv" : `doi-chieu-${chosen.system}-${chosen.day}.csv`;
     return file(await differencesCsv(c.locale, differences), "text/csv; charset=utf-8", name);
   },
@@ -70,7 +86,7 @@ const exportCsv = route({
 
 /** Marks a difference of the actor's own agency as resolved, with the reason. Refuses one that is not open. */
 async function resolve(tx: Tx, unit: UnitOfWork, actor: Actor, id: number, reason: string, at: Date): Promise<{ code: string }> {
-  const agencies = actor.agencyId === null ? [] : [actor.agencyId];
+  const agencies = agenciesOf(actor);
   const done = await resolveDifference(tx, agencies, id, { accountId: actor.accountId, reason, at });
   if (done === undefined) throw exchangeRefusal("difference_not_open");
   unit.subject(`difference:${id}`);
@@ -87,7 +103,8 @@ const resolveOne = route({
   auditName: "exchange.resolve_difference",
   rate: "write",
   schema: { params: IdParams, query: Chosen, body: Resolution },
-  onRefusal: (c, _refusal, errors, typed) => showPage(c, {}, errors, { id: c.params.id, reason: String(typed["reason"] ?? "") }),
+  onRefusal: (c, _refusal, errors, typed) =>
+    showPage(c, c.query as z.output<typeof Chosen>, errors, { id: c.params.id, reason: String(typed["reason"] ?? "") }),
   handler: async (c) => {
     const { id } = c.params;
     const { reason } = c.body;
@@ -132,7 +149,7 @@ const apiList = route({
     }),
   },
   handler: async (c) => {
-    const { chosen, differences } = await load(c, c.query);
+    const { chosen, differences } = await load(c, c.query, MOST_WRITTEN);
     return json({
       system: chosen?.system ?? null,
       day: chosen?.day ?? null,

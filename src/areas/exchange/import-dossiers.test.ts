@@ -75,7 +75,7 @@ describe("import of dossiers from a case log", () => {
       "zz,t3,X,complete,,,2011-03-06T09:00:00+01:00",
     ];
     const report = await run(files([line("h"), line("i", { end: "2011-02-27T10:00:00+01:00" })], events));
-    expect(report.flagged).toEqual({
+    expect(report.flagged).toMatchObject({
       events_after_end: [{ line: 2, sourceId: "h" }],
       ended_before_start: [{ line: 3, sourceId: "i" }],
     });

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Hash } from "node:crypto";
 import type pg from "pg";
-import { findKnownSourceIds, insertHistories } from "#dossiers";
+import { findKnownSourceIds, insertHistories, lockImports } from "#dossiers";
 import { execute } from "#platform/db/command.ts";
 import { inTransaction, NO_ROWS, reading } from "#platform/db/tx.ts";
 import { type BuiltHistory, buildHistory, type Destination, type Flag, type LogEntry, readEntry } from "./build-history.ts";
@@ -21,16 +21,31 @@ import {
   type Tally,
   tryLine,
 } from "./read-batches.ts";
-import { newFileHash, readCsv } from "./read-csv.ts";
+import { fileNameOf, newFileHash, readCsv } from "./read-csv.ts";
 import { Rejection } from "./read-fields.ts";
+import type { RowFormat } from "./read-rows.ts";
+import { findTakeOverDestination } from "./take-over/find-take-over.ts";
+import { takeOverDossiers } from "./take-over/take-over-dossiers.ts";
 
 export interface ImportRequest {
   readonly path: string;
+  /** What people call the file and how it is written, where its path does not say so. */
+  readonly name?: string | undefined;
+  readonly format?: RowFormat | undefined;
+  /** The rows themselves, by the API. */
+  readonly rows?: readonly unknown[] | undefined;
+  readonly mostRows?: number | undefined;
   /** The name of a mapping that ships, or a path that ends in .json. */
   readonly map: string;
   readonly unitCode?: string | undefined;
+  /** The agency of whoever imports on a page or by the API, instead of a code. */
+  readonly agencyId?: number | undefined;
   /** The file of log entries; without it the one that the mapping names, beside the cases, if it is there. */
   readonly eventsPath?: string | undefined;
+  /** The office leaves the other system: what is open there runs here from now on. */
+  readonly takeOver?: { readonly standIn?: string | undefined } | undefined;
+  /** Who imports on a page or by the API; without it the command line does. */
+  readonly by?: { readonly accountId: number; readonly upload?: unknown } | undefined;
   readonly dryRun: boolean;
   readonly now: Date;
   readonly onProgress?: (done: number, total: number) => void;
@@ -99,6 +114,7 @@ async function writeBatch(pool: pg.Pool, to: Destination, runId: number, batch: 
   const { agencyId } = to.desk;
   const scope = { accountId: null, agencies: [agencyId] };
   return execute(pool, { name: "exchange.import_dossiers", scope, actorKey: "cli", input: {}, agencyId }, async (tx, unit) => {
+    await lockImports(tx);
     const known = await findKnownSourceIds(
       tx,
       agencyId,
@@ -162,8 +178,9 @@ interface Outcome extends Pick<DossierImportReport, "runId" | "unit"> {
 
 /** Begins the record of the run, dry or not. */
 function beginRun(pool: pg.Pool, request: ImportRequest, mapping: string, agencyId: number | null): Promise<number> {
-  const start = { agencyId, source: basename(request.path), mapping, dryRun: request.dryRun };
-  return inTransaction(pool, NO_ROWS, (tx) => startImportRun(tx, start));
+  const { dryRun, by } = request;
+  const start = { kind: "dossiers" as const, agencyId, source: fileNameOf(request), mapping, dryRun };
+  return inTransaction(pool, NO_ROWS, (tx) => startImportRun(tx, { ...start, accountId: by?.accountId, upload: by?.upload }));
 }
 
 async function mirror(
@@ -173,12 +190,21 @@ async function mirror(
   tally: Tally,
   hash: Hash,
 ): Promise<Outcome> {
-  const unit = request.unitCode;
-  if (unit === undefined) throw exchangeRefusal("external_needs_unit", { field: "unit" });
-  const to = await findExternalDestination(pool, { mapping, unitCode: unit, path: request.path, now: request.now });
+  const { path, name, format, rows, mostRows, onProgress, takeOver: running, dryRun, now, by, unitCode, agencyId } = request;
+  const source = { path, name, format, rows, mostRows, onProgress };
+  const wanted = { mapping, source, now, unitCode, agencyId };
+  const about = { mapping, source, dryRun, now, accountId: by?.accountId ?? null };
+  const outcomeOf = (runId: number, unit: string): Outcome => ({ runId, unit, events: { rows: 0, taken: 0, rejected: [] } });
+  if (running === undefined) {
+    const to = await findExternalDestination(pool, wanted);
+    const runId = await beginRun(pool, request, mapping.name, to.desk.agencyId);
+    await mirrorDossiers(pool, { ...about, to, runId }, tally, hash);
+    return outcomeOf(runId, to.desk.codePrefix);
+  }
+  const to = await findTakeOverDestination(pool, { ...wanted, standIn: running.standIn });
   const runId = await beginRun(pool, request, mapping.name, to.desk.agencyId);
-  await mirrorDossiers(pool, { ...request, mapping, to, runId }, tally, hash);
-  return { runId, unit, events: { rows: 0, taken: 0, rejected: [] } };
+  await takeOverDossiers(pool, { ...about, to, runId }, tally, hash);
+  return outcomeOf(runId, to.desk.codePrefix);
 }
 
 /**
@@ -189,6 +215,7 @@ async function mirror(
  */
 export async function importDossiers(pool: pg.Pool, request: ImportRequest): Promise<DossierImportReport> {
   const mapping = await readMapping(request.map);
+  if (request.takeOver !== undefined && !isExternal(mapping)) throw exchangeRefusal("take_over_needs_external", { field: "map" });
   const hash = newFileHash();
   const tally = newTally();
   const outcome = await (isExternal(mapping) ? mirror : takeOver)(

@@ -20,6 +20,10 @@ import { reconciliationPages } from "./reconciliation.web.tsx";
 import { distributeWebhooks, sendWebhook } from "./send-webhook.ts";
 import { nationalSecrets } from "./national.store.ts";
 import { webhookSecrets } from "./webhook.store.ts";
+import { importExternalApi } from "./take-over/import-external.api.ts";
+import { importExternalPages } from "./take-over/import-external.web.tsx";
+import { sheetImportPages } from "./take-over/sheet-imports.web.tsx";
+import { SHEETS } from "./take-over/sheet-imports.page.tsx";
 import { syncNational } from "./sync-national.ts";
 import { taskPages } from "./tasks.web.tsx";
 import { text } from "./texts.ts";
@@ -27,12 +31,26 @@ import { webhookPages } from "./webhooks.web.tsx";
 
 export { type DossierImportReport, type ImportRequest, importDossiers } from "./import-dossiers.ts";
 export { type Comparison, type ExternalDifference, listComparisons, listDifferences } from "./external.store.ts";
+export { importOfficers, MOST_OFFICERS, type OfficerReport } from "./take-over/import-officers.ts";
+export { importProcedureSheet } from "./take-over/import-procedure-sheet.ts";
+export { SHEET_SYSTEMS, type SheetSystem } from "./take-over/sheet-mapping.ts";
+export { operatorDoor, type SheetReport } from "./take-over/sheet-report.ts";
+export { ROW_FORMATS, type RowFormat } from "./read-rows.ts";
 export { listMappings } from "./mapping.ts";
 export { text as exchangeText } from "./texts.ts";
 export { jobs } from "./exchange.jobs.ts";
 
-export { readEdxml } from "./read-edxml.ts";
+export { decodeEnvelope, readEdxml } from "./read-edxml.ts";
 export { receiveDocument } from "./receive-document.ts";
+export { DocumentInput, sendDocument } from "./send-document.ts";
+export { DOCUMENT_RULE } from "./documents.page.tsx";
+export type { DocumentView } from "./document-view.ts";
+export { findDocument, listDocuments, setDocumentState } from "./edxml.store.ts";
+export type { EdxmlAttachment } from "./edxml.ts";
+export { writeEdxml } from "./write-edxml.ts";
+export { openWebhook } from "./open-webhook.ts";
+export { replayWebhook } from "./replay-webhook.ts";
+export { exchangeRefusal } from "./exchange.errors.ts";
 export { findNationalSettings, saveNationalSettings } from "./national.store.ts";
 
 export const routes: readonly Route[] = [
@@ -44,6 +62,9 @@ export const routes: readonly Route[] = [
   ...documentApi,
   ...reconciliationPages,
   ...externalPages,
+  ...sheetImportPages,
+  ...importExternalPages,
+  ...importExternalApi,
 ];
 
 export const tasks: readonly TaskDefinition[] = [
@@ -63,6 +84,13 @@ export const navigation: readonly NavEntry[] = [
     group: (locale) => text(locale, "nav.group"),
     roles: ["administrator"],
     order: 940,
+  },
+  {
+    href: SHEETS,
+    label: (locale) => text(locale, "nav.sheets"),
+    group: (locale) => text(locale, "nav.group"),
+    roles: ["administrator"],
+    order: 905,
   },
   {
     href: "/quan-tri/webhook",

@@ -100,7 +100,11 @@ const externalSchema = z.strictObject({
     stateAt: column.optional(),
     returnedAt: column.optional(),
   }),
+  /** Columns that help to take dossiers over, and that a list may lack. */
+  optional: z.strictObject({ holder: column.optional(), step: column.optional(), subject: column.optional() }).default({}),
   states: z.record(z.string(), z.enum(SOURCE_STATES)),
+  /** What a step is called there and here, where the names differ; codes or names of steps. */
+  steps: z.record(z.string(), text(200)).default({}),
 });
 /** The mapping of such a system: unit and procedure come from the call and from each line. */
 const externalMappingSchema = mappingSchema
@@ -132,6 +136,12 @@ export async function readMapping(nameOrPath: string): Promise<Mapping | Externa
     field: "map",
     values: { path, field: field === "" ? "{}" : field, reason: issue?.message ?? "" },
   });
+}
+
+/** The mappings that ship for systems in which dossiers live, with their titles. */
+export async function listExternalMappings(): Promise<readonly ExternalMapping[]> {
+  const all = await Promise.all(listMappings().map((name) => readMapping(name)));
+  return all.filter(isExternal);
 }
 
 async function readJson(path: string): Promise<unknown> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -102,6 +102,21 @@ describe("dossiers that live in a ministry's system (Decree 224/2026 article 15.
     expect(await stored(code)).toMatchObject([{ agency_id: office.agencyId }]);
   });
 
+  test("two imports of one list at the same moment take each code once", async () => {
+    const codes = Array.from({ length: 8 }, newCode);
+    const path = csv(codes.map((code) => ({ code })));
+    const done = await Promise.all([run(path), run(path), run(path)]);
+    expect(done.reduce((sum, { taken }) => sum + taken, 0)).toBe(codes.length);
+    expect(done.every(({ rows, taken, alreadyThere }) => rows === taken + alreadyThere)).toBe(true);
+  });
+
+  test("a list that is too large is refused before it is read", async () => {
+    const path = fileNamed("huge.json");
+    writeFileSync(path, "");
+    truncateSync(path, 3_000_000_000);
+    await expect(run(path)).rejects.toMatchObject({ code: "file_too_large" });
+  });
+
   test("what cannot be taken is rejected by line, column and reason, and stands on the screen as being only there", async () => {
     const [unknown, ended, waiting] = [newCode(), newCode(), newCode()];
     const report = await run(
@@ -109,12 +124,14 @@ describe("dossiers that live in a ministry's system (Decree 224/2026 article 15.
         { code: unknown, procedure: "9.999999" },
         { code: ended, state: "Đã có kết quả" },
         { code: waiting, state: "Lạ" },
+        { code: newCode(), state: "constructor" },
       ]),
     );
     expect(report.rejected.map(({ line, field, reason }) => [line, field, reason])).toEqual([
       [2, "ma_thu_tuc", "unknown_procedure"],
       [3, "ngay_co_ket_qua", "required"],
       [4, "trang_thai", "unknown_value"],
+      [5, "trang_thai", "unknown_value"],
     ]);
     expect((await ask("GET", PAGE, office.staff.leader)).body).toContain(unknown);
   });
@@ -170,6 +187,10 @@ describe("dossiers that live in a ministry's system (Decree 224/2026 article 15.
       [moved, "due", "2026-11-25", "2026-11-30"],
     ]);
     const id = found.differences[1]?.id;
+    const refused = await ask("POST", `${PAGE}/${id}/xong?system=ministry&day=2026-11-19`, mine.staff.leader, {});
+    expect(refused.status).toBe(422);
+    // The comparison that was looked at is shown again, not the newest one.
+    expect(refused.body).not.toContain(`${PAGE}/${id}/xong`);
     expect((await ask("POST", `${PAGE}/${id}/xong`, mine.staff.leader, {})).status).toBe(422);
     expect((await ask("POST", `${PAGE}/${id}/xong`, other.staff.leader, { reason: "không phải của tôi" })).status).toBe(409);
     expect((await ask("POST", `${PAGE}/${id}/xong`, mine.staff.leader, { reason: "Thư xin lỗi số 5" })).status).toBe(303);

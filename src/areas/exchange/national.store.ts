@@ -23,7 +23,7 @@ export const nationalSecrets = setting.place;
 /** The agency's dossiers that the portal was to be told of: those whose synchronisation is done or still to do. */
 export async function listToldDossiers(tx: Tx, agencyId: number): Promise<readonly { code: string; state: LegalState }[]> {
   const { rows } = await sql<{ code: string; state: LegalState }>`
-    select d.code, d.state from dossier d where d.agency_id = ${agencyId} and d.origin = 'local' and d.state <> 'VOIDED'
+    select d.code, d.state from dossier d where d.agency_id = ${agencyId} and d.origin in ('local', 'taken_over') and d.state <> 'VOIDED'
       and exists (select from task t where t.kind = 'exchange.national' and t.lane = d.id::text) order by d.code`.execute(tx);
   return rows;
 }

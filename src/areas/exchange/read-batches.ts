@@ -1,8 +1,7 @@
-import { basename } from "node:path";
 import type { Hash } from "node:crypto";
 import { type BuiltHistory, type Flag, FLAGS } from "./build-history.ts";
-import { type CsvLine, newFileHash } from "./read-csv.ts";
-import { readRows } from "./read-rows.ts";
+import { type CsvLine, fileNameOf, newFileHash } from "./read-csv.ts";
+import { readRows, type RowSource } from "./read-rows.ts";
 import { Rejection } from "./read-fields.ts";
 
 export interface RejectedLine {
@@ -58,31 +57,28 @@ export function tryLine<T>(
   }
 }
 
-export interface CaseFile {
-  readonly path: string;
-  readonly columns: readonly string[];
+export interface CaseFile<T extends BuiltHistory = BuiltHistory> extends RowSource {
   readonly idColumn: string;
-  readonly build: (values: ReadonlyMap<string, string>) => BuiltHistory;
-  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  readonly build: (values: ReadonlyMap<string, string>) => T;
 }
 
 /** A case with the line that it stands in. */
-export interface ReadCase {
+export interface ReadCase<T extends BuiltHistory = BuiltHistory> {
   readonly line: number;
-  readonly built: BuiltHistory;
+  readonly built: T;
 }
 
 const BATCH = 500;
 
 /** Cases of the file in batches; what cannot be read is rejected on the way. `seen` gets every id that was read. */
-export async function* readBatches(
-  source: CaseFile,
+export async function* readBatches<T extends BuiltHistory>(
+  source: CaseFile<T>,
   seen: Set<string>,
   tally: Tally,
   hash: Hash,
-): AsyncGenerator<readonly ReadCase[]> {
-  const file = basename(source.path);
-  let batch: ReadCase[] = [];
+): AsyncGenerator<readonly ReadCase<T>[]> {
+  const file = fileNameOf(source);
+  let batch: ReadCase<T>[] = [];
   for await (const line of readRows(source, hash)) {
     tally.rows += 1;
     const built = tryLine(file, line, tally.rejected, (values) => {
@@ -102,6 +98,6 @@ export async function* readBatches(
 }
 
 /** The header is looked at before anything is written. */
-export async function checkCases(source: Pick<CaseFile, "path" | "columns">): Promise<void> {
+export async function checkCases(source: RowSource): Promise<void> {
   for await (const _ of readRows(source, newFileHash())) return;
 }

@@ -12,35 +12,44 @@ export type CsvLine =
 
 export interface CsvSource {
   readonly path: string;
+  /** What people call the file, where it lies under another name. */
+  readonly name?: string | undefined;
   readonly columns: readonly string[];
   /** Called with each block read: bytes so far and of the whole file. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
+
+/** The name by which a report and a refusal speak of a file. */
+export const fileNameOf = ({ name, path }: Pick<CsvSource, "name" | "path">): string => name ?? basename(path);
 
 /** The fingerprint of a file that is being read; complete when its lines are. */
 export const newFileHash = (): Hash => createHash("sha256");
 
 /** Refuses a file that lacks a wanted column, naming it. */
 export function checkHeader(source: CsvSource, header: readonly string[]): void {
-  const file = basename(source.path);
+  const file = fileNameOf(source);
   const missing = source.columns.find((column) => !header.includes(column));
   if (missing !== undefined)
     throw exchangeRefusal("column_missing", { values: { column: missing, file, columns: header.join(", ") } });
 }
 
-async function sizeOf(path: string): Promise<number> {
+const unreadable = (source: Pick<CsvSource, "name" | "path">, error: unknown) =>
+  exchangeRefusal("file_unreadable", { values: { file: source.name ?? source.path, reason: (error as Error).message } });
+
+/** How long a file is, before anything of it is read. */
+export async function sizeOf(source: Pick<CsvSource, "name" | "path">): Promise<number> {
   try {
-    return (await stat(path)).size;
+    return (await stat(source.path)).size;
   } catch (error) {
-    throw exchangeRefusal("file_unreadable", { values: { file: path, reason: (error as Error).message } });
+    throw unreadable(source, error);
   }
 }
 
 const SAMPLE_BYTES = 65_536;
 
 /** A file that lies about its type (an archive, a picture, another encoding) is refused before it is read as lines. */
-async function assertText(path: string): Promise<void> {
-  const file = await open(path);
+async function assertText(source: Pick<CsvSource, "name" | "path">): Promise<void> {
+  const file = await open(source.path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(SAMPLE_BYTES), 0, SAMPLE_BYTES, 0);
     const sample = buffer.subarray(0, bytesRead);
@@ -48,8 +57,8 @@ async function assertText(path: string): Promise<void> {
     new TextDecoder("utf-8", { fatal: true }).decode(sample, { stream: true });
     if (sample.includes(0)) throw new TypeError("null byte");
   } catch (error) {
-    if (error instanceof TypeError) throw exchangeRefusal("file_not_text", { values: { file: basename(path) } });
-    throw exchangeRefusal("file_unreadable", { values: { file: path, reason: (error as Error).message } });
+    if (error instanceof TypeError) throw exchangeRefusal("file_not_text", { values: { file: fileNameOf(source) } });
+    throw unreadable(source, error);
   } finally {
     await file.close();
   }
@@ -60,8 +69,8 @@ async function assertText(path: string): Promise<void> {
  * that lacks a wanted column, or cannot be read, is refused before its first line.
  */
 export async function* readCsv(source: CsvSource, hash: Hash): AsyncGenerator<CsvLine> {
-  const total = await sizeOf(source.path);
-  await assertText(source.path);
+  const total = await sizeOf(source);
+  await assertText(source);
   const malformed: CsvLine[] = [];
   const parser = parse({
     bom: true,
@@ -78,9 +87,7 @@ export async function* readCsv(source: CsvSource, hash: Hash): AsyncGenerator<Cs
     done += block.length;
     source.onProgress?.(done, total);
   });
-  input.on("error", (error) =>
-    parser.destroy(exchangeRefusal("file_unreadable", { values: { file: source.path, reason: error.message } })),
-  );
+  input.on("error", (error) => parser.destroy(unreadable(source, error)));
   let header: readonly string[] | undefined;
   try {
     for await (const { record, info } of input.pipe(parser) as AsyncIterable<{ record: string[]; info: Info }>) {
@@ -96,5 +103,5 @@ export async function* readCsv(source: CsvSource, hash: Hash): AsyncGenerator<Cs
   } finally {
     input.destroy();
   }
-  if (header === undefined) throw exchangeRefusal("file_empty", { values: { file: source.path } });
+  if (header === undefined) throw exchangeRefusal("file_empty", { values: { file: fileNameOf(source) } });
 }

@@ -39,6 +39,17 @@ function attachmentOf(element: XmlElement): EdxmlAttachment {
   return { name, contentType: textOf(element, "ContentType").slice(0, 100) || "application/octet-stream", bytes };
 }
 
+/** The text of an envelope that came as a file. Refuses what is too large or not UTF-8 from its first byte to its last. */
+export function decodeEnvelope(bytes: Buffer): string {
+  // A character has up to four bytes; the number of characters is judged with the rest.
+  if (bytes.length > 4 * MOST_ENVELOPE) throw exchangeRefusal("edxml_too_large");
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw exchangeRefusal("xml_unreadable");
+  }
+}
+
 /**
  * Reads an envelope. Refuses one that is too large (`edxml_too_large`), no edXML or not well-formed (`xml_unreadable`), that
  * has a document type (`xml_dtd`), lacks what a document needs (`edxml_incomplete`, with the field), or has an attachment

@@ -28,7 +28,27 @@ export type RejectionReason =
   | "unknown_case"
   | "unknown_procedure"
   | "held_elsewhere"
-  | "clock_refused";
+  | "clock_refused"
+  | "malformed_day"
+  | "not_a_name"
+  | "username_malformed"
+  | "username_taken"
+  | "unknown_role"
+  | "role_not_imported"
+  | "officer_left"
+  | "unknown_unit"
+  | "ambiguous_unit"
+  | "unit_not_yours"
+  | "duplicate_differs"
+  | "code_malformed"
+  | "level_unknown"
+  | "not_in_force"
+  | "unknown_officer"
+  | "no_officer"
+  | "officer_unfit"
+  | "unknown_step"
+  | "step_unfit"
+  | "no_due_date";
 
 const MOST_CHARACTERS = 500;
 
@@ -49,6 +69,10 @@ export function readRequired(values: ReadonlyMap<string, string>, column: string
   if (value === "") throw new Rejection(column, "required", value);
   return value;
 }
+
+/** What a table of a mapping has for a value of a line; what every object has, such as "constructor", is none of its own. */
+export const lookUp = <T>(table: Readonly<Record<string, T>>, value: string): T | undefined =>
+  Object.hasOwn(table, value) ? table[value] : undefined;
 
 const INSTANT = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?$/;
 const DAY_MS = 86_400_000;

@@ -1,9 +1,13 @@
+import { z } from "zod";
 import { reading, type RowScope, type Tx } from "#platform/db/tx.ts";
 import type { LeasedTask, NewTask, TaskContext, TaskDefinition, TaskOutcome } from "#platform/jobs/task.ts";
 import { insertTasks } from "#platform/jobs/task.store.ts";
 import { reach } from "#platform/training.ts";
 import { compareSides, nationalStatus, type StatusHere } from "./national-payload.rules.ts";
 import { findNationalSettings, insertReconciliation, listToldDossiers } from "./national.store.ts";
+import { MOST_LISTED, readAnswer } from "./read-answer.ts";
+
+const Listed = z.object({ dossiers: z.array(z.object({ MaHoSo: z.string(), TrangThaiHoSo: z.coerce.number() })) });
 
 const KIND = "exchange.reconcile";
 
@@ -38,7 +42,7 @@ async function run(task: LeasedTask, context: TaskContext): Promise<TaskOutcome>
     signal: context.signal,
   });
   if (!answer.ok) throw new Error(`the portal answered ${answer.status}`);
-  const { dossiers } = (await answer.json()) as { dossiers: readonly { MaHoSo: string; TrangThaiHoSo: number }[] };
+  const { dossiers } = Listed.parse(await readAnswer(answer, MOST_LISTED));
   const here: StatusHere[] = told.map(({ code, state }) => ({ code, status: nationalStatus(state) ?? 0 }));
   const prefixes = new Set(here.map(({ code }) => code.split("-")[0]));
   const there = dossiers

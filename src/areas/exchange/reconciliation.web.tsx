@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { NATIONAL_STATUS } from "#core/workflow/dossier-state.ts";
-import type { Actor } from "#platform/http/actor.ts";
+import { type Actor, findPost } from "#platform/http/actor.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { page, redirect } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
@@ -14,6 +14,11 @@ import { text } from "./texts.ts";
 
 const PATH = "/dong-bo";
 const roles = ["leader", "one_stop_head", "home_affairs_officer"] as const;
+
+/** The agencies in which somebody has such a post, not every one in which they have any. */
+const agenciesOf = ({ posts }: Actor): readonly number[] => [
+  ...new Set(posts.filter(({ role }) => roles.some((one) => one === role)).map(({ agencyId }) => agencyId)),
+];
 const nothing = z.object({});
 
 interface Shown {
@@ -123,7 +128,7 @@ const show = route({
   rate: "page",
   schema: { params: nothing, query: nothing, body: nothing },
   handler: async (c) => {
-    const { agencies } = c.actor as Actor;
+    const agencies = agenciesOf(c.actor as Actor);
     const it = await c.read(async (tx) => {
       const [settings, rows] = await Promise.all([findNationalSettings(tx), listReconciliations(tx, agencies)]);
       return { settings, rows };
@@ -142,8 +147,9 @@ const reconcile = route({
   rate: "write",
   schema: { params: nothing, query: nothing, body: nothing },
   handler: async (c) => {
-    const { agencyId } = c.actor as Actor;
-    const agencies = agencyId === null ? [] : [agencyId];
+    // Their first post may be a plain one in another agency.
+    const post = findPost(c.actor as Actor, roles);
+    const agencies = post === undefined ? [] : [post.agencyId];
     await c.execute("exchange.reconcile", { agencies }, async (tx) => {
       await askForReconciliation(tx, agencies, c.now.toISOString().slice(0, 19), c.now);
       return null;

@@ -11,6 +11,7 @@ import { type EdxmlAttachment, MOST_ENVELOPE } from "./edxml.ts";
 import { findDocument, insertDocument, listOrganCodes, setDocumentState } from "./edxml.store.ts";
 import { exchangeRefusal } from "./exchange.errors.ts";
 import { findNationalSettings, type NationalSettings } from "./national.store.ts";
+import { MOST_SAID, readAnswer } from "./read-answer.ts";
 import { writeEdxml } from "./write-edxml.ts";
 
 const organCode = () => requiredText(50).regex(/^[A-Z0-9]+(?:\.[A-Z0-9]+)*$/i, { error: "@field.choice" });
@@ -36,7 +37,7 @@ export type DocumentInput = z.output<typeof DocumentInput>;
 export async function sendDocument(
   tx: Tx,
   unit: UnitOfWork,
-  by: { readonly accountId: number; readonly agencyId: number },
+  by: { readonly accountId: number | null; readonly agencyId: number },
   input: DocumentInput,
   attachments: readonly EdxmlAttachment[],
   now: Date,
@@ -86,7 +87,7 @@ async function post(
     body: new Uint8Array(envelope),
     signal,
   });
-  const said = (await answer.json().catch(() => ({}))) as { error_code?: unknown; message?: unknown };
+  const said = (await readAnswer(answer, MOST_SAID).catch(() => ({}))) as { error_code?: unknown; message?: unknown };
   if (answer.status === 429 || answer.status >= 500) throw new Error(`the document axis answered ${answer.status}`);
   return answer.ok && String(said.error_code) === "0" ? undefined : String(said.message ?? answer.status).slice(0, 300);
 }

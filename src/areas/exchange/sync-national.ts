@@ -1,6 +1,6 @@
 import { localDateOf } from "#core/instant.ts";
 import { FACT_EVENTS } from "#core/workflow/dossier-facts.ts";
-import { type Dossier, findDossier, listEvents, recordFact } from "#dossiers";
+import { type Dossier, findDossier, listEvents, recordFact, runsHere } from "#dossiers";
 import { findUnitNames } from "#organisation";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import { reading, type RowScope, type Tx } from "#platform/db/tx.ts";
@@ -8,6 +8,7 @@ import type { LeasedTask, TaskContext, TaskDefinition, TaskOutcome } from "#plat
 import { reach } from "#platform/training.ts";
 import { type NationalMessage, nationalMessage } from "./national-payload.rules.ts";
 import { findNationalSettings, type NationalSettings } from "./national.store.ts";
+import { MOST_SAID, readAnswer } from "./read-answer.ts";
 
 /** The portal may be down for a night and a morning. */
 const RETRY_AFTER_SECONDS = [5, 30, 120, 600, 3600, 14_400, 43_200];
@@ -24,7 +25,7 @@ async function load(context: TaskContext, task: LeasedTask) {
     const id = Number(subject);
     const [settings, dossier, events] = await Promise.all([findNationalSettings(tx), findDossier(tx, id), listEvents(tx, id)]);
     const row = events.find(({ seq, type }) => (data.seq === undefined ? topic === `dossier.${type}` : seq === data.seq));
-    if (settings === undefined || dossier === undefined || row === undefined || dossier.origin !== "local") return undefined;
+    if (settings === undefined || dossier === undefined || row === undefined || !runsHere(dossier)) return undefined;
     const ids = [dossier.agencyId, ...(row.actorUnitId === null ? [] : [row.actorUnitId])];
     const names = await findUnitNames(tx, ids, localDateOf(context.now.getTime()));
     const of = (unitId: number | null): string => names.get(unitId ?? -1) ?? "";
@@ -41,7 +42,7 @@ async function send(settings: NationalSettings, message: NationalMessage, signal
     body: JSON.stringify(message),
     signal,
   });
-  const said = (await answer.json().catch(() => ({}))) as { error_code?: unknown; message?: unknown };
+  const said = (await readAnswer(answer, MOST_SAID).catch(() => ({}))) as { error_code?: unknown; message?: unknown };
   if (answer.status === 429 || answer.status >= 500) throw new Error(`the portal answered ${answer.status}`);
   return answer.ok && String(said.error_code) === "0" ? undefined : String(said.message ?? answer.status).slice(0, 300);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { reading } from "#platform/db/tx.ts";
-import type { Actor } from "#platform/http/actor.ts";
+import { type Actor, findPost } from "#platform/http/actor.ts";
 import { json } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import { choice, integer } from "#platform/input/fields.ts";
@@ -17,8 +17,8 @@ const PAGE = 200;
 
 /** Of the caller's own agency alone, also where its administrator reaches further by hand. */
 function scopeOf(c: RequestContext<unknown, unknown, unknown>) {
-  const { accountId, agencyId } = c.actor as Actor;
-  return { accountId, agencies: agencyId === null ? [] : [agencyId] };
+  const post = findPost(c.actor as Actor, ["administrator"]);
+  return { accountId: (c.actor as Actor).accountId, agencies: post === undefined ? [] : [post.agencyId] };
 }
 
 const deliveries = route({

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { listAdministeredUnits } from "#identity";
-import type { Actor } from "#platform/http/actor.ts";
+import { type Actor, findPost } from "#platform/http/actor.ts";
 import { page, redirect, type Reply } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import { integer } from "#platform/input/fields.ts";
@@ -43,8 +43,10 @@ const open = route({
   schema: { params: nothing, query: nothing, body: WebhookInput },
   onRefusal: (c, _refusal, errors, typed) => show(c, errors, typed),
   handler: async (c) => {
-    const { accountId, agencyId } = c.actor as Actor;
-    if (agencyId === null) throw exchangeRefusal("webhook_no_agency");
+    const { accountId } = c.actor as Actor;
+    // Their first post may be a plain one in another agency.
+    const agencyId = findPost(c.actor as Actor, administrator.roles)?.agencyId;
+    if (agencyId === undefined) throw exchangeRefusal("webhook_no_agency");
     const secret = `whsec_${randomBytes(32).toString("base64")}`;
     // A form sent twice gets the first answer again: then this key is not the one that signs.
     const mark = randomBytes(8).toString("hex");

@@ -14,6 +14,9 @@ import { text } from "./texts.ts";
  * 03/2025/TT-VPCP): from a dossier by the routes, or from plain data by `renderSlip`.
  */
 export { dossierExtension } from "./prints-panel.tsx";
+export { closeRegister } from "./close-register.ts";
+export { judgeTemplate, saveTemplate, TemplateInput } from "./save-template.ts";
+export { templateBytes } from "./slip-pdf.ts";
 export { renderSlip } from "./render-slip.ts";
 export { type ControlData, type ReceiptData, type RefusalData, type SlipDataOf, type SupplementRequestData } from "./slip.ts";
 export { type RegisterVerdict, verifyRegister } from "./verify-register.ts";

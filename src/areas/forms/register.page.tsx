@@ -6,6 +6,7 @@ import {
   FilterBar,
   Form,
   LinkButton,
+  LongCode,
   Notice,
   PageHeader,
   Pagination,
@@ -113,7 +114,7 @@ function Closed({ locale, about, verdict }: RegisterProps) {
     <Stack gap="s">
       <Notice tone="success" title={text(locale, "register.is_closed", { at: formatInstant(closed.closedAt) })}>
         <p>
-          {closed.closedBy} · SHA-256: <code class="code">{closed.sha256}</code>
+          {closed.closedBy} · SHA-256: <LongCode value={closed.sha256} />
         </p>
         <p class="cluster no-print">
           <LinkButton href={`${registerPath(year)}?doi-chieu=1`} size="s" icon="check">

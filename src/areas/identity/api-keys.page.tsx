@@ -65,7 +65,7 @@ export function ApiKeysPage({ locale, csrf, rows, today, scopes, typed }: ApiKey
             },
             { key: "created", header: text(locale, "keys.created"), nowrap: true, cell: (row) => formatDate(row.createdAt) },
             { key: "used", header: text(locale, "keys.used"), nowrap: true, cell: (row) => day(row.lastUsedOn) },
-            { key: "until", header: text(locale, "keys.expires"), nowrap: true, cell: (row) => day(row.expiresOn) },
+            { key: "until", header: text(locale, "keys.until"), nowrap: true, cell: (row) => day(row.expiresOn) },
             {
               key: "state",
               header: text(locale, "field.state"),

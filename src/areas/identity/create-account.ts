@@ -25,14 +25,17 @@ export function readUsername(typed: string): string {
   return username;
 }
 
-/** Adds a person with an account and a first post within the administrator's reach; the password must be changed. */
+/**
+ * Adds a person with an account and a first post within the administrator's reach, or anywhere for whoever runs an import
+ * that has judged the unit itself; the password must be changed.
+ */
 export async function createAccount(
   tx: Tx,
   unit: UnitOfWork,
-  reach: Reach,
+  reach: Reach | "operator",
   input: NewAccountInput,
   passwordHash: string,
-): Promise<{ accountId: number }> {
+): Promise<{ accountId: number; personId: number }> {
   const username = readUsername(input.username);
   if (await hasUsername(tx, username)) throw identityRefusal("username_taken", { field: "username" });
   const [personId] = await insertPersons(tx, [input.fullName]);
@@ -41,19 +44,20 @@ export async function createAccount(
   const [accountId] = await insertAccounts(tx, [{ personId, username, passwordHash, mustChangePassword: true }]);
   if (accountId === undefined) throw new Error("the account was not written");
   unit.subject(`account:${accountId}`);
-  return { accountId };
+  return { accountId, personId };
 }
 
 /** Gives a post in a unit that the administrator may administer. */
 export async function givePostWithinReach(
   tx: Tx,
   unit: UnitOfWork,
-  reach: Reach,
+  reach: Reach | "operator",
   personId: number,
   input: PostForm,
 ): Promise<{ assignmentId: number }> {
   const place = await getTypedUnit(tx, input, input.from);
-  if (!(await isWithinReach(tx, place.id, reach))) throw identityRefusal("unit_not_yours", { field: "unit" });
+  if (reach !== "operator" && !(await isWithinReach(tx, place.id, reach)))
+    throw identityRefusal("unit_not_yours", { field: "unit" });
   const { role, title, from, until, decisionNo } = input;
   return givePost(tx, unit, personId, { unitId: place.id, role, title, from, until, decisionNo });
 }

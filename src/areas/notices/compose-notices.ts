@@ -1,5 +1,5 @@
 import type { Locale } from "#platform/i18n/messages.ts";
-import { type Dossier, type DossierEventRow, findDossier, listEvents } from "#dossiers";
+import { type Dossier, type DossierEventRow, findDossier, listEvents, runsHere } from "#dossiers";
 import { findAccountsOf } from "#identity";
 import { findUnitNames } from "#organisation";
 import { localDateOf } from "#core/instant.ts";
@@ -108,7 +108,7 @@ async function citizenDraft(
 ): Promise<NoticeDraft[]> {
   const { dossier } = facts;
   const event = citizenNoticeOf(row);
-  if (event === undefined || dossier.origin !== "local") return [];
+  if (event === undefined || !runsHere(dossier)) return [];
   const told = event === "result_ready" && row.type === "result_ready" && dossier.endedAt !== null;
   if (told && (await wasTold(tx, dossier.id, event, dossier.endedAt))) return [];
   const contact = await findContact(tx, dossier.id, dossier.parties);

@@ -13,7 +13,7 @@ export interface DueDossier {
 export async function listDueDossiers(tx: Tx, agencyId: number, now: Date): Promise<readonly DueDossier[]> {
   const { rows } = await sql<DueDossier>`
     select id, due_at as "dueAt", holder_person_id as "holderPersonId", holder_unit_id as "holderUnitId" from dossier
-    where agency_id = ${agencyId} and origin = 'local' and ended_at is null and paused_at is null and due_at < ${now}::timestamptz + interval '12 days'
+    where agency_id = ${agencyId} and origin in ('local', 'taken_over') and ended_at is null and paused_at is null and due_at < ${now}::timestamptz + interval '12 days'
       and state = any(${[...OPEN_STATES]}::text[]) order by due_at limit 5000`.execute(tx);
   return rows;
 }

@@ -31,6 +31,8 @@ export { isSearchIndexCurrent, rebuildSearchIndex } from "./search/index.store.t
 export { saveProcedures, type SavedProcedure, type SaveOutcome } from "./save-procedures.store.ts";
 export { type Term, type TermUnit } from "./term.ts";
 export { loadStarterCatalogue, readStarterCatalogue } from "./starter-catalogue.ts";
+export { planSaving } from "./save-procedures.store.ts";
+export { readCatalogueRow } from "./import/portal-row.ts";
 export { importProcedures, type ProcedureImport } from "./import-procedures.ts";
 export type { ImportReport, Rejected } from "./import/import-report.ts";
 export { navigation, routes } from "./routes.ts";

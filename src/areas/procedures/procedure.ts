@@ -31,7 +31,7 @@ export type Audience = (typeof AUDIENCES)[number];
 export const STATUSES = ["draft", "published", "withdrawn"] as const;
 export type VersionStatus = (typeof STATUSES)[number];
 
-export const ORIGINS = ["starter", "portal", "office"] as const;
+export const ORIGINS = ["starter", "portal", "office", "import"] as const;
 export type Origin = (typeof ORIGINS)[number];
 
 /** One procedure as it is written down: everything that makes up a version of it. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { Calendar } from "#core/calendar/index.ts";
 import { type EpochMs, vietnamDayOf } from "#core/instant.ts";
+import { plainDate, toEpochDay } from "#core/plain-date.ts";
 import { type Acting, type Channel, type HistoryDraft, type HistoryStep, replayHistory } from "#dossiers";
 import { OFFICE_CALENDAR } from "#organisation";
 import { packageFolder } from "#platform/package-folder.ts";
@@ -203,6 +204,20 @@ export function draftDossiers(world: DemoWorld, commune: DemoCommune): readonly 
   }));
   return [...usual, ...wishesInHand(world, commune, days.slice(-10, -3))]
     .map((wish) => draftOne(world, commune, wish, reasons))
+    .filter((draft) => draft !== undefined)
+    .toSorted((a, b) => a.receivedAt - b.receivedAt);
+}
+
+/** A few dossiers of the end of last year, without fees, all of them ended: what the register of that year is closed with. */
+export function draftLastYear(world: DemoWorld, commune: DemoCommune, year: number, count: number): readonly HistoryDraft[] {
+  const { random } = world;
+  const free = world.procedures.filter(({ definition, term }) => definition.fees.length === 0 && term.unit === "working_day");
+  const dayOf = (month: number, day: number): number => toEpochDay(plainDate(`${year}-${month}-${String(day).padStart(2, "0")}`));
+  const days = workingDaysOf(world.calendar, dayOf(11, 10), dayOf(12, 10));
+  const reasons = loadReasons();
+  return Array.from({ length: count }, () =>
+    draftOne(world, commune, { day: random.pick(days), fate: "completed", procedure: random.pick(free) }, reasons),
+  )
     .filter((draft) => draft !== undefined)
     .toSorted((a, b) => a.receivedAt - b.receivedAt);
 }

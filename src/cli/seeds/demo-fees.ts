@@ -26,6 +26,7 @@ import type { Random } from "./random.ts";
 
 /** A dossier of the demonstration that was just written. */
 export interface WrittenDossier {
+  readonly code: string;
   readonly id: number;
   readonly draft: HistoryDraft;
 }

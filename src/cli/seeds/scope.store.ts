@@ -42,3 +42,15 @@ export async function countExternal(tx: Tx): Promise<{ readonly dossiers: number
     from dossier d join dossier_event e on e.dossier_id = d.id where d.origin = 'external'`.execute(tx);
   return rows[0] ?? { dossiers: 0, events: 0 };
 }
+
+/** Ends a task of the demonstration as a worker would have; answers its id. */
+export async function settleTask(
+  tx: Tx,
+  key: string,
+  end: { readonly state: "done" | "dead"; readonly attempt: number; readonly reason: string | null; readonly at: Date },
+): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    update task set state = ${end.state}, attempt = ${end.attempt}, reason = ${end.reason}, created_at = least(created_at, ${end.at}),
+      run_at = ${end.at}, ended_at = ${end.at} where kind = 'exchange.webhook' and key = ${key} returning id`.execute(tx);
+  return rows[0]?.id ?? 0;
+}

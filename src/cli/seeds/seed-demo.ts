@@ -6,10 +6,12 @@ import { saveGroupProcedures } from "#interconnection";
 import { OFFICE_CALENDAR } from "#organisation";
 import { execute } from "#platform/db/command.ts";
 import { NO_ROWS, reading } from "#platform/db/tx.ts";
+import type { FileFolder } from "#platform/files/file-folder.ts";
 import { getCalendar } from "#platform/reference/calendars.ts";
 import { findProceduresByCodes, loadStarterCatalogue } from "#procedures";
 import { seedBooks } from "./demo-books.ts";
-import { draftDossiers } from "./demo-dossiers.ts";
+import { type DemoWorld, draftDossiers, draftLastYear } from "./demo-dossiers.ts";
+import { type ExchangeWorld, seedExchange } from "./demo-exchange.ts";
 import { addDemoExternal } from "./demo-external.ts";
 import { seedFees, type WrittenDossier } from "./demo-fees.ts";
 import { seedFilings } from "./demo-filings.ts";
@@ -26,6 +28,8 @@ import { countDossiers, countExternal, enterAgencies, hasUnits, keepSetting } fr
 export interface DemoOptions {
   readonly seed: number;
   readonly now: Date;
+  /** Where files of this installation lie; without it the demonstration has none. */
+  readonly files?: FileFolder | undefined;
 }
 
 export type DemoReport = {
@@ -36,6 +40,19 @@ export type DemoReport = {
 };
 
 const BATCH = 500;
+
+type Exchanging = Pick<ExchangeWorld, "tx" | "unit" | "now" | "written" | "files"> & Pick<DemoWorld, "procedures" | "calendar">;
+
+/** The register of last year and what the agency exchanges with others; by chance of its own, so that the rest stays as it is. */
+async function exchangeOf(commune: DemoCommune, { procedures, calendar, ...world }: Exchanging): Promise<void> {
+  const leader = commune.staff.find(({ role, accountId }) => role === "leader" && accountId !== null);
+  if (leader === undefined || leader.accountId === null) return;
+  const { tx, now } = world;
+  const year = Number(localDateOf(now).slice(0, 4)) - 1;
+  await insertHistories(tx, draftLastYear({ procedures, calendar, random: createRandom(year), now }, commune, year, 14));
+  const by = { ...leader, accountId: leader.accountId };
+  await seedExchange({ ...world, agencyId: commune.agencyId, leader: by, username: "lanhdao" }, commune.plan.code);
+}
 
 /**
  * Fills an empty database with a province that does not exist: its communes, people of every role, the starter
@@ -73,7 +90,7 @@ export async function seedDemo(pool: pg.Pool, options: DemoOptions): Promise<Dem
     for (let at = 0; at < drafts.length; at += BATCH) {
       const part = drafts.slice(at, at + BATCH);
       const ids = await insertHistories(tx, part);
-      written.push(...part.map((draft, index) => ({ id: ids[index]?.id ?? 0, draft })));
+      written.push(...part.map((draft, index) => ({ id: ids[index]?.id ?? 0, code: ids[index]?.code ?? "", draft })));
     }
     await seedFees(tx, unit, { random, now, communes, procedures, written });
     await seedPapers(tx, unit, { random, now, communes, written });
@@ -84,6 +101,7 @@ export async function seedDemo(pool: pg.Pool, options: DemoOptions): Promise<Dem
     if (first !== undefined) await addDemoProcesses(tx, unit, first.agencyId, procedures, { on: today, at: options.now });
     if (first !== undefined) await seedFilings({ tx, unit, now, procedures, commune: first });
     await addDemoLinks(tx, unit, random, communes, options.now);
+    if (first !== undefined) await exchangeOf(first, { tx, unit, now, written, files: options.files, procedures, calendar });
     await keepSetting(tx, "demo", true);
     unit.subject("demonstration");
     return { communes: communes.length, ...(await countDossiers(tx)), procedures: saved.length };

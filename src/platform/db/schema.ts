@@ -72,6 +72,7 @@ export interface DB {
   notice_preference: NoticePreferenceTable;
   notice_sending: NoticeSendingTable;
   notice_template: NoticeTemplateTable;
+  officer_source: OfficerSourceTable;
   oidc_request: OidcRequestTable;
   original_paper: OriginalPaperTable;
   outbox: OutboxTable;
@@ -962,6 +963,8 @@ export interface ImportRunTable {
   started_at: DefaultedInstantColumn;
   finished_at: InstantColumnOrNull;
   report: DefaultedJsonColumn;
+  account_id: number | null;
+  upload: JsonColumnOrNull;
 }
 
 export interface LookUpMissTable {
@@ -1038,6 +1041,12 @@ export interface NoticeTemplateTable {
   short: string;
   account_id: number;
   created_at: DefaultedInstantColumn;
+}
+
+export interface OfficerSourceTable {
+  system: string;
+  source_id: string;
+  account_id: number;
 }
 
 export interface OidcRequestTable {

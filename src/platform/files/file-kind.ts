@@ -1,6 +1,12 @@
 /** What an office takes; everything else is refused by what it is, whatever it calls itself. */
 export const FILE_KINDS = ["pdf", "jpg", "png", "docx", "xlsx"] as const;
-export type FileKind = (typeof FILE_KINDS)[number];
+
+/** Lists and envelopes that other systems write: read once and never kept (no row of `stored_file` has such a kind). */
+export const TEXT_KINDS = ["csv", "json", "xml"] as const;
+export type TextKind = (typeof TEXT_KINDS)[number];
+export type FileKind = (typeof FILE_KINDS)[number] | TextKind;
+
+export const isTextKind = (kind: FileKind): kind is TextKind => (TEXT_KINDS as readonly FileKind[]).includes(kind);
 
 export const MEDIA_TYPES: Readonly<Record<FileKind, string>> = {
   pdf: "application/pdf",
@@ -8,6 +14,9 @@ export const MEDIA_TYPES: Readonly<Record<FileKind, string>> = {
   png: "image/png",
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  csv: "text/csv",
+  json: "application/json",
+  xml: "application/xml",
 };
 
 /** Scans of papers: what almost every field takes. */
@@ -20,6 +29,9 @@ const ENDINGS: Readonly<Record<string, FileKind>> = {
   png: "png",
   docx: "docx",
   xlsx: "xlsx",
+  csv: "csv",
+  json: "json",
+  xml: "xml",
 };
 
 /** The ending of a file's name in small letters, without its dot. */

@@ -12,6 +12,7 @@ export const fileRefusal = defineRefusals(filesText, {
   file_empty: { status: 422 },
   file_kind_not_taken: { status: 422 },
   file_lies: { status: 422 },
+  file_not_utf8: { status: 422 },
   file_damaged: { status: 422 },
   file_locked: { status: 422 },
   file_too_many_pages: { status: 422 },

@@ -3,7 +3,7 @@ import { rename, rm, stat } from "node:fs/promises";
 import { fileTypeFromFile } from "file-type";
 import { cleanImage } from "./clean-image.ts";
 import { type FileFolder, hashOfFile } from "./file-folder.ts";
-import { endingOf, type FileKind, FILE_KINDS, type FilesRule, kindByName, type Upload } from "./file-kind.ts";
+import { endingOf, type FileKind, FILE_KINDS, type FilesRule, isTextKind, kindByName, type Upload } from "./file-kind.ts";
 import { fileRefusal } from "./files.errors.ts";
 import { inspectZip } from "./inspect-zip.ts";
 import { countPages } from "./pdf.ts";
@@ -41,7 +41,7 @@ export async function takeFile(folder: FileFolder, incoming: Incoming, rule: Fil
     }
   }
   const pages = kind === "pdf" ? await countPages(path, name) : null;
-  if (kind !== "pdf") {
+  if (kind !== "pdf" && !isTextKind(kind)) {
     const fault = await inspectZip(path, bytes, { name });
     if (fault !== undefined) throw fault;
   }
@@ -56,7 +56,29 @@ async function sniff({ path, name }: Incoming, rule: FilesRule): Promise<FileKin
     if (kindByName(name) === kind) return kind;
     throw fileRefusal("file_lies", { values: { name, ending: endingOf(name) || "?", found: kind.toUpperCase() } });
   }
+  const named = kindByName(name);
+  const mayBeText = found === undefined || found.ext === "xml";
+  if (mayBeText && named !== undefined && isTextKind(named) && rule.kinds.includes(named)) {
+    if (await isText(path)) return named;
+    throw fileRefusal("file_not_utf8", { values: { name } });
+  }
   if (found?.ext === "docm" || found?.ext === "xlsm") throw fileRefusal("file_macros", { values: { name } });
   const kinds = rule.kinds.map((each) => each.toUpperCase()).join(", ");
   throw fileRefusal("file_kind_not_taken", { values: { name, kinds } });
+}
+
+/** Whether a file is UTF-8 from its first byte to its last, without a null byte. */
+async function isText(path: string): Promise<boolean> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  try {
+    for await (const chunk of createReadStream(path)) {
+      if ((chunk as Buffer).includes(0)) return false;
+      decoder.decode(chunk as Buffer, { stream: true });
+    }
+    decoder.decode();
+    return true;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
 }

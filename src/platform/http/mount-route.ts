@@ -132,7 +132,8 @@ async function answerPageRefusal(
   const typed = (withoutFormFields(request.body) ?? {}) as Record<string, string | string[] | undefined>;
   const fields = refusal.fields(c.locale);
   const errors = fields.length > 0 ? fields : [{ field: "", message: refusal.text(c.locale) }];
-  Object.assign(c, { params: params.success ? params.data : {}, query: {} });
+  const query = route.schema.query.safeParse(request.query);
+  Object.assign(c, { params: params.success ? params.data : {}, query: query.success ? query.data : {} });
   const answer = await route.onRefusal(c as never, refusal, errors, typed);
   return sendReply(answer.kind === "page" ? { ...answer, status: refusal.status } : answer, c, reply, options);
 }
