@@ -1171,6 +1171,28 @@ table dossier_step (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   policy dossier_step_lookup for select to motcua_lookup using true
   policy dossier_step_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
+table dossier_step_file (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Append-only. seq is the event of the action with which the files came; step_code is the step that they were handed in at.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  dossier_id bigint not null
+  seq integer not null
+  step_code text not null
+  sha256 text not null
+  file_name text not null
+  added_at timestamp with time zone not null
+  added_by text not null
+  constraint dossier_step_file_added_by_check CHECK (((length(added_by) >= 1) AND (length(added_by) <= 200)))
+  constraint dossier_step_file_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 300)))
+  constraint dossier_step_file_seq_check CHECK ((seq > 0))
+  constraint dossier_step_file_step_code_check CHECK (((length(step_code) >= 1) AND (length(step_code) <= 60)))
+  constraint dossier_step_file_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint dossier_step_file_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint dossier_step_file_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_file(sha256)
+  constraint dossier_step_file_pkey PRIMARY KEY (id)
+  CREATE INDEX dossier_step_file_dossier ON public.dossier_step_file USING btree (dossier_id, seq)
+  policy dossier_step_file_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table dossier_version (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   -- Append-only. The content that a correction replaced, with who did it and why; the row of the dossier is the newest.
   id bigint not null generated always as identity

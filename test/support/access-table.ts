@@ -317,6 +317,7 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "GET /ho-so/:id",
       "POST /ho-so/:id/:action",
       "POST /ho-so/:id/buoc",
+      "GET /ho-so/:id/buoc/tep/:file",
       "GET /ho-so/:id/buu-gui/:shipment/bang-chung",
       "GET /ho-so/:id/luu-tru/goi.zip",
       "GET /ho-so/:id/phieu/:kind.pdf",

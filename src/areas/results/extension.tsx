@@ -84,6 +84,13 @@ async function guard(tx: Tx, { action, dossier }: Attempt): Promise<void> {
 export const dossierExtension: DossierExtension = {
   name: "results",
   guard,
+  proves: async (tx, dossierId) => {
+    const results = (await listOfDossier(tx, dossierId)).filter(({ state }) => state !== "voided");
+    return [
+      ...(results.length > 0 ? ["result_attached" as const] : []),
+      ...(results.some(isSealed) ? ["signature" as const] : []),
+    ];
+  },
   panel: {
     order: 15,
     title: (locale) => text(locale, "panel"),

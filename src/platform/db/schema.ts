@@ -36,6 +36,7 @@ export interface DB {
   dossier_reception: DossierReceptionTable;
   dossier_register: DossierRegisterTable;
   dossier_step: DossierStepTable;
+  dossier_step_file: DossierStepFileTable;
   dossier_version: DossierVersionTable;
   downtime: DowntimeTable;
   edxml_document: EdxmlDocumentTable;
@@ -540,6 +541,18 @@ export interface DossierStepTable {
   step_code: string;
   action_code: string | null;
   entered_at: InstantColumn;
+}
+
+export interface DossierStepFileTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  dossier_id: number;
+  seq: number;
+  step_code: string;
+  sha256: string;
+  file_name: string;
+  added_at: InstantColumn;
+  added_by: string;
 }
 
 export interface DossierVersionTable {
