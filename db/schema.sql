@@ -188,6 +188,24 @@ end $function$
 
 -- owner motcua_owner
 
+CREATE OR REPLACE FUNCTION public.keep_published_group()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if old.status = 'published' and (tg_op = 'DELETE' or
+      (new.province_id, new.code, new.version, new.status, lower(new.during), new.definition, new.published_at, new.published_by)
+      is distinct from
+      (old.province_id, old.code, old.version, old.status, lower(old.during), old.definition, old.published_at, old.published_by)) then
+    raise exception 'a published version of a group never changes' using errcode = 'restrict_violation';
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end
+$function$
+
+-- owner motcua_owner
+
 CREATE OR REPLACE FUNCTION public.keep_published_process()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -680,6 +698,7 @@ table bundle (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_o
   filed_at timestamp with time zone not null
   due_at timestamp with time zone not null
   ended_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  group_version_id integer -- The province's version under which it was filed; null for a group that ships with the product.
   constraint bundle_channel_check CHECK ((channel = ANY (ARRAY['counter'::text, 'online'::text, 'post'::text])))
   constraint bundle_check CHECK ((agency_id = ANY (agencies)))
   constraint bundle_code_check CHECK (((length(code) >= 1) AND (length(code) <= 60)))
@@ -689,6 +708,7 @@ table bundle (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_o
   constraint bundle_total_days_check CHECK (((total_days >= 1) AND (total_days <= 400)))
   constraint bundle_way_check CHECK ((way = ANY (ARRAY['parallel'::text, 'sequence'::text])))
   constraint bundle_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint bundle_group_version_id_fkey FOREIGN KEY (group_version_id) REFERENCES bundle_group_version(id)
   constraint bundle_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
   constraint bundle_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
   constraint bundle_pkey PRIMARY KEY (id)
@@ -696,6 +716,38 @@ table bundle (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_o
   CREATE INDEX bundle_agencies ON public.bundle USING gin (agencies)
   CREATE INDEX bundle_agency ON public.bundle USING btree (agency_id, filed_at DESC, id DESC)
   policy bundle_scope for all to motcua_app using (agencies && ( SELECT app_agencies() AS app_agencies)) with check (agencies && ( SELECT app_agencies() AS app_agencies))
+
+table bundle_group_version (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
+  -- A published version never changes but for the day on which it ends; filings keep the version under which they were received. No personal data.
+  id integer not null generated always as identity
+  province_id integer not null
+  code text not null
+  version integer not null
+  status text not null default 'draft'::text
+  during daterange
+  definition jsonb not null
+  revision integer not null default 1
+  created_at timestamp with time zone not null default now()
+  published_at timestamp with time zone
+  published_by bigint
+  constraint bundle_group_version_check CHECK (((status = 'draft'::text) = (during IS NULL)))
+  constraint bundle_group_version_check1 CHECK (((status = 'draft'::text) = (published_at IS NULL)))
+  constraint bundle_group_version_code_check CHECK ((code ~ '^[a-z0-9-]{1,60}$'::text))
+  constraint bundle_group_version_during_check CHECK ((NOT isempty(during)))
+  constraint bundle_group_version_revision_check CHECK ((revision > 0))
+  constraint bundle_group_version_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text])))
+  constraint bundle_group_version_version_check CHECK ((version > 0))
+  constraint bundle_group_version_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
+  constraint bundle_group_version_published_by_fkey FOREIGN KEY (published_by) REFERENCES account(id)
+  constraint bundle_group_version_pkey PRIMARY KEY (id)
+  constraint bundle_group_version_province_id_code_version_key UNIQUE (province_id, code, version)
+  constraint bundle_group_version_province_id_code_during_excl EXCLUDE USING gist (province_id WITH =, code WITH =, during WITH &&) WHERE ((status = 'published'::text))
+  CREATE UNIQUE INDEX bundle_group_version_one_draft ON public.bundle_group_version USING btree (province_id, code) WHERE (status = 'draft'::text)
+  CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON public.bundle_group_version FOR EACH ROW EXECUTE FUNCTION keep_published_group()
+  policy bundle_group_version_add for insert to motcua_app with check (( SELECT app_account() AS app_account) IS NOT NULL)
+  policy bundle_group_version_change for update to motcua_app using (( SELECT app_account() AS app_account) IS NOT NULL)
+  policy bundle_group_version_drop for delete to motcua_app using (( SELECT app_account() AS app_account) IS NOT NULL)
+  policy bundle_group_version_read for select to motcua_app using true
 
 table bundle_member (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   bundle_id bigint not null

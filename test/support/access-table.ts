@@ -496,6 +496,16 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
     ],
   },
   {
+    who: "home_affairs_officer",
+    routes: [
+      "POST /quan-tri/lien-thong/:id",
+      "POST /quan-tri/lien-thong/:id/bo",
+      "POST /quan-tri/lien-thong/:id/cong-bo",
+      "POST /quan-tri/lien-thong/:id/ngung",
+      "POST /quan-tri/lien-thong/moi",
+    ],
+  },
+  {
     who: "administrator home_affairs_officer one_stop_head",
     routes: [
       "GET /api/v1/processes",
@@ -503,6 +513,9 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "GET /api/v1/processes/:id",
       "GET /api/v1/processes/:id/bpmn",
       "POST /api/v1/processes/:id/publish",
+      "GET /quan-tri/lien-thong",
+      "GET /quan-tri/lien-thong/:id",
+      "GET /quan-tri/lien-thong/di-kem/:group",
       "GET /quan-tri/quy-trinh",
       "GET /quan-tri/quy-trinh/moi",
       "POST /quan-tri/quy-trinh/moi",

@@ -21,6 +21,7 @@ export interface DB {
   board_notice: BoardNoticeTable;
   breach: BreachTable;
   bundle: BundleTable;
+  bundle_group_version: BundleGroupVersionTable;
   bundle_member: BundleMemberTable;
   certification_book: CertificationBookTable;
   certification_entry: CertificationEntryTable;
@@ -259,6 +260,21 @@ export interface BundleTable {
   filed_at: InstantColumn;
   due_at: InstantColumn;
   ended_at: InstantColumnOrNull;
+  group_version_id: number | null;
+}
+
+export interface BundleGroupVersionTable {
+  id: GeneratedAlways<number>;
+  province_id: number;
+  code: string;
+  version: number;
+  status: Generated<string>;
+  during: string | null;
+  definition: JsonColumn;
+  revision: Generated<number>;
+  created_at: DefaultedInstantColumn;
+  published_at: InstantColumnOrNull;
+  published_by: number | null;
 }
 
 export interface BundleMemberTable {
