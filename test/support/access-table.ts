@@ -138,6 +138,9 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   {
     who: "administrator",
     routes: [
+      "GET /quan-tri/ket-noi-quoc-gia",
+      "POST /quan-tri/ket-noi-quoc-gia",
+      "POST /quan-tri/ket-noi-quoc-gia/ma",
       "GET /quan-tri/kenh-gui",
       "POST /quan-tri/kenh-gui",
       "GET /api/v1/webhooks/:id/deliveries",

@@ -9,7 +9,8 @@ import type { LeasedTask, TaskContext, TaskDefinition, TaskOutcome } from "#plat
 import { type EdxmlAttachment, MOST_ENVELOPE } from "./edxml.ts";
 import { findDocument, insertDocument, listOrganCodes, setDocumentState } from "./edxml.store.ts";
 import { exchangeRefusal } from "./exchange.errors.ts";
-import { findNationalSettings, type NationalSettings } from "./national.store.ts";
+import { findNationalSettings } from "./national.store.ts";
+import type { NationalSettings } from "./national-settings.ts";
 import { writeEdxml } from "./write-edxml.ts";
 
 const organCode = () => requiredText(50).regex(/^[A-Z0-9]+(?:\.[A-Z0-9]+)*$/i, { error: "@field.choice" });
@@ -74,7 +75,7 @@ async function post(
   envelope: Buffer,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const answer = await fetch(new URL("/edxml/documents", settings.url), {
+  const answer = await fetch(new URL(settings.documentsPath, settings.url), {
     method: "POST",
     redirect: "error",
     headers: {

@@ -6,7 +6,9 @@ import type { UnitOfWork } from "#platform/db/command.ts";
 import { reading, type RowScope, type Tx } from "#platform/db/tx.ts";
 import type { LeasedTask, TaskContext, TaskDefinition, TaskOutcome } from "#platform/jobs/task.ts";
 import { type NationalMessage, nationalMessage } from "./national-payload.rules.ts";
-import { findNationalSettings, type NationalSettings } from "./national.store.ts";
+import { listOrganCodes } from "./edxml.store.ts";
+import { findNationalSettings } from "./national.store.ts";
+import type { NationalSettings } from "./national-settings.ts";
 
 /** The portal may be down for a night and a morning. */
 const RETRY_AFTER_SECONDS = [5, 30, 120, 600, 3600, 14_400, 43_200];
@@ -25,15 +27,20 @@ async function load(context: TaskContext, task: LeasedTask) {
     const row = events.find(({ seq, type }) => (data.seq === undefined ? topic === `dossier.${type}` : seq === data.seq));
     if (settings === undefined || dossier === undefined || row === undefined || dossier.origin !== "local") return undefined;
     const ids = [dossier.agencyId, ...(row.actorUnitId === null ? [] : [row.actorUnitId])];
-    const names = await findUnitNames(tx, ids, localDateOf(context.now.getTime()));
+    const on = localDateOf(context.now.getTime());
+    const [names, codes] = await Promise.all([
+      findUnitNames(tx, ids, on),
+      settings.agencyBy === "code" ? listOrganCodes(tx, dossier.agencyId) : [],
+    ]);
     const of = (unitId: number | null): string => names.get(unitId ?? -1) ?? "";
-    const message = nationalMessage(dossier, row, { agency: of(dossier.agencyId), division: of(row.actorUnitId) });
+    const agency = codes[0] ?? of(dossier.agencyId);
+    const message = nationalMessage(dossier, row, { agency, division: of(row.actorUnitId) }, settings);
     return message === undefined ? undefined : { settings, dossier, message };
   });
 }
 
 async function send(settings: NationalSettings, message: NationalMessage, signal: AbortSignal): Promise<string | undefined> {
-  const answer = await fetch(new URL("/national/dossiers", settings.url), {
+  const answer = await fetch(new URL(settings.dossiersPath, settings.url), {
     method: "POST",
     redirect: "error",
     headers: { "content-type": "application/json", authorization: `Bearer ${settings.token}` },
