@@ -2707,12 +2707,13 @@ table result_event (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   account_id bigint
   by_name text not null
   at timestamp with time zone not null
-  constraint result_event_type_check CHECK ((type = ANY (ARRAY['drafted'::text, 'edited'::text, 'sent_to_review'::text, 'sent_back'::text, 'numbered'::text, 'signed'::text, 'issued'::text, 'copy_issued'::text, 'corrected'::text, 'replaced'::text, 'voided'::text])))
+  constraint result_event_type_check CHECK ((type = ANY (ARRAY['drafted'::text, 'edited'::text, 'sent_to_review'::text, 'sent_back'::text, 'numbered'::text, 'signing_refused'::text, 'signed'::text, 'issued'::text, 'copy_issued'::text, 'corrected'::text, 'replaced'::text, 'voided'::text])))
   constraint result_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint result_event_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint result_event_document_id_fkey FOREIGN KEY (document_id) REFERENCES result_document(id)
   constraint result_event_pkey PRIMARY KEY (id)
   CREATE INDEX result_event_document ON public.result_event USING btree (document_id, id)
+  CREATE INDEX result_event_refused ON public.result_event USING btree (agency_id, document_id, id) WHERE (type = 'signing_refused'::text)
   policy result_event_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table result_reminder (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})

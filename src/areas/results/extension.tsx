@@ -5,7 +5,7 @@ import { printedCode } from "#core/results/result-life.ts";
 import { numberText, STATE_TONES } from "./register.page.tsx";
 import { resultPath } from "./result-paths.ts";
 import { RESULT_KINDS, WRITERS } from "./result.ts";
-import { findResultRule, listOfDossier, type ResultOfDossier } from "./result.store.ts";
+import { findResultRule, listOfDossier, listSigningRefused, type ResultOfDossier } from "./result.store.ts";
 import { resultRefusal } from "./results.errors.ts";
 import { text } from "./texts.ts";
 
@@ -91,6 +91,8 @@ export const dossierExtension: DossierExtension = {
       ...(results.some(isSealed) ? ["signature" as const] : []),
     ];
   },
+  watch: async (tx, agencies) =>
+    (await listSigningRefused(tx, agencies)).map((dossierId) => ({ dossierId, cause: "signature_refused" as const })),
   panel: {
     order: 15,
     title: (locale) => text(locale, "panel"),
