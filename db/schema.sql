@@ -906,6 +906,24 @@ table citizen_mandate (row level security, forced; rights {motcua_owner=arwdDxtm
   WHERE ((f.mandate_id = citizen_mandate.id) AND (f.submitted_at IS NOT NULL) AND (f.agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])))))
   policy citizen_mandate_own for all to motcua_app using (account_id = ( SELECT app_account() AS app_account)) with check (account_id = ( SELECT app_account() AS app_account))
 
+table citizen_push_subscription (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
+  -- At most ten for each dossier; the newest is tried first.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  dossier_id bigint not null
+  endpoint text not null
+  p256dh text not null
+  auth text not null
+  created_at timestamp with time zone not null
+  constraint citizen_push_subscription_auth_check CHECK ((length(auth) <= 100))
+  constraint citizen_push_subscription_endpoint_check CHECK ((length(endpoint) <= 1000))
+  constraint citizen_push_subscription_p256dh_check CHECK ((length(p256dh) <= 200))
+  constraint citizen_push_subscription_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint citizen_push_subscription_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint citizen_push_subscription_pkey PRIMARY KEY (id)
+  constraint citizen_push_subscription_dossier_id_endpoint_key UNIQUE (dossier_id, endpoint)
+  policy citizen_push_subscription_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table component_file (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   -- Public: anybody may download what stands here. One that was shown is not deleted, only marked as removed.
   id integer not null generated always as identity

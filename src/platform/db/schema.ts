@@ -27,6 +27,7 @@ export interface DB {
   certification_entry: CertificationEntryTable;
   citizen: CitizenTable;
   citizen_mandate: CitizenMandateTable;
+  citizen_push_subscription: CitizenPushSubscriptionTable;
   component_file: ComponentFileTable;
   delegation: DelegationTable;
   digital_copy: DigitalCopyTable;
@@ -370,6 +371,16 @@ export interface CitizenMandateTable {
   valid_until: string | null;
   recorded_at: InstantColumn;
   ended_at: InstantColumnOrNull;
+}
+
+export interface CitizenPushSubscriptionTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  dossier_id: number;
+  endpoint: string;
+  p256dh: string;
+  auth: string;
+  created_at: InstantColumn;
 }
 
 export interface ComponentFileTable {
