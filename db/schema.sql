@@ -214,6 +214,24 @@ end $function$
 
 -- owner motcua_owner
 
+CREATE OR REPLACE FUNCTION public.keep_published_group()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if old.status = 'published' and (tg_op = 'DELETE' or
+      (new.province_id, new.code, new.version, new.status, lower(new.during), new.definition, new.published_at, new.published_by)
+      is distinct from
+      (old.province_id, old.code, old.version, old.status, lower(old.during), old.definition, old.published_at, old.published_by)) then
+    raise exception 'a published version of a group never changes' using errcode = 'restrict_violation';
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end
+$function$
+
+-- owner motcua_owner
+
 CREATE OR REPLACE FUNCTION public.keep_published_process()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -719,6 +737,7 @@ table bundle (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_o
   filed_at timestamp with time zone not null
   due_at timestamp with time zone not null
   ended_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  group_version_id integer -- The province's version under which it was filed; null for a group that ships with the product.
   constraint bundle_channel_check CHECK ((channel = ANY (ARRAY['counter'::text, 'online'::text, 'post'::text])))
   constraint bundle_check CHECK ((agency_id = ANY (agencies)))
   constraint bundle_code_check CHECK (((length(code) >= 1) AND (length(code) <= 60)))
@@ -728,6 +747,7 @@ table bundle (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_o
   constraint bundle_total_days_check CHECK (((total_days >= 1) AND (total_days <= 400)))
   constraint bundle_way_check CHECK ((way = ANY (ARRAY['parallel'::text, 'sequence'::text])))
   constraint bundle_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint bundle_group_version_id_fkey FOREIGN KEY (group_version_id) REFERENCES bundle_group_version(id)
   constraint bundle_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
   constraint bundle_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
   constraint bundle_pkey PRIMARY KEY (id)
@@ -735,6 +755,38 @@ table bundle (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_o
   CREATE INDEX bundle_agencies ON public.bundle USING gin (agencies)
   CREATE INDEX bundle_agency ON public.bundle USING btree (agency_id, filed_at DESC, id DESC)
   policy bundle_scope for all to motcua_app using (agencies && ( SELECT app_agencies() AS app_agencies)) with check (agencies && ( SELECT app_agencies() AS app_agencies))
+
+table bundle_group_version (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
+  -- A published version never changes but for the day on which it ends; filings keep the version under which they were received. No personal data.
+  id integer not null generated always as identity
+  province_id integer not null
+  code text not null
+  version integer not null
+  status text not null default 'draft'::text
+  during daterange
+  definition jsonb not null
+  revision integer not null default 1
+  created_at timestamp with time zone not null default now()
+  published_at timestamp with time zone
+  published_by bigint
+  constraint bundle_group_version_check CHECK (((status = 'draft'::text) = (during IS NULL)))
+  constraint bundle_group_version_check1 CHECK (((status = 'draft'::text) = (published_at IS NULL)))
+  constraint bundle_group_version_code_check CHECK ((code ~ '^[a-z0-9-]{1,60}$'::text))
+  constraint bundle_group_version_during_check CHECK ((NOT isempty(during)))
+  constraint bundle_group_version_revision_check CHECK ((revision > 0))
+  constraint bundle_group_version_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text])))
+  constraint bundle_group_version_version_check CHECK ((version > 0))
+  constraint bundle_group_version_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
+  constraint bundle_group_version_published_by_fkey FOREIGN KEY (published_by) REFERENCES account(id)
+  constraint bundle_group_version_pkey PRIMARY KEY (id)
+  constraint bundle_group_version_province_id_code_version_key UNIQUE (province_id, code, version)
+  constraint bundle_group_version_province_id_code_during_excl EXCLUDE USING gist (province_id WITH =, code WITH =, during WITH &&) WHERE ((status = 'published'::text))
+  CREATE UNIQUE INDEX bundle_group_version_one_draft ON public.bundle_group_version USING btree (province_id, code) WHERE (status = 'draft'::text)
+  CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON public.bundle_group_version FOR EACH ROW EXECUTE FUNCTION keep_published_group()
+  policy bundle_group_version_add for insert to motcua_app with check (( SELECT app_account() AS app_account) IS NOT NULL)
+  policy bundle_group_version_change for update to motcua_app using (( SELECT app_account() AS app_account) IS NOT NULL)
+  policy bundle_group_version_drop for delete to motcua_app using (( SELECT app_account() AS app_account) IS NOT NULL)
+  policy bundle_group_version_read for select to motcua_app using true
 
 table bundle_member (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   bundle_id bigint not null
@@ -892,6 +944,24 @@ table citizen_mandate (row level security, forced; rights {motcua_owner=arwdDxtm
    FROM filing f
   WHERE ((f.mandate_id = citizen_mandate.id) AND (f.submitted_at IS NOT NULL) AND (f.agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])))))
   policy citizen_mandate_own for all to motcua_app using (account_id = ( SELECT app_account() AS app_account)) with check (account_id = ( SELECT app_account() AS app_account))
+
+table citizen_push_subscription (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
+  -- At most ten for each dossier; the newest is tried first.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  dossier_id bigint not null
+  endpoint text not null
+  p256dh text not null
+  auth text not null
+  created_at timestamp with time zone not null
+  constraint citizen_push_subscription_auth_check CHECK ((length(auth) <= 100))
+  constraint citizen_push_subscription_endpoint_check CHECK ((length(endpoint) <= 1000))
+  constraint citizen_push_subscription_p256dh_check CHECK ((length(p256dh) <= 200))
+  constraint citizen_push_subscription_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint citizen_push_subscription_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint citizen_push_subscription_pkey PRIMARY KEY (id)
+  constraint citizen_push_subscription_dossier_id_endpoint_key UNIQUE (dossier_id, endpoint)
+  policy citizen_push_subscription_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table component_file (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   -- Public: anybody may download what stands here. One that was shown is not deleted, only marked as removed.
@@ -1212,6 +1282,28 @@ table dossier_step (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   constraint dossier_step_dossier_id_seq_key UNIQUE (dossier_id, seq)
   policy dossier_step_lookup for select to motcua_lookup using true
   policy dossier_step_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table dossier_step_file (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Append-only. seq is the event of the action with which the files came; step_code is the step that they were handed in at.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  dossier_id bigint not null
+  seq integer not null
+  step_code text not null
+  sha256 text not null
+  file_name text not null
+  added_at timestamp with time zone not null
+  added_by text not null
+  constraint dossier_step_file_added_by_check CHECK (((length(added_by) >= 1) AND (length(added_by) <= 200)))
+  constraint dossier_step_file_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 300)))
+  constraint dossier_step_file_seq_check CHECK ((seq > 0))
+  constraint dossier_step_file_step_code_check CHECK (((length(step_code) >= 1) AND (length(step_code) <= 60)))
+  constraint dossier_step_file_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint dossier_step_file_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint dossier_step_file_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_file(sha256)
+  constraint dossier_step_file_pkey PRIMARY KEY (id)
+  CREATE INDEX dossier_step_file_dossier ON public.dossier_step_file USING btree (dossier_id, seq)
+  policy dossier_step_file_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table dossier_version (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   -- Append-only. The content that a correction replaced, with who did it and why; the row of the dossier is the newest.
@@ -2675,12 +2767,13 @@ table result_event (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   account_id bigint
   by_name text not null
   at timestamp with time zone not null
-  constraint result_event_type_check CHECK ((type = ANY (ARRAY['drafted'::text, 'edited'::text, 'sent_to_review'::text, 'sent_back'::text, 'numbered'::text, 'signed'::text, 'issued'::text, 'copy_issued'::text, 'corrected'::text, 'replaced'::text, 'voided'::text])))
+  constraint result_event_type_check CHECK ((type = ANY (ARRAY['drafted'::text, 'edited'::text, 'sent_to_review'::text, 'sent_back'::text, 'numbered'::text, 'signing_refused'::text, 'signed'::text, 'issued'::text, 'copy_issued'::text, 'corrected'::text, 'replaced'::text, 'voided'::text])))
   constraint result_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint result_event_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint result_event_document_id_fkey FOREIGN KEY (document_id) REFERENCES result_document(id)
   constraint result_event_pkey PRIMARY KEY (id)
   CREATE INDEX result_event_document ON public.result_event USING btree (document_id, id)
+  CREATE INDEX result_event_refused ON public.result_event USING btree (agency_id, document_id, id) WHERE (type = 'signing_refused'::text)
   policy result_event_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table result_handing (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})

@@ -76,6 +76,8 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "GET /t/:secret/ket-qua/:code",
       "GET /t/:secret/ma-qr.svg",
       "POST /t/:secret/thanh-toan",
+      "POST /t/:secret/thong-bao",
+      "POST /t/:secret/thong-bao/bo",
       "GET /t/:secret/truc-tiep",
       "GET /tam-ngung",
       "GET /thu-tuc",
@@ -127,6 +129,8 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "POST /tai-khoan/phien/ket-thuc",
       "GET /thong-bao",
       "POST /thong-bao/da-doc",
+      "POST /thong-bao/trinh-duyet",
+      "POST /thong-bao/trinh-duyet/bo",
       "POST /thong-bao/tuy-chon",
       "GET /to-chuc",
       "GET /to-chuc/:id",
@@ -138,6 +142,9 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   {
     who: "administrator",
     routes: [
+      "GET /quan-tri/ket-noi-quoc-gia",
+      "POST /quan-tri/ket-noi-quoc-gia",
+      "POST /quan-tri/ket-noi-quoc-gia/ma",
       "GET /quan-tri/kenh-gui",
       "POST /quan-tri/kenh-gui",
       "GET /api/v1/webhooks/:id/deliveries",
@@ -325,6 +332,7 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "GET /ho-so/:id",
       "POST /ho-so/:id/:action",
       "POST /ho-so/:id/buoc",
+      "GET /ho-so/:id/buoc/tep/:file",
       "GET /ho-so/:id/buu-gui/:shipment/bang-chung",
       "GET /ho-so/:id/luu-tru/goi.zip",
       "GET /ho-so/:id/phieu/:kind.pdf",
@@ -518,6 +526,16 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
     ],
   },
   {
+    who: "home_affairs_officer",
+    routes: [
+      "POST /quan-tri/lien-thong/:id",
+      "POST /quan-tri/lien-thong/:id/bo",
+      "POST /quan-tri/lien-thong/:id/cong-bo",
+      "POST /quan-tri/lien-thong/:id/ngung",
+      "POST /quan-tri/lien-thong/moi",
+    ],
+  },
+  {
     who: "administrator home_affairs_officer one_stop_head",
     routes: [
       "GET /api/v1/processes",
@@ -525,6 +543,9 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "GET /api/v1/processes/:id",
       "GET /api/v1/processes/:id/bpmn",
       "POST /api/v1/processes/:id/publish",
+      "GET /quan-tri/lien-thong",
+      "GET /quan-tri/lien-thong/:id",
+      "GET /quan-tri/lien-thong/di-kem/:group",
       "GET /quan-tri/quy-trinh",
       "GET /quan-tri/quy-trinh/moi",
       "POST /quan-tri/quy-trinh/moi",

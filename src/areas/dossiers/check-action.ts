@@ -3,7 +3,7 @@ import type { ActionInput } from "./action-input.ts";
 import type { Dossier, Parties, ReceivedComponent } from "./dossier.ts";
 import type { Case } from "./dossier-case.ts";
 import { assertComplete, assertSupplied, dossierRefusal } from "./dossier.errors.ts";
-import { isImmediate } from "./immediate.rules.ts";
+import { isImmediate } from "#core/deadline/immediate.ts";
 
 /** What was asked for and has not come: all of it must be there (T09). */
 function checkSupplied({ events }: Case, present: readonly number[]): void {

@@ -117,6 +117,7 @@ function Facts(props: DetailPageProps) {
         },
         { term: text(locale, "note"), detail: attributes.note },
         { term: text(locale, "corrects"), detail: attributes.corrects && <DossierLink {...attributes.corrects} /> },
+        { term: text(locale, "opened_by"), detail: attributes.openedBy && <DossierLink {...attributes.openedBy} /> },
         {
           term: text(locale, "corrected_by"),
           detail: props.correctedBy.length === 0 ? undefined : props.correctedBy.map((it) => <DossierLink key={it.id} {...it} />),

@@ -55,6 +55,7 @@ export const dossierRefusal = defineRefusals(text, {
   verification_needs_place: { status: 422, basis: `${DECREE_61}, Điều 19 khoản 3 điểm b` },
   verification_needs_participants: { status: 422, basis: `${DECREE_61}, Điều 19 khoản 3 điểm b` },
   corrected_not_returned: { status: 409 },
+  child_procedure_unknown: { status: 409 },
   payment_due: { status: 409, basis: `${DECREE_61}, Điều 22` },
   originals_held: { status: 409, basis: `${DECREE_61}, Điều 20 khoản 2` },
   before_last_event: { status: 409 },

@@ -3,7 +3,7 @@ import type { Role } from "#core/roles.ts";
 import { ACTION_ROLES, type ActionName, ACTIONS, HOLDER_ONLY } from "#core/workflow/dossier-action.ts";
 import type { DossierState, LegalState } from "#core/workflow/dossier-state.ts";
 import { findObjection, type Objection } from "#core/workflow/objections.ts";
-import { isImmediate } from "./immediate.rules.ts";
+import { isImmediate } from "#core/deadline/immediate.ts";
 import { findRecallable, findSender, type Passed } from "./passing.rules.ts";
 
 /** What the policy needs to know of who acts. */

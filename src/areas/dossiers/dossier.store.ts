@@ -129,3 +129,17 @@ export async function listCorrecting(
       and attributes -> 'corrects' ->> 'id' = ${String(id)} order by id limit 20`.execute(tx);
   return rows;
 }
+
+/** The dossiers that the process of another opened, oldest first; `codes` are the procedures that it may open. */
+export async function listOpenedBy(
+  tx: Tx,
+  { id, agencyId }: Pick<Dossier, "id" | "agencyId">,
+  codes: readonly string[],
+): Promise<readonly { readonly id: number; readonly code: string }[]> {
+  if (codes.length === 0) return [];
+  const { rows } = await sql<{ id: number; code: string }>`
+    select id::float8 as id, code from dossier
+    where agency_id = ${agencyId} and procedure_code = any(${[...codes]}::text[]) and id > ${id}
+      and attributes -> 'openedBy' ->> 'id' = ${String(id)} order by id limit 20`.execute(tx);
+  return rows;
+}

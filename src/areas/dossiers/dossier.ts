@@ -76,6 +76,8 @@ export interface DossierAttributes {
   readonly afterSupplement?: "restart" | "shift";
   /** The returned dossier whose result this one corrects, free of charge (T19). */
   readonly corrects?: { readonly id: number; readonly code: string } | undefined;
+  /** The dossier whose process opened this one. */
+  readonly openedBy?: { readonly id: number; readonly code: string } | undefined;
   /** Facts of an imported case that have no column here, such as the department of its source. */
   readonly source?: Readonly<Record<string, string>>;
   /** The system in which an external dossier lives and is handled, with its page there. */

@@ -72,6 +72,9 @@ export interface Remaining {
   readonly text: string;
   readonly href?: string;
 }
+/** What an area to the right can vouch for, where an action of a process asks for it. */
+export const PROOFS = ["result_attached", "signature"] as const;
+export type Proof = (typeof PROOFS)[number];
 
 /** What an area to the right of dossiers contributes to every dossier (docs/adr/0011). */
 export interface DossierExtension {
@@ -87,6 +90,8 @@ export interface DossierExtension {
   readonly panel?: DossierPanel;
   /** What is still to be done with a dossier that ended early (withdrawn or stopped). */
   readonly remaining?: (tx: Tx, view: PanelView) => Promise<readonly Remaining[]>;
+  /** What it can vouch for of a dossier; asked only where the dossier's process makes an action depend on it. */
+  readonly proves?: (tx: Tx, dossierId: DossierId) => Promise<readonly Proof[]>;
   /** What keeps dossiers of the agencies from going on, as this area knows it; asked each minute (`dossiers.watch`). */
   readonly watch?: (tx: Tx, agencies: readonly number[]) => Promise<readonly FoundBreach[]>;
 }
@@ -121,6 +126,11 @@ async function answersOf<T>(ask: (extension: DossierExtension) => Promise<T> | u
     if (answer.status === "rejected") throw answer.reason;
     return answer.value;
   });
+}
+
+/** What all areas vouch for of a dossier. */
+export async function askProofs(tx: Tx, dossierId: DossierId): Promise<ReadonlySet<Proof>> {
+  return new Set((await answersOf((extension) => extension.proves?.(tx, dossierId))).flat());
 }
 
 /** What all areas found that keeps dossiers from going on. */

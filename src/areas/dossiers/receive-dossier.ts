@@ -26,7 +26,7 @@ import { askGuards, type Attempt } from "./extension.ts";
 import type { HistoryDraft } from "./history-row.ts";
 import { HomeVisit, visitAttribute } from "./home-visit.ts";
 import { insertHistories } from "./history.store.ts";
-import { isImmediate } from "./immediate.rules.ts";
+import { isImmediate } from "#core/deadline/immediate.ts";
 import { followUp } from "./record-fact.ts";
 import { type HistoryStep, replayHistory } from "./replay-history.ts";
 
@@ -63,7 +63,8 @@ export type ReceiveInput = z.output<typeof ReceiveInput>;
  * (slip 03). What is filed online is only submitted: the counter decides afterwards (T01).
  */
 export type IntakeDecision =
-  | { readonly name: "submit" | "draft" }
+  | { readonly name: "draft" }
+  | { readonly name: "submit"; readonly openedBy?: DossierAttributes["openedBy"] }
   | { readonly name: "complete_at_once"; readonly receiverName?: string | undefined; readonly documentNo?: string | undefined }
   | { readonly name: "receive"; readonly holder?: Holder | undefined }
   | { readonly name: "request_intake_supplement"; readonly reason: string }
@@ -268,6 +269,7 @@ function draftReceipt(
       ...(input.note === undefined ? {} : { note: input.note }),
       ...visitAttribute(input.channel, input.visit, localDateOf(at)),
       ...(input.corrects === undefined ? {} : { corrects: input.corrects }),
+      ...(decision.name === "submit" && decision.openedBy !== undefined ? { openedBy: decision.openedBy } : {}),
     },
     steps: firstSteps(desk, by, decision, at, missing, handoverPayload(input, at)),
   });

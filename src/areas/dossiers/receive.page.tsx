@@ -20,7 +20,7 @@ import {
 } from "#ui/ui.tsx";
 import { termText } from "./choose-procedure.page.tsx";
 import { CHANNELS, DELIVERIES, IDENTITY_METHODS, IDENTITY_RESULTS } from "./dossier.ts";
-import { isImmediate } from "./immediate.rules.ts";
+import { isImmediate } from "#core/deadline/immediate.ts";
 import { one, PartyFields } from "./party-fields.page.tsx";
 import { chosenCase, FindApplicant, type FindApplicantProps } from "./find-applicant.page.tsx";
 import { assetVersion } from "#platform/http/assets.ts";

@@ -13,6 +13,8 @@ import { receiverRolesOf } from "./choose-action.ts";
 import { clockTerm, dossierDeadline } from "./dossier.clock.ts";
 import { findDenial } from "./dossier.policy.ts";
 import type { PanelView } from "./extension.ts";
+import { proofsFor } from "./step-run.ts";
+import { Asked, type Beside, loadBeside, StepBeside } from "./step-beside.tsx";
 import { unmetNeed, type Way, waysFrom } from "./step.policy.ts";
 import { findRunning, listSteps, type RunningProcess, type StepRow } from "./step.store.ts";
 import { candidatesFor, STEP_ACTS } from "./take-step.ts";
@@ -29,13 +31,18 @@ export async function loadStepPanel(tx: Tx, view: PanelView) {
   const running = await findRunning(tx, dossier.id);
   if (running === undefined) return undefined;
   const today = localDay(now);
-  const [rows, desk] = await Promise.all([listSteps(tx, dossier.id), findDesk(tx, dossier.unitId, today)]);
+  const [rows, desk, proofs, beside] = await Promise.all([
+    listSteps(tx, dossier.id),
+    findDesk(tx, dossier.unitId, today),
+    proofsFor(tx, running, dossier.id),
+    loadBeside(tx, dossier, running.definition),
+  ]);
   const open = dossier.state === "ACCEPTED" || dossier.state === "PROCESSING";
   const ways = waysFrom(running.definition, running.step).filter(
     (way) =>
       open &&
       STEP_ACTS.includes(way.act) &&
-      unmetNeed(way.action, dossier) === undefined &&
+      unmetNeed(way.action, dossier, proofs) === undefined &&
       findDenial(actor, way.act, dossier) === undefined,
   );
   const offers: Offer[] = [];
@@ -44,7 +51,7 @@ export async function loadStepPanel(tx: Tx, view: PanelView) {
     offers.push({ way, persons: withDelegates(persons) });
   }
   const due = desk === undefined ? undefined : stepDue(view, running, rows, desk);
-  return <StepPanel view={view} running={running} rows={rows} offers={offers} due={due} />;
+  return <StepPanel view={view} running={running} rows={rows} offers={offers} due={due} beside={beside} />;
 }
 
 type Desk = NonNullable<Awaited<ReturnType<typeof findDesk>>>;
@@ -79,9 +86,10 @@ interface StepPanelProps {
   readonly rows: readonly StepRow[];
   readonly offers: readonly Offer[];
   readonly due: ReturnType<typeof stepDue>;
+  readonly beside: Beside;
 }
 
-function StepPanel({ view, running, rows, offers, due }: StepPanelProps) {
+function StepPanel({ view, running, rows, offers, due, beside }: StepPanelProps) {
   const { locale, dossier } = view;
   const passed = new Set(rows.map((row) => row.step));
   const stateOf = (step: ProcessStep) => (step.code === running.step ? "current" : passed.has(step.code) ? "done" : "todo");
@@ -107,6 +115,7 @@ function StepPanel({ view, running, rows, offers, due }: StepPanelProps) {
       {offers.map((offer) => (
         <OfferForm key={`${offer.way.action.code} ${offer.way.to}`} view={view} running={running} offer={offer} />
       ))}
+      <StepBeside view={view} running={running} beside={beside} />
     </Stack>
   );
 }
@@ -128,6 +137,7 @@ function OfferForm({ view, running, offer }: { view: PanelView; running: Running
         action={`/ho-so/${dossier.id}/buoc`}
         csrf={csrf}
         formKey={newKey()}
+        files={way.action.requires.includes("files")}
         hidden={{ seq: String(dossier.seq), action: way.action.code, to: way.to }}
         label={label}
         errors={again?.errors}
@@ -157,6 +167,7 @@ function OfferForm({ view, running, offer }: { view: PanelView; running: Running
           />
         )}
         <Notes view={view} way={way} typed={typed} />
+        <Asked view={view} way={way} />
         <Button>{way.action.label[locale]}</Button>
       </Form>
     </Details>
@@ -175,10 +186,18 @@ interface NotesProps {
   readonly typed: (field: string) => string | undefined;
 }
 
-function Notes({ view: { locale }, way, typed }: NotesProps) {
+function Notes({ view: { locale, dossier }, way, typed }: NotesProps) {
   return (
     <>
-      {way.act === "sign" && (
+      {way.act === "complete_at_once" && (
+        <TextField
+          name="receiverName"
+          label={text(locale, "return.receiver")}
+          required
+          value={typed("receiverName") ?? dossier.parties.submitter?.name ?? dossier.parties.owner.name}
+        />
+      )}
+      {(way.act === "sign" || way.act === "complete_at_once") && (
         <TextField
           name="documentNo"
           label={text(locale, "sign.document_no")}

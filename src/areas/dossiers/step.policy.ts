@@ -12,6 +12,7 @@ import type { InPlaceOf, StandIn } from "#organisation";
 import type { EXECUTED_NEEDS, EXECUTED_REQUIREMENTS } from "#processes";
 import { isMissing } from "./component.rules.ts";
 import type { Dossier } from "./dossier.ts";
+import type { Proof } from "./extension.ts";
 
 /** A way out of a step: an action of the process and where it leads. */
 export interface Way {
@@ -29,9 +30,12 @@ export const waysFrom = (it: ProcessDefinition, step: string): readonly Way[] =>
     }),
   );
 
-type Facts = Pick<Dossier, "components" | "proposal" | "outcome" | "channel">;
+type Facts = Pick<Dossier, "components" | "proposal" | "outcome" | "channel" | "facts">;
+export type Proofs = ReadonlySet<Proof>;
 
-const NEEDS: Readonly<Record<(typeof EXECUTED_NEEDS)[number], (dossier: Facts) => boolean>> = {
+const isPaid = ({ facts: { payment } }: Facts): boolean => payment.owedBefore === 0 && payment.owedAfter === 0;
+
+const NEEDS: Readonly<Record<(typeof EXECUTED_NEEDS)[number], (dossier: Facts, proofs: Proofs) => boolean>> = {
   components_complete: ({ components }) => !components.some(isMissing),
   proposal_approve: ({ proposal }) => proposal === "approve",
   proposal_refuse: ({ proposal }) => proposal === "refuse",
@@ -40,28 +44,40 @@ const NEEDS: Readonly<Record<(typeof EXECUTED_NEEDS)[number], (dossier: Facts) =
   channel_counter: ({ channel }) => channel === "counter",
   channel_online: ({ channel }) => channel === "online",
   channel_post: ({ channel }) => channel === "post",
+  fee_paid: isPaid,
+  result_attached: (_, proofs) => proofs.has("result_attached"),
 };
+
+/** What comes with an action: the fields of its form, how many files, and what stands with the dossier by then. */
+export interface HandedIn {
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly files: number;
+  readonly dossier: Facts;
+  readonly proofs: Proofs;
+}
 
 const given = (value: unknown): boolean => value !== undefined && value !== null && value !== "";
 
-const REQUIREMENTS: Readonly<
-  Record<(typeof EXECUTED_REQUIREMENTS)[number], (input: Readonly<Record<string, unknown>>) => boolean>
-> = {
-  note: ({ reason }) => given(reason),
-  next_assignee: ({ toPersonId }) => given(toPersonId),
-  document_number: ({ documentNo }) => given(documentNo),
+const REQUIREMENTS: Readonly<Record<(typeof EXECUTED_REQUIREMENTS)[number], (it: HandedIn) => boolean>> = {
+  note: ({ input }) => given(input["reason"]),
+  next_assignee: ({ input }) => given(input["toPersonId"]),
+  document_number: ({ input }) => given(input["documentNo"]),
+  files: ({ files }) => files > 0,
+  fee: ({ dossier }) => isPaid(dossier),
+  signature: ({ proofs }) => proofs.has("signature"),
 };
 
-/** The first condition of an action that a dossier does not meet; one that nothing carries out is never met. */
-export const unmetNeed = (action: ProcessAction, dossier: Facts): Precondition | undefined =>
-  action.needs.find((need) => !((NEEDS as Readonly<Record<string, (dossier: Facts) => boolean>>)[need]?.(dossier) ?? false));
+/** The first condition of an action that a dossier does not meet. */
+export const unmetNeed = (action: ProcessAction, dossier: Facts, proofs: Proofs): Precondition | undefined =>
+  action.needs.find((need) => !NEEDS[need](dossier, proofs));
 
 /** The first thing that must come with an action and does not. */
-export const missingRequirement = (action: ProcessAction, input: Readonly<Record<string, unknown>>): Requirement | undefined =>
-  action.requires.find(
-    (one) =>
-      !((REQUIREMENTS as Readonly<Record<string, (input: Readonly<Record<string, unknown>>) => boolean>>)[one]?.(input) ?? false),
-  );
+export const missingRequirement = (action: ProcessAction, it: HandedIn): Requirement | undefined =>
+  action.requires.find((one) => !REQUIREMENTS[one](it));
+
+/** Whether an action out of a step depends on what only another area can vouch for. */
+export const asksForProof = (it: ProcessDefinition, step: string): boolean =>
+  actionsFrom(it, step).some(({ needs, requires }) => needs.includes("result_attached") || requires.includes("signature"));
 
 export interface Candidate {
   readonly personId: number;

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
-import type { ProcessDefinition } from "#core/process/definition.ts";
+import { END, type ProcessDefinition } from "#core/process/definition.ts";
 import type { Statement } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
+import type { FileKind, Upload } from "#platform/files/file-kind.ts";
 
 /** A step that a dossier came into. */
 export interface StepRow {
@@ -82,6 +83,78 @@ export async function insertSteps(tx: Tx, steps: readonly Omit<NewStep, "action"
     entered_at: at,
   }));
   await tx.insertInto("dossier_step").values(rows).execute();
+}
+
+/**
+ * The statement that ends the process of a dossier, whichever it runs by; it reads the step that the same transaction may
+ * have written before it.
+ */
+export const lastStepStatement = (end: Pick<NewStep, "dossierId" | "seq" | "at">): Statement => ({
+  sql: `insert into dossier_step (agency_id, dossier_id, process_version_id, seq, step_code, entered_at)
+    select agency_id, dossier_id, process_version_id, $2, '${END}', $3 from dossier_step
+    where dossier_id = $1 order by seq desc limit 1`,
+  parameters: [end.dossierId, end.seq, end.at],
+});
+
+/** A file that came with an action. */
+export interface StepFile {
+  readonly id: number;
+  readonly step: string;
+  readonly sha256: string;
+  readonly name: string;
+  readonly kind: FileKind;
+  readonly by: string;
+  readonly at: Date;
+}
+
+export async function insertStepFiles(
+  tx: Tx,
+  about: {
+    readonly agencyId: number;
+    readonly dossierId: number;
+    readonly seq: number;
+    readonly step: string;
+    readonly by: string;
+    readonly at: Date;
+  },
+  uploads: readonly Pick<Upload, "sha256" | "name">[],
+): Promise<void> {
+  const { agencyId, dossierId, seq, step, by, at } = about;
+  await tx
+    .insertInto("dossier_step_file")
+    .values(
+      uploads.map(({ sha256, name }) => ({
+        agency_id: agencyId,
+        dossier_id: dossierId,
+        seq,
+        step_code: step,
+        sha256,
+        file_name: name.slice(0, 300),
+        added_at: at,
+        added_by: by,
+      })),
+    )
+    .execute();
+}
+
+/** The files that came with the actions of a dossier, oldest first. */
+export async function listStepFiles(tx: Tx, dossierId: number): Promise<readonly StepFile[]> {
+  const rows = await tx
+    .selectFrom("dossier_step_file as f")
+    .innerJoin("stored_file as s", "s.sha256", "f.sha256")
+    .select(["f.id", "f.step_code", "f.sha256", "f.file_name", "s.kind", "f.added_by", "f.added_at"])
+    .where("f.dossier_id", "=", dossierId)
+    .orderBy("f.id")
+    .execute();
+  return rows.map((row) => ({
+    id: Number(row.id),
+    step: row.step_code,
+    sha256: row.sha256,
+    name: row.file_name,
+    kind: row.kind as FileKind,
+    by: row.added_by,
+    at: row.added_at,
+  }));
 }
 
 /** How many open dossiers each of these persons holds; who holds none is absent. */

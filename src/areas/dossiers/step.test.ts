@@ -5,6 +5,7 @@ import { fromTemplate } from "#core/process/templates.ts";
 import { setServerTime } from "../../../test/support/app.ts";
 import { type Counter, type Done, openCounter, refusalOf } from "../../../test/support/counter.ts";
 import { testDatabase } from "../../../test/support/database.ts";
+import { publishProcessAt } from "../../../test/support/process.ts";
 import { type Candidate, pickAssignee } from "./step.policy.ts";
 
 let at: Counter;
@@ -15,22 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => setServerTime(undefined));
 
-async function publish(definition: ProcessDefinition): Promise<number> {
-  const body = { procedure: at.procedure.code, ownerUnitId: at.office.agencyId, definition };
-  const made = (await at.asks("one_stop_head", "POST", "/api/v1/processes", body)).json<{ versionId: number }>();
-  const { revision, findings } = (await at.asks("one_stop_head", "GET", `/api/v1/processes/${made.versionId}`)).json<{
-    revision: number;
-    findings: { code: string }[];
-  }>();
-  expect(findings.map(({ code }) => code)).toEqual(["decision_missing"]);
-  const answer = await at.asks("one_stop_head", "POST", `/api/v1/processes/${made.versionId}/publish`, {
-    revision,
-    from: "2026-11-23",
-    overrideReason: "Thử nghiệm",
-  });
-  expect(answer.status, answer.body).toBe(200);
-  return made.versionId;
-}
+const publish = (definition: ProcessDefinition) => publishProcessAt(at, definition, "2026-11-23");
 
 const step = (who: Parameters<Counter["asks"]>[0], dossier: Done, seq: number, action: string, more: object = {}) =>
   at.asks(who, "POST", `/api/v1/dossiers/${dossier.id}/steps`, { seq, action, ...more });

@@ -1,12 +1,15 @@
 import { z } from "zod";
 import { LEGAL_STATES } from "#core/workflow/dossier-state.ts";
 import type { Json } from "#platform/db/command.ts";
-import { json, redirect } from "#platform/http/reply.ts";
+import { MEDIA_TYPES, SCAN_RULE } from "#platform/files/file-kind.ts";
+import { fileRefusal } from "#platform/files/files.errors.ts";
+import { json, redirect, storedFile } from "#platform/http/reply.ts";
 import { type RequestContext, type Route, route } from "#platform/http/route.ts";
 import { integer } from "#platform/input/fields.ts";
 import { processText } from "#processes";
 import { dossierRefusal } from "./dossier.errors.ts";
 import { READERS, showDossierPage } from "./dossier.web.tsx";
+import { listStepFiles } from "./step.store.ts";
 import { StepInput, takeStep } from "./take-step.ts";
 
 const params = z.object({ id: integer(1, Number.MAX_SAFE_INTEGER) });
@@ -18,8 +21,9 @@ function run(c: RequestContext<{ readonly id: number }, unknown, Body>) {
   if (actor === undefined) throw dossierRefusal("dossier_not_found");
   const { seq, ...input } = c.body;
   const { id } = c.params;
-  return c.execute("dossiers.step", { id, seq, ...JSON.parse(JSON.stringify(input)) } as Json, (tx, unit) =>
-    takeStep(tx, unit, actor, { dossierId: id, expectedSeq: seq }, input, c.now),
+  const files = c.uploads.map(({ sha256 }) => sha256);
+  return c.execute("dossiers.step", { id, seq, files, ...JSON.parse(JSON.stringify(input)) } as Json, (tx, unit) =>
+    takeStep(tx, unit, actor, { dossierId: id, expectedSeq: seq }, input, c.now, c.uploads),
   );
 }
 
@@ -30,6 +34,7 @@ const page = route({
   scope: "agency-rows",
   auditName: "dossiers.step",
   rate: "write",
+  takesFiles: SCAN_RULE,
   schema: { params, query: z.object({}), body },
   handler: async (c) => {
     await run(c);
@@ -64,4 +69,24 @@ const api = route({
   handler: async (c) => json(await run(c)),
 });
 
-export const stepRoutes: readonly Route[] = [page, api];
+const fileParams = params.extend({ file: integer(1, Number.MAX_SAFE_INTEGER) });
+
+const stepFile = route({
+  method: "GET",
+  path: "/ho-so/:id(^\\d+$)/buoc/tep/:file(^\\d+$)",
+  roles: READERS,
+  scope: "agency-rows",
+  auditName: "dossiers.step_file",
+  rate: "export",
+  recordsReads: true,
+  schema: { params: fileParams, query: z.object({}), body: z.object({}) },
+  handler: async (c) => {
+    const files = await c.read((tx) => listStepFiles(tx, c.params.id));
+    const file = files.find(({ id }) => id === c.params.file);
+    if (file === undefined) throw dossierRefusal("dossier_not_found");
+    if (!(await c.files.has(file.sha256))) throw fileRefusal("file_missing");
+    return storedFile(c.files.pathOf(file.sha256), MEDIA_TYPES[file.kind], file.name);
+  },
+});
+
+export const stepRoutes: readonly Route[] = [page, api, stepFile];

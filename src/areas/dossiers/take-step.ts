@@ -4,7 +4,9 @@ import { localDateOf } from "#core/instant.ts";
 import type { ActionName } from "#core/workflow/dossier-action.ts";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
-import { choice, chosenId, optional, requiredText } from "#platform/input/fields.ts";
+import { rememberFiles } from "#platform/files/file.store.ts";
+import type { Upload } from "#platform/files/file-kind.ts";
+import { choice, chosenId, optional, personName, requiredText } from "#platform/input/fields.ts";
 import { validate } from "#platform/input/validate.ts";
 import type { Actor } from "#platform/http/actor.ts";
 import { findStandIns } from "#organisation";
@@ -19,7 +21,7 @@ import { findDossier } from "./dossier.store.ts";
 import { fillPlace } from "./stand-in.rules.ts";
 import { type Assignee, type Candidate, pickAssignee, type Way, waysFrom } from "./step.policy.ts";
 import { chooseWay } from "./step-run.ts";
-import { countOpenBy, findRunning, type RunningProcess } from "./step.store.ts";
+import { countOpenBy, findRunning, insertStepFiles, type RunningProcess } from "./step.store.ts";
 
 export const StepInput = z.object({
   /** The code of the process's action. */
@@ -31,11 +33,13 @@ export const StepInput = z.object({
   proposal: optional(choice(["approve", "refuse"])),
   reason: optional(requiredText(2000)),
   documentNo: optional(requiredText(100)),
+  /** Who took the result with them, where the action ends at once. */
+  receiverName: optional(personName()),
 });
 export type StepInput = z.output<typeof StepInput>;
 
-/** The acts that need nothing but a note and a receiver; the result is returned by its own form. */
-export const STEP_ACTS: readonly ActionName[] = ["hand_over", "forward", "propose", "rework", "sign"];
+/** The acts that a step's own form can do; a result that was waited for is returned by the form of the dossier. */
+export const STEP_ACTS: readonly ActionName[] = ["hand_over", "forward", "propose", "rework", "sign", "complete_at_once"];
 
 /** Those who may get a dossier that comes into a step, in the order of units and names. */
 export async function candidatesFor(
@@ -77,6 +81,7 @@ export async function takeStep(
   target: { readonly dossierId: number; readonly expectedSeq: number },
   input: StepInput,
   now: Date,
+  uploads: readonly Upload[] = [],
 ): Promise<{ id: number; code: string; state: string; seq: number }> {
   const on = localDateOf(now.getTime());
   const dossier = await findDossier(tx, target.dossierId, true);
@@ -90,13 +95,21 @@ export async function takeStep(
     const step = findStep(running.definition, running.step)?.name.vi ?? "";
     throw processRefusal("step_has_no_such_action", { values: { step, actions: offered.join(", ") || "–" } });
   }
-  const { proposal = "approve", reason, documentNo } = input;
+  const { proposal = "approve", reason, documentNo, receiverName } = input;
   const to = await receiverOf(tx, unit, { dossier, running, way, on }, input.toPersonId);
-  const act = validate(ActionInput, { action: way.act, toPersonId: to?.personId, proposal, reason, documentNo });
-  chooseWay(act, way);
+  const raw = { action: way.act, toPersonId: to?.personId, proposal, reason, documentNo, receiverName };
+  const act = validate(ActionInput, raw);
+  chooseWay(act, way, uploads.length);
   if (to?.inPlaceOf !== undefined) fillPlace(act, to.inPlaceOf);
   const by = actingFor(actor, way.act, dossier.agencyId);
-  return actOnDossier(tx, unit, actor, by, target, act, now);
+  const done = await actOnDossier(tx, unit, actor, by, target, act, now);
+  if (uploads.length > 0) {
+    await rememberFiles(tx, uploads, now);
+    const about = { agencyId: dossier.agencyId, dossierId: dossier.id, seq: done.seq, step: running.step, by: by.name, at: now };
+    await insertStepFiles(tx, about, uploads);
+    unit.note({ files: uploads.map(({ sha256 }) => sha256) });
+  }
+  return done;
 }
 
 interface Going {

@@ -81,6 +81,14 @@ export async function setDocumentState(
 }
 
 /** The codes by which other offices address an agency: of Decision 20/2020 first, then the older ones. */
+/** Every agency with the codes by which others know it. */
+export async function listAgencyCodes(tx: Tx, agencies: readonly number[]): Promise<ReadonlyMap<number, readonly string[]>> {
+  const { rows } = await sql<{ id: number; codes: readonly string[] }>`
+    select unit_id as id, array_agg(distinct code) as codes from unit_code
+    where unit_id = any(${[...agencies]}::int[]) and scheme in ('qd20', 'qcvn102') group by unit_id`.execute(tx);
+  return new Map(rows.map(({ id, codes }) => [id, codes]));
+}
+
 export async function listOrganCodes(tx: Tx, agencyId: number): Promise<readonly string[]> {
   const { rows } = await sql<{ code: string }>`
     select code from unit_code where unit_id = ${agencyId} and scheme in ('qd20', 'qcvn102') order by scheme desc, code`.execute(

@@ -18,6 +18,8 @@ import { externalPages } from "./external.web.tsx";
 import { reconcileNational } from "./reconcile-national.ts";
 import { reconciliationPages } from "./reconciliation.web.tsx";
 import { distributeWebhooks, sendWebhook } from "./send-webhook.ts";
+import { NATIONAL } from "./national.page.tsx";
+import { nationalPages } from "./national.web.tsx";
 import { nationalSecrets } from "./national.store.ts";
 import { webhookSecrets } from "./webhook.store.ts";
 import { importExternalApi } from "./take-over/import-external.api.ts";
@@ -61,6 +63,7 @@ export const routes: readonly Route[] = [
   ...documentPages,
   ...documentApi,
   ...reconciliationPages,
+  ...nationalPages,
   ...externalPages,
   ...sheetImportPages,
   ...importExternalPages,
@@ -98,6 +101,13 @@ export const navigation: readonly NavEntry[] = [
     group: (locale) => text(locale, "nav.group"),
     roles: ["administrator"],
     order: 941,
+  },
+  {
+    href: NATIONAL,
+    label: (locale) => text(locale, "connection.title"),
+    group: (locale) => text(locale, "nav.group"),
+    roles: ["administrator"],
+    order: 942,
   },
   {
     href: "/dong-bo",

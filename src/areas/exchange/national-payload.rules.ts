@@ -1,12 +1,14 @@
 import { type EpochMs, formatInstant } from "#core/instant.ts";
 import { type LegalState, NATIONAL_STATUS } from "#core/workflow/dossier-state.ts";
 import type { Dossier, DossierEventRow } from "#dossiers";
+import type { NationalCodes } from "./national-settings.ts";
 
 /** yyyyMMddHHmmss in Việt Nam's time; empty where there is no instant. */
 export const nationalTime = (at: EpochMs | undefined): string =>
   at === undefined ? "" : formatInstant(at).slice(0, 19).replaceAll(/[-:T]/g, "");
 
-const CHANNEL: Readonly<Record<Dossier["channel"], string>> = { counter: "1", online: "2", post: "3" };
+const channelOf = (codes: NationalCodes, channel: Dossier["channel"]): string =>
+  ({ counter: codes.channelCounter, online: codes.channelOnline, post: codes.channelPost })[channel];
 
 /** The status that the national portal is told; undefined where it has none (a voided entry was never a dossier). */
 export const nationalStatus = (state: LegalState): number | undefined => NATIONAL_STATUS[state] ?? undefined;
@@ -24,11 +26,22 @@ export interface NationalNames {
   readonly division: string;
 }
 
+/** The words that the office has set for the portal. */
+export interface NationalWords {
+  readonly codes: NationalCodes;
+  readonly fieldCodes: Readonly<Record<string, string>>;
+}
+
 const ended = (dossier: Dossier, row: DossierEventRow): EpochMs | undefined =>
   row.endedAt?.getTime() ?? dossier.endedAt?.getTime();
 
 /** HoSo and TienTrinh as the portal's contract has them; undefined for an event that the portal is not told. */
-export function nationalMessage(dossier: Dossier, row: DossierEventRow, names: NationalNames): NationalMessage | undefined {
+export function nationalMessage(
+  dossier: Dossier,
+  row: DossierEventRow,
+  names: NationalNames,
+  { codes, fieldCodes }: NationalWords,
+): NationalMessage | undefined {
   const status = nationalStatus(row.state);
   if (status === undefined) return undefined;
   const { owner } = dossier.parties;
@@ -40,11 +53,11 @@ export function nationalMessage(dossier: Dossier, row: DossierEventRow, names: N
       MaHoSo: dossier.code,
       MaTTHC: dossier.procedureCode,
       TenTTHC: dossier.procedureName,
-      MaLinhVuc: "",
+      MaLinhVuc: fieldCodes[dossier.field] ?? "",
       TenLinhVuc: dossier.field,
-      KenhThucHien: CHANNEL[dossier.channel],
+      KenhThucHien: channelOf(codes, dossier.channel),
       ChuHoSo: owner.name,
-      LoaiDoiTuong: isOrganisation ? "2" : "1",
+      LoaiDoiTuong: isOrganisation ? codes.organisation : codes.citizen,
       MaDoiTuong: "",
       SoGiayTo: owner.idNumber ?? "",
       Email: owner.email ?? "",
@@ -60,14 +73,14 @@ export function nationalMessage(dossier: Dossier, row: DossierEventRow, names: N
       NgayNopHoSo: nationalTime(dossier.receivedAt.getTime()),
       TrangThaiHoSo: status,
       ThongTinTra: "",
-      HinhThuc: dossier.attributes.delivery === "post" ? "1" : "0",
+      HinhThuc: dossier.attributes.delivery === "post" ? codes.deliveredByPost : codes.deliveredElse,
       DonViXuLy: names.agency,
       GhiChu: row.outcome === "refused" ? (row.reason ?? "") : "",
-      NoiNopHoSo: "2",
+      NoiNopHoSo: codes.filedHere,
       HoSoCoThanhPhanSoHoa: "0",
       TaiKhoanDuocXacThucVoiVNeID: "0",
-      DuocThanhToanTrucTuyen: "1",
-      DinhDanhCHS: owner.idNumber === undefined ? [] : [{ LoaiDinhDanh: "1", SoDinhDanh: owner.idNumber }],
+      DuocThanhToanTrucTuyen: codes.payableOnline,
+      DinhDanhCHS: owner.idNumber === undefined ? [] : [{ LoaiDinhDanh: codes.personalNumber, SoDinhDanh: owner.idNumber }],
       DSKetNoiCSDL: [],
       TaiLieuNop: dossier.components.map(({ code, name }) => ({ MaThanhPhanHoSo: code, TenTepDinhKem: name, DuocSoHoa: "0" })),
       DanhSachLePhi: [],

@@ -1,23 +1,25 @@
+import type { z } from "zod";
 import { sql } from "kysely";
-import { z } from "zod";
 import type { LegalState } from "#core/workflow/dossier-state.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { sealedSetting } from "#platform/secrets/sealed-setting.store.ts";
+import { NationalSettings } from "./national-settings.ts";
 import type { Difference } from "./national-payload.rules.ts";
-
-/** How the national portal is reached; absent where it is not. */
-export const NationalSettings = z.object({
-  url: z.url(),
-  token: z.string(),
-  /** The other side is the local peer that ships for trying out. */
-  localPeer: z.boolean().default(false),
-});
-export type NationalSettings = z.output<typeof NationalSettings>;
 
 const setting = sealedSetting("exchange.national", NationalSettings);
 
-export const findNationalSettings = setting.find;
-export const saveNationalSettings = setting.save;
+/** What was set, also where the connection was taken away since. */
+export const findNationalWords = setting.find;
+
+/** How the national side is reached; undefined where it is not. */
+export async function findNationalSettings(tx: Tx): Promise<NationalSettings | undefined> {
+  const found = await setting.find(tx);
+  return found?.connected === true ? found : undefined;
+}
+
+/** What is not said has the value that ships. */
+export const saveNationalSettings = (tx: Tx, settings: z.input<typeof NationalSettings>, now: Date): Promise<void> =>
+  setting.save(tx, NationalSettings.parse(settings), now);
 export const nationalSecrets = setting.place;
 
 /** The agency's dossiers that the portal was to be told of: those whose synchronisation is done or still to do. */

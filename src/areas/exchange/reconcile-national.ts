@@ -36,7 +36,7 @@ async function run(task: LeasedTask, context: TaskContext): Promise<TaskOutcome>
     return { settings: found, told: dossiers };
   });
   if (settings === undefined) return { outcome: "done" };
-  const answer = await reach(new URL("/national/dossiers", settings.url), {
+  const answer = await reach(new URL(settings.dossiersPath, settings.url), {
     redirect: "error",
     headers: { authorization: `Bearer ${settings.token}` },
     signal: context.signal,

@@ -8,7 +8,8 @@ import { formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { Button, EmptyState, Form, Notice, PageHeader, Section, Stack, StatGrid, StatTile, Table } from "#ui/ui.tsx";
 import type { Difference } from "./national-payload.rules.ts";
-import { findNationalSettings, listReconciliations, type NationalSettings, type Reconciliation } from "./national.store.ts";
+import { findNationalSettings, listReconciliations, type Reconciliation } from "./national.store.ts";
+import type { NationalSettings } from "./national-settings.ts";
 import { askForReconciliation } from "./reconcile-national.ts";
 import { text } from "./texts.ts";
 

@@ -10,7 +10,8 @@ import { reach } from "#platform/training.ts";
 import { type EdxmlAttachment, MOST_ENVELOPE } from "./edxml.ts";
 import { findDocument, insertDocument, listOrganCodes, setDocumentState } from "./edxml.store.ts";
 import { exchangeRefusal } from "./exchange.errors.ts";
-import { findNationalSettings, type NationalSettings } from "./national.store.ts";
+import { findNationalSettings } from "./national.store.ts";
+import type { NationalSettings } from "./national-settings.ts";
 import { MOST_SAID, readAnswer } from "./read-answer.ts";
 import { writeEdxml } from "./write-edxml.ts";
 
@@ -76,7 +77,7 @@ async function post(
   envelope: Buffer,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const answer = await reach(new URL("/edxml/documents", settings.url), {
+  const answer = await reach(new URL(settings.documentsPath, settings.url), {
     method: "POST",
     redirect: "error",
     headers: {

@@ -7,7 +7,9 @@ import { reading, type RowScope, type Tx } from "#platform/db/tx.ts";
 import type { LeasedTask, TaskContext, TaskDefinition, TaskOutcome } from "#platform/jobs/task.ts";
 import { reach } from "#platform/training.ts";
 import { type NationalMessage, nationalMessage } from "./national-payload.rules.ts";
-import { findNationalSettings, type NationalSettings } from "./national.store.ts";
+import { listOrganCodes } from "./edxml.store.ts";
+import { findNationalSettings } from "./national.store.ts";
+import type { NationalSettings } from "./national-settings.ts";
 import { MOST_SAID, readAnswer } from "./read-answer.ts";
 
 /** The portal may be down for a night and a morning. */
@@ -27,15 +29,20 @@ async function load(context: TaskContext, task: LeasedTask) {
     const row = events.find(({ seq, type }) => (data.seq === undefined ? topic === `dossier.${type}` : seq === data.seq));
     if (settings === undefined || dossier === undefined || row === undefined || !runsHere(dossier)) return undefined;
     const ids = [dossier.agencyId, ...(row.actorUnitId === null ? [] : [row.actorUnitId])];
-    const names = await findUnitNames(tx, ids, localDateOf(context.now.getTime()));
+    const on = localDateOf(context.now.getTime());
+    const [names, codes] = await Promise.all([
+      findUnitNames(tx, ids, on),
+      settings.agencyBy === "code" ? listOrganCodes(tx, dossier.agencyId) : [],
+    ]);
     const of = (unitId: number | null): string => names.get(unitId ?? -1) ?? "";
-    const message = nationalMessage(dossier, row, { agency: of(dossier.agencyId), division: of(row.actorUnitId) });
+    const agency = codes[0] ?? of(dossier.agencyId);
+    const message = nationalMessage(dossier, row, { agency, division: of(row.actorUnitId) }, settings);
     return message === undefined ? undefined : { settings, dossier, message };
   });
 }
 
 async function send(settings: NationalSettings, message: NationalMessage, signal: AbortSignal): Promise<string | undefined> {
-  const answer = await reach(new URL("/national/dossiers", settings.url), {
+  const answer = await reach(new URL(settings.dossiersPath, settings.url), {
     method: "POST",
     redirect: "error",
     headers: { "content-type": "application/json", authorization: `Bearer ${settings.token}` },

@@ -204,7 +204,7 @@ function waitingText(locale: Locale, member: BundleMember, all: readonly BundleM
 export function BundlePage(props: DetailProps) {
   const { locale, bundle, members, names, mayOpen, assumption, csrf, now } = props;
   const next = membersToOpen(bundle.way, members);
-  const { child, applicant } = bundle.data;
+  const { child, applicant, extra } = bundle.data;
   return (
     <>
       <PageHeader
@@ -240,7 +240,11 @@ export function BundlePage(props: DetailProps) {
                 term: text(locale, "saved"),
                 detail: text(locale, "saved_days", { separate: bundle.separateDays, total: bundle.totalDays }),
               },
-              { term: text(locale, "child"), detail: `${child.name}, ${formatDay(child.dateOfBirth)}` },
+              {
+                term: text(locale, "child"),
+                detail: child === undefined ? undefined : `${child.name}, ${formatDay(child.dateOfBirth)}`,
+              },
+              { term: text(locale, "extra"), detail: Object.values(extra ?? {}).join("; ") },
               { term: text(locale, "address"), detail: applicant.address },
             ]}
           />

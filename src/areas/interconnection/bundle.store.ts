@@ -4,7 +4,7 @@ import type { Tx } from "#platform/db/tx.ts";
 import type { Bundle, BundleMember } from "./bundle.ts";
 
 const COLUMNS = sql.raw(`id, province_id as "provinceId", agency_id as "agencyId", unit_id as "unitId", agencies, code,
-  group_code as "groupCode", group_name as "groupName", total_days as "totalDays", separate_days as "separateDays", way, channel,
+  group_code as "groupCode", group_version_id as "groupVersionId", group_name as "groupName", total_days as "totalDays", separate_days as "separateDays", way, channel,
   owner_name as "ownerName", data, filed_at as "filedAt", due_at as "dueAt", ended_at as "endedAt"`);
 const MEMBER =
   sql.raw(`m.position, m.agency_id as "agencyId", m.desk_unit_id as "deskUnitId", m.procedure_code as "procedureCode",
@@ -20,11 +20,11 @@ export type NewBundle = Omit<Bundle, "id" | "code" | "endedAt"> & {
 /** Writes a bundle; its code is the agency's prefix with a running number of its own. */
 export async function insertBundle(tx: Tx, it: NewBundle): Promise<{ id: number; code: string }> {
   const { rows } = await sql<{ id: number }>`
-    insert into bundle (province_id, agency_id, unit_id, agencies, code, group_code, group_name, total_days, separate_days, way,
+    insert into bundle (province_id, agency_id, unit_id, agencies, code, group_code, group_version_id, group_name, total_days, separate_days, way,
       channel, origin, owner_name, data, filed_at, due_at, ended_at)
     values (${it.provinceId}, ${it.agencyId}, ${it.unitId}, ${[...it.agencies]}::int[],
       gen_random_uuid()::text,
-      ${it.groupCode}, ${it.groupName}, ${it.totalDays}, ${it.separateDays}, ${it.way}, ${it.channel}, ${it.origin},
+      ${it.groupCode}, ${it.groupVersionId}, ${it.groupName}, ${it.totalDays}, ${it.separateDays}, ${it.way}, ${it.channel}, ${it.origin},
       ${it.ownerName}, ${JSON.stringify(it.data)}::jsonb, ${it.filedAt}, ${it.dueAt}, ${it.endedAt ?? null})
     returning id`.execute(tx);
   const id = rows[0]?.id;

@@ -7,7 +7,10 @@ const unitId = integer(1, 2_147_483_647);
 export const BundleInput = z.object({
   unitId,
   applicant: z.object({ name: personName(), idNumber: cccd(), phone: optional(phone()), address: requiredText(300) }),
-  child: z.object({ name: personName(), dateOfBirth: plainDay(), gender: choice(["male", "female", "other"]) }),
+  /** Of whom the group is, where it asks for a child. */
+  child: z.object({ name: personName(), dateOfBirth: plainDay(), gender: choice(["male", "female", "other"]) }).optional(),
+  /** What else the group asks for, by the code of its field. */
+  extra: z.record(z.string().max(20), z.string().trim().max(500)).optional(),
   father: optional(personName()),
   mother: optional(personName()),
   /** How it is worked on: electronically by all at once, on paper one after the other (Decree 61/2018 article 19.6). */
@@ -18,7 +21,9 @@ export const BundleInput = z.object({
   desks: z.array(unitId).min(1).max(30),
 });
 export type BundleInput = z.output<typeof BundleInput>;
-export type BundleData = Pick<BundleInput, "applicant" | "child" | "father" | "mother" | "papers" | "identityResult">;
+export type BundleData = Pick<BundleInput, "applicant" | "child" | "father" | "mother" | "papers" | "identityResult"> & {
+  readonly extra?: BundleInput["extra"] | undefined;
+};
 
 export interface Bundle {
   readonly id: number;
@@ -28,6 +33,8 @@ export interface Bundle {
   readonly agencies: readonly number[];
   readonly code: string;
   readonly groupCode: string;
+  /** The province's version of the group; null for one that ships. */
+  readonly groupVersionId: number | null;
   readonly groupName: string;
   readonly totalDays: number;
   readonly separateDays: number;

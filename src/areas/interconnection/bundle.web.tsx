@@ -15,7 +15,8 @@ import { BUNDLES, BundleListPage, BundlePage } from "./bundle.page.tsx";
 import { findBundle, listBundles, listMembers } from "./bundle.store.ts";
 import { agenciesOf, fileBundle, openMembers } from "./file-bundle.ts";
 import { ChooseGroupPage, FileBundlePage, type Typed } from "./file-bundle.page.tsx";
-import { findGroup, groupsOn } from "./groups.ts";
+import { findFiledGroup, groupsOn } from "./group.store.ts";
+import { findGroup } from "./groups.ts";
 import { linkRefusal } from "./interconnection.errors.ts";
 import { text } from "./texts.ts";
 
@@ -88,18 +89,21 @@ const choose = route({
   auditName: "interconnection.choose_group",
   rate: "page",
   schema: { params: nothing, query: nothing, body: nothing },
-  handler: (c) =>
-    page(
+  handler: async (c) => {
+    const groups = await c.read((tx) => groupsOn(tx, c.actor?.provinceId ?? null, localDay(c.now)));
+    return page(
       c.shell(
         { title: text(c.locale, "new.title"), breadcrumbs: [{ label: text(c.locale, "list.title"), href: BUNDLES }] },
-        <ChooseGroupPage locale={c.locale} groups={groupsOn(localDay(c.now))} />,
+        <ChooseGroupPage locale={c.locale} groups={groups} />,
       ),
-    ),
+    );
+  },
 });
 
 async function form(c: Context, code: string, typed: Typed, errors: readonly FieldRefusal[] = []): Promise<Reply> {
   const actor = c.actor as Actor;
-  const group = findGroup(code);
+  const open = await c.read((tx) => groupsOn(tx, actor.provinceId, localDay(c.now)));
+  const group = open.find((one) => one.code === code) ?? findGroup(code);
   if (group === undefined) throw linkRefusal("group_not_found");
   const desks = await oneStopOptions(c, actor.provinceId);
   const unitId = findPost(actor, COUNTER)?.unitId ?? 0;
@@ -171,10 +175,9 @@ async function detail(c: Context, id: number): Promise<Reply> {
       listNamesOn(tx, [...bundle.agencies], localDay(c.now)),
       findVisibleIds(tx, dossiers),
     ]);
-    return { bundle, members, names, visible };
+    return { bundle, members, names, visible, group: await findFiledGroup(tx, bundle) };
   });
-  const { bundle } = found;
-  const group = findGroup(bundle.groupCode);
+  const { bundle, group } = found;
   return page(
     c.shell(
       {

@@ -74,7 +74,7 @@ const oneOf =
   };
 
 /** Who asks, and for which child: said once for all procedures of the group. */
-function People({ locale, typed }: Pick<FormProps, "locale" | "typed">) {
+function People({ locale, typed, group }: Pick<FormProps, "locale" | "typed" | "group">) {
   const one = oneOf(typed);
   const field = (name: string, key: Parameters<typeof text>[1], required = true, width: "m" | "l" = "l") => (
     <TextField name={name} label={text(locale, key)} value={one(name)} required={required} width={width} />
@@ -101,25 +101,39 @@ function People({ locale, typed }: Pick<FormProps, "locale" | "typed">) {
           }))}
         />
       </Fieldset>
-      <Fieldset legend={text(locale, "child")}>
-        <FormRow>
-          {field("child.name", "name")}
-          <DateField name="child.dateOfBirth" label={text(locale, "birth")} value={one("child.dateOfBirth")} required />
-        </FormRow>
-        <RadioGroup
-          inline
-          name="child.gender"
-          label={text(locale, "gender")}
-          value={one("child.gender")}
-          required
-          options={(["male", "female", "other"] as const).map((value) => ({ value, label: text(locale, `gender.${value}`) }))}
-        />
-        <FormRow>
-          {field("mother", "mother", false)}
-          {field("father", "father", false)}
-        </FormRow>
-      </Fieldset>
+      {group.fields.length > 0 && (
+        <Fieldset legend={text(locale, "extra")}>
+          {group.fields.map(({ code, label, required }) => (
+            <TextField key={code} name={`extra.${code}`} label={label} value={one(`extra.${code}`)} required={required} />
+          ))}
+        </Fieldset>
+      )}
+      {group.child && <Child locale={locale} typed={typed} />}
     </>
+  );
+}
+
+function Child({ locale, typed }: Pick<FormProps, "locale" | "typed">) {
+  const one = oneOf(typed);
+  return (
+    <Fieldset legend={text(locale, "child")}>
+      <FormRow>
+        <TextField name="child.name" label={text(locale, "name")} value={one("child.name")} required />
+        <DateField name="child.dateOfBirth" label={text(locale, "birth")} value={one("child.dateOfBirth")} required />
+      </FormRow>
+      <RadioGroup
+        inline
+        name="child.gender"
+        label={text(locale, "gender")}
+        value={one("child.gender")}
+        required
+        options={(["male", "female", "other"] as const).map((value) => ({ value, label: text(locale, `gender.${value}`) }))}
+      />
+      <FormRow>
+        <TextField name="mother" label={text(locale, "mother")} value={one("mother")} />
+        <TextField name="father" label={text(locale, "father")} value={one("father")} />
+      </FormRow>
+    </Fieldset>
   );
 }
 
@@ -140,7 +154,7 @@ export function FileBundlePage({ locale, group, unitId, desks, typed, csrf }: Fo
       )}
       <Form action={`${BUNDLES}/moi/${group.code}`} csrf={csrf} formKey={newFormKey()}>
         <HiddenFields values={{ unitId: String(unitId) }} />
-        <People locale={locale} typed={typed} />
+        <People locale={locale} typed={typed} group={group} />
         <CheckboxGroup
           name="papers"
           label={text(locale, "papers")}

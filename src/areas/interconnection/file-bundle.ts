@@ -11,7 +11,8 @@ import { componentsOf, findProceduresByCodes, type Procedure } from "#procedures
 import { findObstacle, fillIn, membersToOpen } from "./bundle.rules.ts";
 import { findBundle, insertBundle, insertMembers, linkMember, listMembers, lockBundle } from "./bundle.store.ts";
 import type { Bundle, BundleData, BundleInput, BundleMember } from "./bundle.ts";
-import { type BundleGroup, daysInGroup, findGroup, type GroupMember, groupsOn } from "./groups.ts";
+import { findFiledGroup, groupsOn } from "./group.store.ts";
+import { type BundleGroup, daysInGroup, findGroup, type GroupMember } from "./groups.ts";
 import { linkRefusal } from "./interconnection.errors.ts";
 import { getOneStop, receiveWherever } from "./receive-elsewhere.ts";
 
@@ -30,11 +31,21 @@ export function totalDue(desk: Desk, totalDays: number, at: number): Date {
   return new Date(deadline.value.dueAt);
 }
 
-function getGroup(code: string, on: string): BundleGroup {
-  const group = findGroup(code);
-  if (group === undefined) throw linkRefusal("group_not_found");
-  if (!groupsOn(on).includes(group)) throw linkRefusal("group_not_open", { values: { name: group.name, day: formatDay(on) } });
-  return group;
+async function getGroup(tx: Tx, code: string, provinceId: number | null, on: string): Promise<BundleGroup> {
+  const group = (await groupsOn(tx, provinceId, on)).find((one) => one.code === code);
+  if (group !== undefined) return group;
+  const past = findGroup(code);
+  if (past === undefined) throw linkRefusal("group_not_found");
+  throw linkRefusal("group_not_open", { values: { name: past.name, day: formatDay(on) } });
+}
+
+/** What the group asks for once, beside applicant and papers. */
+function checkFields({ child, fields }: BundleGroup, input: BundleInput): void {
+  if (child && input.child === undefined) throw linkRefusal("child_missing", { field: "child.name" });
+  const missing = fields.find(({ code, required }) => required && (input.extra?.[code] ?? "") === "");
+  if (missing !== undefined) {
+    throw linkRefusal("field_missing", { field: `extra.${missing.code}`, values: { name: missing.label } });
+  }
 }
 
 function checkPapers(group: BundleGroup, papers: readonly string[]): void {
@@ -49,7 +60,12 @@ function checkPapers(group: BundleGroup, papers: readonly string[]): void {
 /** What a child dossier is received with: the data said once, as the group's map carries it over. */
 export function mapData(member: GroupMember, procedure: Procedure, unitId: number, data: BundleData): ReceiveInput {
   const { applicant, child } = data;
-  const values = { child: child.name, birth: formatDay(child.dateOfBirth), address: applicant.address };
+  const values = {
+    ...data.extra,
+    applicant: applicant.name,
+    address: applicant.address,
+    ...(child === undefined ? {} : { child: child.name, birth: formatDay(child.dateOfBirth) }),
+  };
   const components = componentsOf(procedure.definition, member.case).flatMap(({ code }) => {
     const paper = member.papers[code];
     return paper !== undefined && data.papers.includes(paper) ? [{ code, original: 1, certified: 0, photo: 0 }] : [];
@@ -59,7 +75,7 @@ export function mapData(member: GroupMember, procedure: Procedure, unitId: numbe
     procedureVersionId: procedure.versionId,
     caseCode: member.case,
     channel: "counter",
-    parties: { owner: member.owner === "child" ? { ...child, address: applicant.address } : applicant },
+    parties: { owner: member.owner === "child" && child !== undefined ? { ...child, address: applicant.address } : applicant },
     subject: fillIn(member.subject, values),
     components,
     identityCheck: { method: "cccd_card", result: data.identityResult },
@@ -83,7 +99,7 @@ const newMember = (member: GroupMember, procedure: Procedure, desk: Desk, index:
   duty: member.duty,
   isLead: member.lead,
   dependsOn: member.dependsOn,
-  termDays: daysInGroup(procedure.code) ?? procedure.term.value ?? 1,
+  termDays: member.days ?? daysInGroup(procedure.code) ?? procedure.term.value ?? 1,
   dossierId: null,
   code: null,
   state: null,
@@ -113,11 +129,12 @@ export async function fileBundle(
   now: Date,
 ): Promise<{ id: number; code: string; opened: number }> {
   const on = localDateOf(now.getTime());
-  const group = getGroup(groupCode, on);
+  const here = await getOneStop(tx, input.unitId, on);
+  const group = await getGroup(tx, groupCode, here.provinceId, on);
+  checkFields(group, input);
   checkPapers(group, input.papers);
   if (input.desks.length !== group.members.length) throw linkRefusal("desks_do_not_fit", { field: "desks" });
-  const [here, procedures, ...desks] = await Promise.all([
-    getOneStop(tx, input.unitId, on),
+  const [procedures, ...desks] = await Promise.all([
     proceduresOf(tx, group, on),
     ...input.desks.map((id) => getOneStop(tx, id, on)),
   ]);
@@ -127,7 +144,7 @@ export async function fileBundle(
     newMember(member, procedures.get(member.procedure) as Procedure, desks[index] as Desk, index),
   );
   const agencies = [...new Set([here.agencyId, ...desks.map(({ agencyId }) => agencyId)])];
-  const { applicant, child, father, mother, papers, identityResult } = input;
+  const { applicant, child, father, mother, papers, identityResult, extra } = input;
   const written = await insertBundle(tx, {
     provinceId: here.provinceId,
     agencyId: here.agencyId,
@@ -135,6 +152,7 @@ export async function fileBundle(
     agencies,
     codePrefix: here.codePrefix,
     groupCode: group.code,
+    groupVersionId: group.versionId,
     groupName: group.name,
     totalDays: group.totalDays,
     separateDays: group.separateDays,
@@ -142,7 +160,7 @@ export async function fileBundle(
     channel: "counter",
     origin: "local",
     ownerName: applicant.name,
-    data: { applicant, child, father, mother, papers, identityResult },
+    data: { applicant, child, father, mother, papers, identityResult, extra },
     filedAt: now,
     dueAt: totalDue(here, group.totalDays, now.getTime()),
   });
@@ -165,7 +183,7 @@ export async function openMembers(tx: Tx, unit: UnitOfWork, by: Acting, bundleId
   if (here?.agencyId !== bundle.agencyId) throw linkRefusal("not_the_receiving_agency");
   const open = membersToOpen(bundle.way, all);
   if (open.length === 0) throw whyNothing(all);
-  const group = findGroup(bundle.groupCode);
+  const group = await findFiledGroup(tx, bundle);
   if (group === undefined) throw linkRefusal("group_not_found");
   const procedures = await proceduresOf(tx, group, on);
   for (const member of open) await openOne(tx, unit, by, { bundle, group, procedures }, member, now);

@@ -9,42 +9,61 @@ const days = z.int().min(1).max(400);
 const code = z.string().refine(isProcedureCode);
 
 const memberSchema = z.strictObject({
-  procedure: code,
-  case: z.string().min(1).max(80),
+  procedure: z.string().max(40),
+  case: z.string().max(80),
   /** What the agency has to do for the whole, as the others are told (Decree 61/2018 article 19.6). */
-  duty: z.string().min(1).max(300),
+  duty: z.string().max(300),
   lead: z.boolean(),
   /** Positions, from 1, of the members whose result it needs. */
   dependsOn: z.array(z.int().min(1).max(30)),
+  /** Working days that it has within the group; null where its procedure says so itself. */
+  days: days.nullable().default(null),
   owner: z.enum(["applicant", "child"]),
-  subject: z.string().min(1).max(300),
+  subject: z.string().max(300),
   /** Component of the procedure → paper of the group that stands for it. */
   papers: z.record(z.string(), z.string()),
 });
 
-const groupSchema = z.strictObject({
+/** A group as it is being written; whether it can be filed is said by `findGroupFaults`. */
+export const draftSchema = z.strictObject({
+  name: z.string().max(300),
+  totalDays: days.nullable(),
+  /** What the same took when each procedure was filed for itself. */
+  separateDays: days.nullable(),
+  assumption: z.string().max(1000),
+  basis: z.string().max(1000),
+  verified: z.boolean(),
+  /** Whether the matter is about a child, whose details are asked for once. */
+  child: z.boolean().default(true),
+  /** What else is asked for once; `{code}` in a member's subject carries it over. */
+  fields: z
+    .array(z.strictObject({ code: z.string().max(20), label: z.string().max(200), required: z.boolean() }))
+    .max(20)
+    .default([]),
+  papers: z.array(z.strictObject({ code: z.string().max(20), name: z.string().max(300), required: z.boolean() })).max(30),
+  members: z.array(memberSchema).max(30),
+});
+export type GroupDraft = z.output<typeof draftSchema>;
+export type GroupMember = z.output<typeof memberSchema>;
+
+const shippedSchema = draftSchema.extend({
   code: z.string().regex(/^[a-z0-9-]{1,60}$/),
-  name: z.string().min(1).max(300),
   from: z.iso.date(),
   until: z.iso.date().nullable(),
   totalDays: days,
-  /** What the same took when each procedure was filed for itself. */
   separateDays: days,
-  assumption: z.string().min(1),
-  basis: z.string().min(1),
-  verified: z.boolean(),
-  papers: z.array(z.strictObject({ code: z.string().min(1).max(20), name: z.string().min(1).max(300), required: z.boolean() })),
-  members: z
-    .array(memberSchema)
-    .min(2)
-    .max(30)
-    .refine((members) => members.every((one, index) => one.dependsOn.every((other) => other <= index)), {
-      error: "a member depends on members before it, so that there is no circle",
-    })
-    .refine((members) => members.filter(({ lead }) => lead).length === 1, { error: "one member leads" }),
 });
-export type BundleGroup = z.output<typeof groupSchema>;
-export type GroupMember = z.output<typeof memberSchema>;
+
+/** A group that may be filed. */
+export interface BundleGroup extends Omit<GroupDraft, "totalDays" | "separateDays"> {
+  readonly code: string;
+  readonly from: string;
+  readonly until: string | null;
+  readonly totalDays: number;
+  readonly separateDays: number;
+  /** The province's version; null for one that ships. */
+  readonly versionId: number | null;
+}
 
 const fileSchema = z.strictObject({
   note: z.string(),
@@ -59,18 +78,22 @@ const fileSchema = z.strictObject({
       source: z.string().min(1),
     }),
   ),
-  groups: z.array(groupSchema),
+  groups: z.array(shippedSchema.transform((group): BundleGroup => ({ ...group, versionId: null }))),
 });
 
 let held: z.output<typeof fileSchema> | undefined;
 const read = () =>
   (held ??= fileSchema.parse(JSON.parse(readFileSync(join(packageFolder, "db/reference/interconnection/groups.json"), "utf8"))));
 
-/** The groups that may be filed on a day (yyyy-MM-dd): dated data, never constants. */
-export const groupsOn = (on: string): readonly BundleGroup[] =>
-  read().groups.filter(({ from, until }) => from <= on && (until === null || on < until));
+/** The groups that ship, those of past periods too: dated data, never constants. */
+export const shippedGroups = (): readonly BundleGroup[] => read().groups;
 
+/** A group that ships, by its code. */
 export const findGroup = (wanted: string): BundleGroup | undefined => read().groups.find((group) => group.code === wanted);
+
+/** Whether a group holds on a day (yyyy-MM-dd). */
+export const holdsOn = ({ from, until }: Pick<BundleGroup, "from" | "until">, on: string): boolean =>
+  from <= on && (until === null || on < until);
 
 type Shipped = z.output<typeof fileSchema>["procedures"][number];
 

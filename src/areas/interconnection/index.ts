@@ -8,6 +8,8 @@ import { BUNDLES } from "./bundle.page.tsx";
 import { bundlePages, READERS } from "./bundle.web.tsx";
 import { GROUP_REPORT } from "./group-report.page.tsx";
 import { groupReportPage } from "./group-report.web.tsx";
+import { GROUPS } from "./group-editor.page.tsx";
+import { GROUP_READERS, groupPages } from "./groups.web.tsx";
 import { linkApi } from "./interconnection.api.ts";
 import { MATRIX } from "./matrix.page.tsx";
 import { RECEPTIONS } from "./reception.page.tsx";
@@ -22,7 +24,7 @@ export { buildGroupReport, type GroupRow } from "./group-report.ts";
 export { findGroup, saveGroupProcedures } from "./groups.ts";
 export { receiveForAnother } from "./receive-elsewhere.ts";
 
-export const routes: readonly Route[] = [...bundlePages, ...receptionPages, groupReportPage, ...linkApi];
+export const routes: readonly Route[] = [...bundlePages, ...groupPages, ...receptionPages, groupReportPage, ...linkApi];
 
 const reports = {
   group: (l: "vi" | "en") => text(l, "nav.reports"),
@@ -33,5 +35,12 @@ export const navigation: readonly NavEntry[] = [
   { href: BUNDLES, label: (l) => text(l, "list.title"), group: (l) => text(l, "nav.work"), roles: READERS, order: 14 },
   { href: RECEPTIONS, label: (l) => text(l, "elsewhere.title"), group: (l) => text(l, "nav.work"), roles: READERS, order: 15 },
   { ...reports, href: GROUP_REPORT, label: (l) => text(l, "report.title"), order: 510 },
+  {
+    href: GROUPS,
+    label: (l) => text(l, "groups.title"),
+    group: (l) => text(l, "nav.admin"),
+    roles: [...GROUP_READERS],
+    order: 726,
+  },
   { ...reports, href: MATRIX, label: (l) => text(l, "matrix.title"), order: 511 },
 ];

@@ -39,7 +39,6 @@ const send = (address: string) =>
       reference: "7.42",
       wording: { subject: "Hồ sơ đã có kết quả", body: "Kính gửi ông/bà", short: "Có kết quả" },
     },
-    undefined,
     AbortSignal.timeout(5_000),
   );
 

@@ -1,5 +1,4 @@
 import { assertReaches, reach } from "#platform/training.ts";
-import type { PushSubscription } from "./inbox.store.ts";
 import type { Channel, Wording } from "./notice.ts";
 import type { ChannelSettings } from "./settings.store.ts";
 
@@ -91,24 +90,6 @@ async function sendZalo(zalo: NonNullable<ChannelSettings["zalo"]>, message: Mes
   return { state: "sent", providerRef: String((said["data"] as { msg_id?: unknown } | undefined)?.msg_id ?? "") };
 }
 
-async function sendPush(push: NonNullable<ChannelSettings["push"]>, message: Message, to: PushSubscription): Promise<Handed> {
-  assertReaches();
-  const { default: webPush, WebPushError } = await import("web-push");
-  const payload = JSON.stringify({ title: message.wording.subject, body: message.wording.short, link: message.link });
-  try {
-    const keys = { p256dh: to.p256dh, auth: to.auth };
-    const vapidDetails = { subject: push.contact, publicKey: push.publicKey, privateKey: push.privateKey };
-    await webPush.sendNotification({ endpoint: to.endpoint, keys }, payload, { vapidDetails, TTL: 86_400, timeout: 10_000 });
-    return { state: "sent", providerRef: undefined };
-  } catch (error) {
-    if (error instanceof WebPushError && (error.statusCode === 404 || error.statusCode === 410)) return failed(PUSH_GONE);
-    throw error;
-  }
-}
-
-/** The browser does not want it any more: the subscription is forgotten. */
-export const PUSH_GONE = "push_gone";
-
 /** Whether the installation can use a channel at all. */
 export const isSetUp = (settings: ChannelSettings, channel: Channel): boolean =>
   channel === "email"
@@ -121,18 +102,15 @@ export const isSetUp = (settings: ChannelSettings, channel: Channel): boolean =>
           ? settings.push !== undefined
           : false;
 
-/** Hands one message to the provider of a channel. */
+/** Hands one message to the provider of a channel; push notices go to browsers (`send-push.ts`). */
 export async function handOver(
   settings: ChannelSettings,
   channel: Channel,
   message: Message,
-  subscription: PushSubscription | undefined,
   signal: AbortSignal,
 ): Promise<Handed> {
   if (channel === "email" && settings.smtp !== undefined) return sendEmail(settings.smtp, message, signal);
   if (channel === "sms" && settings.sms !== undefined) return sendSms(settings.sms, message, signal);
   if (channel === "zalo" && settings.zalo !== undefined) return sendZalo(settings.zalo, message, signal);
-  if (channel === "push" && settings.push !== undefined && subscription !== undefined)
-    return sendPush(settings.push, message, subscription);
   return failed("not_set_up");
 }

@@ -55,11 +55,13 @@ const HANDS_OVER = new Set([
 ]);
 
 const PREFIX = "dossier.";
+/** A process asks that the applicant be told at one of its actions; `notices` of the event says of what. */
+const STEP_NOTICE = "dossier.step_notice";
 
 /** Whether anybody may be told of a topic of the outbox. */
 function isTold(topic: string): boolean {
   const type = topic.startsWith(PREFIX) ? topic.slice(PREFIX.length) : "";
-  return HANDS_OVER.has(type) || citizenNoticeOf({ type, outcome: null }) !== undefined;
+  return topic === STEP_NOTICE || HANDS_OVER.has(type) || citizenNoticeOf({ type, outcome: null }) !== undefined;
 }
 
 export interface NoticeFacts {
@@ -104,11 +106,11 @@ async function citizenDraft(
   task: LeasedTask,
   facts: NoticeFacts,
   row: DossierEventRow,
+  event: NoticeEvent,
   now: Date,
 ): Promise<NoticeDraft[]> {
   const { dossier } = facts;
-  const event = citizenNoticeOf(row);
-  if (event === undefined || !runsHere(dossier)) return [];
+  if (!runsHere(dossier)) return [];
   const told = event === "result_ready" && row.type === "result_ready" && dossier.endedAt !== null;
   if (told && (await wasTold(tx, dossier.id, event, dossier.endedAt))) return [];
   const contact = await findContact(tx, dossier.id, dossier.parties);
@@ -120,6 +122,27 @@ async function citizenDraft(
   const wording = await wordingFor(tx, facts, to, more, now);
   const about = { agencyId: dossier.agencyId, dossierId: dossier.id, key: `${task.key}:citizen`, event, locale: contact.locale };
   return [{ ...wording, ...about, audience: "citizen", accountId: null, recipientName: name, urgent: true, digestOn: null }];
+}
+
+/** What a process asks for is told where the event itself does not tell it, nor an earlier one did. */
+async function stepDrafts(
+  tx: Tx,
+  task: LeasedTask,
+  facts: NoticeFacts,
+  row: DossierEventRow,
+  notices: readonly NoticeEvent[],
+  now: Date,
+): Promise<NoticeDraft[]> {
+  const own = citizenNoticeOf(row);
+  const drafts: NoticeDraft[] = [];
+  for (const event of notices) {
+    // A result that is refused is told as such, and not as ready.
+    const isTwice = event === own || (own === "refused" && event === "result_ready");
+    if (isTwice || (await wasTold(tx, facts.dossier.id, event, new Date(0)))) continue;
+    const made = await citizenDraft(tx, task, facts, row, event, now);
+    drafts.push(...made.map((draft) => ({ ...draft, key: `${draft.key}:${event}` })));
+  }
+  return drafts;
 }
 
 /** Who has the dossier now and did not do it themselves. */
@@ -162,7 +185,11 @@ async function staffDrafts(
 }
 
 async function run(task: LeasedTask, context: TaskContext): Promise<TaskOutcome> {
-  const { topic, subject, data } = task.payload as { topic: string; subject: string; data: { seq?: number } };
+  const { topic, subject, data } = task.payload as {
+    topic: string;
+    subject: string;
+    data: { seq?: number; notices?: readonly NoticeEvent[] };
+  };
   const scope: RowScope = { accountId: null, agencies: task.agencyId === null ? [] : [task.agencyId] };
   const drafts = await reading(context.pool, scope, async (tx) => {
     const id = Number(subject);
@@ -172,8 +199,10 @@ async function run(task: LeasedTask, context: TaskContext): Promise<TaskOutcome>
     if (dossier === undefined || row === undefined) return [];
     const names = await findUnitNames(tx, [dossier.agencyId], localDateOf(context.now.getTime()));
     const facts = { dossier, agency: names.get(dossier.agencyId) ?? "", publicUrl: context.publicUrl };
+    if (topic === STEP_NOTICE) return stepDrafts(tx, task, facts, row, data.notices ?? [], context.now);
+    const event = citizenNoticeOf(row);
     return [
-      ...(await citizenDraft(tx, task, facts, row, context.now)),
+      ...(event === undefined ? [] : await citizenDraft(tx, task, facts, row, event, context.now)),
       // Who had it for a moment only need not be told any more.
       ...(events.findLast(({ type }) => HANDS_OVER.has(type)) === row ? await staffDrafts(context, tx, task, facts, row) : []),
     ];

@@ -18,6 +18,8 @@ import {
   TextField,
 } from "#ui/ui.tsx";
 import type { InboxRow, Preference } from "./inbox.store.ts";
+import { PushForms } from "./push-forms.tsx";
+import type { PushOffer } from "./subscribe-push.ts";
 import { text } from "./texts.ts";
 import { clockText } from "#platform/input/time-of-day.ts";
 
@@ -29,6 +31,8 @@ export interface InboxPageProps {
   readonly rows: readonly InboxRow[];
   readonly unread: number;
   readonly preference: Preference;
+  /** Undefined where the installation sends no push notices. */
+  readonly offer: PushOffer | undefined;
   readonly offset: number;
   readonly pageSize: number;
   readonly more: boolean;
@@ -93,6 +97,15 @@ export function InboxPage(props: InboxPageProps) {
           nextHref={props.more ? `${INBOX}?offset=${offset + pageSize}` : undefined}
         />
         <PreferenceForm {...props} />
+        {props.offer !== undefined && (
+          <PushForms
+            locale={locale}
+            csrf={csrf}
+            offer={props.offer}
+            href={`${INBOX}/trinh-duyet`}
+            endHref={`${INBOX}/trinh-duyet/bo`}
+          />
+        )}
       </Stack>
     </>
   );

@@ -67,26 +67,3 @@ export async function savePreference(tx: Tx, accountId: number, { email, digest,
     on conflict (account_id) do update set email = excluded.email, digest = excluded.digest, push = excluded.push,
       quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to`.execute(tx);
 }
-
-export interface PushSubscription {
-  readonly endpoint: string;
-  readonly p256dh: string;
-  readonly auth: string;
-}
-
-export async function listPushSubscriptions(tx: Tx, accountId: number): Promise<readonly PushSubscription[]> {
-  const { rows } = await sql<PushSubscription>`
-    select endpoint, p256dh, auth from push_subscription where account_id = ${accountId} order by id desc limit 10`.execute(tx);
-  return rows;
-}
-
-export async function insertPushSubscription(tx: Tx, accountId: number, subscription: PushSubscription): Promise<void> {
-  const { endpoint, p256dh, auth } = subscription;
-  await sql`
-    insert into push_subscription (account_id, endpoint, p256dh, auth) values (${accountId}, ${endpoint}, ${p256dh}, ${auth})
-    on conflict (endpoint) do nothing`.execute(tx);
-}
-
-export async function deletePushSubscription(tx: Tx, accountId: number, endpoint: string): Promise<void> {
-  await sql`delete from push_subscription where account_id = ${accountId} and endpoint = ${endpoint}`.execute(tx);
-}

@@ -8,6 +8,7 @@ import { email, integer, optional } from "#platform/input/fields.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { INBOX, InboxPage, type InboxPageProps } from "./inbox.page.tsx";
 import { countUnread, findPreference, listInbox, markRead, type Preference, savePreference } from "./inbox.store.ts";
+import { findPushOffer, PushEnd, PushInput, subscribePush, unsubscribePush } from "./subscribe-push.ts";
 import { text } from "./texts.ts";
 import { timeOfDay } from "#platform/input/time-of-day.ts";
 
@@ -26,12 +27,13 @@ interface Refused {
 async function show(c: AnyContext, offset: number, refused?: Refused): Promise<Reply> {
   const accountId = accountOf(c);
   const it = await c.read(async (tx) => {
-    const [rows, unread, preference] = await Promise.all([
+    const [rows, unread, preference, offer] = await Promise.all([
       listInbox(tx, accountId, PAGE + 1, offset),
       countUnread(tx, accountId),
       findPreference(tx, accountId),
+      findPushOffer(tx, { accountId }),
     ]);
-    return { rows: rows.slice(0, PAGE), more: rows.length > PAGE, unread, preference };
+    return { rows: rows.slice(0, PAGE), more: rows.length > PAGE, unread, preference, offer };
   });
   const frame = { title: text(c.locale, "inbox.title"), ...(refused === undefined ? {} : { errors: refused.errors }) };
   const shown = { ...it, locale: c.locale, csrf: c.csrfToken, offset, pageSize: PAGE, typed: refused?.typed };
@@ -98,4 +100,36 @@ const prefer = route({
   },
 });
 
-export const inboxPages = [inbox, read, prefer];
+const subscribe = route({
+  ...own,
+  method: "POST",
+  path: `${INBOX}/trinh-duyet`,
+  auditName: "notices.subscribe_push",
+  rate: "write",
+  schema: { params: nothing, query: nothing, body: PushInput },
+  onRefusal: (c, _refusal, errors) => show(c, 0, { errors, typed: undefined }),
+  handler: async (c) => {
+    await c.execute("notices.subscribe_push", c.body, (tx, unit) =>
+      subscribePush(tx, unit, { accountId: accountOf(c) }, c.body, c.now),
+    );
+    return redirect(INBOX, text(c.locale, "push.was_on"));
+  },
+});
+
+const unsubscribe = route({
+  ...own,
+  method: "POST",
+  path: `${INBOX}/trinh-duyet/bo`,
+  auditName: "notices.unsubscribe_push",
+  rate: "write",
+  schema: { params: nothing, query: nothing, body: PushEnd },
+  onRefusal: (c, _refusal, errors) => show(c, 0, { errors, typed: undefined }),
+  handler: async (c) => {
+    await c.execute("notices.unsubscribe_push", c.body, (tx, unit) =>
+      unsubscribePush(tx, unit, { accountId: accountOf(c) }, c.body.endpoint),
+    );
+    return redirect(INBOX, text(c.locale, "push.was_off"));
+  },
+});
+
+export const inboxPages = [inbox, read, prefer, subscribe, unsubscribe];

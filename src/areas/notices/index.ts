@@ -33,6 +33,8 @@ export { jobs } from "./notices.jobs.ts";
 export { reachesTelephones, sendOneTimeText } from "./send-one-time-text.ts";
 export { findChannelSettings, saveChannelSettings } from "./settings.store.ts";
 export { receiptSignature } from "./record-receipt.ts";
+export { PushForms } from "./push-forms.tsx";
+export { findPushOffer, PushEnd, PushInput, type PushOffer, subscribePush, unsubscribePush } from "./subscribe-push.ts";
 
 export const sealedPlaces: readonly SealedPlace[] = [channelSecrets];
 

@@ -92,6 +92,12 @@ export async function findSending(tx: Tx, id: number): Promise<SendingRef | unde
   return rows[0];
 }
 
+/** Whether browsers were its first way. */
+export async function wasPushed(tx: Tx, noticeId: number): Promise<boolean> {
+  const { rows } = await sql`select from notice_sending where notice_id = ${noticeId} and channel = 'push'`.execute(tx);
+  return rows.length > 0;
+}
+
 /** A notice that was delivered stays delivered. */
 export async function setNoticeState(tx: Tx, id: number, state: NoticeState, now: Date): Promise<void> {
   await sql`update notice set state = ${state}, changed_at = ${now} where id = ${id} and state <> 'delivered'`.execute(tx);

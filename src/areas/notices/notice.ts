@@ -3,10 +3,12 @@ import type { Locale } from "#platform/i18n/messages.ts";
 /** What citizens are told of and staff are told of, one template each. */
 export const CITIZEN_EVENTS = [
   "received",
+  "in_process",
   "supplement",
   "extended",
   "result_ready",
   "uncollected",
+  "returned",
   "refused",
   "stopped",
   "withdrawn",

@@ -2,6 +2,8 @@ import { defineRefusals } from "#platform/refusal.ts";
 import { text } from "./texts.ts";
 
 export const noticeRefusal = defineRefusals(text, {
+  push_not_set_up: { status: 409 },
+  push_address: { status: 422 },
   receipt_not_signed: { status: 403 },
   receipt_unknown: { status: 404 },
   template_unknown_placeholder: { status: 422 },

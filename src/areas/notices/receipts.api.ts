@@ -3,9 +3,9 @@ import type { Actor } from "#platform/http/actor.ts";
 import { json } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
 import { choice, optional, requiredText } from "#platform/input/fields.ts";
-import { insertPushSubscription } from "./inbox.store.ts";
 import { readReceipt, recordReceipt } from "./record-receipt.ts";
 import { findChannelSettings } from "./settings.store.ts";
+import { PushInput, subscribePush } from "./subscribe-push.ts";
 
 /** The gateway signs what it says; nobody signs in. */
 const receipt = route({
@@ -15,9 +15,10 @@ const receipt = route({
   scope: "secret",
   auditName: "notices.receipt",
   rate: "api",
-  summary: "A gateway reports what became of a message; signed with HMAC-SHA256 over reference, state and instant.",
+  summary:
+    "A gateway reports what became of a message, signed with HMAC-SHA256 over reference, state and instant; a browser that it showed a push notice, by the proof that came with it.",
   schema: {
-    params: z.object({ channel: choice(["sms", "zalo"]) }),
+    params: z.object({ channel: choice(["sms", "zalo", "push"]) }),
     query: z.object({}),
     body: z.object({
       reference: requiredText(40),
@@ -56,19 +57,15 @@ const subscribe = route({
   schema: {
     params: z.object({}),
     query: z.object({}),
-    body: z.object({
-      endpoint: z.url({ protocol: /^https$/ }).max(1000),
-      keys: z.object({ p256dh: requiredText(200), auth: requiredText(100) }),
-    }),
+    body: z.object({ endpoint: requiredText(1000), keys: PushInput.pick({ p256dh: true, auth: true }) }),
     response: z.object({ subscribed: z.boolean() }),
   },
   handler: async (c) => {
     const { accountId } = c.actor as Actor;
     const { endpoint, keys } = c.body;
-    await c.execute("notices.subscribe_push", { endpoint }, async (tx) => {
-      await insertPushSubscription(tx, accountId, { endpoint, ...keys });
-      return null;
-    });
+    await c.execute("notices.subscribe_push", { endpoint }, (tx, unit) =>
+      subscribePush(tx, unit, { accountId }, { endpoint, ...keys }, c.now),
+    );
     return json({ subscribed: true });
   },
 });

@@ -1,10 +1,11 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Tx } from "#platform/db/tx.ts";
 import { insertTasks } from "#platform/jobs/task.store.ts";
-import { findNotice, findSending, setNoticeState, upsertSending } from "./notice.store.ts";
+import { findNotice, findSending, setNoticeState, upsertSending, wasPushed } from "./notice.store.ts";
 import { noticeRefusal } from "./notices.errors.ts";
 import { waysOf } from "./route-notice.ts";
-import { sendTask } from "./send-notice.ts";
+import { placesOf, sendTask } from "./send-notice.ts";
+import { pushProof } from "./send-push.ts";
 import type { ChannelSettings } from "./settings.store.ts";
 
 export interface Receipt {
@@ -22,17 +23,25 @@ export const receiptSignature = (secret: string, { reference, state, at }: Omit<
 const OLDEST_MS = 3 * 24 * 3_600_000;
 const NEWEST_MS = 5 * 60_000;
 
+/** What proves it; empty where the channel is not set up, and of a browser for anything but that it showed the notice. */
+function expectedSignature(settings: ChannelSettings, channel: "sms" | "zalo" | "push", receipt: Receipt): string {
+  if (channel === "push") {
+    return settings.push === undefined || receipt.state !== "delivered" ? "" : pushProof(settings.push, receipt.reference);
+  }
+  const secret = settings[channel]?.receiptSecret;
+  return secret === undefined ? "" : receiptSignature(secret, receipt);
+}
+
 /** The agency and the sending that a receipt is about. Refuses one that the gateway did not sign, or that is too old. */
 export function readReceipt(
   settings: ChannelSettings,
-  channel: "sms" | "zalo",
+  channel: "sms" | "zalo" | "push",
   receipt: Receipt,
   now: Date,
 ): { readonly agencyId: number; readonly sendingId: number } {
-  const secret = settings[channel]?.receiptSecret;
   const match = /^(\d{1,9})\.(\d{1,15})$/.exec(receipt.reference);
   const age = now.getTime() - Date.parse(receipt.at);
-  const expected = Buffer.from(secret === undefined ? "" : receiptSignature(secret, receipt));
+  const expected = Buffer.from(expectedSignature(settings, channel, receipt));
   const given = Buffer.from(receipt.signature);
   const signed = expected.length > 0 && expected.length === given.length && timingSafeEqual(expected, given);
   if (!signed || match === null || !(age < OLDEST_MS && age > -NEWEST_MS)) throw noticeRefusal("receipt_not_signed");
@@ -46,7 +55,7 @@ export function readReceipt(
 export async function recordReceipt(
   tx: Tx,
   settings: ChannelSettings,
-  channel: "sms" | "zalo",
+  channel: "sms" | "zalo" | "push",
   receipt: Receipt,
   sendingId: number,
   now: Date,
@@ -61,8 +70,8 @@ export async function recordReceipt(
     await setNoticeState(tx, notice.id, "delivered", now);
     return null;
   }
-  const ways = await waysOf(tx, settings, notice);
-  const step = ways.findIndex((way) => way.channel === channel);
-  await insertTasks(tx, [sendTask({ ...notice }, step + 1, now)]);
+  const [ways, pushed] = await Promise.all([waysOf(tx, settings, notice), wasPushed(tx, notice.id)]);
+  const step = placesOf(ways, pushed).findIndex((way) => way?.channel === channel);
+  await insertTasks(tx, [sendTask({ ...notice }, step + 1, now, pushed)]);
   return null;
 }

@@ -27,5 +27,5 @@ export async function sendOneTimeText(
   const channel = BY_NUMBER.find((each) => isSetUp(settings, each));
   if (channel === undefined) return { state: "failed", reason: "not_set_up" };
   const wording = { subject: message, body: message, short: message };
-  return handOver(settings, channel, { address: phone, wording, link: "", reference }, undefined, signal);
+  return handOver(settings, channel, { address: phone, wording, link: "", reference }, signal);
 }

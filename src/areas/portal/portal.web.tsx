@@ -101,7 +101,9 @@ const tracking = route({
   handler: async (c) => {
     const found = await findBySecret(c, c.params.secret);
     if (found === undefined) throw portalRefusal("tracking_unknown");
-    const more = await loadMore(c, found.dossier);
+    const loaded = await loadMore(c, found.dossier);
+    // A kiosk is nobody's own browser.
+    const more = c.kiosk === undefined ? loaded : { ...loaded, push: undefined };
     const shown = { locale: c.locale, tracking: found, secret: c.params.secret, csrf: c.csrfToken, now: c.now, more };
     return secretPage(c.portal({ title: text(c.locale, "track.title") }, <TrackingPage {...shown} />));
   },

@@ -1,5 +1,6 @@
 import { type CountedDue, explainDue, findDossier } from "#dossiers";
 import { findAccount, findPaymentCode, type PaymentCode } from "#fees";
+import { findPushOffer, type PushOffer } from "#notices";
 import { reading } from "#platform/db/tx.ts";
 import type { Visitor } from "./look-up.ts";
 import type { TrackedDossier } from "./portal.store.ts";
@@ -11,6 +12,8 @@ export interface TrackedMore {
   readonly code: PaymentCode | undefined;
   /** The office has an account into which one may pay. */
   readonly takesTransfers: boolean;
+  /** How this browser can be told; undefined where the installation sends no push notices. */
+  readonly push: PushOffer | undefined;
 }
 
 /**
@@ -19,13 +22,14 @@ export interface TrackedMore {
  */
 export function loadMore({ pool, now }: Visitor, { id, agencyId }: TrackedDossier): Promise<TrackedMore> {
   return reading(pool, { accountId: null, agencies: [agencyId] }, async (tx) => {
-    const [due, dossier, code, account] = await Promise.all([
+    const [due, dossier, code, account, push] = await Promise.all([
       explainDue(tx, id, now),
       findDossier(tx, id),
       findPaymentCode(tx, id),
       findAccount(tx, agencyId),
+      findPushOffer(tx, { dossier: { id, agencyId } }),
     ]);
     const { owedBefore = 0, owedAfter = 0 } = dossier?.facts.payment ?? {};
-    return { due, owedVnd: owedBefore + owedAfter, code, takesTransfers: account !== undefined };
+    return { due, owedVnd: owedBefore + owedAfter, code, takesTransfers: account !== undefined, push };
   });
 }

@@ -17,6 +17,7 @@ import {
   type Tone,
 } from "#ui/ui.tsx";
 import { Derivation } from "#dossiers";
+import { PushForms } from "#notices";
 import type { TrackedMore } from "./track-more.ts";
 import type { Tracking } from "./look-up.ts";
 import type { TrackedDossier, TrackedEvent } from "./portal.store.ts";
@@ -239,6 +240,15 @@ export function TrackingPage({ locale, tracking, secret, csrf, now, more }: Trac
           <>
             <Pay locale={locale} more={more} base={base} csrf={csrf} />
             <Results locale={locale} results={tracking.results} base={base} />
+            {more.push !== undefined && dossier.endedAt === null && (
+              <PushForms
+                locale={locale}
+                csrf={csrf}
+                offer={more.push}
+                href={`${base}/thong-bao`}
+                endHref={`${base}/thong-bao/bo`}
+              />
+            )}
           </>
         )}
         {more.due !== undefined && (

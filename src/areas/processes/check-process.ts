@@ -1,5 +1,5 @@
 import { type Finding, findFaults, type SoundnessFacts } from "#core/process/soundness.ts";
-import type { ProcessStep } from "#core/process/definition.ts";
+import { childrenOf, type ProcessStep } from "#core/process/definition.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { findProcedureByCode } from "#procedures";
 import { termOf } from "./create-process.ts";
@@ -19,11 +19,13 @@ export const standsWhere = (step: Pick<ProcessStep, "unit">, post: Pick<StaffRow
 /** What a process of this owner and procedure is held against on a day. */
 export async function soundnessFacts(
   tx: Tx,
-  about: Pick<ProcessVersion, "ownerUnitId" | "procedureCode" | "caseCode" | "decisionNo" | "overrideReason">,
+  about: Pick<ProcessVersion, "ownerUnitId" | "procedureCode" | "caseCode" | "decisionNo" | "overrideReason" | "definition">,
   on: string,
 ): Promise<SoundnessFacts & { readonly staff: readonly StaffRow[] }> {
   const staff = await listProcessStaff(tx, about.ownerUnitId, on);
-  const procedure = await findProcedureByCode(tx, about.procedureCode, on);
+  const [procedure, ...children] = await Promise.all(
+    [about.procedureCode, ...about.definition.actions.flatMap(childrenOf)].map((code) => findProcedureByCode(tx, code, on)),
+  );
   const agencies = Map.groupBy(staff, (row) => row.agencyId);
   return {
     term: procedure === undefined ? { value: null, unit: "unknown" } : termOf(procedure, about.caseCode),
@@ -32,6 +34,7 @@ export async function soundnessFacts(
       personsFor: (step) => rows.filter((row) => row.role === step.role && standsWhere(step, row)).map((row) => row.personId),
     })),
     executors: EXECUTORS,
+    isProcedure: (code) => children.some((child) => child?.code === code),
     decisionNo: about.decisionNo,
     overrideReason: about.overrideReason,
     staff,

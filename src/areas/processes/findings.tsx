@@ -4,7 +4,7 @@ import type { Locale } from "#platform/i18n/messages.ts";
 import { Notice } from "#ui/ui.tsx";
 import { findingText } from "./finding-text.ts";
 import { text } from "./texts.ts";
-import { actionHref, stepHref } from "./words.ts";
+import { actionHref, stepHref, versionHref } from "./words.ts";
 
 export interface FindingsProps {
   readonly locale: Locale;
@@ -17,7 +17,9 @@ export interface FindingsProps {
 export function Findings({ locale, versionId, definition, findings }: FindingsProps) {
   if (findings.length === 0) return <Notice tone="success">{text(locale, "page.sound")}</Notice>;
   const known = new Set(definition.steps.map((step) => step.code));
-  const hrefOf = ({ step, action }: Finding): string | undefined => {
+  const hrefOf = ({ code, step, action }: Finding): string | undefined => {
+    if (code === "decision_missing") return "#decision";
+    if (code === "no_steps" || code === "no_start") return `${versionHref(versionId)}/buoc/moi`;
     if (action !== undefined && definition.actions.some((it) => it.code === action)) return actionHref(versionId, action);
     return step !== undefined && known.has(step) ? stepHref(versionId, step) : undefined;
   };
@@ -31,7 +33,7 @@ export function Findings({ locale, versionId, definition, findings }: FindingsPr
             <li key={index}>
               {where === "" ? null : href === undefined ? <strong>{where}: </strong> : <a href={href}>{where}</a>}
               {where === "" || href === undefined ? null : ": "}
-              {what} {mend}
+              {what} {where === "" && href !== undefined ? <a href={href}>{mend}</a> : mend}
             </li>
           );
         })}

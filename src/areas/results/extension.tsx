@@ -5,7 +5,7 @@ import { printedCode } from "#core/results/result-life.ts";
 import { numberText, STATE_TONES } from "./register.page.tsx";
 import { resultPath } from "./result-paths.ts";
 import { RESULT_KINDS, WRITERS } from "./result.ts";
-import { findResultRule, listOfDossier, type ResultOfDossier } from "./result.store.ts";
+import { findResultRule, listOfDossier, listSigningRefused, type ResultOfDossier } from "./result.store.ts";
 import { resultRefusal } from "./results.errors.ts";
 import { text } from "./texts.ts";
 
@@ -84,6 +84,15 @@ async function guard(tx: Tx, { action, dossier }: Attempt): Promise<void> {
 export const dossierExtension: DossierExtension = {
   name: "results",
   guard,
+  proves: async (tx, dossierId) => {
+    const results = (await listOfDossier(tx, dossierId)).filter(({ state }) => state !== "voided");
+    return [
+      ...(results.length > 0 ? ["result_attached" as const] : []),
+      ...(results.some(isSealed) ? ["signature" as const] : []),
+    ];
+  },
+  watch: async (tx, agencies) =>
+    (await listSigningRefused(tx, agencies)).map((dossierId) => ({ dossierId, cause: "signature_refused" as const })),
   panel: {
     order: 15,
     title: (locale) => text(locale, "panel"),

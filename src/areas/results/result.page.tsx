@@ -86,6 +86,10 @@ function EditForm({ props, version }: { props: ResultPageProps; version: ResultV
 const WITH_RECEIVER: ReadonlySet<ResultAction> = new Set(["reissue_copy"]);
 const PLAIN: ReadonlySet<ResultAction> = new Set(["issue"]);
 
+/** Why, in words: of a refusal of the service its code is kept. */
+const reasonText = (locale: Locale, { type, reason }: ResultEvent): string | null =>
+  type === "signing_refused" && reason !== null ? text(locale, `refusal.${reason}` as Parameters<typeof text>[1]) : reason;
+
 /** One action with its form; those that need a reason are folded. */
 function ActionForm({ props, version, action }: { props: ResultPageProps; version: ResultVersion; action: ResultAction }) {
   const { locale, document, typed, errors } = props;
@@ -272,7 +276,7 @@ export function ResultPage(props: ResultPageProps) {
               dateTime: event.at.toISOString(),
               title: `${text(locale, `event.${event.type}` as Parameters<typeof text>[1])} (${text(locale, "version_n", { version: event.version })})`,
               who: event.byName,
-              detail: [event.receiver, event.reason].filter((each) => each !== null).join(" · ") || undefined,
+              detail: [event.receiver, reasonText(locale, event)].filter((each) => each !== null).join(" · ") || undefined,
             }))}
           />
         </Section>

@@ -209,3 +209,13 @@ export async function saveResultRule(tx: Tx, agencyId: number, rule: ResultRule,
     .onConflict((conflict) => conflict.column("agency_id").doUpdateSet(values))
     .execute();
 }
+
+/** Dossiers of which a signature was refused and nobody has done anything about it since. */
+export async function listSigningRefused(tx: Tx, agencies: readonly number[]): Promise<readonly number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select distinct d.dossier_id::float8 as id from result_event e join result_document d on d.id = e.document_id
+    where e.agency_id = any(${[...agencies]}::int[]) and e.type = 'signing_refused'
+      and not exists (select from result_event later where later.document_id = e.document_id and later.id > e.id
+        and later.type <> 'signing_refused')`.execute(tx);
+  return rows.map(({ id }) => id);
+}

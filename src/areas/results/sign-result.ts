@@ -54,6 +54,31 @@ export async function numberResult(
   return { year, number };
 }
 
+/** Writes down that the service would not sign: until somebody signs, sends back or voids it, the dossier is in breach. */
+export async function noteSigningRefused(
+  tx: Tx,
+  unit: UnitOfWork,
+  by: Official,
+  about: { readonly documentId: number; readonly version: number },
+  reason: string,
+  now: Date,
+): Promise<null> {
+  const { document, version } = await loadForAction(tx, by, about.documentId, about.version);
+  const event = {
+    version: version.version,
+    type: "signing_refused",
+    reason,
+    receiver: null,
+    byName: by.name,
+    accountId: by.accountId,
+    at: now,
+  };
+  await insertResultEvent(tx, { agencyId: document.agencyId, documentId: document.id }, event);
+  unit.subject(`result:${document.id}`);
+  unit.note({ version: version.version, reason });
+  return null;
+}
+
 /** What the paper is drawn from, after its number was given. */
 export async function findNumbered(
   tx: Tx,

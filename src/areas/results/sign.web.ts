@@ -7,16 +7,28 @@ import { rowScope } from "#platform/http/actor.ts";
 import { redirect } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import { integer } from "#platform/input/fields.ts";
-import { localSigner, trustedRoots } from "#platform/signing/local-signer.ts";
+import { Refusal } from "#platform/refusal.ts";
+import { trustedRoots } from "#platform/signing/local-signer.ts";
 import { NotSignable } from "#platform/signing/pdf-signature.ts";
 import { type SignedPdf, signPdf } from "#platform/signing/sign-pdf.ts";
+import { signingService } from "#platform/signing/use-signing-service.ts";
+import type { SigningService } from "#platform/signing/signing-service.ts";
 import { verifyPdf } from "#platform/signing/verify-pdf.ts";
 import { type Official, officialFor } from "./acting-in.ts";
 import { resultPath } from "./result-paths.ts";
 import { SIGNERS } from "./result.ts";
 import { resultRefusal } from "./results.errors.ts";
 import { showResult } from "./results.web.tsx";
-import { findNumbered, keepPdf, numberResult, type Numbered, readKept, sealResult, type Signature } from "./sign-result.ts";
+import {
+  findNumbered,
+  keepPdf,
+  noteSigningRefused,
+  numberResult,
+  type Numbered,
+  readKept,
+  sealResult,
+  type Signature,
+} from "./sign-result.ts";
 import { text } from "./texts.ts";
 
 type Context = RequestContext<{ id: number }, unknown, { version: number }>;
@@ -38,14 +50,20 @@ async function signedElsewhere(c: Context, source: Buffer): Promise<Signature | 
   };
 }
 
-async function drawDocument(c: Context, by: Official, { document, version, office }: Numbered): Promise<Buffer> {
+async function drawDocument(
+  c: Context,
+  by: Official,
+  { document, version, office }: Numbered,
+  standIn: boolean,
+): Promise<Buffer> {
   const { drawResultSheet } = await import("./result.slip.ts");
   const checkUrl = `${c.publicUrl}${resultPath.checkCode(document.code)}`;
-  return drawResultSheet({ document, version, office, signer: by, signedAt: c.now, standIn: true, checkUrl, printedAt: c.now });
+  return drawResultSheet({ document, version, office, signer: by, signedAt: c.now, standIn, checkUrl, printedAt: c.now });
 }
 
 async function askService(
   c: Context,
+  service: SigningService,
   by: Official,
   it: Numbered,
   source: Buffer,
@@ -60,7 +78,7 @@ async function askService(
     requestId: `result-${it.document.id}-${version}`,
   };
   try {
-    const signed = await signPdf(localSigner(c.files.root, c.now), signer, source, note, () => wait(POLL_MS));
+    const signed = await signPdf(service, signer, source, note, () => wait(POLL_MS));
     if (signed.state === "signed") return signed;
     if (signed.state === "no_certificate") throw resultRefusal("no_certificate");
     throw resultRefusal(signed.state === "waiting" ? "signing_waits" : "signing_refused");
@@ -72,20 +90,37 @@ async function askService(
 
 async function signFile(c: Context, by: Official, it: Numbered): Promise<{ file: Upload; signature: Signature }> {
   const { sourceSha256 } = it.version;
-  const source = sourceSha256 === null ? await drawDocument(c, by, it) : await readKept(c.files, sourceSha256);
+  const service = signingService(c.files.root, c.now);
+  const source = sourceSha256 === null ? await drawDocument(c, by, it, service.standIn) : await readKept(c.files, sourceSha256);
   const name = `${it.document.code}-${it.version.version}.pdf`;
   const already = sourceSha256 === null ? undefined : await signedElsewhere(c, source);
   if (already !== undefined) return { file: await keepPdf(c.files, source, name), signature: already };
-  const { pdf, certificate } = await askService(c, by, it, source);
+  const { pdf, certificate } = await askService(c, service, by, it, source);
   const { serial, issuer } = certificate;
   const signature = {
     signerName: by.name,
     signerTitle: by.title,
     certificateSerial: serial,
     certificateIssuer: issuer,
-    standIn: true,
+    standIn: service.standIn,
   };
   return { file: await keepPdf(c.files, pdf, name), signature };
+}
+
+/** What a person will have to mend before anyone can sign: told at once, and found again by the watch of breaches. */
+const REFUSED: ReadonlySet<string> = new Set(["signing_refused", "no_certificate"]);
+
+async function noteRefusal(
+  c: Context,
+  by: Official,
+  call: Parameters<typeof execute>[1],
+  about: { readonly documentId: number; readonly version: number },
+  error: unknown,
+): Promise<void> {
+  if (!(error instanceof Refusal) || !REFUSED.has(error.code)) return;
+  const { code } = error;
+  const noted = { ...call, name: "results.signing_refused", correlationId: c.correlationId };
+  await execute(c.pool, noted, (tx, unit) => noteSigningRefused(tx, unit, by, about, code, c.now));
 }
 
 /**
@@ -116,7 +151,10 @@ export const signPage = route({
     };
     await execute(c.pool, { ...call, correlationId: c.correlationId }, (tx, unit) => numberResult(tx, unit, by, about, c.now));
     const it = await c.read((tx) => findNumbered(tx, by, about, c.now));
-    const { file, signature } = await signFile(c, by, it);
+    const { file, signature } = await signFile(c, by, it).catch(async (error: unknown) => {
+      await noteRefusal(c, by, call, about, error);
+      throw error;
+    });
     await c.execute("results.sign", about, (tx, unit) => sealResult(tx, unit, by, about, file, signature, c.now));
     return redirect(
       resultPath.one(c.params.id),

@@ -20,7 +20,8 @@ export async function connectDemoPeer(pool: pg.Pool, start: () => Promise<LocalP
   await inTransaction(pool, NO_ROWS, async (tx) => {
     await saveChannelSettings(tx, settings, now);
     const national = await findNationalSettings(tx);
-    if (national?.localPeer !== false) await saveNationalSettings(tx, { url: peer.url, token: "local", localPeer: true }, now);
+    if (national?.localPeer !== false)
+      await saveNationalSettings(tx, { ...national, url: peer.url, token: "local", localPeer: true }, now);
   });
   return peer;
 }

@@ -13,6 +13,8 @@ export interface PeerFaults {
   readonly silentReceipts?: boolean;
   /** Offices that the document axis does not know. */
   readonly unknownOffices?: readonly string[];
+  /** Browsers, by the end of their address, that take no push notices any more. */
+  readonly goneBrowsers?: readonly string[];
 }
 
 export interface Received {
@@ -89,7 +91,7 @@ const listen = (server: Server, port: number): Promise<void> =>
     server.listen(port, "127.0.0.1", resolve);
   });
 
-async function readBody(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
@@ -97,7 +99,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
     if (size > MOST_BODY_BYTES) throw new Error("too large");
     parts.push(part);
   }
-  return Buffer.concat(parts).toString("utf8");
+  return Buffer.concat(parts);
 }
 
 function say(response: ServerResponse, status: number, body: unknown): void {
@@ -106,7 +108,9 @@ function say(response: ServerResponse, status: number, body: unknown): void {
 
 async function answer(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = (request.url ?? "/").split("?")[0] ?? "/";
-  const text = await readBody(request);
+  const bytes = await readBody(request);
+  const isSealed = request.headers["content-encoding"] === "aes128gcm";
+  const text = isSealed ? bytes.toString("base64") : bytes.toString("utf8");
   const body: unknown = text.startsWith("{") || text.startsWith("[") ? JSON.parse(text) : text;
   if (request.method !== "GET") {
     world.received.push({ path, at: new Date().toISOString(), headers: request.headers, body });
@@ -118,6 +122,7 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
   if (path === "/national/dossiers" && request.method === "GET") return say(response, 200, countNational(world));
   if (path === "/national/dossiers") return takeNational(world, body as NationalBody, response);
   if (path === "/edxml/documents") return takeDocument(world, String(body), response);
+  if (path.startsWith("/push/")) return takePush(world, path, response);
   if (path.startsWith("/webhook")) return say(response, 200, { taken: true });
   say(response, path === "/" ? 200 : 404, { peer: "motcua local peer", received: world.received.length });
 }
@@ -134,6 +139,12 @@ interface ZaloBody {
 
 const isUnknown = ({ faults }: World, number: string): boolean =>
   faults.unknownNumbersEnd !== undefined && number.endsWith(faults.unknownNumbersEnd);
+
+/** A browser's push service: takes what it cannot read, and knows which browsers are over. */
+function takePush({ faults }: World, path: string, response: ServerResponse): void {
+  const isGone = faults.goneBrowsers?.some((end) => path.endsWith(end)) === true;
+  response.writeHead(isGone ? 410 : 201).end();
+}
 
 function takeSms(world: World, body: SmsBody, response: ServerResponse): void {
   if (isUnknown(world, body.to)) return say(response, 422, { code: "unknown_number" });

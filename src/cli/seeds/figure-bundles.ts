@@ -142,6 +142,7 @@ async function writeBundle(tx: Tx, it: Bench, filedAt: EpochMs, number: number):
     agencies: [agencyId],
     codePrefix: place.code,
     groupCode: GROUP,
+    groupVersionId: null,
     groupName: name,
     totalDays,
     separateDays,

@@ -119,3 +119,7 @@ export const actionsFrom = (it: ProcessDefinition, code: string): readonly Proce
 
 /** The effect as one word, such as `form:receipt`: what forms send and executors are listed by. */
 export const effectCode = (effect: Effect): string => `${effect.kind}:${effect.value}`;
+
+/** The codes of the procedures of which an action opens a child dossier. */
+export const childrenOf = ({ effects }: ProcessAction): readonly string[] =>
+  effects.filter(({ kind }) => kind === "child").map(({ value }) => value);

@@ -4,7 +4,8 @@ import { END, type ProcessDefinition, type StepKind, findStep } from "./definiti
 
 /** The act on the dossier by which it goes from a step of one kind to one of another; what is absent is not lawful. */
 const MOVES: Readonly<Record<StepKind, Readonly<Partial<Record<StepKind | typeof END, ActionName>>>>> = {
-  receive: { process: "hand_over", consult: "hand_over" },
+  // To the end at once where the law lets one wait for the result (Decree 61/2018 article 17.4).
+  receive: { process: "hand_over", consult: "hand_over", [END]: "complete_at_once" },
   process: { process: "forward", consult: "forward", sign: "propose" },
   consult: { process: "forward", consult: "forward", sign: "propose" },
   sign: { process: "rework", consult: "rework", return: "sign" },
@@ -35,7 +36,11 @@ export const RECEIVER_ROLES: Readonly<Partial<Record<ActionName, readonly Role[]
 };
 
 /** What an act does to the dossier's clock by itself; an action may say so, and may not say otherwise. */
-export const CLOCK_OF_ACT: Readonly<Partial<Record<ActionName, string>>> = { receive: "start", sign: "stop" };
+export const CLOCK_OF_ACT: Readonly<Partial<Record<ActionName, string>>> = {
+  receive: "start",
+  sign: "stop",
+  complete_at_once: "stop",
+};
 
 /** The national status that a dossier has after an act: what an action may announce (5, 6 and 8 are never 9). */
 export const NATIONAL_OF_ACT: Readonly<Partial<Record<ActionName, string>>> = {
@@ -46,4 +51,5 @@ export const NATIONAL_OF_ACT: Readonly<Partial<Record<ActionName, string>>> = {
   rework: "4",
   sign: "9",
   return: "10",
+  complete_at_once: "10",
 };

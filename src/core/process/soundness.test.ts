@@ -7,7 +7,7 @@ import { findFaults, hoursWithin, type SoundnessFacts } from "./soundness.ts";
 import { fromTemplate, TEMPLATES } from "./templates.ts";
 
 const EXECUTORS = new Set([
-  ...["hand_over", "forward", "propose", "rework", "sign", "return"].map((act) => `act:${act}`),
+  ...["hand_over", "forward", "propose", "rework", "sign", "return", "complete_at_once"].map((act) => `act:${act}`),
   "require:note",
   "effect:form:receipt",
   "effect:clock:stop",
@@ -17,6 +17,7 @@ const FACTS: SoundnessFacts = {
   term: { value: 5, unit: "working_day" },
   units: [{ name: "Xã A", personsFor: () => [1] }],
   executors: EXECUTORS,
+  isProcedure: (code) => code === "2.000815",
   decisionNo: "12/QĐ-UBND",
   overrideReason: null,
 };
@@ -34,13 +35,24 @@ const changeAction = (code: string, change: Partial<ProcessAction>): ProcessDefi
 });
 
 describe("what may be published", () => {
-  it.each(TEMPLATES)("the template %s is sound and fills its procedure's term exactly", (template) => {
-    for (const hours of [8, 16, 24, 40, 120]) {
-      const made = fromTemplate(template, hours);
-      expect(findFaults(made, { ...FACTS, term: { value: hours, unit: "working_hour" } })).toEqual([]);
-      expect(criticalPath(made).hours).toBe(hours);
-      expect(made.steps.every((step) => (step.time?.value ?? 0) > 0)).toBe(true);
-    }
+  it.each(TEMPLATES.filter((template) => template !== "at_once"))(
+    "the template %s is sound and fills its procedure's term exactly",
+    (template) => {
+      for (const hours of [8, 16, 24, 40, 120]) {
+        const made = fromTemplate(template, hours);
+        expect(findFaults(made, { ...FACTS, term: { value: hours, unit: "working_hour" } })).toEqual([]);
+        expect(criticalPath(made).hours).toBe(hours);
+        expect(made.steps.every((step) => (step.time?.value ?? 0) > 0)).toBe(true);
+      }
+    },
+  );
+  it("a single step that receives and returns at once, for a procedure of the same day or of hours alone (a.17.4)", () => {
+    const made = fromTemplate("at_once", 4);
+    expect(made.steps.map(({ kind, time }) => [kind, time])).toEqual([["receive", { value: 4, unit: "working_hour" }]]);
+    expect(codes(made, { term: { value: 4, unit: "working_hour" } })).toEqual([]);
+    expect(codes(made, { term: { value: null, unit: "same_day" } })).toEqual([]);
+    const [step] = made.steps;
+    expect(codes(made)).toEqual([`not_immediate ${step?.code} ${step?.code}-xong`]);
   });
   it("a template for a procedure without a term leaves the times to be said", () => {
     expect(codes(fromTemplate("one_desk", null)).filter((code) => code.startsWith("time_missing"))).toHaveLength(4);

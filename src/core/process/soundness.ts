@@ -1,4 +1,5 @@
 import { ACTION_ROLES, type ActionName } from "../workflow/dossier-action.ts";
+import { isImmediate } from "../deadline/immediate.ts";
 import { HOURS_OF_WORKING_DAY } from "../deadline/term.ts";
 import type { Role } from "../roles.ts";
 import { criticalPath, finishingSteps, hoursOf, reachableSteps } from "./graph.ts";
@@ -27,6 +28,7 @@ export const FINDING_CODES = [
   "dead_end",
   "stuck_when",
   "not_lawful",
+  "not_immediate",
   "role_cannot_act",
   "role_cannot_take",
   "role_not_filled",
@@ -37,6 +39,7 @@ export const FINDING_CODES = [
   "time_over_term",
   "status_missing",
   "no_executor",
+  "child_unknown",
   "clock_contradicts",
   "national_contradicts",
   "decision_missing",
@@ -65,6 +68,8 @@ export interface SoundnessFacts {
   readonly units: readonly UnitFacts[];
   /** `need:…`, `require:…`, `effect:kind:value` and `act:…` that the product carries out. */
   readonly executors: ReadonlySet<string>;
+  /** Whether a procedure of this code is in force, so that a child dossier of it can be opened. */
+  readonly isProcedure: (code: string) => boolean;
   readonly decisionNo: string | null;
   /** Why it may be published without the decision (Circular 01/2018 article 8 asks for it). */
   readonly overrideReason: string | null;
@@ -200,6 +205,9 @@ function actionFaults(it: ProcessDefinition, action: ProcessAction, facts: Sound
   ];
   const unheard = words.filter((word) => !facts.executors.has(word.startsWith("effect:child:") ? "effect:child" : word));
   return [
+    ...action.effects.flatMap(({ kind, value }): Finding[] =>
+      kind === "child" && !facts.isProcedure(value) ? [{ code: "child_unknown", ...about, values: { code: value } }] : [],
+    ),
     ...unheard.map((word): Finding => ({ code: "no_executor", ...about, values: { what: word } })),
     ...action.to.flatMap((to) => moveFaults(it, action, to, facts)),
   ];
@@ -215,6 +223,9 @@ function moveFaults(it: ProcessDefinition, action: ProcessAction, to: string, fa
   if (!facts.executors.has(`act:${act}`)) faults.push({ code: "no_executor", ...about, values: { what: `act:${act}` } });
   if (!(ACTION_ROLES[act] as readonly Role[]).includes(role))
     faults.push({ code: "role_cannot_act", ...about, values: { act, role } });
+  if (act === "complete_at_once" && !isImmediate({ termValue: facts.term.value, termUnit: facts.term.unit })) {
+    faults.push({ code: "not_immediate", ...about });
+  }
   const target = findStep(it, to);
   const takers = RECEIVER_ROLES[act];
   if (target !== undefined && takers !== undefined && !takers.includes(target.role)) {

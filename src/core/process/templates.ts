@@ -12,7 +12,7 @@ import {
   type Words,
 } from "./definition.ts";
 
-export const TEMPLATES = ["one_desk", "with_head", "with_consultation"] as const;
+export const TEMPLATES = ["one_desk", "with_head", "with_consultation", "at_once"] as const;
 export type Template = (typeof TEMPLATES)[number];
 
 type Draft = readonly [string, StepKind, Words, UnitSelect, Role, AssigneePolicy, Words];
@@ -25,6 +25,15 @@ const RECEIVE: Draft = [
   "receiving_officer",
   "pool",
   { vi: "Hồ sơ đã được tiếp nhận", en: "The dossier has been received" },
+];
+const AT_ONCE: Draft = [
+  "tiep-nhan-va-tra-ket-qua",
+  "receive",
+  { vi: "Tiếp nhận và trả kết quả ngay", en: "Receive and return at once" },
+  "one_stop",
+  "receiving_officer",
+  "pool",
+  { vi: "Hồ sơ được giải quyết ngay tại quầy", en: "The dossier is dealt with at the counter while one waits" },
 ];
 const WORK: Draft = [
   "tham-dinh",
@@ -76,6 +85,7 @@ const STEPS: Readonly<Record<Template, readonly Draft[]>> = {
   one_desk: [RECEIVE, WORK, SIGN, RETURN],
   with_head: [RECEIVE, WORK, HEAD, SIGN, RETURN],
   with_consultation: [RECEIVE, WORK, CONSULT, HEAD, SIGN, RETURN],
+  at_once: [AT_ONCE],
 };
 
 /** How the hours of a term are shared out, in parts; what is left over goes to the step that appraises. */
@@ -89,10 +99,11 @@ const PARTS = 16;
 export function fromTemplate(template: Template, hours: number | null): ProcessDefinition {
   const drafts = STEPS[template];
   const timed = hours !== null && hours >= drafts.length;
+  const main = template === "at_once" ? AT_ONCE[0] : WORK[0];
   const others = drafts.map(([code]) => Math.max(1, Math.floor(((SHARE[code] ?? 0) * (hours ?? 0)) / PARTS)));
+  const spent = others.reduce((sum, value, other) => (drafts[other]?.[0] === main ? sum : sum + value), 0);
   const steps = drafts.map(([code, kind, name, select, role, policy, status], index): ProcessStep => {
-    const spent = others.reduce((sum, value, other) => (drafts[other]?.[0] === WORK[0] ? sum : sum + value), 0);
-    const value = code === WORK[0] ? (hours ?? 0) - spent : (others[index] ?? 1);
+    const value = code === main ? (hours ?? 0) - spent : (others[index] ?? 1);
     return {
       code,
       kind,
@@ -114,6 +125,7 @@ const LABELS: Readonly<Record<string, Words>> = {
   propose: { vi: "Trình ký", en: "Propose for signature" },
   sign: { vi: "Ký kết quả", en: "Sign the result" },
   return: { vi: "Trả kết quả", en: "Return the result" },
+  at_once: { vi: "Trả kết quả ngay", en: "Return at once" },
   rework: { vi: "Trả lại để làm lại", en: "Send back" },
 };
 const label = (key: string): Words => LABELS[key] ?? { vi: key, en: key };
@@ -126,6 +138,7 @@ function actionsBetween(steps: readonly ProcessStep[]): readonly ProcessAction[]
     const next = steps[index + 1];
     const to = next?.code ?? END;
     const proposes = next?.kind === "sign";
+    if (step.kind === "receive" && next === undefined) return [atOnce(step.code)];
     const effects: Effect[] =
       step.kind === "receive"
         ? [{ kind: "form", value: "receipt" }, national("4")]
@@ -151,3 +164,13 @@ const action = (
   requires: readonly Requirement[],
   effects: readonly Effect[],
 ): ProcessAction => ({ code, label: words, from, to, needs: [], requires, effects });
+
+const atOnce = (from: string): ProcessAction =>
+  action(
+    `${from}-xong`,
+    label("at_once"),
+    from,
+    [END],
+    [],
+    [{ kind: "form", value: "receipt" }, { kind: "clock", value: "stop" }, national("10")],
+  );

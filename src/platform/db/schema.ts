@@ -21,11 +21,13 @@ export interface DB {
   board_notice: BoardNoticeTable;
   breach: BreachTable;
   bundle: BundleTable;
+  bundle_group_version: BundleGroupVersionTable;
   bundle_member: BundleMemberTable;
   certification_book: CertificationBookTable;
   certification_entry: CertificationEntryTable;
   citizen: CitizenTable;
   citizen_mandate: CitizenMandateTable;
+  citizen_push_subscription: CitizenPushSubscriptionTable;
   component_file: ComponentFileTable;
   delegation: DelegationTable;
   digital_copy: DigitalCopyTable;
@@ -36,6 +38,7 @@ export interface DB {
   dossier_reception: DossierReceptionTable;
   dossier_register: DossierRegisterTable;
   dossier_step: DossierStepTable;
+  dossier_step_file: DossierStepFileTable;
   dossier_version: DossierVersionTable;
   downtime: DowntimeTable;
   edxml_document: EdxmlDocumentTable;
@@ -262,6 +265,21 @@ export interface BundleTable {
   filed_at: InstantColumn;
   due_at: InstantColumn;
   ended_at: InstantColumnOrNull;
+  group_version_id: number | null;
+}
+
+export interface BundleGroupVersionTable {
+  id: GeneratedAlways<number>;
+  province_id: number;
+  code: string;
+  version: number;
+  status: Generated<string>;
+  during: string | null;
+  definition: JsonColumn;
+  revision: Generated<number>;
+  created_at: DefaultedInstantColumn;
+  published_at: InstantColumnOrNull;
+  published_by: number | null;
 }
 
 export interface BundleMemberTable {
@@ -357,6 +375,16 @@ export interface CitizenMandateTable {
   valid_until: string | null;
   recorded_at: InstantColumn;
   ended_at: InstantColumnOrNull;
+}
+
+export interface CitizenPushSubscriptionTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  dossier_id: number;
+  endpoint: string;
+  p256dh: string;
+  auth: string;
+  created_at: InstantColumn;
 }
 
 export interface ComponentFileTable {
@@ -544,6 +572,18 @@ export interface DossierStepTable {
   step_code: string;
   action_code: string | null;
   entered_at: InstantColumn;
+}
+
+export interface DossierStepFileTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  dossier_id: number;
+  seq: number;
+  step_code: string;
+  sha256: string;
+  file_name: string;
+  added_at: InstantColumn;
+  added_by: string;
 }
 
 export interface DossierVersionTable {

@@ -82,7 +82,7 @@ export function findAddressFault(
 export interface SafePost {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Buffer;
   readonly signal: AbortSignal;
   /** Origins that may be called although they are not public, such as the local peer. */
   readonly allowedOrigins?: readonly string[];

@@ -75,3 +75,21 @@ self.addEventListener("fetch", (event) => {
   else if (request.mode === "navigate" && request.method === "GET" && !url.pathname.startsWith("/dang-nhap"))
     event.respondWith(page(event, url.pathname));
 });
+
+// A notice, encrypted for this browser alone. That it was shown is said with the proof that came with it.
+self.addEventListener("push", (event) => {
+  const { title = "Motcua", body = "", link = "/", reference = "", proof } = event.data ? event.data.json() : {};
+  const shown = self.registration.showNotification(title, { body, tag: reference, data: { link }, icon: "/assets/mark.svg" });
+  const said = { reference, state: "delivered", at: new Date().toISOString(), signature: proof };
+  const headers = { "content-type": "application/json", "idempotency-key": `receipt.${reference}.delivered` };
+  const tell = () =>
+    proof === undefined ||
+    fetch("/api/v1/notices/receipts/push", { method: "POST", credentials: "omit", headers, body: JSON.stringify(said) });
+  event.waitUntil(shown.then(tell).catch(() => {}));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const { pathname } = new URL(event.notification.data.link, self.location.origin);
+  event.waitUntil(self.clients.openWindow(pathname));
+});
