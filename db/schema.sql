@@ -727,6 +727,56 @@ table bundle_member (row level security, forced; rights {motcua_owner=arwdDxtm/m
   CREATE INDEX bundle_member_agencies ON public.bundle_member USING gin (agencies)
   policy bundle_member_scope for all to motcua_app using (agencies && ( SELECT app_agencies() AS app_agencies)) with check (agencies && ( SELECT app_agencies() AS app_agencies))
 
+table carrier_statement (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id integer not null generated always as identity
+  agency_id integer not null
+  carrier text not null
+  statement_no text not null
+  file_sha256 text not null
+  file_name text not null
+  account_id bigint not null
+  imported_by text not null
+  imported_at timestamp with time zone not null
+  constraint carrier_statement_carrier_check CHECK (((length(carrier) >= 1) AND (length(carrier) <= 200)))
+  constraint carrier_statement_statement_no_check CHECK (((length(statement_no) >= 1) AND (length(statement_no) <= 60)))
+  constraint carrier_statement_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint carrier_statement_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint carrier_statement_file_sha256_fkey FOREIGN KEY (file_sha256) REFERENCES stored_file(sha256)
+  constraint carrier_statement_pkey PRIMARY KEY (id)
+  constraint carrier_statement_agency_id_carrier_statement_no_key UNIQUE (agency_id, carrier, statement_no)
+  policy carrier_statement_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table carrier_statement_line (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  statement_id integer not null
+  line integer not null
+  agency_id integer not null
+  slip_no text
+  amount_vnd bigint
+  outcome text not null [rights {motcua_app=w/motcua_owner}]
+  problem text
+  expected_vnd bigint [rights {motcua_app=w/motcua_owner}]
+  shipment_id integer [rights {motcua_app=w/motcua_owner}]
+  movement_id bigint [rights {motcua_app=w/motcua_owner}]
+  note text [rights {motcua_app=w/motcua_owner}]
+  settled_by text [rights {motcua_app=w/motcua_owner}]
+  settled_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  constraint carrier_statement_line_amount_vnd_check CHECK (((amount_vnd >= 0) AND (amount_vnd <= 1000000000)))
+  constraint carrier_statement_line_check CHECK (((outcome = 'rejected'::text) = (problem IS NOT NULL)))
+  constraint carrier_statement_line_check1 CHECK (((outcome = 'rejected'::text) OR ((slip_no IS NOT NULL) AND (amount_vnd IS NOT NULL))))
+  constraint carrier_statement_line_check2 CHECK (((outcome = 'accepted'::text) = (note IS NOT NULL)))
+  constraint carrier_statement_line_line_check CHECK ((line > 0))
+  constraint carrier_statement_line_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500)))
+  constraint carrier_statement_line_outcome_check CHECK ((outcome = ANY (ARRAY['matched'::text, 'differs'::text, 'unknown_slip'::text, 'not_delivered'::text, 'settled_before'::text, 'accepted'::text, 'rejected'::text])))
+  constraint carrier_statement_line_problem_check CHECK ((length(problem) <= 500))
+  constraint carrier_statement_line_slip_no_check CHECK (((length(slip_no) >= 1) AND (length(slip_no) <= 60)))
+  constraint carrier_statement_line_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint carrier_statement_line_movement_id_fkey FOREIGN KEY (movement_id) REFERENCES fee_movement(id)
+  constraint carrier_statement_line_shipment_id_fkey FOREIGN KEY (shipment_id) REFERENCES shipment(id)
+  constraint carrier_statement_line_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES carrier_statement(id)
+  constraint carrier_statement_line_pkey PRIMARY KEY (statement_id, line)
+  CREATE INDEX carrier_statement_line_open ON public.carrier_statement_line USING btree (agency_id) WHERE (outcome = ANY (ARRAY['differs'::text, 'unknown_slip'::text, 'not_delivered'::text]))
+  policy carrier_statement_line_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table certification_book (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   agency_id integer not null
   year integer not null
@@ -1440,7 +1490,7 @@ table fee_entry (row level security, forced; rights {motcua_owner=arwdDxtm/motcu
   cashier_id bigint
   budget_code text
   amount_vnd bigint not null -- Debit above zero, credit below.
-  constraint fee_entry_account_check CHECK ((account = ANY (ARRAY['receivable'::text, 'cash'::text, 'bank'::text, 'income'::text, 'waived'::text, 'refunded'::text, 'refund_payable'::text, 'unmatched'::text, 'difference'::text])))
+  constraint fee_entry_account_check CHECK ((account = ANY (ARRAY['receivable'::text, 'cash'::text, 'bank'::text, 'carrier'::text, 'income'::text, 'waived'::text, 'refunded'::text, 'refund_payable'::text, 'unmatched'::text, 'difference'::text])))
   constraint fee_entry_amount_vnd_check CHECK ((amount_vnd <> 0))
   constraint fee_entry_check CHECK (((account = 'cash'::text) = (cashier_id IS NOT NULL)))
   constraint fee_entry_check1 CHECK (((account <> ALL (ARRAY['receivable'::text, 'income'::text, 'waived'::text, 'refunded'::text, 'refund_payable'::text])) OR (line_id IS NOT NULL)))
@@ -1503,8 +1553,8 @@ table fee_movement (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   constraint fee_movement_check CHECK (((kind = ANY (ARRAY['pay'::text, 'reverse'::text, 'refund_pay'::text])) = (method IS NOT NULL)))
   constraint fee_movement_check1 CHECK (((kind <> ALL (ARRAY['exempt'::text, 'cancel'::text, 'reverse'::text, 'refund'::text, 'difference'::text])) OR (reason IS NOT NULL)))
   constraint fee_movement_check2 CHECK (((kind = 'reverse'::text) = (reverses IS NOT NULL)))
-  constraint fee_movement_kind_check CHECK ((kind = ANY (ARRAY['assess'::text, 'discount'::text, 'exempt'::text, 'cancel'::text, 'pay'::text, 'reverse'::text, 'refund'::text, 'refund_pay'::text, 'unmatched'::text, 'match'::text, 'deposit'::text, 'difference'::text])))
-  constraint fee_movement_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'transfer'::text, 'qr'::text])))
+  constraint fee_movement_kind_check CHECK ((kind = ANY (ARRAY['assess'::text, 'discount'::text, 'exempt'::text, 'cancel'::text, 'pay'::text, 'reverse'::text, 'refund'::text, 'refund_pay'::text, 'unmatched'::text, 'match'::text, 'deposit'::text, 'difference'::text, 'remit'::text])))
+  constraint fee_movement_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'transfer'::text, 'qr'::text, 'cod'::text])))
   constraint fee_movement_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint fee_movement_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint fee_movement_cashier_id_fkey FOREIGN KEY (cashier_id) REFERENCES person(id)
@@ -1582,7 +1632,7 @@ table fee_receipt (row level security, forced; rights {motcua_owner=arwdDxtm/mot
   void_reason text [rights {motcua_app=w/motcua_owner}]
   constraint fee_receipt_amount_vnd_check CHECK ((amount_vnd > 0))
   constraint fee_receipt_check CHECK ((((voided_at IS NULL) = (void_reason IS NULL)) AND ((voided_at IS NULL) = (voided_by IS NULL))))
-  constraint fee_receipt_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'transfer'::text, 'qr'::text])))
+  constraint fee_receipt_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'transfer'::text, 'qr'::text, 'cod'::text])))
   constraint fee_receipt_number_check CHECK ((number > 0))
   constraint fee_receipt_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint fee_receipt_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
@@ -2777,7 +2827,7 @@ table shipment (row level security, forced; rights {motcua_owner=arwdDxtm/motcua
   slip_no text not null
   carrier text not null
   address text not null
-  cod_vnd bigint not null default 0 -- Collected at the door by the carrier for the office; booked as a payment when the carrier hands it over.
+  cod_vnd bigint not null default 0 -- What of the dossier's fees the carrier collects at the door for the office; paid when it is delivered, handed over later.
   account_id bigint not null
   handed_by text not null
   handed_at timestamp with time zone not null
@@ -2789,22 +2839,36 @@ table shipment (row level security, forced; rights {motcua_owner=arwdDxtm/motcua
   remark text [rights {motcua_app=w/motcua_owner}]
   proof_sha256 text [rights {motcua_app=w/motcua_owner}]
   proof_name text [rights {motcua_app=w/motcua_owner}]
+  postage_vnd bigint not null default 0 -- The carrier's own charge, collected by it for itself: not the office's money, in none of its books.
+  expected_on date
+  collected_vnd bigint [rights {motcua_app=w/motcua_owner}]
+  collected_movement_id bigint [rights {motcua_app=w/motcua_owner}]
+  remitted_vnd bigint not null default 0 [rights {motcua_app=w/motcua_owner}]
   constraint shipment_address_check CHECK (((length(address) >= 1) AND (length(address) <= 500)))
   constraint shipment_carrier_check CHECK (((length(carrier) >= 1) AND (length(carrier) <= 200)))
   constraint shipment_check CHECK (((state = 'handed'::text) = (ended_at IS NULL)))
   constraint shipment_check1 CHECK (((state = 'delivered'::text) <= (received_by IS NOT NULL)))
   constraint shipment_check2 CHECK (((state = 'came_back'::text) <= (remark IS NOT NULL)))
+  constraint shipment_check3 CHECK (((collected_vnd IS NOT NULL) <= (state = 'delivered'::text)))
+  constraint shipment_check4 CHECK (((COALESCE(collected_vnd, (0)::bigint) > 0) = (collected_movement_id IS NOT NULL)))
+  constraint shipment_check5 CHECK ((remitted_vnd <= COALESCE(collected_vnd, (0)::bigint)))
   constraint shipment_cod_vnd_check CHECK (((cod_vnd >= 0) AND (cod_vnd <= 1000000000)))
+  constraint shipment_collected_vnd_check CHECK (((collected_vnd >= 0) AND (collected_vnd <= 1000000000)))
+  constraint shipment_postage_vnd_check CHECK (((postage_vnd >= 0) AND (postage_vnd <= 1000000000)))
+  constraint shipment_remitted_vnd_check CHECK (((remitted_vnd >= 0) AND (remitted_vnd <= 1000000000)))
   constraint shipment_slip_no_check CHECK (((length(slip_no) >= 1) AND (length(slip_no) <= 60)))
   constraint shipment_state_check CHECK ((state = ANY (ARRAY['handed'::text, 'delivered'::text, 'came_back'::text])))
   constraint shipment_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint shipment_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint shipment_collected_movement_id_fkey FOREIGN KEY (collected_movement_id) REFERENCES fee_movement(id)
   constraint shipment_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
   constraint shipment_ended_account_id_fkey FOREIGN KEY (ended_account_id) REFERENCES account(id)
   constraint shipment_proof_sha256_fkey FOREIGN KEY (proof_sha256) REFERENCES stored_file(sha256)
   constraint shipment_pkey PRIMARY KEY (id)
   constraint shipment_agency_id_carrier_slip_no_key UNIQUE (agency_id, carrier, slip_no)
   CREATE INDEX shipment_dossier ON public.shipment USING btree (dossier_id, id)
+  CREATE INDEX shipment_list ON public.shipment USING btree (agency_id, handed_at DESC, id DESC)
+  CREATE INDEX shipment_owed ON public.shipment USING btree (agency_id, carrier) WHERE (collected_vnd > remitted_vnd)
   CREATE UNIQUE INDEX shipment_under_way ON public.shipment USING btree (dossier_id) WHERE (state = 'handed'::text)
   policy shipment_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
@@ -3014,7 +3078,7 @@ table stored_file (no row level security; rights {motcua_owner=arwdDxtm/motcua_o
   checked_at timestamp with time zone [rights {motcua_app=w/motcua_owner}] -- When the file was last compared with its hash.
   problem text [rights {motcua_app=w/motcua_owner}]
   constraint stored_file_bytes_check CHECK ((bytes > 0))
-  constraint stored_file_kind_check CHECK ((kind = ANY (ARRAY['pdf'::text, 'jpg'::text, 'png'::text, 'docx'::text, 'xlsx'::text])))
+  constraint stored_file_kind_check CHECK ((kind = ANY (ARRAY['pdf'::text, 'jpg'::text, 'png'::text, 'docx'::text, 'xlsx'::text, 'csv'::text])))
   constraint stored_file_pages_check CHECK ((pages > 0))
   constraint stored_file_problem_check CHECK ((problem = ANY (ARRAY['missing'::text, 'damaged'::text])))
   constraint stored_file_scan_check CHECK ((scan = ANY (ARRAY['not_scanned'::text, 'clean'::text])))

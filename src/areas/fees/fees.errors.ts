@@ -29,6 +29,7 @@ export const feeRefusal = defineRefusals(text, {
   receipt_voided: { status: 409 },
   receipt_not_of_today: { status: 409 },
   receipt_confirmed_by_bank: { status: 409 },
+  receipt_of_carrier: { status: 409 },
   receipt_refunded: { status: 409 },
   no_account: { status: 409 },
   account_set_today: { status: 409 },

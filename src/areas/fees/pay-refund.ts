@@ -14,7 +14,7 @@ export async function payRefund(
   unit: UnitOfWork,
   by: Cashier,
   proposalId: number,
-  input: { readonly method: Exclude<Method, "qr">; readonly reference?: string | undefined },
+  input: { readonly method: Exclude<Method, "qr" | "cod">; readonly reference?: string | undefined },
   now: Date,
 ): Promise<{ readonly dossierId: number; readonly day: string }> {
   const found = await findProposal(tx, proposalId);

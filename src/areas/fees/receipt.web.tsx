@@ -33,7 +33,7 @@ const load = (c: Context, id: number) =>
 async function receiptPage(c: Context, id: number, errors: readonly FieldRefusal[] = [], typedReason?: string) {
   const { receipt, dossier } = await load(c, id);
   const { actor, locale } = c;
-  const canVoid = actor !== undefined && hasRole(actor, ...COLLECTORS) && receipt.method !== "qr";
+  const canVoid = actor !== undefined && hasRole(actor, ...COLLECTORS) && receipt.method !== "qr" && receipt.method !== "cod";
   const title = `${text(locale, "receipt")} ${receiptNumber(receipt)}`;
   const breadcrumbs = [{ label: dossier.code, href: feePath.dossier(dossier.id) }, { label: title }];
   return page(

@@ -7,9 +7,13 @@ import type { NavEntry } from "#platform/http/shell.ts";
 import { closingNavigation, closingPages } from "./closing.web.tsx";
 import { handOverPages, sheetNavigation } from "./hand-over.web.tsx";
 import { papersPages } from "./papers.web.tsx";
+import { shipmentListPages, shipmentNavigation } from "./shipment-list.web.tsx";
 import { shipmentPages } from "./shipment.web.tsx";
+import { statementPages } from "./statement.web.tsx";
 
 export { archiveDossier } from "./archive-dossier.ts";
+export { endShipment } from "./end-shipment.ts";
+export { shipResult } from "./ship-result.ts";
 export { digitiseComponent } from "./digitise-component.ts";
 export { type PackageReport, verifyPackage } from "./verify-package.ts";
 export { givePapers } from "./give-papers.ts";
@@ -18,5 +22,12 @@ export { receivePapers } from "./receive-papers.ts";
 export { settleOriginal } from "./settle-original.ts";
 export { takeOriginal } from "./take-original.ts";
 export { dossierExtension } from "./papers-panel.tsx";
-export const routes: readonly Route[] = [...papersPages, ...handOverPages, ...closingPages, ...shipmentPages];
-export const navigation: readonly NavEntry[] = [...sheetNavigation, ...closingNavigation];
+export const routes: readonly Route[] = [
+  ...papersPages,
+  ...handOverPages,
+  ...closingPages,
+  ...shipmentPages,
+  ...shipmentListPages,
+  ...statementPages,
+];
+export const navigation: readonly NavEntry[] = [...sheetNavigation, ...shipmentNavigation, ...closingNavigation];

@@ -22,6 +22,8 @@ export interface DB {
   breach: BreachTable;
   bundle: BundleTable;
   bundle_member: BundleMemberTable;
+  carrier_statement: CarrierStatementTable;
+  carrier_statement_line: CarrierStatementLineTable;
   certification_book: CertificationBookTable;
   certification_entry: CertificationEntryTable;
   citizen: CitizenTable;
@@ -279,6 +281,34 @@ export interface BundleMemberTable {
   opened_at: InstantColumnOrNull;
   due_at: InstantColumnOrNull;
   ended_at: InstantColumnOrNull;
+}
+
+export interface CarrierStatementTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  carrier: string;
+  statement_no: string;
+  file_sha256: string;
+  file_name: string;
+  account_id: number;
+  imported_by: string;
+  imported_at: InstantColumn;
+}
+
+export interface CarrierStatementLineTable {
+  statement_id: number;
+  line: number;
+  agency_id: number;
+  slip_no: string | null;
+  amount_vnd: number | null;
+  outcome: string;
+  problem: string | null;
+  expected_vnd: number | null;
+  shipment_id: number | null;
+  movement_id: number | null;
+  note: string | null;
+  settled_by: string | null;
+  settled_at: InstantColumnOrNull;
 }
 
 export interface CertificationBookTable {
@@ -1549,6 +1579,11 @@ export interface ShipmentTable {
   remark: string | null;
   proof_sha256: string | null;
   proof_name: string | null;
+  postage_vnd: Generated<number>;
+  expected_on: string | null;
+  collected_vnd: number | null;
+  collected_movement_id: number | null;
+  remitted_vnd: Generated<number>;
 }
 
 export interface SignInAttemptTable {

@@ -1,5 +1,5 @@
 /** What an office takes; everything else is refused by what it is, whatever it calls itself. */
-export const FILE_KINDS = ["pdf", "jpg", "png", "docx", "xlsx"] as const;
+export const FILE_KINDS = ["pdf", "jpg", "png", "docx", "xlsx", "csv"] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
 
 export const MEDIA_TYPES: Readonly<Record<FileKind, string>> = {
@@ -8,6 +8,7 @@ export const MEDIA_TYPES: Readonly<Record<FileKind, string>> = {
   png: "image/png",
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  csv: "text/csv",
 };
 
 /** Scans of papers: what almost every field takes. */
@@ -20,6 +21,7 @@ const ENDINGS: Readonly<Record<string, FileKind>> = {
   png: "png",
   docx: "docx",
   xlsx: "xlsx",
+  csv: "csv",
 };
 
 /** The ending of a file's name in small letters, without its dot. */
@@ -44,6 +46,9 @@ export interface FilesRule {
 
 /** One image for a public page. */
 export const IMAGE_RULE: FilesRule = { kinds: ["jpg", "png"], maxBytes: 15 * 1_048_576, most: 1, longestSide: 1600 };
+
+/** A statement of lines, such as a bank or the post sends. */
+export const CSV_RULE: FilesRule = { kinds: ["csv"], maxBytes: 2 * 1_048_576, most: 1 };
 
 export const SCAN_RULE: FilesRule = { kinds: SCAN_KINDS, maxBytes: 25 * 1_048_576, most: 10 };
 
