@@ -28,6 +28,8 @@ import { text } from "./texts.ts";
 
 export interface ReceivePageProps extends FindApplicantProps {
   readonly units: readonly { readonly value: string; readonly label: string }[];
+  /** For whom the procedure waives or reduces its fees today. */
+  readonly reliefs: readonly string[];
 }
 
 function PartySection({ locale, typed }: Pick<ReceivePageProps, "locale" | "typed">) {
@@ -121,7 +123,7 @@ function ComponentSection({ locale, procedure, typed }: Pick<ReceivePageProps, "
 }
 
 /** How it came, who was checked, how the result is to be handed out. */
-function HandlingFields({ locale, typed }: Pick<ReceivePageProps, "locale" | "typed">) {
+function HandlingFields({ locale, typed, reliefs }: Pick<ReceivePageProps, "locale" | "typed" | "reliefs">) {
   const options = <T extends string>(values: readonly T[], prefix: string) =>
     values.map((value) => ({ value, label: text(locale, `${prefix}.${value}` as Parameters<typeof text>[1]) }));
   return (
@@ -175,6 +177,16 @@ function HandlingFields({ locale, typed }: Pick<ReceivePageProps, "locale" | "ty
         value={one(typed, "delivery", "counter")}
         options={options(DELIVERIES, "delivery")}
       />
+      {reliefs.length > 0 && (
+        <SelectField
+          name="feeRelief"
+          label={text(locale, "receive.fee_relief")}
+          hint={text(locale, "receive.fee_relief_hint")}
+          value={one(typed, "feeRelief")}
+          emptyLabel={text(locale, "receive.fee_relief_none")}
+          options={reliefs.map((who) => ({ value: who, label: who }))}
+        />
+      )}
       <TextArea name="note" label={text(locale, "note")} rows={2} value={one(typed, "note")} />
     </>
   );
@@ -266,7 +278,7 @@ export function ReceivePage(props: ReceivePageProps) {
           autoFocus={props.earlier !== undefined}
         />
         <ComponentSection locale={locale} procedure={procedure} typed={typed} />
-        <HandlingFields locale={locale} typed={typed} />
+        <HandlingFields locale={locale} typed={typed} reliefs={props.reliefs} />
         <Decisions
           locale={locale}
           typed={typed}

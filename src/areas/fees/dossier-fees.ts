@@ -1,5 +1,5 @@
 import { localDateOf } from "#core/instant.ts";
-import { appliesTo, isStated, outstandingOf, paymentStateOf } from "#core/money/fee-rules.ts";
+import { appliesTo, type FeeRelief, holdsOn, isStated, outstandingOf, paymentStateOf } from "#core/money/fee-rules.ts";
 import type { PaymentState } from "#core/workflow/dossier-facts.ts";
 import type { Dossier } from "#dossiers";
 import type { Tx } from "#platform/db/tx.ts";
@@ -10,6 +10,7 @@ import { listFeeLines } from "./fee-line.store.ts";
 import { isClosed, listMovements, type Movement } from "./ledger.store.ts";
 import { listProposals, type Proposal } from "./proposal.store.ts";
 import { listReceipts } from "./receipt.store.ts";
+import { reliefsOf } from "./stated-reliefs.ts";
 import { findOpenRequest, type PaymentRequest } from "./request.store.ts";
 
 /** Everything about the fees of one dossier, as its panel shows it. */
@@ -22,6 +23,8 @@ export interface DossierFees {
   readonly hasAccount: boolean;
   /** Fees of the procedure that depend on something: an officer assesses them. */
   readonly unassessed: readonly Fee[];
+  /** What the procedure waives or reduces, by line. */
+  readonly reliefs: ReadonlyMap<number, readonly FeeRelief[]>;
   readonly state: PaymentState;
   readonly outstandingVnd: number;
   readonly paidVnd: number;
@@ -46,6 +49,8 @@ export async function findDossierFees(
     isClosed(tx, dossier.agencyId, reader.personId, day),
   ]);
   const refundOpen = proposals.some((it) => it.kind === "refund" && it.decision !== "refused" && it.paidMovementId === null);
+  const receivedOn = localDateOf(dossier.receivedAt.getTime());
+  const rules = version?.definition.fees ?? [];
   const byOfficer = new Set(lines.flatMap((line) => (line.origin === "officer" ? [line.kind] : [])));
   return {
     lines,
@@ -54,9 +59,10 @@ export async function findDossierFees(
     proposals,
     request,
     hasAccount: account !== undefined,
-    unassessed: (version?.definition.fees ?? []).filter(
-      (fee) => !isStated(fee) && appliesTo(fee, dossier.caseCode) && !byOfficer.has(fee.kind),
+    unassessed: rules.filter(
+      (fee) => !isStated(fee) && appliesTo(fee, dossier.caseCode) && holdsOn(fee, receivedOn) && !byOfficer.has(fee.kind),
     ),
+    reliefs: new Map(lines.map((line) => [line.lineId, reliefsOf(rules, line, receivedOn)])),
     state: paymentStateOf(lines, refundOpen),
     outstandingVnd: lines.reduce((sum, line) => sum + outstandingOf(line), 0),
     paidVnd: lines.reduce((sum, line) => sum + line.paidVnd - line.refundedVnd, 0),

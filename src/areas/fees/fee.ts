@@ -65,8 +65,10 @@ export const ProposalInput = z.object({
   kind: choice(PROPOSAL_KINDS),
   lineId: optional(chosenId()),
   amountVnd: optional(vnd()),
-  reason: requiredText(1000),
+  reason: optional(requiredText(1000)),
   basis: optional(requiredText(1000)),
+  /** For whom the procedure itself says so: then amount, reason and basis are the procedure's. */
+  relief: optional(requiredText(300)),
 });
 export type ProposalInput = z.output<typeof ProposalInput>;
 

@@ -19,6 +19,7 @@ export const feeRefusal = defineRefusals(text, {
   line_is_settled: { status: 409 },
   line_of_procedure: { status: 409, basis: `${FEE_LAW}, Điều 10` },
   basis_required: { status: 422, basis: `${FEE_LAW}, Điều 10` },
+  relief_not_stated: { status: 422, basis: `${FEE_LAW}, Điều 10` },
   proposal_open: { status: 409 },
   proposal_decided: { status: 409 },
   proposer_cannot_decide: { status: 403 },
