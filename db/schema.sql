@@ -1469,7 +1469,7 @@ table fee_confirmation (row level security, forced; rights {motcua_owner=arwdDxt
   constraint fee_confirmation_check CHECK (((outcome = 'matched'::text) = (problem IS NULL)))
   constraint fee_confirmation_content_check CHECK ((length(content) <= 500))
   constraint fee_confirmation_outcome_check CHECK ((outcome = ANY (ARRAY['matched'::text, 'unmatched'::text])))
-  constraint fee_confirmation_problem_check CHECK ((problem = ANY (ARRAY['no_reference'::text, 'unknown_reference'::text, 'wrong_amount'::text, 'already_paid'::text, 'cancelled'::text])))
+  constraint fee_confirmation_problem_check CHECK ((problem = ANY (ARRAY['no_reference'::text, 'unknown_reference'::text, 'wrong_amount'::text, 'already_paid'::text, 'cancelled'::text, 'no_receipt'::text])))
   constraint fee_confirmation_transaction_id_check CHECK (((length(transaction_id) >= 1) AND (length(transaction_id) <= 100)))
   constraint fee_confirmation_account_id_fkey FOREIGN KEY (account_id) REFERENCES fee_account(id)
   constraint fee_confirmation_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
@@ -1480,6 +1480,36 @@ table fee_confirmation (row level security, forced; rights {motcua_owner=arwdDxt
   constraint fee_confirmation_account_id_transaction_id_key UNIQUE (account_id, transaction_id)
   CREATE INDEX fee_confirmation_open ON public.fee_confirmation USING btree (agency_id, id) WHERE ((outcome = 'unmatched'::text) AND (matched_movement_id IS NULL))
   policy fee_confirmation_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table fee_content_code (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Reference data of the installation, no personal data: a row is ended by its last day and followed by another, never changed.
+  id integer not null generated always as identity
+  code text not null
+  name text not null
+  field text
+  kind text
+  valid_from date not null
+  valid_to date [rights {motcua_app=w/motcua_owner}]
+  source text not null
+  verified boolean not null default false
+  created_at timestamp with time zone not null
+  created_by text not null
+  account_id bigint not null
+  ended_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  ended_by text [rights {motcua_app=w/motcua_owner}]
+  constraint fee_content_code_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from)))
+  constraint fee_content_code_check1 CHECK (((field IS NULL) = (kind IS NULL)))
+  constraint fee_content_code_check2 CHECK (((ended_at IS NULL) = (ended_by IS NULL)))
+  constraint fee_content_code_code_check CHECK ((code ~ '^\d{4}$'::text))
+  constraint fee_content_code_field_check CHECK (((length(field) >= 1) AND (length(field) <= 300)))
+  constraint fee_content_code_kind_check CHECK ((kind = ANY (ARRAY['fee'::text, 'charge'::text, 'other'::text])))
+  constraint fee_content_code_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)))
+  constraint fee_content_code_source_check CHECK (((length(source) >= 1) AND (length(source) <= 500)))
+  constraint fee_content_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint fee_content_code_pkey PRIMARY KEY (id)
+  constraint fee_content_code_overlap EXCLUDE USING gist (code WITH =, COALESCE(field, ''::text) WITH =, COALESCE(kind, ''::text) WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&)
+  CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.fee_content_code FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
+  policy fee_content_code_scope for all to motcua_app using true with check true
 
 table fee_entry (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   movement_id bigint not null
@@ -1653,6 +1683,38 @@ table fee_receipt_book (row level security, forced; rights {motcua_owner=arwdDxt
   constraint fee_receipt_book_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint fee_receipt_book_pkey PRIMARY KEY (agency_id, form, serial)
   policy fee_receipt_book_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table fee_receipt_series (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Numbers that an agency may issue, in the order of their days. Without a row the shipped series goes on without an end.
+  id integer not null generated always as identity
+  agency_id integer not null
+  form text not null
+  serial text not null
+  first_number integer not null
+  last_number integer not null
+  warn_below integer not null
+  valid_from date not null
+  valid_to date [rights {motcua_app=w/motcua_owner}]
+  basis text not null
+  created_at timestamp with time zone not null
+  created_by text not null
+  account_id bigint not null
+  ended_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  ended_by text [rights {motcua_app=w/motcua_owner}]
+  constraint fee_receipt_series_basis_check CHECK (((length(basis) >= 1) AND (length(basis) <= 300)))
+  constraint fee_receipt_series_check CHECK ((last_number >= first_number))
+  constraint fee_receipt_series_check1 CHECK (((valid_to IS NULL) OR (valid_to >= valid_from)))
+  constraint fee_receipt_series_check2 CHECK (((ended_at IS NULL) = (ended_by IS NULL)))
+  constraint fee_receipt_series_first_number_check CHECK ((first_number > 0))
+  constraint fee_receipt_series_form_check CHECK ((form ~ '^[A-Za-z0-9/.-]{1,20}$'::text))
+  constraint fee_receipt_series_last_number_check CHECK ((last_number <= 9999999))
+  constraint fee_receipt_series_serial_check CHECK ((serial ~ '^[A-Za-z0-9/.-]{1,20}$'::text))
+  constraint fee_receipt_series_warn_below_check CHECK ((warn_below >= 0))
+  constraint fee_receipt_series_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint fee_receipt_series_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint fee_receipt_series_pkey PRIMARY KEY (id)
+  constraint fee_receipt_series_overlap EXCLUDE USING gist (agency_id WITH =, form WITH =, serial WITH =, int4range(first_number, last_number, '[]'::text) WITH &&)
+  policy fee_receipt_series_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table fee_request (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   id bigint not null generated always as identity

@@ -145,6 +145,9 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "GET /quan-tri/webhook/:id",
       "POST /quan-tri/webhook/:id/gui-lai",
       "POST /quan-tri/webhook/:id/gui-lai/:delivery",
+      "GET /quan-tri/ma-noi-dung-thu",
+      "POST /quan-tri/ma-noi-dung-thu",
+      "POST /quan-tri/ma-noi-dung-thu/:id/ket-thuc",
       "GET /quan-tri/mau-thong-bao",
       "GET /quan-tri/mau-thong-bao/:event/:language",
       "POST /quan-tri/mau-thong-bao/:event/:language",
@@ -543,6 +546,9 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   {
     who: "one_stop_head",
     routes: [
+      "GET /thu-phi/ky-hieu-bien-lai",
+      "POST /thu-phi/ky-hieu-bien-lai",
+      "POST /thu-phi/ky-hieu-bien-lai/:id/ket-thuc",
       "GET /thu-phi/tai-khoan",
       "POST /thu-phi/tai-khoan",
       "POST /co-so-vat-chat/:unitId/thay-doi",

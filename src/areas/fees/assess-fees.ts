@@ -6,7 +6,7 @@ import type { Channel, Happened } from "#dossiers";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { findVersion } from "#procedures";
-import { codeForField } from "./content-codes.ts";
+import { contentCodes } from "./content-codes.ts";
 import type { Booked, Cashier, FeeLine } from "./fee.ts";
 import { loadFeeCase, tellPayment } from "./fee-case.ts";
 import { insertFeeLines, listFeeLines } from "./fee-line.store.ts";
@@ -28,9 +28,12 @@ interface Assessable extends Booked, Pick<Happened, "known"> {
 async function feesOf(tx: Tx, dossier: Assessable, on: string): Promise<readonly AssessedFee[]> {
   const procedure = dossier.known?.procedure ?? (await findVersion(tx, dossier.procedureVersionId));
   if (procedure === undefined) return [];
-  return assessFees(procedure.definition.fees, { ...dossier, on }).map((fee) => ({
+  const assessed = assessFees(procedure.definition.fees, { ...dossier, on });
+  if (assessed.length === 0) return [];
+  const codes = await contentCodes(tx);
+  return assessed.map((fee) => ({
     ...fee,
-    budgetCode: fee.budgetCode ?? codeForField(procedure.field, fee.kind),
+    budgetCode: fee.budgetCode ?? codes.forField(procedure.field, fee.kind, on),
   }));
 }
 

@@ -13,6 +13,7 @@ import type { Cashier } from "./fee.ts";
 import { loadFeeCase, payerOf, settlePayment, tellPayment, type FeeCase } from "./fee-case.ts";
 import { feeRefusal } from "./fees.errors.ts";
 import { insertMovement } from "./ledger.store.ts";
+import { receiptsLeft } from "./next-series.ts";
 import { findRequestByReference, markRequestPaid, type PaymentRequest } from "./request.store.ts";
 
 /** What a bank, or a payment intermediary for it, says of money that reached an account. */
@@ -47,6 +48,7 @@ async function findPurpose(
   tx: Tx,
   account: BankAccount,
   input: ConfirmationInput,
+  now: Date,
 ): Promise<{ readonly request: PaymentRequest; readonly it: FeeCase } | ConfirmationProblem> {
   const reference = findReference(input.content);
   if (reference === undefined) return "no_reference";
@@ -58,7 +60,9 @@ async function findPurpose(
   if (request.paidMovementId !== null) return "already_paid";
   if (request.amountVnd !== input.amount) return "wrong_amount";
   const owed = it.lines.reduce((sum, line) => sum + outstandingOf(line), 0);
-  return owed < input.amount ? "already_paid" : { request, it };
+  if (owed < input.amount) return "already_paid";
+  const receipts = await receiptsLeft(tx, account.agencyId, localDateOf(now.getTime()));
+  return receipts?.left === 0 ? "no_receipt" : { request, it };
 }
 
 /** Money has come in that belongs to no request: it is booked, and waits for a person. */
@@ -113,7 +117,7 @@ export async function confirmPayment(
     if (before.amountVnd !== input.amount || before.content !== input.content) throw feeRefusal("confirmation_differs");
     return { confirmation: before.id, outcome: before.outcome, problem: before.problem };
   }
-  const purpose = await findPurpose(tx, account, input);
+  const purpose = await findPurpose(tx, account, input, now);
   const problem = typeof purpose === "string" ? purpose : null;
   const movementId =
     typeof purpose === "string" ? await park(tx, account, input, now) : await settle(tx, unit, account, input, purpose, now);

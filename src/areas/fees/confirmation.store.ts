@@ -1,7 +1,7 @@
 import type { Tx } from "#platform/db/tx.ts";
 import type { Booked } from "./fee.ts";
 
-export const PROBLEMS = ["no_reference", "unknown_reference", "wrong_amount", "already_paid", "cancelled"] as const;
+export const PROBLEMS = ["no_reference", "unknown_reference", "wrong_amount", "already_paid", "cancelled", "no_receipt"] as const;
 export type ConfirmationProblem = (typeof PROBLEMS)[number];
 
 /** What a bank said of money that came in, and what was made of it. */

@@ -8,6 +8,7 @@ import type { FeeLine, Receipt } from "./fee.ts";
 import { findAccount } from "./account.store.ts";
 import { listFeeLines } from "./fee-line.store.ts";
 import { isClosed, listMovements, type Movement } from "./ledger.store.ts";
+import { receiptsLeft } from "./next-series.ts";
 import { listProposals, type Proposal } from "./proposal.store.ts";
 import { listReceipts } from "./receipt.store.ts";
 import { reliefsOf } from "./stated-reliefs.ts";
@@ -29,6 +30,8 @@ export interface DossierFees {
   readonly outstandingVnd: number;
   readonly paidVnd: number;
   readonly dayClosed: boolean;
+  /** How many receipts the agency may still issue, where it counts them. */
+  readonly receiptNumbers: { readonly left: number; readonly few: boolean } | undefined;
 }
 
 /** Reads the fees of a dossier under the reader's row scope. */
@@ -38,7 +41,7 @@ export async function findDossierFees(
   reader: { readonly personId: number; readonly now: Date },
 ): Promise<DossierFees> {
   const day = localDateOf(reader.now.getTime());
-  const [lines, receipts, movements, proposals, request, account, version, dayClosed] = await Promise.all([
+  const [lines, receipts, movements, proposals, request, account, version, dayClosed, receiptNumbers] = await Promise.all([
     listFeeLines(tx, dossier.id),
     listReceipts(tx, dossier.id),
     listMovements(tx, dossier.id),
@@ -47,6 +50,7 @@ export async function findDossierFees(
     findAccount(tx, dossier.agencyId),
     findVersion(tx, dossier.procedureVersionId),
     isClosed(tx, dossier.agencyId, reader.personId, day),
+    receiptsLeft(tx, dossier.agencyId, day),
   ]);
   const refundOpen = proposals.some((it) => it.kind === "refund" && it.decision !== "refused" && it.paidMovementId === null);
   const receivedOn = localDateOf(dossier.receivedAt.getTime());
@@ -67,5 +71,6 @@ export async function findDossierFees(
     outstandingVnd: lines.reduce((sum, line) => sum + outstandingOf(line), 0),
     paidVnd: lines.reduce((sum, line) => sum + line.paidVnd - line.refundedVnd, 0),
     dayClosed,
+    receiptNumbers,
   };
 }

@@ -21,4 +21,8 @@ export const feePath = {
   settle: (confirmationId: number): string => `/thu-phi/chua-khop/${confirmationId}`,
   reports: "/thu-phi/bao-cao",
   account: "/thu-phi/tai-khoan",
+  series: "/thu-phi/ky-hieu-bien-lai",
+  endSeries: (id: number): string => `/thu-phi/ky-hieu-bien-lai/${id}/ket-thuc`,
+  codes: "/quan-tri/ma-noi-dung-thu",
+  endCode: (id: number): string => `/quan-tri/ma-noi-dung-thu/${id}/ket-thuc`,
 } as const;

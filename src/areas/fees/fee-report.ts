@@ -6,7 +6,7 @@ import type { Tx } from "#platform/db/tx.ts";
 import { formatDay } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { choice, integer, optional, plainDay, requiredText } from "#platform/input/fields.ts";
-import { contentCodeOf } from "./content-codes.ts";
+import { contentCodes } from "./content-codes.ts";
 import { METHODS } from "./fee.ts";
 import { feeRefusal } from "./fees.errors.ts";
 import {
@@ -154,11 +154,11 @@ async function cashierTable(tx: Tx, it: FeeFilter, locale: Locale): Promise<Repo
 
 /** By unit and field for the settlement with agencies, by content of the budget for the Treasury: the same money. */
 async function settlementTable(tx: Tx, it: FeeFilter, locale: Locale, by: "settlement" | "contents"): Promise<ReportTable> {
-  const found = await listSettlement(tx, it);
+  const [found, codes] = await Promise.all([listSettlement(tx, it), contentCodes(tx)]);
   const units = await findUnitNames(tx, [...new Set(found.map((row) => row.unitId))], it.to);
   const nameOf = (row: (typeof found)[number]): readonly [string, string] => {
     const code = row.budgetCode ?? text(locale, "content.none");
-    const content = contentCodeOf(row.budgetCode, it.to)?.name ?? "";
+    const content = codes.nameOf(row.budgetCode, it.to) ?? "";
     return by === "settlement" ? [units.get(row.unitId) ?? String(row.unitId), row.field] : [code, content];
   };
   const grouped = new Map<

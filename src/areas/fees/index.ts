@@ -15,6 +15,7 @@ import { feesApi } from "./fees.api.ts";
 import { feePages } from "./fees.web.tsx";
 import { codePages } from "./payment-code.web.tsx";
 import { receiptPages } from "./receipt.web.tsx";
+import { SERIES_KEEPERS, settingsPages } from "./settings.web.tsx";
 import { text } from "./texts.ts";
 import { unmatchedPages } from "./unmatched.web.tsx";
 
@@ -47,6 +48,7 @@ export const routes: readonly Route[] = [
   ...closingPages,
   ...unmatchedPages,
   ...accountPages,
+  ...settingsPages,
   ...reportPages,
   ...feesApi,
 ];
@@ -87,5 +89,19 @@ export const navigation: readonly NavEntry[] = [
     group: (locale) => text(locale, "nav.group"),
     roles: ["one_stop_head"],
     order: 44,
+  },
+  {
+    href: feePath.series,
+    label: (locale) => text(locale, "series.title"),
+    group: (locale) => text(locale, "nav.group"),
+    roles: SERIES_KEEPERS,
+    order: 45,
+  },
+  {
+    href: feePath.codes,
+    label: (locale) => text(locale, "codes.title"),
+    group: (locale) => text(locale, "nav.group"),
+    roles: ["administrator"],
+    order: 46,
   },
 ];

@@ -50,12 +50,14 @@ export interface DB {
   fee_account: FeeAccountTable;
   fee_closing: FeeClosingTable;
   fee_confirmation: FeeConfirmationTable;
+  fee_content_code: FeeContentCodeTable;
   fee_entry: FeeEntryTable;
   fee_line: FeeLineTable;
   fee_movement: FeeMovementTable;
   fee_proposal: FeeProposalTable;
   fee_receipt: FeeReceiptTable;
   fee_receipt_book: FeeReceiptBookTable;
+  fee_receipt_series: FeeReceiptSeriesTable;
   fee_request: FeeRequestTable;
   filing: FilingTable;
   filing_event: FilingEventTable;
@@ -739,6 +741,23 @@ export interface FeeConfirmationTable {
   matched_movement_id: number | null;
 }
 
+export interface FeeContentCodeTable {
+  id: GeneratedAlways<number>;
+  code: string;
+  name: string;
+  field: string | null;
+  kind: string | null;
+  valid_from: string;
+  valid_to: string | null;
+  source: string;
+  verified: Generated<boolean>;
+  created_at: InstantColumn;
+  created_by: string;
+  account_id: number;
+  ended_at: InstantColumnOrNull;
+  ended_by: string | null;
+}
+
 export interface FeeEntryTable {
   movement_id: number;
   position: number;
@@ -830,6 +849,24 @@ export interface FeeReceiptBookTable {
   form: string;
   serial: string;
   last_number: number;
+}
+
+export interface FeeReceiptSeriesTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  form: string;
+  serial: string;
+  first_number: number;
+  last_number: number;
+  warn_below: number;
+  valid_from: string;
+  valid_to: string | null;
+  basis: string;
+  created_at: InstantColumn;
+  created_by: string;
+  account_id: number;
+  ended_at: InstantColumnOrNull;
+  ended_by: string | null;
 }
 
 export interface FeeRequestTable {
