@@ -1426,6 +1426,44 @@ table fee_account (row level security, forced; rights {motcua_owner=arwdDxtm/mot
   policy fee_account_lookup for select to motcua_lookup using true
   policy fee_account_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
+table fee_bank_statement (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Append-only, with its lines: what the bank said of a day.
+  id integer not null generated always as identity
+  agency_id integer not null
+  account_id integer not null
+  day date not null
+  source text not null
+  taken_at timestamp with time zone not null
+  taken_by text not null
+  taken_account_id bigint not null
+  constraint fee_bank_statement_source_check CHECK ((source = ANY (ARRAY['file'::text, 'platform'::text])))
+  constraint fee_bank_statement_account_id_fkey FOREIGN KEY (account_id) REFERENCES fee_account(id)
+  constraint fee_bank_statement_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint fee_bank_statement_taken_account_id_fkey FOREIGN KEY (taken_account_id) REFERENCES account(id)
+  constraint fee_bank_statement_pkey PRIMARY KEY (id)
+  CREATE INDEX fee_bank_statement_day ON public.fee_bank_statement USING btree (account_id, day, id DESC)
+  policy fee_bank_statement_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table fee_bank_statement_line (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  statement_id integer not null
+  line integer not null
+  agency_id integer not null
+  transaction_id text
+  amount_vnd bigint
+  content text
+  paid_at timestamp with time zone
+  problem text
+  constraint fee_bank_statement_line_amount_vnd_check CHECK ((amount_vnd > 0))
+  constraint fee_bank_statement_line_check CHECK (((problem IS NOT NULL) OR ((transaction_id IS NOT NULL) AND (amount_vnd IS NOT NULL) AND (content IS NOT NULL) AND (paid_at IS NOT NULL))))
+  constraint fee_bank_statement_line_content_check CHECK ((length(content) <= 500))
+  constraint fee_bank_statement_line_line_check CHECK ((line > 0))
+  constraint fee_bank_statement_line_problem_check CHECK ((problem = ANY (ARRAY['columns'::text, 'transaction'::text, 'amount'::text, 'paid_at'::text, 'other_day'::text, 'twice'::text])))
+  constraint fee_bank_statement_line_transaction_id_check CHECK (((length(transaction_id) >= 1) AND (length(transaction_id) <= 100)))
+  constraint fee_bank_statement_line_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint fee_bank_statement_line_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES fee_bank_statement(id)
+  constraint fee_bank_statement_line_pkey PRIMARY KEY (statement_id, line)
+  policy fee_bank_statement_line_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table fee_closing (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   -- Append-only: a closed day of a cashier takes no more cash.
   id bigint not null generated always as identity
@@ -1478,6 +1516,7 @@ table fee_confirmation (row level security, forced; rights {motcua_owner=arwdDxt
   constraint fee_confirmation_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
   constraint fee_confirmation_pkey PRIMARY KEY (id)
   constraint fee_confirmation_account_id_transaction_id_key UNIQUE (account_id, transaction_id)
+  CREATE INDEX fee_confirmation_day ON public.fee_confirmation USING btree (account_id, paid_at)
   CREATE INDEX fee_confirmation_open ON public.fee_confirmation USING btree (agency_id, id) WHERE ((outcome = 'unmatched'::text) AND (matched_movement_id IS NULL))
   policy fee_confirmation_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 

@@ -69,6 +69,8 @@ export async function tellPayment(tx: Tx, unit: UnitOfWork, { dossier }: FeeCase
   };
   await recordFact(tx, unit, acting, dossier.id, { type: "payment_changed", payment: paymentOf(lines, refundOpen) }, now);
   unit.subject(`dossier:${dossier.id}`);
+  // Who has the code on the screen, and who pays it, sees it at once.
+  unit.announce(`dossier:${dossier.id}`);
 }
 
 /** Shares a payment out over the lines; refuses where nothing, or less, is owed. */

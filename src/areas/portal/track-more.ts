@@ -1,6 +1,6 @@
-import { type CountedDue, explainDue, findDossier } from "#dossiers";
+import { type CountedDue, type Dossier, explainDue, findDossier } from "#dossiers";
 import { findAccount, findPaymentCode, type PaymentCode } from "#fees";
-import { reading } from "#platform/db/tx.ts";
+import { reading, type Tx } from "#platform/db/tx.ts";
 import type { Visitor } from "./look-up.ts";
 import type { TrackedDossier } from "./portal.store.ts";
 
@@ -25,7 +25,14 @@ export function loadMore({ pool, now }: Visitor, { id, agencyId }: TrackedDossie
       findPaymentCode(tx, id),
       findAccount(tx, agencyId),
     ]);
-    const { owedBefore = 0, owedAfter = 0 } = dossier?.facts.payment ?? {};
-    return { due, owedVnd: owedBefore + owedAfter, code, takesTransfers: account !== undefined };
+    return { due, owedVnd: owedOf(dossier), code, takesTransfers: account !== undefined };
   });
 }
+
+const owedOf = (dossier: Dossier | undefined): number => {
+  const { owedBefore = 0, owedAfter = 0 } = dossier?.facts.payment ?? {};
+  return owedBefore + owedAfter;
+};
+
+/** What a dossier owes now; read in the name of its agency. */
+export const owedOn = async (tx: Tx, dossierId: number): Promise<number> => owedOf(await findDossier(tx, dossierId));

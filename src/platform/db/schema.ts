@@ -48,6 +48,8 @@ export interface DB {
   facility_fault: FacilityFaultTable;
   facility_item: FacilityItemTable;
   fee_account: FeeAccountTable;
+  fee_bank_statement: FeeBankStatementTable;
+  fee_bank_statement_line: FeeBankStatementLineTable;
   fee_closing: FeeClosingTable;
   fee_confirmation: FeeConfirmationTable;
   fee_content_code: FeeContentCodeTable;
@@ -706,6 +708,28 @@ export interface FeeAccountTable {
   confirmation_key: string;
   active_from: string;
   active_until: string | null;
+}
+
+export interface FeeBankStatementTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  account_id: number;
+  day: string;
+  source: string;
+  taken_at: InstantColumn;
+  taken_by: string;
+  taken_account_id: number;
+}
+
+export interface FeeBankStatementLineTable {
+  statement_id: number;
+  line: number;
+  agency_id: number;
+  transaction_id: string | null;
+  amount_vnd: number | null;
+  content: string | null;
+  paid_at: InstantColumnOrNull;
+  problem: string | null;
 }
 
 export interface FeeClosingTable {
