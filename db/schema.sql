@@ -314,7 +314,9 @@ BEGIN ATOMIC
      a.active_from,
      a.active_until
     FROM fee_account a
-   WHERE ((a.bank_bin = lookup_fee_account.wanted_bin) AND (a.account_no = lookup_fee_account.wanted_number) AND (a.active_until IS NULL));
+   WHERE ((a.bank_bin = lookup_fee_account.wanted_bin) AND (a.account_no = lookup_fee_account.wanted_number))
+   ORDER BY a.active_until DESC, a.id DESC
+  LIMIT 1;
 END
 
 -- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
@@ -1658,6 +1660,9 @@ table fee_proposal (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   decision_reason text [rights {motcua_app=w/motcua_owner}]
   movement_id bigint [rights {motcua_app=w/motcua_owner}]
   paid_movement_id bigint [rights {motcua_app=w/motcua_owner}]
+  paid_to text [rights {motcua_app=w/motcua_owner}]
+  slip_year integer [rights {motcua_app=w/motcua_owner}]
+  slip_number integer [rights {motcua_app=w/motcua_owner}]
   constraint fee_proposal_amount_vnd_check CHECK ((amount_vnd > 0))
   constraint fee_proposal_check CHECK (((kind = 'refund'::text) = (line_id IS NULL)))
   constraint fee_proposal_check1 CHECK (((kind = 'refund'::text) OR (basis IS NOT NULL)))
@@ -1665,8 +1670,12 @@ table fee_proposal (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   constraint fee_proposal_check3 CHECK (((decision IS DISTINCT FROM 'refused'::text) OR (decision_reason IS NOT NULL)))
   constraint fee_proposal_check4 CHECK (((movement_id IS NOT NULL) = (NOT (decision IS DISTINCT FROM 'approved'::text))))
   constraint fee_proposal_check5 CHECK (((paid_movement_id IS NULL) OR ((kind = 'refund'::text) AND (decision = 'approved'::text))))
+  constraint fee_proposal_check6 CHECK (((slip_number IS NULL) = (slip_year IS NULL)))
+  constraint fee_proposal_check7 CHECK (((slip_number IS NULL) OR (paid_movement_id IS NOT NULL)))
   constraint fee_proposal_decision_check CHECK ((decision = ANY (ARRAY['approved'::text, 'refused'::text])))
   constraint fee_proposal_kind_check CHECK ((kind = ANY (ARRAY['exempt'::text, 'discount'::text, 'refund'::text])))
+  constraint fee_proposal_paid_to_check CHECK (((length(paid_to) >= 1) AND (length(paid_to) <= 200)))
+  constraint fee_proposal_slip_number_check CHECK ((slip_number > 0))
   constraint fee_proposal_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint fee_proposal_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
   constraint fee_proposal_line_id_fkey FOREIGN KEY (line_id) REFERENCES fee_line(id)
@@ -1675,6 +1684,7 @@ table fee_proposal (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   constraint fee_proposal_proposer_id_fkey FOREIGN KEY (proposer_id) REFERENCES person(id)
   constraint fee_proposal_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
   constraint fee_proposal_pkey PRIMARY KEY (id)
+  constraint fee_proposal_agency_id_slip_year_slip_number_key UNIQUE (agency_id, slip_year, slip_number)
   CREATE INDEX fee_proposal_agency ON public.fee_proposal USING btree (agency_id, id)
   CREATE UNIQUE INDEX fee_proposal_open ON public.fee_proposal USING btree (dossier_id, kind, COALESCE(line_id, (0)::bigint)) WHERE (decision IS NULL)
   CREATE UNIQUE INDEX fee_proposal_unpaid ON public.fee_proposal USING btree (dossier_id) WHERE ((kind = 'refund'::text) AND (decision = 'approved'::text) AND (paid_movement_id IS NULL))
@@ -1754,6 +1764,15 @@ table fee_receipt_series (row level security, forced; rights {motcua_owner=arwdD
   constraint fee_receipt_series_pkey PRIMARY KEY (id)
   constraint fee_receipt_series_overlap EXCLUDE USING gist (agency_id WITH =, form WITH =, serial WITH =, int4range(first_number, last_number, '[]'::text) WITH &&)
   policy fee_receipt_series_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table fee_refund_counter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  agency_id integer not null
+  year integer not null
+  last_number integer not null
+  constraint fee_refund_counter_last_number_check CHECK ((last_number > 0))
+  constraint fee_refund_counter_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint fee_refund_counter_pkey PRIMARY KEY (agency_id, year)
+  policy fee_refund_counter_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table fee_request (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   id bigint not null generated always as identity

@@ -438,6 +438,7 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "GET /thu-phi/bien-lai/:id/in.pdf",
       "GET /thu-phi/chot-ca/:id.pdf",
       "GET /thu-phi/de-nghi",
+      "GET /thu-phi/de-nghi/:id/phieu.pdf",
       "GET /thu-phi/ho-so/:id/ma-qr",
       "GET /thu-phi/ho-so/:id/ma-qr.svg",
       "GET /thu-phi/ho-so/:id/ma-qr/truc-tiep",

@@ -10,6 +10,7 @@ export const feePath = {
   propose: (dossierId: number): string => `/thu-phi/ho-so/${dossierId}/de-nghi`,
   proposals: "/thu-phi/de-nghi",
   decide: (proposalId: number): string => `/thu-phi/de-nghi/${proposalId}/quyet-dinh`,
+  refundSlip: (proposalId: number): string => `/thu-phi/de-nghi/${proposalId}/phieu.pdf`,
   payBack: (proposalId: number): string => `/thu-phi/de-nghi/${proposalId}/chi-tra`,
   receipt: (receiptId: number): string => `/thu-phi/bien-lai/${receiptId}`,
   receiptPdf: (receiptId: number): string => `/thu-phi/bien-lai/${receiptId}/in.pdf`,

@@ -19,10 +19,11 @@ import {
 } from "./fee-report.store.ts";
 import { carrierTable } from "./carrier-report.ts";
 import { column, type ReportTable, sumOf, vnd } from "./fee-report-table.ts";
+import { refundTable } from "./refund-report.ts";
 import { text } from "./texts.ts";
 
-/** The list of fees, accountant and cashier, the settlement with agencies, the contents of the budget, what the post collects. */
-export const REPORT_KINDS = ["list", "cashiers", "settlement", "contents", "carriers"] as const;
+/** The list of fees, accountant and cashier, the settlement with agencies, the contents of the budget, what the post collects, refunds. */
+export const REPORT_KINDS = ["list", "cashiers", "settlement", "contents", "carriers", "refunds"] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
 
 /** The query of the page, the exports, the API and the command line. */
@@ -220,6 +221,7 @@ const tableOf = (
   paging: { before?: number | undefined; limit: number },
 ) => {
   if (kind === "list") return listTable(tx, it, locale, paging);
+  if (kind === "refunds") return refundTable(tx, it, locale);
   if (kind === "carriers") return carrierTable(tx, it, locale);
   return kind === "cashiers" ? cashierTable(tx, it, locale) : settlementTable(tx, it, locale, kind);
 };

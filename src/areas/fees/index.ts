@@ -16,6 +16,7 @@ import { feesApi } from "./fees.api.ts";
 import { feePages } from "./fees.web.tsx";
 import { codePages } from "./payment-code.web.tsx";
 import { platformSecrets } from "./payment-platform.store.ts";
+import { proposalPages } from "./proposals.web.tsx";
 import { receiptPages } from "./receipt.web.tsx";
 import { SERIES_KEEPERS, settingsPages } from "./settings.web.tsx";
 import { text } from "./texts.ts";
@@ -46,6 +47,7 @@ export const sealedPlaces: readonly SealedPlace[] = [accountSecrets, platformSec
 
 export const routes: readonly Route[] = [
   ...feePages,
+  ...proposalPages,
   ...codePages,
   ...receiptPages,
   ...closingPages,

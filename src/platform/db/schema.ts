@@ -60,6 +60,7 @@ export interface DB {
   fee_receipt: FeeReceiptTable;
   fee_receipt_book: FeeReceiptBookTable;
   fee_receipt_series: FeeReceiptSeriesTable;
+  fee_refund_counter: FeeRefundCounterTable;
   fee_request: FeeRequestTable;
   filing: FilingTable;
   filing_event: FilingEventTable;
@@ -846,6 +847,9 @@ export interface FeeProposalTable {
   decision_reason: string | null;
   movement_id: number | null;
   paid_movement_id: number | null;
+  paid_to: string | null;
+  slip_year: number | null;
+  slip_number: number | null;
 }
 
 export interface FeeReceiptTable {
@@ -891,6 +895,12 @@ export interface FeeReceiptSeriesTable {
   account_id: number;
   ended_at: InstantColumnOrNull;
   ended_by: string | null;
+}
+
+export interface FeeRefundCounterTable {
+  agency_id: number;
+  year: number;
+  last_number: number;
 }
 
 export interface FeeRequestTable {
