@@ -8,7 +8,7 @@ import type { Tx } from "#platform/db/tx.ts";
 import { integer, requiredText } from "#platform/input/fields.ts";
 import { MOST_VND } from "#core/money/vnd.ts";
 import type { BankAccount } from "./account.store.ts";
-import { type ConfirmationProblem, findConfirmation, insertConfirmation } from "./confirmation.store.ts";
+import { type ConfirmationProblem, findConfirmation, insertConfirmation, lockTransaction } from "./confirmation.store.ts";
 import type { Cashier } from "./fee.ts";
 import { loadFeeCase, payerOf, settlePayment, tellPayment, type FeeCase } from "./fee-case.ts";
 import { feeRefusal } from "./fees.errors.ts";
@@ -56,10 +56,10 @@ async function findPurpose(
   if (found === undefined || found.accountId !== account.id) return "unknown_reference";
   const it = await loadFeeCase(tx, found.dossierId);
   const request = await findRequestByReference(tx, reference);
-  if (request === undefined || request.cancelledAt !== null) return "cancelled";
-  if (request.paidMovementId !== null) return "already_paid";
-  if (request.amountVnd !== input.amount) return "wrong_amount";
   const owed = it.lines.reduce((sum, line) => sum + outstandingOf(line), 0);
+  if (request === undefined || request.paidMovementId !== null) return "already_paid";
+  if (request.cancelledAt !== null) return owed < input.amount ? "already_paid" : "cancelled";
+  if (request.amountVnd !== input.amount) return "wrong_amount";
   if (owed < input.amount) return "already_paid";
   const receipts = await receiptsLeft(tx, account.agencyId, localDateOf(now.getTime()));
   return receipts?.left === 0 ? "no_receipt" : { request, it };
@@ -112,6 +112,7 @@ export async function confirmPayment(
   input: ConfirmationInput,
   now: Date,
 ): Promise<ConfirmationAnswer> {
+  await lockTransaction(tx, account.id, input.transactionId);
   const before = await findConfirmation(tx, { accountId: account.id, transactionId: input.transactionId });
   if (before !== undefined) {
     if (before.amountVnd !== input.amount || before.content !== input.content) throw feeRefusal("confirmation_differs");

@@ -49,7 +49,7 @@ const collected = (it: FeeFilter) => sql`
   join dossier d on d.id = m.dossier_id
   where m.kind in ('pay', 'match', 'reverse', 'refund_pay')
     and m.agency_id = any (${[...it.agencies]}::int[]) and m.day between ${it.from}::date and ${it.to}::date
-    and (${orAll(it.method)}::text is null or coalesce(m.method, 'transfer') = ${orAll(it.method)}::text)
+    and (${orAll(it.method)}::text is null or coalesce(m.method, 'qr') = ${orAll(it.method)}::text)
     and (${orAll(it.field)}::text is null or d.field = ${orAll(it.field)}::text)
     and (${orAll(it.cashierId)}::bigint is null or m.cashier_id = ${orAll(it.cashierId)}::bigint)`;
 

@@ -18,7 +18,8 @@ export interface PaymentCode extends Pick<BankAccount, "bankName" | "accountNo" 
 export async function findPaymentCode(tx: Tx, dossierId: number): Promise<PaymentCode | undefined> {
   const open = await findOpenRequest(tx, dossierId);
   const account = open === undefined ? undefined : await findAccount(tx, open.agencyId);
-  if (open === undefined || account === undefined) return undefined;
+  // A code for an account that the office has left would bring money that nobody can explain.
+  if (open === undefined || account === undefined || open.accountId !== account.id) return undefined;
   const platform = await findPaymentPlatform(tx);
   const { bankName, bankBin, accountNo, holder } = account;
   const { amountVnd, reference } = open;

@@ -73,7 +73,7 @@ const show = route({
           code={dossier.code}
           dossierId={id}
           owner={dossier.parties.owner.name}
-          request={open}
+          request={open?.accountId === account?.id ? open : undefined}
           account={account}
           platform={platform}
           receiptId={receipts.findLast((receipt) => receipt.voidedAt === null)?.id}
@@ -119,7 +119,7 @@ const image = route({
     const svg = await c.read(async (tx) => {
       const open = await findOpenRequest(tx, c.params.id);
       const account = open === undefined ? undefined : await findAccount(tx, open.agencyId);
-      if (open === undefined || account === undefined) throw feeRefusal("nothing_outstanding");
+      if (open === undefined || account === undefined || open.accountId !== account.id) throw feeRefusal("nothing_outstanding");
       return codeSvg(payloadOf(account, open));
     });
     return file(svg, "image/svg+xml", "vietqr.svg", true);

@@ -28,7 +28,8 @@ export async function listUncollected(
       (select count(*)::int from result_reminder r where r.dossier_id = d.id) as reminders,
       (select max(r.reminded_at) from result_reminder r where r.dossier_id = d.id) as "remindedAt"
     from dossier d
-    where d.agency_id = any (${[...agencies]}::int[]) and d.state = 'DECIDED' and d.ended_at <= ${now}::timestamptz - make_interval(days => ${days}::int)
+    where d.agency_id = any (${[...agencies]}::int[]) and d.state = 'DECIDED' and coalesce(d.facts ->> 'delivery', 'none') not in ('sent_by_post', 'delivered')
+      and d.ended_at <= ${now}::timestamptz - make_interval(days => ${days}::int)
     order by d.ended_at, d.id limit ${most}`.execute(tx);
   return rows;
 }
