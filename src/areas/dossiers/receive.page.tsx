@@ -123,6 +123,18 @@ function ComponentSection({ locale, procedure, typed }: Pick<ReceivePageProps, "
 }
 
 /** How it came, who was checked, how the result is to be handed out. */
+/** Who pays less, as the procedure names them. */
+const FeeRelief = ({ locale, typed, reliefs }: Pick<ReceivePageProps, "locale" | "typed" | "reliefs">) => (
+  <SelectField
+    name="feeRelief"
+    label={text(locale, "receive.fee_relief")}
+    hint={text(locale, "receive.fee_relief_hint")}
+    value={one(typed, "feeRelief")}
+    emptyLabel={text(locale, "receive.fee_relief_none")}
+    options={reliefs.map((who) => ({ value: who, label: who }))}
+  />
+);
+
 function HandlingFields({ locale, typed, reliefs }: Pick<ReceivePageProps, "locale" | "typed" | "reliefs">) {
   const options = <T extends string>(values: readonly T[], prefix: string) =>
     values.map((value) => ({ value, label: text(locale, `${prefix}.${value}` as Parameters<typeof text>[1]) }));
@@ -177,16 +189,7 @@ function HandlingFields({ locale, typed, reliefs }: Pick<ReceivePageProps, "loca
         value={one(typed, "delivery", "counter")}
         options={options(DELIVERIES, "delivery")}
       />
-      {reliefs.length > 0 && (
-        <SelectField
-          name="feeRelief"
-          label={text(locale, "receive.fee_relief")}
-          hint={text(locale, "receive.fee_relief_hint")}
-          value={one(typed, "feeRelief")}
-          emptyLabel={text(locale, "receive.fee_relief_none")}
-          options={reliefs.map((who) => ({ value: who, label: who }))}
-        />
-      )}
+      {reliefs.length > 0 && <FeeRelief locale={locale} typed={typed} reliefs={reliefs} />}
       <TextArea name="note" label={text(locale, "note")} rows={2} value={one(typed, "note")} />
     </>
   );

@@ -1,6 +1,19 @@
 import { sql } from "kysely";
+import type { FeeKind } from "#core/money/fee-rules.ts";
 import type { Tx } from "#platform/db/tx.ts";
-import type { ContentCode } from "./content-codes.ts";
+
+/** A line of the State Treasury's list of budget contents, for a period. */
+export interface ContentCode {
+  readonly code: string;
+  readonly name: string;
+  readonly from: string;
+  /** The last day; null: none is known. */
+  readonly to: string | null;
+  readonly verified: boolean;
+  /** Whose fees are booked under it where the procedure does not say. */
+  readonly field: string | null;
+  readonly kind: FeeKind | null;
+}
 
 export interface KeptCode extends ContentCode {
   readonly id: number;

@@ -17,8 +17,8 @@ import {
   Tag,
   TextField,
 } from "#ui/ui.tsx";
-import type { KeptCode } from "./content-code.store.ts";
-import { type ContentCode, shippedCodes } from "./content-codes.ts";
+import type { ContentCode, KeptCode } from "./content-code.store.ts";
+import { shippedCodes } from "./content-codes.ts";
 import { feePath } from "./fee-paths.ts";
 import { text } from "./texts.ts";
 

@@ -5,7 +5,7 @@ import { FEE_KINDS, type FeeKind } from "#core/money/fee-rules.ts";
 import { remembered } from "#platform/db/remembered.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { packageFolder } from "#platform/package-folder.ts";
-import { listContentCodes } from "./content-code.store.ts";
+import { type ContentCode, listContentCodes } from "./content-code.store.ts";
 
 const day = z.iso.date();
 
@@ -23,19 +23,6 @@ const file = z.strictObject({
   /** What the fees of a field of administration are booked under, where the procedure does not say. */
   fields: z.array(z.strictObject({ field: z.string(), kind: z.enum(FEE_KINDS), code: z.string() })),
 });
-
-/** A line of the State Treasury's list of budget contents, for a period. */
-export interface ContentCode {
-  readonly code: string;
-  readonly name: string;
-  readonly from: string;
-  /** The last day; null: none is known. */
-  readonly to: string | null;
-  readonly verified: boolean;
-  /** Whose fees are booked under it where the procedure does not say. */
-  readonly field: string | null;
-  readonly kind: FeeKind | null;
-}
 
 let loaded: z.output<typeof file> | undefined;
 

@@ -20,6 +20,28 @@ interface CodePageProps {
   readonly receiptId: number | undefined;
 }
 
+/** The other way to pay: by a link, at the payment platform. */
+function PlatformLink({
+  locale,
+  platform,
+  account,
+  request,
+}: {
+  readonly locale: Locale;
+  readonly platform: PaymentPlatform;
+  readonly account: BankAccount;
+  readonly request: PaymentRequest;
+}) {
+  const href = paymentLink(platform, { ...account, amountVnd: request.amountVnd, reference: request.reference });
+  return (
+    <p>
+      <a href={href} target="_blank" rel="noopener noreferrer">
+        {text(locale, platform.localPeer ? "code.link_peer" : "code.link")}
+      </a>
+    </p>
+  );
+}
+
 /** The code that the payer scans at the counter, with the same in letters for who types it into a bank's application. */
 export function PaymentCodePage(props: CodePageProps) {
   const { locale, code, dossierId, owner, request, account, platform, receiptId } = props;
@@ -76,17 +98,7 @@ export function PaymentCodePage(props: CodePageProps) {
           </a>
         </Notice>
       </Columns>
-      {platform !== undefined && (
-        <p>
-          <a
-            href={paymentLink(platform, { ...account, amountVnd: request.amountVnd, reference: request.reference })}
-            target="_blank"
-            rel="noopener noreferrer"
-          >
-            {text(locale, platform.localPeer ? "code.link_peer" : "code.link")}
-          </a>
-        </p>
-      )}
+      {platform !== undefined && <PlatformLink locale={locale} platform={platform} account={account} request={request} />}
     </LivePage>
   );
 }

@@ -98,9 +98,77 @@ function AddForm({ locale, csrf, newKey, typed, today, refused }: SeriesPageProp
   );
 }
 
+const Keepers = ({ locale, it }: { locale: Locale; it: Series }) => (
+  <>
+    {it.createdBy}, {formatInstant(it.createdAt)}
+    <div class="muted small">{it.basis}</div>
+    {it.endedAt !== null && (
+      <div class="muted small">
+        {text(locale, "series.end")}: {it.endedBy}, {formatInstant(it.endedAt)}
+      </div>
+    )}
+  </>
+);
+
+function SeriesTable(props: SeriesPageProps) {
+  const { locale, series } = props;
+  return (
+    <Table<Series>
+      caption={text(locale, "series.title")}
+      captionHidden
+      rows={series}
+      rowKey={(it) => String(it.id)}
+      empty={<EmptyState title={text(locale, "series.none")} />}
+      columns={[
+        {
+          key: "serial",
+          header: text(locale, "series.serial"),
+          rowHeader: true,
+          cell: (it) => (
+            <>
+              <span class="code nowrap">{it.serial}</span>
+              <div class="muted small">{it.form}</div>
+            </>
+          ),
+        },
+        {
+          key: "range",
+          header: text(locale, "series.first"),
+          nowrap: true,
+          cell: (it) => `${it.firstNumber} – ${it.lastNumber}`,
+        },
+        { key: "left", header: text(locale, "series.left"), align: "end", cell: (it) => formatNumber(it.left, locale) },
+        {
+          key: "days",
+          header: text(locale, "series.from"),
+          cell: (it) => `${formatDay(it.from)}${it.to === null ? "" : ` – ${formatDay(it.to)}`}`,
+        },
+        {
+          key: "by",
+          header: text(locale, "series.by"),
+          cell: (it) => <Keepers locale={locale} it={it} />,
+        },
+        {
+          key: "state",
+          header: text(locale, "series.state"),
+          cell: (it) => {
+            const { tone, label } = stateOf(props, it);
+            return (
+              <>
+                <Tag tone={tone}>{label}</Tag>
+                {it.endedAt === null && <EndForm {...props} it={it} />}
+              </>
+            );
+          },
+        },
+      ]}
+    />
+  );
+}
+
 /** The numbers of receipts that an office registered, how many are left, and the form for more. */
 export function SeriesPage(props: SeriesPageProps) {
-  const { locale, series, left, today } = props;
+  const { locale, left, today } = props;
   return (
     <>
       <PageHeader
@@ -111,66 +179,7 @@ export function SeriesPage(props: SeriesPageProps) {
       {left !== undefined && left.few && left.left > 0 && (
         <Notice tone="warning">{text(locale, "series.few_notice", { left: left.left })}</Notice>
       )}
-      <Table<Series>
-        caption={text(locale, "series.title")}
-        captionHidden
-        rows={series}
-        rowKey={(it) => String(it.id)}
-        empty={<EmptyState title={text(locale, "series.none")} />}
-        columns={[
-          {
-            key: "serial",
-            header: text(locale, "series.serial"),
-            rowHeader: true,
-            cell: (it) => (
-              <>
-                <span class="code nowrap">{it.serial}</span>
-                <div class="muted small">{it.form}</div>
-              </>
-            ),
-          },
-          {
-            key: "range",
-            header: text(locale, "series.first"),
-            nowrap: true,
-            cell: (it) => `${it.firstNumber} – ${it.lastNumber}`,
-          },
-          { key: "left", header: text(locale, "series.left"), align: "end", cell: (it) => formatNumber(it.left, locale) },
-          {
-            key: "days",
-            header: text(locale, "series.from"),
-            cell: (it) => `${formatDay(it.from)}${it.to === null ? "" : ` – ${formatDay(it.to)}`}`,
-          },
-          {
-            key: "by",
-            header: text(locale, "series.by"),
-            cell: (it) => (
-              <>
-                {it.createdBy}, {formatInstant(it.createdAt)}
-                <div class="muted small">{it.basis}</div>
-                {it.endedAt !== null && (
-                  <div class="muted small">
-                    {text(locale, "series.end")}: {it.endedBy}, {formatInstant(it.endedAt)}
-                  </div>
-                )}
-              </>
-            ),
-          },
-          {
-            key: "state",
-            header: text(locale, "series.state"),
-            cell: (it) => {
-              const { tone, label } = stateOf(props, it);
-              return (
-                <>
-                  <Tag tone={tone}>{label}</Tag>
-                  {it.endedAt === null && <EndForm {...props} it={it} />}
-                </>
-              );
-            },
-          },
-        ]}
-      />
+      <SeriesTable {...props} />
       <AddForm {...props} />
     </>
   );

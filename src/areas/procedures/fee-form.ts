@@ -8,19 +8,19 @@ import { procedureRefusal } from "./procedures.errors.ts";
 
 export const FEE_KINDS = ["fee", "charge", "other"] as const;
 
-const money = z.string().regex(/^[\d.\s]{0,15}$/, aNumber);
+const typedAmount = z.string().regex(/^[\d.\s]{0,15}$/, aNumber);
 const day = z.union([z.literal(""), plainDay()]);
 
 /** What the form of a version says of fees: one row a fee, and one a discount or exemption of one of them. */
 export const feeFields = {
   feeKind: column(choice(FEE_KINDS)),
   feeName: column(words(500)),
-  feeAmount: column(money),
+  feeAmount: column(typedAmount),
   feeText: column(words(4000)),
   feePer: column(words(80)),
   /** "3: 1.000; 11: 500": from the third on 1.000 each, from the eleventh 500. */
   feeSteps: column(words(400)),
-  feeMost: column(money),
+  feeMost: column(typedAmount),
   feeTiming: column(z.union([z.literal(""), choice(["before", "after"])])),
   feeRequest: column(choice(["yes", "no"])),
   /** Codes of cases, apart by commas; empty: in all. */

@@ -49,6 +49,15 @@ ${button("once", "Chuyển / Pay")}${button("twice", "Chuyển, báo hai lần /
   );
 }
 
+function paidPage({ transactionId, amount }: Transfer, said: readonly string[]): BankAnswer {
+  const answers = said.map((one) => `<pre>${escape(one.slice(0, 300))}</pre>`).join("");
+  return html(
+    200,
+    "Đã chuyển / Paid",
+    `<p>${transactionId}: ${amount.toLocaleString("vi-VN")} đ</p>${answers}<form method="post" action="/bank/confirm"><input type="hidden" name="id" value="${transactionId}"><button>Báo lại cho đơn vị / Confirm again</button></form><p>Quay lại trang theo dõi hồ sơ: trang tự cho biết đã nộp. / Go back to the tracking page: it says by itself that it was paid.</p>`,
+  );
+}
+
 /** HMAC-SHA256 over the fields in the order of their names, as the page for the bank describes it. */
 const sign = (key: string, data: Transfer): string => {
   const text = Object.entries(data)
@@ -91,12 +100,7 @@ export function createLocalBank({ productUrl, keyOf }: BankOptions) {
     const times = { once: 1, twice: 2, late: 0 }[form.get("way") ?? "once"] ?? 1;
     const said: string[] = [];
     for (let nth = 0; nth < times; nth += 1) said.push(await tell(transfer, key));
-    const answers = said.map((one) => `<pre>${escape(one.slice(0, 300))}</pre>`).join("");
-    return html(
-      200,
-      "Đã chuyển / Paid",
-      `<p>${transactionId}: ${amount.toLocaleString("vi-VN")} đ</p>${answers}<form method="post" action="/bank/confirm"><input type="hidden" name="id" value="${transactionId}"><button>Báo lại cho đơn vị / Confirm again</button></form><p>Quay lại trang theo dõi hồ sơ: trang tự cho biết đã nộp. / Go back to the tracking page: it says by itself that it was paid.</p>`,
-    );
+    return paidPage(transfer, said);
   }
 
   async function confirm(form: URLSearchParams): Promise<BankAnswer> {
