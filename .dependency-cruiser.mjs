@@ -11,7 +11,7 @@ const REACHES = {
   processes: ["organisation", "identity", "procedures"],
   dossiers: ["organisation", "identity", "procedures", "processes"],
   fees: ["organisation", "identity", "procedures", "dossiers"],
-  papers: ["organisation", "identity", "procedures", "dossiers"],
+  papers: ["organisation", "identity", "procedures", "dossiers", "fees"],
   results: ["organisation", "identity", "procedures", "dossiers", "papers", "fees"],
   forms: ["organisation", "identity", "procedures", "dossiers", "fees", "papers", "results"],
   notices: ["organisation", "identity", "procedures", "dossiers"],

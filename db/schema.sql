@@ -358,7 +358,9 @@ BEGIN ATOMIC
      a.active_from,
      a.active_until
     FROM fee_account a
-   WHERE ((a.bank_bin = lookup_fee_account.wanted_bin) AND (a.account_no = lookup_fee_account.wanted_number) AND (a.active_until IS NULL));
+   WHERE ((a.bank_bin = lookup_fee_account.wanted_bin) AND (a.account_no = lookup_fee_account.wanted_number))
+   ORDER BY a.active_until DESC, a.id DESC
+  LIMIT 1;
 END
 
 -- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
@@ -817,6 +819,56 @@ table bundle_member (row level security, forced; rights {motcua_owner=arwdDxtm/m
   constraint bundle_member_dossier_id_key UNIQUE (dossier_id)
   CREATE INDEX bundle_member_agencies ON public.bundle_member USING gin (agencies)
   policy bundle_member_scope for all to motcua_app using (agencies && ( SELECT app_agencies() AS app_agencies)) with check (agencies && ( SELECT app_agencies() AS app_agencies))
+
+table carrier_statement (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id integer not null generated always as identity
+  agency_id integer not null
+  carrier text not null
+  statement_no text not null
+  file_sha256 text not null
+  file_name text not null
+  account_id bigint not null
+  imported_by text not null
+  imported_at timestamp with time zone not null
+  constraint carrier_statement_carrier_check CHECK (((length(carrier) >= 1) AND (length(carrier) <= 200)))
+  constraint carrier_statement_statement_no_check CHECK (((length(statement_no) >= 1) AND (length(statement_no) <= 60)))
+  constraint carrier_statement_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint carrier_statement_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint carrier_statement_file_sha256_fkey FOREIGN KEY (file_sha256) REFERENCES stored_file(sha256)
+  constraint carrier_statement_pkey PRIMARY KEY (id)
+  constraint carrier_statement_agency_id_carrier_statement_no_key UNIQUE (agency_id, carrier, statement_no)
+  policy carrier_statement_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table carrier_statement_line (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  statement_id integer not null
+  line integer not null
+  agency_id integer not null
+  slip_no text
+  amount_vnd bigint
+  outcome text not null [rights {motcua_app=w/motcua_owner}]
+  problem text
+  expected_vnd bigint [rights {motcua_app=w/motcua_owner}]
+  shipment_id integer [rights {motcua_app=w/motcua_owner}]
+  movement_id bigint [rights {motcua_app=w/motcua_owner}]
+  note text [rights {motcua_app=w/motcua_owner}]
+  settled_by text [rights {motcua_app=w/motcua_owner}]
+  settled_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  constraint carrier_statement_line_amount_vnd_check CHECK (((amount_vnd >= 0) AND (amount_vnd <= 1000000000)))
+  constraint carrier_statement_line_check CHECK (((outcome = 'rejected'::text) = (problem IS NOT NULL)))
+  constraint carrier_statement_line_check1 CHECK (((outcome = 'rejected'::text) OR ((slip_no IS NOT NULL) AND (amount_vnd IS NOT NULL))))
+  constraint carrier_statement_line_check2 CHECK (((outcome = 'accepted'::text) = (note IS NOT NULL)))
+  constraint carrier_statement_line_line_check CHECK ((line > 0))
+  constraint carrier_statement_line_note_check CHECK (((length(note) >= 1) AND (length(note) <= 500)))
+  constraint carrier_statement_line_outcome_check CHECK ((outcome = ANY (ARRAY['matched'::text, 'differs'::text, 'unknown_slip'::text, 'not_delivered'::text, 'settled_before'::text, 'accepted'::text, 'rejected'::text])))
+  constraint carrier_statement_line_problem_check CHECK ((length(problem) <= 500))
+  constraint carrier_statement_line_slip_no_check CHECK (((length(slip_no) >= 1) AND (length(slip_no) <= 60)))
+  constraint carrier_statement_line_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint carrier_statement_line_movement_id_fkey FOREIGN KEY (movement_id) REFERENCES fee_movement(id)
+  constraint carrier_statement_line_shipment_id_fkey FOREIGN KEY (shipment_id) REFERENCES shipment(id)
+  constraint carrier_statement_line_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES carrier_statement(id)
+  constraint carrier_statement_line_pkey PRIMARY KEY (statement_id, line)
+  CREATE INDEX carrier_statement_line_open ON public.carrier_statement_line USING btree (agency_id) WHERE (outcome = ANY (ARRAY['differs'::text, 'unknown_slip'::text, 'not_delivered'::text]))
+  policy carrier_statement_line_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table certification_book (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   agency_id integer not null
@@ -1510,6 +1562,44 @@ table fee_account (row level security, forced; rights {motcua_owner=arwdDxtm/mot
   policy fee_account_lookup for select to motcua_lookup using true
   policy fee_account_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
+table fee_bank_statement (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Append-only, with its lines: what the bank said of a day.
+  id integer not null generated always as identity
+  agency_id integer not null
+  account_id integer not null
+  day date not null
+  source text not null
+  taken_at timestamp with time zone not null
+  taken_by text not null
+  taken_account_id bigint not null
+  constraint fee_bank_statement_source_check CHECK ((source = ANY (ARRAY['file'::text, 'platform'::text])))
+  constraint fee_bank_statement_account_id_fkey FOREIGN KEY (account_id) REFERENCES fee_account(id)
+  constraint fee_bank_statement_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint fee_bank_statement_taken_account_id_fkey FOREIGN KEY (taken_account_id) REFERENCES account(id)
+  constraint fee_bank_statement_pkey PRIMARY KEY (id)
+  CREATE INDEX fee_bank_statement_day ON public.fee_bank_statement USING btree (account_id, day, id DESC)
+  policy fee_bank_statement_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table fee_bank_statement_line (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  statement_id integer not null
+  line integer not null
+  agency_id integer not null
+  transaction_id text
+  amount_vnd bigint
+  content text
+  paid_at timestamp with time zone
+  problem text
+  constraint fee_bank_statement_line_amount_vnd_check CHECK ((amount_vnd > 0))
+  constraint fee_bank_statement_line_check CHECK (((problem IS NOT NULL) OR ((transaction_id IS NOT NULL) AND (amount_vnd IS NOT NULL) AND (content IS NOT NULL) AND (paid_at IS NOT NULL))))
+  constraint fee_bank_statement_line_content_check CHECK ((length(content) <= 500))
+  constraint fee_bank_statement_line_line_check CHECK ((line > 0))
+  constraint fee_bank_statement_line_problem_check CHECK ((problem = ANY (ARRAY['columns'::text, 'transaction'::text, 'amount'::text, 'paid_at'::text, 'other_day'::text, 'twice'::text])))
+  constraint fee_bank_statement_line_transaction_id_check CHECK (((length(transaction_id) >= 1) AND (length(transaction_id) <= 100)))
+  constraint fee_bank_statement_line_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint fee_bank_statement_line_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES fee_bank_statement(id)
+  constraint fee_bank_statement_line_pkey PRIMARY KEY (statement_id, line)
+  policy fee_bank_statement_line_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table fee_closing (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   -- Append-only: a closed day of a cashier takes no more cash.
   id bigint not null generated always as identity
@@ -1553,7 +1643,7 @@ table fee_confirmation (row level security, forced; rights {motcua_owner=arwdDxt
   constraint fee_confirmation_check CHECK (((outcome = 'matched'::text) = (problem IS NULL)))
   constraint fee_confirmation_content_check CHECK ((length(content) <= 500))
   constraint fee_confirmation_outcome_check CHECK ((outcome = ANY (ARRAY['matched'::text, 'unmatched'::text])))
-  constraint fee_confirmation_problem_check CHECK ((problem = ANY (ARRAY['no_reference'::text, 'unknown_reference'::text, 'wrong_amount'::text, 'already_paid'::text, 'cancelled'::text])))
+  constraint fee_confirmation_problem_check CHECK ((problem = ANY (ARRAY['no_reference'::text, 'unknown_reference'::text, 'wrong_amount'::text, 'already_paid'::text, 'cancelled'::text, 'no_receipt'::text])))
   constraint fee_confirmation_transaction_id_check CHECK (((length(transaction_id) >= 1) AND (length(transaction_id) <= 100)))
   constraint fee_confirmation_account_id_fkey FOREIGN KEY (account_id) REFERENCES fee_account(id)
   constraint fee_confirmation_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
@@ -1562,8 +1652,39 @@ table fee_confirmation (row level security, forced; rights {motcua_owner=arwdDxt
   constraint fee_confirmation_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
   constraint fee_confirmation_pkey PRIMARY KEY (id)
   constraint fee_confirmation_account_id_transaction_id_key UNIQUE (account_id, transaction_id)
+  CREATE INDEX fee_confirmation_day ON public.fee_confirmation USING btree (account_id, paid_at)
   CREATE INDEX fee_confirmation_open ON public.fee_confirmation USING btree (agency_id, id) WHERE ((outcome = 'unmatched'::text) AND (matched_movement_id IS NULL))
   policy fee_confirmation_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table fee_content_code (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Reference data of the installation, no personal data: a row is ended by its last day and followed by another, never changed.
+  id integer not null generated always as identity
+  code text not null
+  name text not null
+  field text
+  kind text
+  valid_from date not null
+  valid_to date [rights {motcua_app=w/motcua_owner}]
+  source text not null
+  verified boolean not null default false
+  created_at timestamp with time zone not null
+  created_by text not null
+  account_id bigint not null
+  ended_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  ended_by text [rights {motcua_app=w/motcua_owner}]
+  constraint fee_content_code_check CHECK (((valid_to IS NULL) OR (valid_to >= valid_from)))
+  constraint fee_content_code_check1 CHECK (((field IS NULL) = (kind IS NULL)))
+  constraint fee_content_code_check2 CHECK (((ended_at IS NULL) = (ended_by IS NULL)))
+  constraint fee_content_code_code_check CHECK ((code ~ '^\d{4}$'::text))
+  constraint fee_content_code_field_check CHECK (((length(field) >= 1) AND (length(field) <= 300)))
+  constraint fee_content_code_kind_check CHECK ((kind = ANY (ARRAY['fee'::text, 'charge'::text, 'other'::text])))
+  constraint fee_content_code_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)))
+  constraint fee_content_code_source_check CHECK (((length(source) >= 1) AND (length(source) <= 500)))
+  constraint fee_content_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint fee_content_code_pkey PRIMARY KEY (id)
+  constraint fee_content_code_overlap EXCLUDE USING gist (code WITH =, COALESCE(field, ''::text) WITH =, COALESCE(kind, ''::text) WITH =, daterange(valid_from, valid_to, '[]'::text) WITH &&)
+  CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.fee_content_code FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
+  policy fee_content_code_scope for all to motcua_app using true with check true
 
 table fee_entry (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   movement_id bigint not null
@@ -1574,7 +1695,7 @@ table fee_entry (row level security, forced; rights {motcua_owner=arwdDxtm/motcu
   cashier_id bigint
   budget_code text
   amount_vnd bigint not null -- Debit above zero, credit below.
-  constraint fee_entry_account_check CHECK ((account = ANY (ARRAY['receivable'::text, 'cash'::text, 'bank'::text, 'income'::text, 'waived'::text, 'refunded'::text, 'refund_payable'::text, 'unmatched'::text, 'difference'::text])))
+  constraint fee_entry_account_check CHECK ((account = ANY (ARRAY['receivable'::text, 'cash'::text, 'bank'::text, 'carrier'::text, 'income'::text, 'waived'::text, 'refunded'::text, 'refund_payable'::text, 'unmatched'::text, 'difference'::text])))
   constraint fee_entry_amount_vnd_check CHECK ((amount_vnd <> 0))
   constraint fee_entry_check CHECK (((account = 'cash'::text) = (cashier_id IS NOT NULL)))
   constraint fee_entry_check1 CHECK (((account <> ALL (ARRAY['receivable'::text, 'income'::text, 'waived'::text, 'refunded'::text, 'refund_payable'::text])) OR (line_id IS NOT NULL)))
@@ -1637,8 +1758,8 @@ table fee_movement (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   constraint fee_movement_check CHECK (((kind = ANY (ARRAY['pay'::text, 'reverse'::text, 'refund_pay'::text])) = (method IS NOT NULL)))
   constraint fee_movement_check1 CHECK (((kind <> ALL (ARRAY['exempt'::text, 'cancel'::text, 'reverse'::text, 'refund'::text, 'difference'::text])) OR (reason IS NOT NULL)))
   constraint fee_movement_check2 CHECK (((kind = 'reverse'::text) = (reverses IS NOT NULL)))
-  constraint fee_movement_kind_check CHECK ((kind = ANY (ARRAY['assess'::text, 'discount'::text, 'exempt'::text, 'cancel'::text, 'pay'::text, 'reverse'::text, 'refund'::text, 'refund_pay'::text, 'unmatched'::text, 'match'::text, 'deposit'::text, 'difference'::text])))
-  constraint fee_movement_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'transfer'::text, 'qr'::text])))
+  constraint fee_movement_kind_check CHECK ((kind = ANY (ARRAY['assess'::text, 'discount'::text, 'exempt'::text, 'cancel'::text, 'pay'::text, 'reverse'::text, 'refund'::text, 'refund_pay'::text, 'unmatched'::text, 'match'::text, 'deposit'::text, 'difference'::text, 'remit'::text])))
+  constraint fee_movement_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'transfer'::text, 'qr'::text, 'cod'::text])))
   constraint fee_movement_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint fee_movement_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint fee_movement_cashier_id_fkey FOREIGN KEY (cashier_id) REFERENCES person(id)
@@ -1673,6 +1794,9 @@ table fee_proposal (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   decision_reason text [rights {motcua_app=w/motcua_owner}]
   movement_id bigint [rights {motcua_app=w/motcua_owner}]
   paid_movement_id bigint [rights {motcua_app=w/motcua_owner}]
+  paid_to text [rights {motcua_app=w/motcua_owner}]
+  slip_year integer [rights {motcua_app=w/motcua_owner}]
+  slip_number integer [rights {motcua_app=w/motcua_owner}]
   constraint fee_proposal_amount_vnd_check CHECK ((amount_vnd > 0))
   constraint fee_proposal_check CHECK (((kind = 'refund'::text) = (line_id IS NULL)))
   constraint fee_proposal_check1 CHECK (((kind = 'refund'::text) OR (basis IS NOT NULL)))
@@ -1680,8 +1804,12 @@ table fee_proposal (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   constraint fee_proposal_check3 CHECK (((decision IS DISTINCT FROM 'refused'::text) OR (decision_reason IS NOT NULL)))
   constraint fee_proposal_check4 CHECK (((movement_id IS NOT NULL) = (NOT (decision IS DISTINCT FROM 'approved'::text))))
   constraint fee_proposal_check5 CHECK (((paid_movement_id IS NULL) OR ((kind = 'refund'::text) AND (decision = 'approved'::text))))
+  constraint fee_proposal_check6 CHECK (((slip_number IS NULL) = (slip_year IS NULL)))
+  constraint fee_proposal_check7 CHECK (((slip_number IS NULL) OR (paid_movement_id IS NOT NULL)))
   constraint fee_proposal_decision_check CHECK ((decision = ANY (ARRAY['approved'::text, 'refused'::text])))
   constraint fee_proposal_kind_check CHECK ((kind = ANY (ARRAY['exempt'::text, 'discount'::text, 'refund'::text])))
+  constraint fee_proposal_paid_to_check CHECK (((length(paid_to) >= 1) AND (length(paid_to) <= 200)))
+  constraint fee_proposal_slip_number_check CHECK ((slip_number > 0))
   constraint fee_proposal_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint fee_proposal_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
   constraint fee_proposal_line_id_fkey FOREIGN KEY (line_id) REFERENCES fee_line(id)
@@ -1690,6 +1818,7 @@ table fee_proposal (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   constraint fee_proposal_proposer_id_fkey FOREIGN KEY (proposer_id) REFERENCES person(id)
   constraint fee_proposal_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
   constraint fee_proposal_pkey PRIMARY KEY (id)
+  constraint fee_proposal_agency_id_slip_year_slip_number_key UNIQUE (agency_id, slip_year, slip_number)
   CREATE INDEX fee_proposal_agency ON public.fee_proposal USING btree (agency_id, id)
   CREATE UNIQUE INDEX fee_proposal_open ON public.fee_proposal USING btree (dossier_id, kind, COALESCE(line_id, (0)::bigint)) WHERE (decision IS NULL)
   CREATE UNIQUE INDEX fee_proposal_unpaid ON public.fee_proposal USING btree (dossier_id) WHERE ((kind = 'refund'::text) AND (decision = 'approved'::text) AND (paid_movement_id IS NULL))
@@ -1716,7 +1845,7 @@ table fee_receipt (row level security, forced; rights {motcua_owner=arwdDxtm/mot
   void_reason text [rights {motcua_app=w/motcua_owner}]
   constraint fee_receipt_amount_vnd_check CHECK ((amount_vnd > 0))
   constraint fee_receipt_check CHECK ((((voided_at IS NULL) = (void_reason IS NULL)) AND ((voided_at IS NULL) = (voided_by IS NULL))))
-  constraint fee_receipt_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'transfer'::text, 'qr'::text])))
+  constraint fee_receipt_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'transfer'::text, 'qr'::text, 'cod'::text])))
   constraint fee_receipt_number_check CHECK ((number > 0))
   constraint fee_receipt_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint fee_receipt_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
@@ -1737,6 +1866,47 @@ table fee_receipt_book (row level security, forced; rights {motcua_owner=arwdDxt
   constraint fee_receipt_book_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint fee_receipt_book_pkey PRIMARY KEY (agency_id, form, serial)
   policy fee_receipt_book_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table fee_receipt_series (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Numbers that an agency may issue, in the order of their days. Without a row the shipped series goes on without an end.
+  id integer not null generated always as identity
+  agency_id integer not null
+  form text not null
+  serial text not null
+  first_number integer not null
+  last_number integer not null
+  warn_below integer not null
+  valid_from date not null
+  valid_to date [rights {motcua_app=w/motcua_owner}]
+  basis text not null
+  created_at timestamp with time zone not null
+  created_by text not null
+  account_id bigint not null
+  ended_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  ended_by text [rights {motcua_app=w/motcua_owner}]
+  constraint fee_receipt_series_basis_check CHECK (((length(basis) >= 1) AND (length(basis) <= 300)))
+  constraint fee_receipt_series_check CHECK ((last_number >= first_number))
+  constraint fee_receipt_series_check1 CHECK (((valid_to IS NULL) OR (valid_to >= valid_from)))
+  constraint fee_receipt_series_check2 CHECK (((ended_at IS NULL) = (ended_by IS NULL)))
+  constraint fee_receipt_series_first_number_check CHECK ((first_number > 0))
+  constraint fee_receipt_series_form_check CHECK ((form ~ '^[A-Za-z0-9/.-]{1,20}$'::text))
+  constraint fee_receipt_series_last_number_check CHECK ((last_number <= 9999999))
+  constraint fee_receipt_series_serial_check CHECK ((serial ~ '^[A-Za-z0-9/.-]{1,20}$'::text))
+  constraint fee_receipt_series_warn_below_check CHECK ((warn_below >= 0))
+  constraint fee_receipt_series_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint fee_receipt_series_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint fee_receipt_series_pkey PRIMARY KEY (id)
+  constraint fee_receipt_series_overlap EXCLUDE USING gist (agency_id WITH =, form WITH =, serial WITH =, int4range(first_number, last_number, '[]'::text) WITH &&)
+  policy fee_receipt_series_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table fee_refund_counter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  agency_id integer not null
+  year integer not null
+  last_number integer not null
+  constraint fee_refund_counter_last_number_check CHECK ((last_number > 0))
+  constraint fee_refund_counter_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint fee_refund_counter_pkey PRIMARY KEY (agency_id, year)
+  policy fee_refund_counter_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table fee_request (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   id bigint not null generated always as identity
@@ -2972,7 +3142,7 @@ table shipment (row level security, forced; rights {motcua_owner=arwdDxtm/motcua
   slip_no text not null
   carrier text not null
   address text not null
-  cod_vnd bigint not null default 0 -- Collected at the door by the carrier for the office; booked as a payment when the carrier hands it over.
+  cod_vnd bigint not null default 0 -- What of the dossier's fees the carrier collects at the door for the office; paid when it is delivered, handed over later.
   account_id bigint not null
   handed_by text not null
   handed_at timestamp with time zone not null
@@ -2984,22 +3154,36 @@ table shipment (row level security, forced; rights {motcua_owner=arwdDxtm/motcua
   remark text [rights {motcua_app=w/motcua_owner}]
   proof_sha256 text [rights {motcua_app=w/motcua_owner}]
   proof_name text [rights {motcua_app=w/motcua_owner}]
+  postage_vnd bigint not null default 0 -- The carrier's own charge, collected by it for itself: not the office's money, in none of its books.
+  expected_on date
+  collected_vnd bigint [rights {motcua_app=w/motcua_owner}]
+  collected_movement_id bigint [rights {motcua_app=w/motcua_owner}]
+  remitted_vnd bigint not null default 0 [rights {motcua_app=w/motcua_owner}]
   constraint shipment_address_check CHECK (((length(address) >= 1) AND (length(address) <= 500)))
   constraint shipment_carrier_check CHECK (((length(carrier) >= 1) AND (length(carrier) <= 200)))
   constraint shipment_check CHECK (((state = 'handed'::text) = (ended_at IS NULL)))
   constraint shipment_check1 CHECK (((state = 'delivered'::text) <= (received_by IS NOT NULL)))
   constraint shipment_check2 CHECK (((state = 'came_back'::text) <= (remark IS NOT NULL)))
+  constraint shipment_check3 CHECK (((collected_vnd IS NOT NULL) <= (state = 'delivered'::text)))
+  constraint shipment_check4 CHECK (((COALESCE(collected_vnd, (0)::bigint) > 0) = (collected_movement_id IS NOT NULL)))
+  constraint shipment_check5 CHECK ((remitted_vnd <= COALESCE(collected_vnd, (0)::bigint)))
   constraint shipment_cod_vnd_check CHECK (((cod_vnd >= 0) AND (cod_vnd <= 1000000000)))
+  constraint shipment_collected_vnd_check CHECK (((collected_vnd >= 0) AND (collected_vnd <= 1000000000)))
+  constraint shipment_postage_vnd_check CHECK (((postage_vnd >= 0) AND (postage_vnd <= 1000000000)))
+  constraint shipment_remitted_vnd_check CHECK (((remitted_vnd >= 0) AND (remitted_vnd <= 1000000000)))
   constraint shipment_slip_no_check CHECK (((length(slip_no) >= 1) AND (length(slip_no) <= 60)))
   constraint shipment_state_check CHECK ((state = ANY (ARRAY['handed'::text, 'delivered'::text, 'came_back'::text])))
   constraint shipment_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint shipment_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint shipment_collected_movement_id_fkey FOREIGN KEY (collected_movement_id) REFERENCES fee_movement(id)
   constraint shipment_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
   constraint shipment_ended_account_id_fkey FOREIGN KEY (ended_account_id) REFERENCES account(id)
   constraint shipment_proof_sha256_fkey FOREIGN KEY (proof_sha256) REFERENCES stored_file(sha256)
   constraint shipment_pkey PRIMARY KEY (id)
   constraint shipment_agency_id_carrier_slip_no_key UNIQUE (agency_id, carrier, slip_no)
   CREATE INDEX shipment_dossier ON public.shipment USING btree (dossier_id, id)
+  CREATE INDEX shipment_list ON public.shipment USING btree (agency_id, handed_at DESC, id DESC)
+  CREATE INDEX shipment_owed ON public.shipment USING btree (agency_id, carrier) WHERE (collected_vnd > remitted_vnd)
   CREATE UNIQUE INDEX shipment_under_way ON public.shipment USING btree (dossier_id) WHERE (state = 'handed'::text)
   policy shipment_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
@@ -3209,7 +3393,7 @@ table stored_file (no row level security; rights {motcua_owner=arwdDxtm/motcua_o
   checked_at timestamp with time zone [rights {motcua_app=w/motcua_owner}] -- When the file was last compared with its hash.
   problem text [rights {motcua_app=w/motcua_owner}]
   constraint stored_file_bytes_check CHECK ((bytes > 0))
-  constraint stored_file_kind_check CHECK ((kind = ANY (ARRAY['pdf'::text, 'jpg'::text, 'png'::text, 'docx'::text, 'xlsx'::text])))
+  constraint stored_file_kind_check CHECK ((kind = ANY (ARRAY['pdf'::text, 'jpg'::text, 'png'::text, 'docx'::text, 'xlsx'::text, 'csv'::text])))
   constraint stored_file_pages_check CHECK ((pages > 0))
   constraint stored_file_problem_check CHECK ((problem = ANY (ARRAY['missing'::text, 'damaged'::text])))
   constraint stored_file_scan_check CHECK ((scan = ANY (ARRAY['not_scanned'::text, 'clean'::text])))

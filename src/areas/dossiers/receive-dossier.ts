@@ -55,6 +55,8 @@ export const ReceiveInput = z.object({
   handover: optional(PostalHandover),
   /** A returned dossier whose result this one corrects, free of charge (T19). */
   corrects: optional(integer(1, Number.MAX_SAFE_INTEGER)),
+  /** For whom the procedure waives or reduces its fees, in its own words: proposed to the leader with the receipt. */
+  feeRelief: optional(requiredText(300)),
 });
 export type ReceiveInput = z.output<typeof ReceiveInput>;
 

@@ -31,6 +31,8 @@ import { VisitFields } from "./visit-fields.page.tsx";
 export interface ReceivePageProps extends FindApplicantProps {
   readonly visitReasons: VisitReasons;
   readonly units: readonly { readonly value: string; readonly label: string }[];
+  /** For whom the procedure waives or reduces its fees today. */
+  readonly reliefs: readonly string[];
 }
 
 function PartySection({ locale, typed }: Pick<ReceivePageProps, "locale" | "typed">) {
@@ -124,7 +126,19 @@ function ComponentSection({ locale, procedure, typed }: Pick<ReceivePageProps, "
 }
 
 /** How it came, who was checked, how the result is to be handed out. */
-function HandlingFields({ locale, typed }: Pick<ReceivePageProps, "locale" | "typed">) {
+/** Who pays less, as the procedure names them. */
+const FeeRelief = ({ locale, typed, reliefs }: Pick<ReceivePageProps, "locale" | "typed" | "reliefs">) => (
+  <SelectField
+    name="feeRelief"
+    label={text(locale, "receive.fee_relief")}
+    hint={text(locale, "receive.fee_relief_hint")}
+    value={one(typed, "feeRelief")}
+    emptyLabel={text(locale, "receive.fee_relief_none")}
+    options={reliefs.map((who) => ({ value: who, label: who }))}
+  />
+);
+
+function HandlingFields({ locale, typed, reliefs }: Pick<ReceivePageProps, "locale" | "typed" | "reliefs">) {
   const options = <T extends string>(values: readonly T[], prefix: string) =>
     values.map((value) => ({ value, label: text(locale, `${prefix}.${value}` as Parameters<typeof text>[1]) }));
   return (
@@ -178,6 +192,7 @@ function HandlingFields({ locale, typed }: Pick<ReceivePageProps, "locale" | "ty
         value={one(typed, "delivery", "counter")}
         options={options(DELIVERIES, "delivery")}
       />
+      {reliefs.length > 0 && <FeeRelief locale={locale} typed={typed} reliefs={reliefs} />}
       <TextArea name="note" label={text(locale, "note")} rows={2} value={one(typed, "note")} />
     </>
   );
@@ -269,7 +284,7 @@ export function ReceivePage(props: ReceivePageProps) {
           autoFocus={props.earlier !== undefined}
         />
         <ComponentSection locale={locale} procedure={procedure} typed={typed} />
-        <HandlingFields locale={locale} typed={typed} />
+        <HandlingFields locale={locale} typed={typed} reliefs={props.reliefs} />
         <VisitFields locale={locale} typed={typed} reasons={props.visitReasons} />
         <Decisions
           locale={locale}

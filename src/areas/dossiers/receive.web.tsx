@@ -4,6 +4,7 @@ import type { Actor } from "#platform/http/actor.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { page, redirect, type Reply } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
+import { whoPaysLess } from "#core/money/fee-rules.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { choice, integer, optional, requiredText } from "#platform/input/fields.ts";
 import { nestFields } from "#platform/input/nest.ts";
@@ -71,6 +72,7 @@ async function form(
         procedure={procedure}
         visitReasons={visitReasonsOn(localDay(c.now))}
         units={receivingUnits(c.actor as Actor)}
+        reliefs={whoPaysLess(procedure.definition.fees, localDay(c.now))}
         typed={typed}
         csrf={c.csrfToken}
         formKey={newFormKey()}

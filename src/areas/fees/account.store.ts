@@ -63,6 +63,12 @@ export async function lookUpAccount(tx: Tx, bankBin: string, accountNo: string):
   return rows[0] === undefined ? undefined : toAccount(rows[0]);
 }
 
+/** The opened key of an account by its number, for whoever stands in for its bank. */
+export async function findConfirmationKey(tx: Tx, bankBin: string, accountNo: string): Promise<string | undefined> {
+  const account = await lookUpAccount(tx, bankBin, accountNo);
+  return account === undefined ? undefined : openConfirmationKey(account);
+}
+
 export async function insertAccount(
   tx: Tx,
   account: Omit<BankAccount, "id" | "sealedKey"> & { readonly confirmationKey: string },

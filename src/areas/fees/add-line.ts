@@ -3,7 +3,8 @@ import { book } from "#core/money/ledger.ts";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { findVersion } from "#procedures";
-import { codeForField } from "./content-codes.ts";
+import { localDateOf } from "#core/instant.ts";
+import { contentCodes } from "./content-codes.ts";
 import type { AddLineInput, Cashier } from "./fee.ts";
 import { bookFor, loadFeeCase, tellPayment } from "./fee-case.ts";
 import { insertFeeLines } from "./fee-line.store.ts";
@@ -30,7 +31,9 @@ export async function addLine(
   const procedure = await findVersion(tx, it.dossier.procedureVersionId);
   const rule = procedure?.definition.fees.find((fee) => fee.kind === input.kind && fee.amountVnd === input.amountVnd);
   const amountVnd = amountFor({ ...rule, amountVnd: input.amountVnd }, input.quantity);
-  const budgetCode = input.budgetCode ?? rule?.budgetCode ?? codeForField(it.dossier.field, input.kind);
+  const codes = await contentCodes(tx);
+  const budgetCode =
+    input.budgetCode ?? rule?.budgetCode ?? codes.forField(it.dossier.field, input.kind, localDateOf(now.getTime()));
   const { kind, name, timing, basis } = input;
   const line = {
     kind,

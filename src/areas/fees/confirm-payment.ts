@@ -8,11 +8,12 @@ import type { Tx } from "#platform/db/tx.ts";
 import { integer, requiredText } from "#platform/input/fields.ts";
 import { MOST_VND } from "#core/money/vnd.ts";
 import type { BankAccount } from "./account.store.ts";
-import { type ConfirmationProblem, findConfirmation, insertConfirmation } from "./confirmation.store.ts";
+import { type ConfirmationProblem, findConfirmation, insertConfirmation, lockTransaction } from "./confirmation.store.ts";
 import type { Cashier } from "./fee.ts";
 import { loadFeeCase, payerOf, settlePayment, tellPayment, type FeeCase } from "./fee-case.ts";
 import { feeRefusal } from "./fees.errors.ts";
 import { insertMovement } from "./ledger.store.ts";
+import { receiptsLeft } from "./next-series.ts";
 import { findRequestByReference, markRequestPaid, type PaymentRequest } from "./request.store.ts";
 
 /** What a bank, or a payment intermediary for it, says of money that reached an account. */
@@ -47,6 +48,7 @@ async function findPurpose(
   tx: Tx,
   account: BankAccount,
   input: ConfirmationInput,
+  now: Date,
 ): Promise<{ readonly request: PaymentRequest; readonly it: FeeCase } | ConfirmationProblem> {
   const reference = findReference(input.content);
   if (reference === undefined) return "no_reference";
@@ -54,11 +56,13 @@ async function findPurpose(
   if (found === undefined || found.accountId !== account.id) return "unknown_reference";
   const it = await loadFeeCase(tx, found.dossierId);
   const request = await findRequestByReference(tx, reference);
-  if (request === undefined || request.cancelledAt !== null) return "cancelled";
-  if (request.paidMovementId !== null) return "already_paid";
-  if (request.amountVnd !== input.amount) return "wrong_amount";
   const owed = it.lines.reduce((sum, line) => sum + outstandingOf(line), 0);
-  return owed < input.amount ? "already_paid" : { request, it };
+  if (request === undefined || request.paidMovementId !== null) return "already_paid";
+  if (request.cancelledAt !== null) return owed < input.amount ? "already_paid" : "cancelled";
+  if (request.amountVnd !== input.amount) return "wrong_amount";
+  if (owed < input.amount) return "already_paid";
+  const receipts = await receiptsLeft(tx, account.agencyId, localDateOf(now.getTime()));
+  return receipts?.left === 0 ? "no_receipt" : { request, it };
 }
 
 /** Money has come in that belongs to no request: it is booked, and waits for a person. */
@@ -108,12 +112,13 @@ export async function confirmPayment(
   input: ConfirmationInput,
   now: Date,
 ): Promise<ConfirmationAnswer> {
+  await lockTransaction(tx, account.id, input.transactionId);
   const before = await findConfirmation(tx, { accountId: account.id, transactionId: input.transactionId });
   if (before !== undefined) {
     if (before.amountVnd !== input.amount || before.content !== input.content) throw feeRefusal("confirmation_differs");
     return { confirmation: before.id, outcome: before.outcome, problem: before.problem };
   }
-  const purpose = await findPurpose(tx, account, input);
+  const purpose = await findPurpose(tx, account, input, now);
   const problem = typeof purpose === "string" ? purpose : null;
   const movementId =
     typeof purpose === "string" ? await park(tx, account, input, now) : await settle(tx, unit, account, input, purpose, now);

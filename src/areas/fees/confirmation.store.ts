@@ -1,7 +1,8 @@
+import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 import type { Booked } from "./fee.ts";
 
-export const PROBLEMS = ["no_reference", "unknown_reference", "wrong_amount", "already_paid", "cancelled"] as const;
+export const PROBLEMS = ["no_reference", "unknown_reference", "wrong_amount", "already_paid", "cancelled", "no_receipt"] as const;
 export type ConfirmationProblem = (typeof PROBLEMS)[number];
 
 /** What a bank said of money that came in, and what was made of it. */
@@ -37,6 +38,17 @@ const toConfirmation = (row: Row): Confirmation => ({
   movementId: row.movement_id,
   matchedMovementId: row.matched_movement_id,
 });
+
+/** Two who bring the same transaction at once, a bank and its statement, come one after the other. */
+export async function lockTransaction(tx: Tx, accountId: number, transactionId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`fee transaction ${accountId} ${transactionId}`}, 0))`.execute(tx);
+}
+
+/** Held until the commit for whoever is about to settle it. */
+export async function lockConfirmation(tx: Tx, id: number): Promise<Confirmation | undefined> {
+  const row = await confirmations(tx).where("id", "=", id).forUpdate().executeTakeFirst();
+  return row === undefined ? undefined : toConfirmation(row);
+}
 
 export async function findConfirmation(
   tx: Tx,

@@ -1,5 +1,5 @@
 import { localDateOf } from "#core/instant.ts";
-import { appliesTo, isStated, outstandingOf, paymentStateOf } from "#core/money/fee-rules.ts";
+import { appliesTo, type FeeRelief, holdsOn, isStated, outstandingOf, paymentStateOf } from "#core/money/fee-rules.ts";
 import type { PaymentState } from "#core/workflow/dossier-facts.ts";
 import type { Dossier } from "#dossiers";
 import type { Tx } from "#platform/db/tx.ts";
@@ -8,8 +8,10 @@ import type { FeeLine, Receipt } from "./fee.ts";
 import { findAccount } from "./account.store.ts";
 import { listFeeLines } from "./fee-line.store.ts";
 import { isClosed, listMovements, type Movement } from "./ledger.store.ts";
+import { receiptsLeft } from "./next-series.ts";
 import { listProposals, type Proposal } from "./proposal.store.ts";
 import { listReceipts } from "./receipt.store.ts";
+import { reliefsOf } from "./stated-reliefs.ts";
 import { findOpenRequest, type PaymentRequest } from "./request.store.ts";
 
 /** Everything about the fees of one dossier, as its panel shows it. */
@@ -22,10 +24,14 @@ export interface DossierFees {
   readonly hasAccount: boolean;
   /** Fees of the procedure that depend on something: an officer assesses them. */
   readonly unassessed: readonly Fee[];
+  /** What the procedure waives or reduces, by line. */
+  readonly reliefs: ReadonlyMap<number, readonly FeeRelief[]>;
   readonly state: PaymentState;
   readonly outstandingVnd: number;
   readonly paidVnd: number;
   readonly dayClosed: boolean;
+  /** How many receipts the agency may still issue, where it counts them. */
+  readonly receiptNumbers: { readonly left: number; readonly few: boolean } | undefined;
 }
 
 /** Reads the fees of a dossier under the reader's row scope. */
@@ -35,7 +41,7 @@ export async function findDossierFees(
   reader: { readonly personId: number; readonly now: Date },
 ): Promise<DossierFees> {
   const day = localDateOf(reader.now.getTime());
-  const [lines, receipts, movements, proposals, request, account, version, dayClosed] = await Promise.all([
+  const [lines, receipts, movements, proposals, request, account, version, dayClosed, receiptNumbers] = await Promise.all([
     listFeeLines(tx, dossier.id),
     listReceipts(tx, dossier.id),
     listMovements(tx, dossier.id),
@@ -44,8 +50,11 @@ export async function findDossierFees(
     findAccount(tx, dossier.agencyId),
     findVersion(tx, dossier.procedureVersionId),
     isClosed(tx, dossier.agencyId, reader.personId, day),
+    receiptsLeft(tx, dossier.agencyId, day),
   ]);
   const refundOpen = proposals.some((it) => it.kind === "refund" && it.decision !== "refused" && it.paidMovementId === null);
+  const receivedOn = localDateOf(dossier.receivedAt.getTime());
+  const rules = version?.definition.fees ?? [];
   const byOfficer = new Set(lines.flatMap((line) => (line.origin === "officer" ? [line.kind] : [])));
   return {
     lines,
@@ -54,12 +63,14 @@ export async function findDossierFees(
     proposals,
     request,
     hasAccount: account !== undefined,
-    unassessed: (version?.definition.fees ?? []).filter(
-      (fee) => !isStated(fee) && appliesTo(fee, dossier.caseCode) && !byOfficer.has(fee.kind),
+    unassessed: rules.filter(
+      (fee) => !isStated(fee) && appliesTo(fee, dossier.caseCode) && holdsOn(fee, receivedOn) && !byOfficer.has(fee.kind),
     ),
+    reliefs: new Map(lines.map((line) => [line.lineId, reliefsOf(rules, line, receivedOn)])),
     state: paymentStateOf(lines, refundOpen),
     outstandingVnd: lines.reduce((sum, line) => sum + outstandingOf(line), 0),
     paidVnd: lines.reduce((sum, line) => sum + line.paidVnd - line.refundedVnd, 0),
     dayClosed,
+    receiptNumbers,
   };
 }

@@ -6,7 +6,8 @@ import type { Locale } from "#platform/i18n/messages.ts";
 import { bold, italic, plain, type Run } from "#platform/pdf/lines.ts";
 import { closeSheet, gap, openSheet, paragraph } from "#platform/pdf/sheet.ts";
 import { drawTable } from "#platform/pdf/table.ts";
-import type { Cell, FeeReport } from "./fee-report.ts";
+import type { FeeReport } from "./fee-report.ts";
+import type { Cell } from "./fee-report-table.ts";
 import { text } from "./texts.ts";
 
 /** A text that a spreadsheet would take for a formula is told to be one by a leading apostrophe. */

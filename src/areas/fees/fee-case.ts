@@ -1,4 +1,4 @@
-import { allocate } from "#core/money/fee-rules.ts";
+import { allocate, outstandingOf } from "#core/money/fee-rules.ts";
 import { localDateOf } from "#core/instant.ts";
 import type { Entry, Share } from "#core/money/ledger.ts";
 import { type Dossier, findDossier, recordFact } from "#dossiers";
@@ -10,6 +10,7 @@ import { feeRefusal } from "./fees.errors.ts";
 import { insertMovement, isClosed } from "./ledger.store.ts";
 import { paymentOf } from "./payment-fact.ts";
 import { hasOpenRefund } from "./proposal.store.ts";
+import { dropStaleRequest } from "./request.store.ts";
 import { issueReceipt } from "./issue-receipt.ts";
 
 /** A dossier under lock with its fees: two who collect at once come one after the other. */
@@ -56,9 +57,15 @@ export async function bookFor(tx: Tx, { dossier }: FeeCase, by: Cashier, facts: 
   });
 }
 
-/** Tells the dossier what its fees have come to (an event that disturbs nobody who has the page open). */
+/** Tells the dossier what its fees have come to (an event that disturbs nobody who has the page open), and withdraws a code for more. */
 export async function tellPayment(tx: Tx, unit: UnitOfWork, { dossier }: FeeCase, by: Cashier, now: Date): Promise<void> {
   const [lines, refundOpen] = await Promise.all([listFeeLines(tx, dossier.id), hasOpenRefund(tx, dossier.id)]);
+  await dropStaleRequest(
+    tx,
+    dossier.id,
+    lines.reduce((sum, line) => sum + outstandingOf(line), 0),
+    now,
+  );
   const acting = {
     accountId: by.accountId,
     personId: by.personId,
@@ -69,6 +76,8 @@ export async function tellPayment(tx: Tx, unit: UnitOfWork, { dossier }: FeeCase
   };
   await recordFact(tx, unit, acting, dossier.id, { type: "payment_changed", payment: paymentOf(lines, refundOpen) }, now);
   unit.subject(`dossier:${dossier.id}`);
+  // Who has the code on the screen, and who pays it, sees it at once.
+  unit.announce(`dossier:${dossier.id}`);
 }
 
 /** Shares a payment out over the lines; refuses where nothing, or less, is owed. */

@@ -4,26 +4,11 @@ import type { Fee } from "#procedures";
 import { Button, Details, Form, FormRow, NumberField, SelectField, TextField } from "#ui/ui.tsx";
 import { feePath } from "./fee-paths.ts";
 import { lineName, money } from "./fee-texts.tsx";
+import { formOf } from "./form-of.ts";
 import type { PanelProps } from "./panel-props.ts";
 import { ProposalList } from "./proposal-list.page.tsx";
+import { ReliefForms } from "./relief-forms.page.tsx";
 import { text } from "./texts.ts";
-
-/** The form that was refused keeps what was typed; the others start afresh. */
-function formOf({ view }: PanelProps, name: string) {
-  const refused = view.refused?.action === `fees.${name}` ? view.refused : undefined;
-  return {
-    refused,
-    value: (field: string): string | undefined => {
-      const typed = refused?.typed[field];
-      return Array.isArray(typed) ? typed[0] : typed;
-    },
-    common: {
-      csrf: view.csrf,
-      formKey: view.newKey(),
-      ...(refused === undefined ? { scope: name } : { errors: refused.errors }),
-    },
-  };
-}
 
 function PartForm(props: PanelProps) {
   const { view, fees } = props;
@@ -125,53 +110,6 @@ function AddForm({ rule, ...props }: PanelProps & { readonly rule?: Fee | undefi
 
 const ruleName = ({ view }: PanelProps, rule: Fee): string => rule.name ?? text(view.locale, `kind.${rule.kind}`);
 
-function ReliefForm(props: PanelProps) {
-  const { locale, dossier } = props.view;
-  const { refused, value, common } = formOf(props, "propose");
-  const open = props.fees.lines.filter((line) => outstandingOf(line) > 0);
-  return (
-    <Details summary={text(locale, "relief.title")} open={refused !== undefined && value("kind") !== "refund"}>
-      <Form action={feePath.propose(dossier.id)} {...common}>
-        <FormRow>
-          <SelectField
-            name="kind"
-            label={text(locale, "relief.kind")}
-            value={value("kind") ?? "exempt"}
-            options={(["exempt", "discount"] as const).map((kind) => ({ value: kind, label: text(locale, `proposal.${kind}`) }))}
-          />
-          <SelectField
-            name="lineId"
-            label={text(locale, "line")}
-            value={value("lineId") ?? String(open[0]?.lineId ?? "")}
-            options={open.map((line) => ({
-              value: String(line.lineId),
-              label: `${lineName(locale, line)} – ${money(outstandingOf(line))}`,
-            }))}
-          />
-        </FormRow>
-        <TextField
-          name="amountVnd"
-          label={text(locale, "relief.amount")}
-          hint={text(locale, "relief.amount.hint")}
-          inputMode="numeric"
-          suffix="đ"
-          width="m"
-          value={value("amountVnd")}
-        />
-        <TextField
-          name="basis"
-          label={text(locale, "basis")}
-          required
-          hint={text(locale, "relief.basis.hint")}
-          value={value("basis")}
-        />
-        <TextField name="reason" label={text(locale, "reason")} required value={value("reason")} />
-        <Button variant="secondary">{text(locale, "relief.submit")}</Button>
-      </Form>
-    </Details>
-  );
-}
-
 function RefundForm(props: PanelProps) {
   const { locale, dossier } = props.view;
   const { refused, value, common } = formOf(props, "propose");
@@ -244,7 +182,7 @@ export function FeeForms(props: PanelProps) {
             <AddForm key={`${rule.kind}-${index}`} {...props} rule={rule} />
           ))}
           <AddForm {...props} />
-          {fees.outstandingVnd > 0 && <ReliefForm {...props} />}
+          {fees.outstandingVnd > 0 && <ReliefForms {...props} />}
           {fees.paidVnd > 0 && <RefundForm {...props} />}
           <CancelForm {...props} />
         </div>

@@ -42,7 +42,7 @@ export async function listFeeLines(tx: Tx, dossierId: number): Promise<readonly 
 export async function insertFeeLines(
   tx: Tx,
   of: Booked & { readonly dossierId: number },
-  lines: readonly AssessedFee[],
+  lines: readonly Omit<AssessedFee, "reliefs">[],
   by: { readonly name: string; readonly origin: FeeLine["origin"]; readonly at: Date },
 ): Promise<readonly number[]> {
   const rows = await tx

@@ -49,7 +49,7 @@ const collected = (it: FeeFilter) => sql`
   join dossier d on d.id = m.dossier_id
   where m.kind in ('pay', 'match', 'reverse', 'refund_pay')
     and m.agency_id = any (${[...it.agencies]}::int[]) and m.day between ${it.from}::date and ${it.to}::date
-    and (${orAll(it.method)}::text is null or coalesce(m.method, 'transfer') = ${orAll(it.method)}::text)
+    and (${orAll(it.method)}::text is null or coalesce(m.method, 'qr') = ${orAll(it.method)}::text)
     and (${orAll(it.field)}::text is null or d.field = ${orAll(it.field)}::text)
     and (${orAll(it.cashierId)}::bigint is null or m.cashier_id = ${orAll(it.cashierId)}::bigint)`;
 
@@ -86,6 +86,8 @@ export async function totalCollected(tx: Tx, it: FeeFilter): Promise<CollectedTo
 export interface LedgerTotal {
   readonly cashVnd: number;
   readonly bankVnd: number;
+  /** Collected by the post and not handed over within the period. */
+  readonly carrierVnd: number;
   readonly unmatchedVnd: number;
 }
 
@@ -93,11 +95,12 @@ export async function totalLedger(tx: Tx, it: Pick<FeeFilter, "agencies" | "from
   const { rows } = await sql<LedgerTotal>`
     select coalesce(sum(e.amount_vnd) filter (where e.account = 'cash'), 0)::bigint as "cashVnd",
       coalesce(sum(e.amount_vnd) filter (where e.account = 'bank'), 0)::bigint as "bankVnd",
+      coalesce(sum(e.amount_vnd) filter (where e.account = 'carrier'), 0)::bigint as "carrierVnd",
       coalesce(-sum(e.amount_vnd) filter (where e.account = 'unmatched'), 0)::bigint as "unmatchedVnd"
     from fee_movement m join fee_entry e on e.movement_id = m.id
     where m.kind not in ('deposit', 'difference')
       and m.agency_id = any (${[...it.agencies]}::int[]) and m.day between ${it.from}::date and ${it.to}::date`.execute(tx);
-  return rows[0] ?? { cashVnd: 0, bankVnd: 0, unmatchedVnd: 0 };
+  return rows[0] ?? { cashVnd: 0, bankVnd: 0, carrierVnd: 0, unmatchedVnd: 0 };
 }
 
 /** What a settlement or a remittance is about: a unit, a field of administration, a content of the budget. */
@@ -149,7 +152,7 @@ export async function listCashierDays(tx: Tx, it: FeeFilter): Promise<readonly C
       count(distinct r.id)::int as receipts, min(r.number)::text as "firstReceipt", max(r.number)::text as "lastReceipt",
       coalesce(sum(e.amount_vnd) filter (where e.account = 'cash' and m.kind in ('pay', 'reverse')), 0)::bigint as "cashInVnd",
       coalesce(-sum(e.amount_vnd) filter (where e.account = 'cash' and m.kind = 'refund_pay'), 0)::bigint as "cashOutVnd",
-      coalesce(sum(e.amount_vnd) filter (where e.account = 'bank' and m.kind in ('pay', 'reverse', 'refund_pay', 'unmatched')), 0)::bigint as "transfersVnd",
+      coalesce(sum(e.amount_vnd) filter (where e.account = 'bank' and m.kind in ('pay', 'reverse', 'refund_pay', 'unmatched', 'remit')), 0)::bigint as "transfersVnd",
       coalesce(sum(e.amount_vnd) filter (where e.account = 'bank' and m.kind = 'deposit'), 0)::bigint as "depositVnd",
       c.counted_vnd as "countedVnd", c.counted_vnd - c.expected_vnd as "differenceVnd", c.id as "closingId", c.explanation
     from fee_movement m

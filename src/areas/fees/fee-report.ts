@@ -6,7 +6,7 @@ import type { Tx } from "#platform/db/tx.ts";
 import { formatDay } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { choice, integer, optional, plainDay, requiredText } from "#platform/input/fields.ts";
-import { contentCodeOf } from "./content-codes.ts";
+import { contentCodes } from "./content-codes.ts";
 import { METHODS } from "./fee.ts";
 import { feeRefusal } from "./fees.errors.ts";
 import {
@@ -17,10 +17,13 @@ import {
   totalCollected,
   totalLedger,
 } from "./fee-report.store.ts";
+import { carrierTable } from "./carrier-report.ts";
+import { column, type ReportTable, sumOf, vnd } from "./fee-report-table.ts";
+import { refundTable } from "./refund-report.ts";
 import { text } from "./texts.ts";
 
-/** The list of fees, the reconciliation of accountant and cashier, the settlement with agencies, the contents of the budget. */
-export const REPORT_KINDS = ["list", "cashiers", "settlement", "contents"] as const;
+/** The list of fees, accountant and cashier, the settlement with agencies, the contents of the budget, what the post collects, refunds. */
+export const REPORT_KINDS = ["list", "cashiers", "settlement", "contents", "carriers", "refunds"] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
 
 /** The query of the page, the exports, the API and the command line. */
@@ -36,25 +39,18 @@ export const FeeReportQuery = z.object({
 });
 export type FeeReportQuery = z.output<typeof FeeReportQuery>;
 
-/** A cell: a text, a number of something, or money. */
-export type Cell = string | number | { readonly vnd: number };
-
 /** A report as plain rows: the page, the spreadsheet and the printed sheet are made from the same. */
-export interface FeeReport {
+export interface FeeReport extends ReportTable {
   readonly kind: ReportKind;
   readonly title: string;
   readonly unitName: string;
   readonly from: string;
   readonly to: string;
-  readonly columns: readonly { readonly key: string; readonly label: string; readonly number: boolean; readonly share: number }[];
-  readonly rows: readonly { readonly key: string; readonly href?: string | undefined; readonly cells: readonly Cell[] }[];
-  readonly totals: readonly Cell[];
   /** The lines below the table: what the ledger says of the same money. */
   readonly notes: readonly string[];
   /** Collected less refunded, and the same from the ledger's other side; they are equal. */
   readonly netVnd: number;
   readonly ledgerVnd: number;
-  readonly rowCount: number;
 }
 
 /** The first day of the month of a day. */
@@ -72,24 +68,12 @@ export function filterOf(actor: Pick<Actor, "agencies" | "agencyId">, query: Fee
   return { agencies, from, to, method: query.method, field: query.field, cashierId: query.cashier };
 }
 
-type Column = FeeReport["columns"][number];
-type Table = Pick<FeeReport, "columns" | "rows" | "totals"> & { readonly rowCount: number };
-
-const column = (locale: Locale, key: string, share: number, number = false): Column => ({
-  key,
-  label: text(locale, `column.${key}` as Parameters<typeof text>[1]),
-  number,
-  share,
-});
-const vnd = (amount: number): Cell => ({ vnd: amount });
-const sumOf = <Row>(rows: readonly Row[], pick: (row: Row) => number): Cell => vnd(rows.reduce((sum, row) => sum + pick(row), 0));
-
 async function listTable(
   tx: Tx,
   it: FeeFilter,
   locale: Locale,
   paging: { before?: number | undefined; limit: number },
-): Promise<Table> {
+): Promise<ReportTable> {
   const [rows, total] = await Promise.all([listCollected(tx, it, paging), totalCollected(tx, it)]);
   return {
     columns: [
@@ -123,7 +107,7 @@ async function listTable(
   };
 }
 
-async function cashierTable(tx: Tx, it: FeeFilter, locale: Locale): Promise<Table> {
+async function cashierTable(tx: Tx, it: FeeFilter, locale: Locale): Promise<ReportTable> {
   const rows = await listCashierDays(tx, it);
   return {
     columns: [
@@ -170,12 +154,12 @@ async function cashierTable(tx: Tx, it: FeeFilter, locale: Locale): Promise<Tabl
 }
 
 /** By unit and field for the settlement with agencies, by content of the budget for the Treasury: the same money. */
-async function settlementTable(tx: Tx, it: FeeFilter, locale: Locale, by: "settlement" | "contents"): Promise<Table> {
-  const found = await listSettlement(tx, it);
+async function settlementTable(tx: Tx, it: FeeFilter, locale: Locale, by: "settlement" | "contents"): Promise<ReportTable> {
+  const [found, codes] = await Promise.all([listSettlement(tx, it), contentCodes(tx)]);
   const units = await findUnitNames(tx, [...new Set(found.map((row) => row.unitId))], it.to);
   const nameOf = (row: (typeof found)[number]): readonly [string, string] => {
     const code = row.budgetCode ?? text(locale, "content.none");
-    const content = contentCodeOf(row.budgetCode, it.to)?.name ?? "";
+    const content = codes.nameOf(row.budgetCode, it.to) ?? "";
     return by === "settlement" ? [units.get(row.unitId) ?? String(row.unitId), row.field] : [code, content];
   };
   const grouped = new Map<
@@ -237,12 +221,14 @@ const tableOf = (
   paging: { before?: number | undefined; limit: number },
 ) => {
   if (kind === "list") return listTable(tx, it, locale, paging);
+  if (kind === "refunds") return refundTable(tx, it, locale);
+  if (kind === "carriers") return carrierTable(tx, it, locale);
   return kind === "cashiers" ? cashierTable(tx, it, locale) : settlementTable(tx, it, locale, kind);
 };
 
 /**
  * A report of fees for a period, under the transaction's row scope. `netVnd` is counted from the fee lines, `ledgerVnd` from the
- * drawer and the bank account: equal for every period, unless the list is narrowed by method, field or cashier.
+ * drawer, the bank account and what the post holds: equal for every period, unless the list is narrowed by method, field or cashier.
  */
 export async function buildFeeReport(
   tx: Tx,
@@ -259,8 +245,14 @@ export async function buildFeeReport(
     findUnitNames(tx, it.agencies.slice(0, 3), it.to),
   ]);
   const netVnd = all.chargeVnd + all.feeVnd + all.otherVnd;
-  const ledgerVnd = ledger.cashVnd + ledger.bankVnd - ledger.unmatchedVnd;
-  const money = { cash: ledger.cashVnd, bank: ledger.bankVnd, unmatched: ledger.unmatchedVnd, net: netVnd };
+  const ledgerVnd = ledger.cashVnd + ledger.bankVnd + ledger.carrierVnd - ledger.unmatchedVnd;
+  const money = {
+    cash: ledger.cashVnd,
+    bank: ledger.bankVnd,
+    carrier: ledger.carrierVnd,
+    unmatched: ledger.unmatchedVnd,
+    net: netVnd,
+  };
   const shown = Object.fromEntries(
     Object.entries(money).map(([key, amount]) => [key, String(amount).replaceAll(/\B(?=(\d{3})+$)/g, ".")]),
   );

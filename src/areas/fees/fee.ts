@@ -4,8 +4,8 @@ import { FEE_KINDS, FEE_TIMINGS, type FeeKind, type FeeTiming, type LineBalance 
 import { readVnd } from "#core/money/vnd.ts";
 import { choice, chosenId, integer, optional, requiredText } from "#platform/input/fields.ts";
 
-/** How money came in or goes back: notes over the counter, a transfer that an officer saw, a code that the bank confirmed. */
-export const METHODS = ["cash", "transfer", "qr"] as const;
+/** How money came in or goes back: notes over the counter, a transfer that an officer saw, a code that the bank confirmed, the post at the door. */
+export const METHODS = ["cash", "transfer", "qr", "cod"] as const;
 export type Method = (typeof METHODS)[number];
 
 export const MOVEMENT_KINDS = [
@@ -21,6 +21,7 @@ export const MOVEMENT_KINDS = [
   "match",
   "deposit",
   "difference",
+  "remit",
 ] as const;
 export type MovementKind = (typeof MOVEMENT_KINDS)[number];
 
@@ -64,8 +65,10 @@ export const ProposalInput = z.object({
   kind: choice(PROPOSAL_KINDS),
   lineId: optional(chosenId()),
   amountVnd: optional(vnd()),
-  reason: requiredText(1000),
+  reason: optional(requiredText(1000)),
   basis: optional(requiredText(1000)),
+  /** For whom the procedure itself says so: then amount, reason and basis are the procedure's. */
+  relief: optional(requiredText(300)),
 });
 export type ProposalInput = z.output<typeof ProposalInput>;
 

@@ -72,6 +72,13 @@ function Collect({ view, fees }: PanelProps) {
   const amount = money(fees.outstandingVnd);
   return (
     <Stack gap="s">
+      {fees.receiptNumbers?.few === true && (
+        <Notice tone={fees.receiptNumbers.left === 0 ? "danger" : "warning"}>
+          {fees.receiptNumbers.left === 0
+            ? text(locale, "series.none_left")
+            : text(locale, "series.few_notice", { left: fees.receiptNumbers.left })}
+        </Notice>
+      )}
       {fees.dayClosed && <Notice tone="warning">{text(locale, "panel.day_closed")}</Notice>}
       <Cluster>
         {!fees.dayClosed && (

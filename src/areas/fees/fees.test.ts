@@ -150,6 +150,7 @@ describe("collecting", () => {
         office,
         code: "H1",
         procedureName: "Chứng thực",
+        contentName: () => "Phí chứng thực",
         printedAt: new Date(),
         url: "https://a.vn/t/x",
       }),

@@ -1,20 +1,15 @@
 import { z } from "zod";
 import { findDossier, showDossierPage } from "#dossiers";
-import { newFormKey } from "#platform/http/idempotency-key.ts";
-import { page, redirect } from "#platform/http/reply.ts";
+import { redirect } from "#platform/http/reply.ts";
 import { type RequestContext, type Route, route } from "#platform/http/route.ts";
 import { integer } from "#platform/input/fields.ts";
 import { addLine } from "./add-line.ts";
 import { cancelLine } from "./cancel-line.ts";
-import { cashierFor, COLLECTORS, DECIDERS, FEE_READERS } from "./cashier.ts";
-import { decideProposal } from "./decide-proposal.ts";
-import { AddLineInput, CancelLineInput, DecisionInput, PayInput, ProposalInput, receiptNumber } from "./fee.ts";
+import { cashierFor, COLLECTORS } from "./cashier.ts";
+import { AddLineInput, CancelLineInput, PayInput, ProposalInput, receiptNumber } from "./fee.ts";
 import { feePath } from "./fee-paths.ts";
 import { money } from "./fee-texts.tsx";
 import { feeRefusal } from "./fees.errors.ts";
-import { payRefund } from "./pay-refund.ts";
-import { ProposalsPage } from "./proposal-list.page.tsx";
-import { findProposal, listOpenProposals } from "./proposal.store.ts";
 import { proposeRelief } from "./propose-relief.ts";
 import { takePayment } from "./take-payment.ts";
 import { text } from "./texts.ts";
@@ -23,7 +18,6 @@ type Context = RequestContext<unknown, unknown, unknown>;
 
 export const IdParams = z.object({ id: integer(1, Number.MAX_SAFE_INTEGER) });
 const nothing = z.object({});
-const MOST_PROPOSALS = 200;
 
 /** Input as JSON, for the fingerprint of the command. */
 export const plain = <T,>(input: T) => JSON.parse(JSON.stringify(input)) as { readonly [key: string]: string | number };
@@ -92,84 +86,4 @@ const propose = dossierForm("propose", "/thu-phi/ho-so/:id(^\\d+$)/de-nghi", Pro
   return { flash: text(c.locale, "done.propose") };
 });
 
-async function proposalsPage(c: Context, errors: readonly { field: string; message: string }[] = []) {
-  const proposals = await c.read((tx) => listOpenProposals(tx, MOST_PROPOSALS));
-  const holds = (roles: typeof COLLECTORS): boolean => roles.some((role) => c.actor?.roles.has(role) === true);
-  return page(
-    c.shell(
-      { title: text(c.locale, "proposals.title"), errors, wide: true },
-      <ProposalsPage
-        locale={c.locale}
-        csrf={c.csrfToken}
-        newKey={newFormKey}
-        proposals={proposals}
-        canDecide={holds(DECIDERS)}
-        canCollect={holds(COLLECTORS)}
-      />,
-    ),
-  );
-}
-
-const proposals = route({
-  method: "GET",
-  path: "/thu-phi/de-nghi",
-  roles: FEE_READERS,
-  scope: "agency-rows",
-  auditName: "fees.proposals",
-  rate: "page",
-  recordsReads: true,
-  schema: { params: nothing, query: nothing, body: nothing },
-  handler: (c) => proposalsPage(c),
-});
-
-async function agencyOfProposal(c: Context, id: number): Promise<number> {
-  const found = await c.read((tx) => findProposal(tx, id));
-  if (found === undefined) throw feeRefusal("proposal_not_found");
-  return found.agencyId;
-}
-
-const decide = route({
-  method: "POST",
-  path: "/thu-phi/de-nghi/:id(^\\d+$)/quyet-dinh",
-  roles: DECIDERS,
-  scope: "agency-rows",
-  auditName: "fees.decide",
-  rate: "write",
-  schema: { params: IdParams, query: nothing, body: DecisionInput },
-  handler: async (c) => {
-    const { id } = c.params;
-    const by = cashierFor(c.actor, DECIDERS, await agencyOfProposal(c, id));
-    await c.execute("fees.decide", { id, ...plain(c.body) }, (tx, unit) => decideProposal(tx, unit, by, id, c.body, c.now));
-    return redirect(feePath.proposals, text(c.locale, `done.${c.body.decision}`));
-  },
-  onRefusal: (c, refusal, errors) => {
-    if (refusal.status === 404) throw refusal;
-    return proposalsPage(c, errors);
-  },
-});
-
-const PayBackInput = PayInput.pick({ method: true, reference: true });
-
-const payBack = route({
-  method: "POST",
-  path: "/thu-phi/de-nghi/:id(^\\d+$)/chi-tra",
-  roles: COLLECTORS,
-  scope: "agency-rows",
-  auditName: "fees.pay_back",
-  rate: "write",
-  schema: { params: IdParams, query: nothing, body: PayBackInput },
-  handler: async (c) => {
-    const { id } = c.params;
-    const by = cashierFor(c.actor, COLLECTORS, await agencyOfProposal(c, id));
-    const done = await c.execute("fees.pay_back", { id, ...plain(c.body) }, (tx, unit) =>
-      payRefund(tx, unit, by, id, c.body, c.now),
-    );
-    return redirect(feePath.dossier(done.dossierId), text(c.locale, "done.pay_back"));
-  },
-  onRefusal: (c, refusal, errors) => {
-    if (refusal.status === 404) throw refusal;
-    return proposalsPage(c, errors);
-  },
-});
-
-export const feePages = [line, cancel, pay, propose, proposals, decide, payBack];
+export const feePages = [line, cancel, pay, propose];

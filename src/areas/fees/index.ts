@@ -8,44 +8,53 @@ import type { SealedPlace } from "#platform/secrets/sealed-places.ts";
 import { accountSecrets } from "./account.store.ts";
 import { accountPages } from "./account.web.tsx";
 import { COLLECTORS, FEE_READERS } from "./cashier.ts";
+import { bankDayPages } from "./bank-statement.web.tsx";
 import { closingPages } from "./closing.web.tsx";
 import { feePath } from "./fee-paths.ts";
 import { reportPages } from "./fee-report.web.tsx";
 import { feesApi } from "./fees.api.ts";
 import { feePages } from "./fees.web.tsx";
 import { codePages } from "./payment-code.web.tsx";
+import { platformSecrets } from "./payment-platform.store.ts";
+import { proposalPages } from "./proposals.web.tsx";
 import { receiptPages } from "./receipt.web.tsx";
+import { SERIES_KEEPERS, settingsPages } from "./settings.web.tsx";
 import { text } from "./texts.ts";
 import { unmatchedPages } from "./unmatched.web.tsx";
 
 export { dossierExtension } from "./extension.tsx";
 export { listFeeLines } from "./fee-line.store.ts";
-export { type BankAccount, findAccount } from "./account.store.ts";
+export { type BankAccount, findAccount, findConfirmationKey } from "./account.store.ts";
 export { addLine } from "./add-line.ts";
 export { assessDossier } from "./assess-fees.ts";
 export { closeDay, notesFor } from "./close-day.ts";
 export { dayFigures } from "./closing.store.ts";
+export { collectByCarrier, outstandingVnd, remitFromCarrier } from "./collect-by-carrier.ts";
 export { confirmPayment } from "./confirm-payment.ts";
 export { decideProposal } from "./decide-proposal.ts";
 export { cellText, feeReportCsv, feeReportPdf, feeReportXlsx } from "./export-fee-report.ts";
 export { findPaymentCode, type PaymentCode } from "./find-payment-code.ts";
 export type { Cashier, FeeLine } from "./fee.ts";
 export { buildFeeReport, type FeeReport, FeeReportQuery, filterOf, REPORT_KINDS } from "./fee-report.ts";
+export { findPaymentPlatform, savePaymentPlatform } from "./payment-platform.store.ts";
 export { payRefund } from "./pay-refund.ts";
 export { proposeRelief } from "./propose-relief.ts";
 export { requestPayment } from "./request-payment.ts";
 export { setAccount } from "./set-account.ts";
 export { takePayment } from "./take-payment.ts";
 
-export const sealedPlaces: readonly SealedPlace[] = [accountSecrets];
+export const sealedPlaces: readonly SealedPlace[] = [accountSecrets, platformSecrets];
 
 export const routes: readonly Route[] = [
   ...feePages,
+  ...proposalPages,
   ...codePages,
   ...receiptPages,
   ...closingPages,
   ...unmatchedPages,
+  ...bankDayPages,
   ...accountPages,
+  ...settingsPages,
   ...reportPages,
   ...feesApi,
 ];
@@ -81,10 +90,31 @@ export const navigation: readonly NavEntry[] = [
     order: 43,
   },
   {
+    href: feePath.bankDay,
+    label: (locale) => text(locale, "bank.title"),
+    group: (locale) => text(locale, "nav.group"),
+    roles: COLLECTORS,
+    order: 43,
+  },
+  {
     href: feePath.account,
     label: (locale) => text(locale, "account.title"),
     group: (locale) => text(locale, "nav.group"),
     roles: ["one_stop_head"],
     order: 44,
+  },
+  {
+    href: feePath.series,
+    label: (locale) => text(locale, "series.title"),
+    group: (locale) => text(locale, "nav.group"),
+    roles: SERIES_KEEPERS,
+    order: 45,
+  },
+  {
+    href: feePath.codes,
+    label: (locale) => text(locale, "codes.title"),
+    group: (locale) => text(locale, "nav.group"),
+    roles: ["administrator"],
+    order: 46,
   },
 ];

@@ -3,18 +3,26 @@ import { book } from "#core/money/ledger.ts";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import type { Cashier, Method } from "./fee.ts";
-import { bookFor, loadFeeCase, tellPayment } from "./fee-case.ts";
+import { bookFor, loadFeeCase, payerOf, tellPayment } from "./fee-case.ts";
 import { feeRefusal } from "./fees.errors.ts";
 import { listEntries } from "./ledger.store.ts";
 import { findProposal, markPaidBack } from "./proposal.store.ts";
 
-/** Gives the money of an approved refund back, over the counter or by transfer. Refuses `refund_not_approved`, `day_closed`. */
+/**
+ * Gives the money of an approved refund back, over the counter or by transfer, to whom is named, under the next number of the year.
+ * Refuses `refund_not_approved`, `day_closed`.
+ */
 export async function payRefund(
   tx: Tx,
   unit: UnitOfWork,
   by: Cashier,
   proposalId: number,
-  input: { readonly method: Exclude<Method, "qr">; readonly reference?: string | undefined },
+  input: {
+    readonly method: Exclude<Method, "qr" | "cod">;
+    readonly reference?: string | undefined;
+    /** Who took the money; absent: whom the dossier names. */
+    readonly paidTo?: string | undefined;
+  },
   now: Date,
 ): Promise<{ readonly dossierId: number; readonly day: string }> {
   const found = await findProposal(tx, proposalId);
@@ -30,8 +38,10 @@ export async function payRefund(
   const entries = book("refund_payable", input.method === "cash" ? "cash" : "bank", shares);
   const { method, reference } = input;
   const movementId = await bookFor(tx, it, by, { kind: "refund_pay", method, reference, entries }, now);
-  await markPaidBack(tx, proposalId, movementId);
+  const day = localDateOf(now.getTime());
+  const to = input.paidTo ?? payerOf(it).name;
+  await markPaidBack(tx, proposalId, { movementId, to, agencyId: it.dossier.agencyId, year: Number(day.slice(0, 4)) });
   await tellPayment(tx, unit, it, by, now);
   unit.note({ proposal: proposalId });
-  return { dossierId: found.dossierId, day: localDateOf(now.getTime()) };
+  return { dossierId: found.dossierId, day };
 }

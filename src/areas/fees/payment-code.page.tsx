@@ -1,8 +1,10 @@
 import type { Locale } from "#platform/i18n/messages.ts";
-import { Columns, DescriptionList, EmptyState, LinkButton, Notice, PageHeader, QrImage } from "#ui/ui.tsx";
+import { Columns, DescriptionList, EmptyState, LinkButton, LivePage, Notice, PageHeader, QrImage } from "#ui/ui.tsx";
 import type { BankAccount } from "./account.store.ts";
 import { feePath } from "./fee-paths.ts";
 import { money } from "./fee-texts.tsx";
+import { paymentLink } from "./ask-platform.ts";
+import type { PaymentPlatform } from "./payment-platform.store.ts";
 import type { PaymentRequest } from "./request.store.ts";
 import { text } from "./texts.ts";
 
@@ -13,13 +15,36 @@ interface CodePageProps {
   readonly owner: string;
   readonly request: PaymentRequest | undefined;
   readonly account: BankAccount | undefined;
+  readonly platform: PaymentPlatform | undefined;
   /** The newest receipt, once nothing is waited for. */
   readonly receiptId: number | undefined;
 }
 
+/** The other way to pay: by a link, at the payment platform. */
+function PlatformLink({
+  locale,
+  platform,
+  account,
+  request,
+}: {
+  readonly locale: Locale;
+  readonly platform: PaymentPlatform;
+  readonly account: BankAccount;
+  readonly request: PaymentRequest;
+}) {
+  const href = paymentLink(platform, { ...account, amountVnd: request.amountVnd, reference: request.reference });
+  return (
+    <p>
+      <a href={href} target="_blank" rel="noopener noreferrer">
+        {text(locale, platform.localPeer ? "code.link_peer" : "code.link")}
+      </a>
+    </p>
+  );
+}
+
 /** The code that the payer scans at the counter, with the same in letters for who types it into a bank's application. */
 export function PaymentCodePage(props: CodePageProps) {
-  const { locale, code, dossierId, owner, request, account, receiptId } = props;
+  const { locale, code, dossierId, owner, request, account, platform, receiptId } = props;
   const back = (
     <LinkButton href={feePath.dossier(dossierId)} icon="back" shortcut="h">
       {text(locale, "code.back")}
@@ -44,7 +69,7 @@ export function PaymentCodePage(props: CodePageProps) {
       </>
     );
   return (
-    <>
+    <LivePage src={feePath.codeLive(dossierId)}>
       {header}
       <Columns
         asideLabel={text(locale, "code.title")}
@@ -73,6 +98,7 @@ export function PaymentCodePage(props: CodePageProps) {
           </a>
         </Notice>
       </Columns>
-    </>
+      {platform !== undefined && <PlatformLink locale={locale} platform={platform} account={account} request={request} />}
+    </LivePage>
   );
 }

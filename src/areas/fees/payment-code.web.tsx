@@ -2,7 +2,8 @@ import { create } from "qrcode";
 import { z } from "zod";
 import { vietQr } from "#core/money/viet-qr.ts";
 import { findDossier, showDossierPage } from "#dossiers";
-import { file, page, redirect } from "#platform/http/reply.ts";
+import { file, live, page, redirect } from "#platform/http/reply.ts";
+import { reading } from "#platform/db/tx.ts";
 import { route } from "#platform/http/route.ts";
 import { optional } from "#platform/input/fields.ts";
 import { type BankAccount, findAccount } from "./account.store.ts";
@@ -12,6 +13,7 @@ import { feePath } from "./fee-paths.ts";
 import { feeRefusal } from "./fees.errors.ts";
 import { agencyOf, IdParams } from "./fees.web.tsx";
 import { PaymentCodePage } from "./payment-code.page.tsx";
+import { findPaymentPlatform } from "./payment-platform.store.ts";
 import { listReceipts } from "./receipt.store.ts";
 import { findOpenRequest, type PaymentRequest } from "./request.store.ts";
 import { requestPayment } from "./request-payment.ts";
@@ -56,9 +58,10 @@ const show = route({
     const found = await c.read(async (tx) => {
       const [dossier, open, receipts] = await Promise.all([findDossier(tx, id), findOpenRequest(tx, id), listReceipts(tx, id)]);
       if (dossier === undefined) throw feeRefusal("dossier_not_found");
-      return { dossier, open, receipts, account: await findAccount(tx, dossier.agencyId) };
+      const [account, platform] = await Promise.all([findAccount(tx, dossier.agencyId), findPaymentPlatform(tx)]);
+      return { dossier, open, receipts, account, platform };
     });
-    const { dossier, open, account, receipts } = found;
+    const { dossier, open, account, receipts, platform } = found;
     return page(
       c.shell(
         {
@@ -70,8 +73,9 @@ const show = route({
           code={dossier.code}
           dossierId={id}
           owner={dossier.parties.owner.name}
-          request={open}
+          request={open?.accountId === account?.id ? open : undefined}
           account={account}
+          platform={platform}
           receiptId={receipts.findLast((receipt) => receipt.voidedAt === null)?.id}
         />,
       ),
@@ -115,11 +119,30 @@ const image = route({
     const svg = await c.read(async (tx) => {
       const open = await findOpenRequest(tx, c.params.id);
       const account = open === undefined ? undefined : await findAccount(tx, open.agencyId);
-      if (open === undefined || account === undefined) throw feeRefusal("nothing_outstanding");
+      if (open === undefined || account === undefined || open.accountId !== account.id) throw feeRefusal("nothing_outstanding");
       return codeSvg(payloadOf(account, open));
     });
     return file(svg, "image/svg+xml", "vietqr.svg", true);
   },
 });
 
-export const codePages = [ask, show, image];
+/** The request that waits, or that none does: the page of the code is loaded anew when it changes. */
+const feed = route({
+  method: "GET",
+  path: "/thu-phi/ho-so/:id(^\\d+$)/ma-qr/truc-tiep",
+  roles: FEE_READERS,
+  scope: "agency-rows",
+  auditName: "fees.code_live",
+  rate: "page",
+  schema: { params: IdParams, query: nothing, body: nothing },
+  handler: async (c) => {
+    const { id } = c.params;
+    const agencyId = await agencyOf(c, id);
+    const scope = { accountId: null, agencies: [agencyId] };
+    const render = async (): Promise<string> =>
+      (await reading(c.pool, scope, (tx) => findOpenRequest(tx, id)))?.reference ?? "settled";
+    return live({ topic: `dossier:${id}`, key: `payment:${id}`, render });
+  },
+});
+
+export const codePages = [ask, show, feed, image];

@@ -1,6 +1,6 @@
 import { formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
-import { Button, Cluster, EmptyState, Form, PageHeader, Stack, Table, Tag, TextField } from "#ui/ui.tsx";
+import { Button, Cluster, EmptyState, Form, PageHeader, Pagination, Stack, Table, Tabs, Tag, TextField } from "#ui/ui.tsx";
 import { feePath } from "./fee-paths.ts";
 import { money } from "./fee-texts.tsx";
 import type { Proposal } from "./proposal.store.ts";
@@ -19,8 +19,9 @@ type Row = Proposal & { readonly code?: string; readonly ownerName?: string };
 function StateOf({ locale, it }: { locale: Locale; it: Proposal }) {
   if (it.decision === null) return <Tag tone="warning">{text(locale, "proposal.open")}</Tag>;
   if (it.decision === "refused") return <Tag tone="danger">{text(locale, "proposal.refused")}</Tag>;
-  const toPay = it.kind === "refund" && it.paidMovementId === null;
-  return <Tag tone={toPay ? "warning" : "success"}>{text(locale, toPay ? "proposal.to_pay" : "proposal.approved")}</Tag>;
+  if (it.kind !== "refund") return <Tag tone="success">{text(locale, "proposal.approved")}</Tag>;
+  const toPay = it.paidMovementId === null;
+  return <Tag tone={toPay ? "warning" : "success"}>{text(locale, toPay ? "refund.state.to_pay" : "refund.state.paid")}</Tag>;
 }
 
 function Decide({ locale, csrf, newKey, it }: Doing & { it: Proposal }) {
@@ -39,9 +40,11 @@ function Decide({ locale, csrf, newKey, it }: Doing & { it: Proposal }) {
   );
 }
 
-function PayBack({ locale, csrf, newKey, it }: Doing & { it: Proposal }) {
+function PayBack({ locale, csrf, newKey, it }: Doing & { it: Row }) {
   return (
     <Form action={feePath.payBack(it.id)} csrf={csrf} formKey={newKey()} scope={`pay-${it.id}`}>
+      <TextField name="paidTo" label={text(locale, "refund.paid_to")} value={it.ownerName} />
+      <TextField name="reference" label={text(locale, "refund.reference")} />
       <Cluster>
         <Button name="method" value="cash" size="s">
           {text(locale, "refund.cash")}
@@ -95,6 +98,12 @@ function Next(props: Doing & { it: Row }) {
       <StateOf locale={props.locale} it={it} />
       {canDecide && it.decision === null && <Decide {...props} />}
       {canCollect && waitsForMoney && <PayBack {...props} />}
+      {it.kind === "refund" && (
+        <div class="small">
+          {it.slipNumber !== null && `${it.slipNumber}/${it.slipYear} · ${it.paidTo ?? ""} · `}
+          <a href={feePath.refundSlip(it.id)}>{text(props.locale, "refund.slip")}</a>
+        </div>
+      )}
     </Stack>
   );
 }
@@ -117,16 +126,31 @@ export function ProposalList({ proposals, ...doing }: Doing & { readonly proposa
   );
 }
 
-export function ProposalsPage(props: Doing & { readonly proposals: readonly Row[] }) {
-  const { locale, proposals } = props;
+/** What waits, every refund, or what else was decided. */
+export const PROPOSAL_VIEWS = ["open", "refunds", "reliefs"] as const;
+export type ProposalView = (typeof PROPOSAL_VIEWS)[number];
+
+export function ProposalsPage(
+  props: Doing & { readonly proposals: readonly Row[]; readonly view: ProposalView; readonly nextHref: string | undefined },
+) {
+  const { locale, proposals, view, nextHref } = props;
   return (
     <>
       <PageHeader title={text(locale, "proposals.title")} lead={text(locale, "proposals.lead")} />
+      <Tabs
+        label={text(locale, "proposals.title")}
+        items={PROPOSAL_VIEWS.map((one) => ({
+          href: one === "open" ? feePath.proposals : `${feePath.proposals}?view=${one}`,
+          label: text(locale, `proposals.view.${one}`),
+          current: one === view,
+        }))}
+      />
       {proposals.length === 0 ? (
         <EmptyState title={text(locale, "proposals.empty")}>{text(locale, "proposals.empty.hint")}</EmptyState>
       ) : (
         <ProposalList {...props} />
       )}
+      <Pagination nextHref={nextHref} />
     </>
   );
 }

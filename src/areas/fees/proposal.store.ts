@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 import type { Booked, ProposalKind } from "./fee.ts";
 
@@ -19,6 +20,10 @@ export interface Proposal {
   readonly decisionReason: string | null;
   readonly movementId: number | null;
   readonly paidMovementId: number | null;
+  /** To whom a refund was paid, and under which number of which year. */
+  readonly paidTo: string | null;
+  readonly slipYear: number | null;
+  readonly slipNumber: number | null;
 }
 
 const proposals = (tx: Tx) => tx.selectFrom("fee_proposal").selectAll("fee_proposal");
@@ -42,6 +47,9 @@ const toProposal = (row: Row): Proposal => ({
   decisionReason: row.decision_reason,
   movementId: row.movement_id,
   paidMovementId: row.paid_movement_id,
+  paidTo: row.paid_to,
+  slipYear: row.slip_year,
+  slipNumber: row.slip_number,
 });
 
 export async function findProposal(tx: Tx, id: number): Promise<Proposal | undefined> {
@@ -66,14 +74,43 @@ export async function hasOpenRefund(tx: Tx, dossierId: number): Promise<boolean>
   return row !== undefined;
 }
 
-/** What waits for a decision, or for its money, in the agencies of the transaction. */
-export async function listOpenProposals(
+export type ListedProposal = Proposal & { readonly code: string; readonly ownerName: string };
+
+const listed = (tx: Tx) =>
+  proposals(tx).innerJoin("dossier", "dossier.id", "fee_proposal.dossier_id").select(["dossier.code", "dossier.owner_name"]);
+
+/** Refunds in every state, or exemptions and discounts that were decided; the newest first, from before an id on. */
+export async function listProposalHistory(
   tx: Tx,
-  limit: number,
-): Promise<readonly (Proposal & { readonly code: string; readonly ownerName: string })[]> {
-  const rows = await proposals(tx)
-    .innerJoin("dossier", "dossier.id", "fee_proposal.dossier_id")
-    .select(["dossier.code", "dossier.owner_name"])
+  kinds: readonly ProposalKind[],
+  paging: { readonly before?: number | undefined; readonly limit: number },
+): Promise<readonly ListedProposal[]> {
+  let query = listed(tx)
+    .where("kind", "in", [...kinds])
+    .orderBy("fee_proposal.id", "desc")
+    .limit(paging.limit);
+  if (!kinds.includes("refund")) query = query.where("decision", "is not", null);
+  if (paging.before !== undefined) query = query.where("fee_proposal.id", "<", paging.before);
+  return (await query.execute()).map((row) => ({ ...toProposal(row), code: row.code, ownerName: row.owner_name }));
+}
+
+/** The refunds that agencies asked for in a period (days of Việt Nam, both included), oldest first. */
+export async function listRefundsOfPeriod(
+  tx: Tx,
+  it: { readonly agencies: readonly number[]; readonly from: string; readonly to: string; readonly field?: string | undefined },
+): Promise<readonly ListedProposal[]> {
+  let query = listed(tx)
+    .where("kind", "=", "refund")
+    .where("fee_proposal.agency_id", "in", [...it.agencies])
+    .where(sql<boolean>`(proposed_at at time zone 'Asia/Ho_Chi_Minh')::date between ${it.from}::date and ${it.to}::date`)
+    .orderBy("fee_proposal.id");
+  if (it.field !== undefined) query = query.where("dossier.field", "=", it.field);
+  return (await query.execute()).map((row) => ({ ...toProposal(row), code: row.code, ownerName: row.owner_name }));
+}
+
+/** What waits for a decision, or for its money, in the agencies of the transaction. */
+export async function listOpenProposals(tx: Tx, limit: number): Promise<readonly ListedProposal[]> {
+  const rows = await listed(tx)
     .where((eb) =>
       eb.or([
         eb("decision", "is", null),
@@ -132,6 +169,18 @@ export async function markDecided(
     .execute();
 }
 
-export async function markPaidBack(tx: Tx, id: number, movementId: number): Promise<void> {
-  await tx.updateTable("fee_proposal").set({ paid_movement_id: movementId }).where("id", "=", id).execute();
+/** A refund was paid out, under the next number of the agency's year. */
+export async function markPaidBack(
+  tx: Tx,
+  id: number,
+  paid: { readonly movementId: number; readonly to: string; readonly agencyId: number; readonly year: number },
+): Promise<void> {
+  const { rows } = await sql<{ n: number }>`
+    insert into fee_refund_counter as c (agency_id, year, last_number) values (${paid.agencyId}, ${paid.year}, 1)
+    on conflict (agency_id, year) do update set last_number = c.last_number + 1 returning last_number as n`.execute(tx);
+  await tx
+    .updateTable("fee_proposal")
+    .set({ paid_movement_id: paid.movementId, paid_to: paid.to, slip_year: paid.year, slip_number: rows[0]?.n ?? 1 })
+    .where("id", "=", id)
+    .execute();
 }

@@ -1,12 +1,29 @@
 import { outstandingOf } from "#core/money/fee-rules.ts";
+import { localDay } from "#platform/i18n/dates.ts";
+import { findVersion } from "#procedures";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import type { Cashier, FeeLine, ProposalInput } from "./fee.ts";
-import { loadFeeCase, tellPayment } from "./fee-case.ts";
+import { type FeeCase, loadFeeCase, tellPayment } from "./fee-case.ts";
 import { feeRefusal } from "./fees.errors.ts";
+import { reliefOn, reliefsOf } from "./stated-reliefs.ts";
 import { hasOpenRefund, insertProposal, listProposals } from "./proposal.store.ts";
 
 const refundable = (lines: readonly FeeLine[]): number => lines.reduce((sum, line) => sum + line.paidVnd - line.refundedVnd, 0);
+
+/** What the version of the procedure says for an applicant, in place of what was typed. */
+async function statedRelief(tx: Tx, it: FeeCase, input: ProposalInput): Promise<ProposalInput> {
+  if (input.relief === undefined || input.kind === "refund") return input;
+  const line = it.lines.find(({ lineId }) => lineId === input.lineId);
+  if (line === undefined) throw feeRefusal("line_not_found", { field: "lineId" });
+  const version = await findVersion(tx, it.dossier.procedureVersionId);
+  const on = localDay(it.dossier.receivedAt);
+  const relief = reliefsOf(version?.definition.fees ?? [], line, on).find(({ who }) => who === input.relief);
+  if (relief === undefined) throw feeRefusal("relief_not_stated", { field: "relief" });
+  const stated = reliefOn(line, relief);
+  if (stated.amountVnd === 0) throw feeRefusal("line_is_settled", { field: "lineId" });
+  return { ...input, ...stated, reason: input.reason ?? stated.reason };
+}
 
 /** How much is proposed: an exemption takes the whole line, a discount a part of it, a refund what was paid or less. */
 function amountOf(lines: readonly FeeLine[], input: ProposalInput): number {
@@ -21,25 +38,29 @@ function amountOf(lines: readonly FeeLine[], input: ProposalInput): number {
   const open = outstandingOf(line);
   if (open === 0) throw feeRefusal("line_is_settled", { field: "lineId" });
   if (input.basis === undefined) throw feeRefusal("basis_required", { field: "basis" });
-  const amountVnd = input.kind === "exempt" ? open : (input.amountVnd ?? open);
+  const amountVnd = input.kind === "exempt" && input.relief === undefined ? open : (input.amountVnd ?? open);
   if (amountVnd > open) throw feeRefusal("more_than_outstanding", { field: "amountVnd" });
   return amountVnd;
 }
 
 /**
- * Proposes an exemption (with its legal basis), a discount or a refund; a leader decides. Answers the proposal's id.
+ * Proposes an exemption (with its legal basis), a discount or a refund; a leader decides. What the procedure itself says for an
+ * applicant (`relief`) is taken from its version. Answers the proposal's id.
  * Refusals: `line_not_found`, `line_is_settled`, `basis_required`, `more_than_outstanding`, `nothing_to_refund`,
- * `more_than_paid`, `proposal_open`.
+ * `more_than_paid`, `proposal_open`, `relief_not_stated`, `reason_required`.
  */
 export async function proposeRelief(
   tx: Tx,
   unit: UnitOfWork,
   by: Cashier,
   dossierId: number,
-  input: ProposalInput,
+  given: ProposalInput,
   now: Date,
 ): Promise<{ readonly id: number }> {
   const it = await loadFeeCase(tx, dossierId, by);
+  const input = await statedRelief(tx, it, given);
+  const { reason } = input;
+  if (reason === undefined) throw feeRefusal("reason_required", { field: "reason" });
   const lineId = input.kind === "refund" ? null : (input.lineId ?? null);
   const [proposals, refundOpen] = await Promise.all([listProposals(tx, dossierId), hasOpenRefund(tx, dossierId)]);
   const open = proposals.some((known) => known.decision === null && known.kind === input.kind && known.lineId === lineId);
@@ -52,7 +73,7 @@ export async function proposeRelief(
     kind: input.kind,
     lineId,
     amountVnd,
-    reason: input.reason,
+    reason,
     basis: input.basis ?? null,
     proposedAt: now,
     proposedBy: by.name,

@@ -1,4 +1,3 @@
-import { localDateOf } from "#core/instant.ts";
 import { groupThousands, vndInWords } from "#core/money/vnd.ts";
 import type { Office } from "#organisation";
 import { formatInstant } from "#platform/i18n/dates.ts";
@@ -6,7 +5,6 @@ import { bold, italic, plain, type Run } from "#platform/pdf/lines.ts";
 import { block, closeSheet, gap, openSheet, paragraph, rule, type Sheet } from "#platform/pdf/sheet.ts";
 import { drawTable } from "#platform/pdf/table.ts";
 import { drawQr } from "#platform/pdf/qr.ts";
-import { contentCodeOf } from "./content-codes.ts";
 import { type Receipt, receiptNumber } from "./fee.ts";
 import { text } from "./texts.ts";
 
@@ -16,6 +14,8 @@ export interface ReceiptSheet {
   readonly office: Office;
   readonly code: string;
   readonly procedureName: string;
+  /** What a budget content was called on the day of the receipt. */
+  readonly contentName: (code: string) => string | undefined;
   readonly printedAt: Date;
   /** Where the receipt can be looked at again. */
   readonly url: string;
@@ -42,10 +42,9 @@ function drawHead(sheet: Sheet, { receipt, office }: ReceiptSheet): void {
   sheet.y = Math.max(leftEnd, rightEnd) + 8;
 }
 
-function drawLines(sheet: Sheet, receipt: Receipt): void {
-  const day = localDateOf(receipt.issuedAt.getTime());
+function drawLines(sheet: Sheet, { receipt, contentName }: ReceiptSheet): void {
   const contentOf = (code: string | null): string =>
-    [code, contentCodeOf(code, day)?.name].filter((part) => part !== null && part !== undefined).join(" – ");
+    [code, code === null ? undefined : contentName(code)].filter((part) => part !== null && part !== undefined).join(" – ");
   const rows: (readonly Run[])[][] = receipt.lines.map((line, index) => [
     [plain(String(index + 1))],
     [plain(line.name ?? say(`kind.${line.kind}`))],
@@ -95,7 +94,7 @@ function drawCopy(sheet: Sheet, data: ReceiptSheet, copy: (typeof COPIES)[number
   field(say("slip.for"), `${data.procedureName} (${data.code})`);
   field(say("slip.method"), say(`method.${receipt.method}`));
   gap(sheet, 4);
-  drawLines(sheet, receipt);
+  drawLines(sheet, data);
   gap(sheet, 4);
   paragraph(sheet, [plain(`${say("slip.in_words")}: `), bold(vndInWords(receipt.amountVnd))], { after: 8 });
   drawFoot(sheet, data);

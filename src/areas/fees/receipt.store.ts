@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 import type { Booked, Method, Payer, Receipt, ReceiptLine } from "./fee.ts";
 
@@ -6,6 +7,8 @@ export interface ReceiptDraft extends Booked {
   readonly movementId: number;
   readonly form: string;
   readonly serial: string;
+  /** The first number that its series has. */
+  readonly firstNumber: number;
   readonly amountVnd: number;
   readonly payer: Payer;
   readonly lines: readonly ReceiptLine[];
@@ -17,15 +20,15 @@ export interface ReceiptDraft extends Booked {
 /** The next number of a book: the row is locked until the commit, so that no number is skipped and none given twice. */
 async function nextNumber(
   tx: Tx,
-  { agencyId, form, serial }: Pick<ReceiptDraft, "agencyId" | "form" | "serial">,
+  { agencyId, form, serial, firstNumber }: Pick<ReceiptDraft, "agencyId" | "form" | "serial" | "firstNumber">,
 ): Promise<number> {
   const row = await tx
     .insertInto("fee_receipt_book")
-    .values({ agency_id: agencyId, form, serial, last_number: 1 })
+    .values({ agency_id: agencyId, form, serial, last_number: firstNumber })
     .onConflict((conflict) =>
       conflict
         .columns(["agency_id", "form", "serial"])
-        .doUpdateSet((eb) => ({ last_number: eb("fee_receipt_book.last_number", "+", 1) })),
+        .doUpdateSet({ last_number: sql<number>`greatest(fee_receipt_book.last_number + 1, excluded.last_number)` }),
     )
     .returning("last_number")
     .executeTakeFirstOrThrow();

@@ -8,6 +8,7 @@ import { file, page, redirect } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { cashierFor, COLLECTORS, FEE_READERS } from "./cashier.ts";
+import { contentCodes } from "./content-codes.ts";
 import { VoidInput, receiptNumber } from "./fee.ts";
 import { feePath } from "./fee-paths.ts";
 import { feeRefusal } from "./fees.errors.ts";
@@ -26,14 +27,15 @@ const load = (c: Context, id: number) =>
     const receipt = await findReceipt(tx, id);
     const dossier = receipt === undefined ? undefined : await findDossier(tx, receipt.dossierId);
     if (receipt === undefined || dossier === undefined) throw feeRefusal("receipt_not_found");
-    const office = await findOffice(tx, dossier, localDateOf(receipt.issuedAt.getTime()));
-    return { receipt, dossier, office };
+    const on = localDateOf(receipt.issuedAt.getTime());
+    const [office, codes] = await Promise.all([findOffice(tx, dossier, on), contentCodes(tx)]);
+    return { receipt, dossier, office, contentName: (code: string) => codes.nameOf(code, on) };
   });
 
 async function receiptPage(c: Context, id: number, errors: readonly FieldRefusal[] = [], typedReason?: string) {
   const { receipt, dossier } = await load(c, id);
   const { actor, locale } = c;
-  const canVoid = actor !== undefined && hasRole(actor, ...COLLECTORS) && receipt.method !== "qr";
+  const canVoid = actor !== undefined && hasRole(actor, ...COLLECTORS) && receipt.method !== "qr" && receipt.method !== "cod";
   const title = `${text(locale, "receipt")} ${receiptNumber(receipt)}`;
   const breadcrumbs = [{ label: dossier.code, href: feePath.dossier(dossier.id) }, { label: title }];
   return page(
@@ -74,12 +76,13 @@ const print = route({
   recordsReads: true,
   schema: { params: IdParams, query: nothing, body: nothing },
   handler: async (c) => {
-    const { receipt, dossier, office } = await load(c, c.params.id);
+    const { receipt, dossier, office, contentName } = await load(c, c.params.id);
     const pdf = await drawReceiptSheet({
       receipt,
       office,
       code: dossier.code,
       procedureName: dossier.procedureName,
+      contentName,
       printedAt: c.now,
       url: `${c.publicUrl}/t/${dossier.trackingSecret}`,
     });

@@ -84,3 +84,15 @@ export async function markRequestPaid(tx: Tx, id: number, movementId: number): P
 export async function cancelRequest(tx: Tx, id: number, at: Date): Promise<void> {
   await tx.updateTable("fee_request").set({ cancelled_at: at }).where("id", "=", id).execute();
 }
+
+/** A code that asks for more than is still owed would be paid twice: it asks no longer. */
+export async function dropStaleRequest(tx: Tx, dossierId: number, outstandingVnd: number, at: Date): Promise<void> {
+  await tx
+    .updateTable("fee_request")
+    .set({ cancelled_at: at })
+    .where("dossier_id", "=", dossierId)
+    .where("paid_movement_id", "is", null)
+    .where("cancelled_at", "is", null)
+    .where("amount_vnd", ">", outstandingVnd)
+    .execute();
+}

@@ -3,7 +3,7 @@ import { bookWithoutLine } from "#core/money/ledger.ts";
 import { findDossierByCode } from "#dossiers";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
-import { type Confirmation, findConfirmation, markSettled } from "./confirmation.store.ts";
+import { type Confirmation, lockConfirmation, markSettled } from "./confirmation.store.ts";
 import type { Cashier } from "./fee.ts";
 import { loadFeeCase, payerOf, settlePayment, sharesOf, tellPayment } from "./fee-case.ts";
 import { feeRefusal } from "./fees.errors.ts";
@@ -14,7 +14,7 @@ import { assertTakesFees } from "./takes-fees.ts";
 export type Settlement = { readonly code: string } | { readonly reason: string };
 
 async function getUnsettled(tx: Tx, id: number, by: Cashier): Promise<Confirmation> {
-  const found = await findConfirmation(tx, { id });
+  const found = await lockConfirmation(tx, id);
   if (found === undefined || found.agencyId !== by.agencyId) throw feeRefusal("confirmation_not_found");
   if (found.outcome === "matched" || found.matchedMovementId !== null) throw feeRefusal("confirmation_settled");
   return found;

@@ -7,6 +7,7 @@ import type { Tx } from "#platform/db/tx.ts";
 import { listFeeLines } from "./fee-line.store.ts";
 import { feeRefusal } from "./fees.errors.ts";
 import { insertMovement } from "./ledger.store.ts";
+import { dropStaleRequest } from "./request.store.ts";
 import { paymentOf } from "./payment-fact.ts";
 
 /** An entry with money on it is not voided: the receipt is voided, or the money given back, first (`paid_before_void`). */
@@ -34,5 +35,6 @@ export async function waiveOnVoid(tx: Tx, { dossierId, provinceId, agencyId, att
     reason: String(input["reason"] ?? attempt.action),
     entries: book("waived", "receivable", shares),
   });
+  await dropStaleRequest(tx, dossierId, 0, new Date(at));
   return [{ type: "payment_changed", at, payment: paymentOf(await listFeeLines(tx, dossierId), false) }];
 }

@@ -30,6 +30,7 @@ export async function voidReceipt(
   ]);
   if (movement === undefined) throw new Error(`receipt ${receiptId} has no booking`);
   if (current === undefined || current.voidedAt !== null) throw feeRefusal("receipt_voided");
+  if (receipt.method === "cod") throw feeRefusal("receipt_of_carrier");
   if (movement.kind !== "pay" || receipt.method === "qr") throw feeRefusal("receipt_confirmed_by_bank");
   if (movement.day !== localDateOf(now.getTime())) throw feeRefusal("receipt_not_of_today");
   if (it.lines.some((line) => line.refundedVnd > 0)) throw feeRefusal("receipt_refunded");

@@ -89,14 +89,14 @@ describe("a page that shows a dossier", () => {
     expect(answer.status).toBe(404);
   });
 
-  it("opens one to whoever holds the receipt, which tells the state alone", async () => {
+  it("opens one to whoever holds the receipt, which tells the state and what is owed alone", async () => {
     const dossier = await counter.receive();
     const { rows } = await (
       await testDatabase()
     ).superuser.query("select tracking_secret as secret from dossier where id = $1", [dossier.id]);
     const ended = new AbortController();
     const feed = await fetch(`${one.url}/t/${rows[0].secret}/truc-tiep`, { signal: ended.signal });
-    expect(await untilPicture(feed, () => true)).toMatch(/^ACCEPTED\.\d*$/);
+    expect(await untilPicture(feed, () => true)).toMatch(/^ACCEPTED\.\d*\.0$/);
     ended.abort();
     expect((await fetch(`${one.url}/t/${"x".repeat(43)}/truc-tiep`)).status).toBe(404);
   });

@@ -6,6 +6,9 @@ import { platformRefusal } from "#platform/refusals.ts";
 /** Those who have papers in their hands. */
 export const PAPER_ROLES = ["receiving_officer", "one_stop_head", "specialist", "division_head"] as const;
 
+/** Those who reconcile what the post collected. */
+export const STATEMENT_KEEPERS = ["receiving_officer", "one_stop_head"] as const;
+
 /** Everyone whose work lets them see dossiers of the agency. */
 export const READERS = [...PAPER_ROLES, "leader", "home_affairs_officer", "inspector"] as const;
 
@@ -22,8 +25,9 @@ const actingIn = (actor: Actor, post: ActingPost): Acting => ({
 export function paperActing(
   actor: Actor,
   roles: readonly Role[] = PAPER_ROLES,
+  agencyId?: number,
 ): Acting & { readonly accountId: number; readonly agencyId: number } {
-  const post = findPost(actor, roles);
+  const post = findPost(actor, roles, agencyId);
   if (post === undefined) throw platformRefusal("not_allowed");
   return { ...actingIn(actor, post), accountId: actor.accountId, agencyId: post.agencyId };
 }

@@ -1,4 +1,4 @@
-import { type Acting, type Dossier, findDossierByCode, recordFact } from "#dossiers";
+import { type Acting, type Dossier, findDossier, findDossierByCode, recordFact } from "#dossiers";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { localDay } from "#platform/i18n/dates.ts";
@@ -16,9 +16,21 @@ function papersOf({ components, facts }: Dossier): string {
 }
 
 async function getDossiers(tx: Tx, codes: readonly string[], from: number): Promise<readonly Dossier[]> {
-  const found: Dossier[] = [];
+  const known: { readonly code: string; readonly id: number }[] = [];
   for (const code of codes) {
     const dossier = await findDossierByCode(tx, code);
+    if (dossier === undefined) throw papersRefusal("no_dossier_on_sheet", { field: "codes", values: { code } });
+    known.push({ code, id: dossier.id });
+  }
+  // Held in one order, so that two who give the same papers come one after the other: the second finds them under way.
+  const held = new Map<number, Dossier>();
+  for (const { id } of known.toSorted((a, b) => a.id - b.id)) {
+    const dossier = await findDossier(tx, id, true);
+    if (dossier !== undefined) held.set(id, dossier);
+  }
+  const found: Dossier[] = [];
+  for (const { code, id } of known) {
+    const dossier = held.get(id);
     if (dossier === undefined) throw papersRefusal("no_dossier_on_sheet", { field: "codes", values: { code } });
     if (placeOf(dossier) !== from || dossier.facts.custody.place === "in_transit") {
       throw papersRefusal("dossier_elsewhere", { field: "codes", values: { code } });

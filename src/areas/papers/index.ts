@@ -8,10 +8,14 @@ import { closingNavigation, closingPages } from "./closing.web.tsx";
 import { handingPages } from "./handing.web.tsx";
 import { handOverPages, sheetNavigation } from "./hand-over.web.tsx";
 import { papersPages } from "./papers.web.tsx";
+import { shipmentListPages, shipmentNavigation } from "./shipment-list.web.tsx";
 import { shipmentPages } from "./shipment.web.tsx";
+import { statementPages } from "./statement.web.tsx";
 import { uncollectedNavigation, uncollectedPages } from "./uncollected.web.tsx";
 
 export { archiveDossier } from "./archive-dossier.ts";
+export { endShipment } from "./end-shipment.ts";
+export { shipResult } from "./ship-result.ts";
 export { digitiseComponent } from "./digitise-component.ts";
 export { type PackageReport, verifyPackage } from "./verify-package.ts";
 export { givePapers } from "./give-papers.ts";
@@ -26,7 +30,14 @@ export const routes: readonly Route[] = [
   ...handOverPages,
   ...closingPages,
   ...shipmentPages,
+  ...shipmentListPages,
+  ...statementPages,
   ...uncollectedPages,
   ...handingPages,
 ];
-export const navigation: readonly NavEntry[] = [...sheetNavigation, ...uncollectedNavigation, ...closingNavigation];
+export const navigation: readonly NavEntry[] = [
+  ...sheetNavigation,
+  ...shipmentNavigation,
+  ...uncollectedNavigation,
+  ...closingNavigation,
+];

@@ -9,7 +9,7 @@ import { insertReminder } from "./uncollected.store.ts";
 export const REMINDER_WAYS = ["phone", "message", "letter", "village"] as const;
 export const RemindInput = z.object({ way: choice(REMINDER_WAYS), note: optional(requiredText(500)) });
 
-/** Records that an applicant was reminded of a result that waits. Refuses a dossier whose result does not wait. */
+/** Records that an applicant was reminded of a result that waits. Refuses a dossier whose result does not wait, or is with the post. */
 export async function remindOfResult(
   tx: Tx,
   unit: UnitOfWork,
@@ -20,7 +20,9 @@ export async function remindOfResult(
 ): Promise<null> {
   const dossier = await findDossier(tx, dossierId, true);
   if (dossier === undefined) throw papersRefusal("dossier_not_found");
-  if (dossier.state !== "DECIDED") throw papersRefusal("result_not_waiting");
+  const { delivery } = dossier.facts;
+  if (dossier.state !== "DECIDED" || delivery === "sent_by_post" || delivery === "delivered")
+    throw papersRefusal("result_not_waiting");
   const { agencyId, facts } = dossier;
   const { way, note = null } = input;
   await insertReminder(tx, { agencyId, dossierId, way, note, accountId: by.accountId, period: null, by: by.name, at: now });

@@ -1,12 +1,35 @@
+import { groupThousands } from "#core/money/vnd.ts";
 import { acceptOf, SCAN_RULE } from "#platform/files/file-kind.ts";
+import type { Locale } from "#platform/i18n/messages.ts";
 import { formatInstant } from "#platform/i18n/dates.ts";
-import { Button, Details, FileField, Form, FormRow, RadioGroup, Table, Tag, TextField, type Tone } from "#ui/ui.tsx";
+import { Button, DateField, Details, FileField, Form, FormRow, RadioGroup, Table, Tag, TextField, type Tone } from "#ui/ui.tsx";
 import { first, type PanelFacts, typedOf } from "./panel-facts.ts";
 import type { Shipment } from "./shipment.ts";
 import { text } from "./texts.ts";
 
-const TONES: Readonly<Record<Shipment["state"], Tone>> = { handed: "info", delivered: "success", came_back: "warning" };
-const money = (amount: number): string => `${String(amount).replaceAll(/\B(?=(\d{3})+$)/g, ".")} đ`;
+export const TONES: Readonly<Record<Shipment["state"], Tone>> = { handed: "info", delivered: "success", came_back: "warning" };
+export const money = (amount: number): string => `${groupThousands(amount)} đ`;
+
+/** What the carrier collects: for the office, for itself, and what of it came in. */
+export function CodOf({
+  locale,
+  it,
+}: {
+  readonly locale: Locale;
+  readonly it: Pick<Shipment, "codVnd" | "postageVnd" | "collectedVnd" | "remittedVnd">;
+}) {
+  const held = (it.collectedVnd ?? 0) - it.remittedVnd;
+  return (
+    <>
+      <span class="nowrap">{it.codVnd === 0 && it.collectedVnd === null ? "–" : money(it.collectedVnd ?? it.codVnd)}</span>
+      {held > 0 && <div class="small">{text(locale, "shipment.held", { amount: money(held) })}</div>}
+      {(it.collectedVnd ?? 0) > 0 && held === 0 && <div class="muted small">{text(locale, "shipment.remitted")}</div>}
+      {it.postageVnd > 0 && (
+        <div class="muted small">{text(locale, "shipment.postage_of", { amount: money(it.postageVnd) })}</div>
+      )}
+    </>
+  );
+}
 
 function EndForm({ facts, shipment }: { facts: PanelFacts; shipment: Shipment }) {
   const { view } = facts;
@@ -36,6 +59,17 @@ function EndForm({ facts, shipment }: { facts: PanelFacts; shipment: Shipment })
           hint={text(locale, "shipment.proof_hint")}
           accept={acceptOf(SCAN_RULE.kinds)}
         />
+        {shipment.codVnd > 0 && (
+          <TextField
+            name="collectedVnd"
+            label={text(locale, "shipment.collected")}
+            hint={text(locale, "shipment.collected_hint", { amount: money(shipment.codVnd) })}
+            value={typed("collectedVnd") ?? groupThousands(shipment.codVnd)}
+            width="s"
+            inputMode="numeric"
+            suffix="đ"
+          />
+        )}
         <TextField name="remark" label={text(locale, "shipment.remark")} value={typed("remark")} />
         <Button variant="secondary">{text(locale, "shipment.end")}</Button>
       </Form>
@@ -48,6 +82,8 @@ function ShipForm({ facts }: { facts: PanelFacts }) {
   const { locale, dossier } = view;
   const refused = typedOf(view, "ship");
   const typed = (name: string) => first(refused?.typed[name]);
+  const { owedBefore = 0, owedAfter = 0 } = dossier.facts.payment ?? {};
+  const owed = owedBefore + owedAfter;
   return (
     <Details summary={text(locale, "shipment.make")} open={refused !== undefined}>
       <Form
@@ -67,7 +103,32 @@ function ShipForm({ facts }: { facts: PanelFacts }) {
           required
           value={typed("address") ?? dossier.parties.owner.address}
         />
-        <TextField name="codVnd" label={text(locale, "shipment.cod")} value={typed("codVnd")} width="s" inputMode="numeric" />
+        <FormRow>
+          <TextField
+            name="codVnd"
+            label={text(locale, "shipment.cod")}
+            hint={text(locale, "shipment.cod_hint")}
+            value={typed("codVnd") ?? (owed === 0 ? undefined : groupThousands(owed))}
+            width="s"
+            inputMode="numeric"
+            suffix="đ"
+          />
+          <TextField
+            name="postageVnd"
+            label={text(locale, "shipment.postage")}
+            hint={text(locale, "shipment.postage_hint")}
+            value={typed("postageVnd")}
+            width="s"
+            inputMode="numeric"
+            suffix="đ"
+          />
+        </FormRow>
+        <DateField
+          name="expectedOn"
+          label={text(locale, "shipment.expected")}
+          hint={text(locale, "shipment.expected_hint")}
+          value={typed("expectedOn")}
+        />
         <Button variant="secondary" icon="send">
           {text(locale, "shipment.make")}
         </Button>
@@ -96,7 +157,7 @@ export function Shipments({ facts }: { facts: PanelFacts }) {
               cell: (row) => `${row.slipNo} · ${row.carrier}`,
             },
             { key: "address", header: text(locale, "shipment.address"), cell: (row) => row.address },
-            { key: "cod", header: text(locale, "shipment.cod"), align: "end", nowrap: true, cell: (row) => money(row.codVnd) },
+            { key: "cod", header: text(locale, "shipment.cod"), align: "end", cell: (row) => <CodOf locale={locale} it={row} /> },
             {
               key: "handed",
               header: text(locale, "sheet.given"),

@@ -46,7 +46,7 @@ async function signature(): Promise<Blob> {
 
 const deliveryOf = async ({ id }: Done) =>
   (await at.asks("leader", "GET", `/api/v1/dossiers/${id}`)).json<{ facts: { delivery: string } }>().facts.delivery;
-const slip = (slipNo: string) => ({ slipNo, carrier: "Bưu điện", address: "Số 1 phố Huế", codVnd: "25.000" });
+const slip = (slipNo: string) => ({ slipNo, carrier: "Bưu điện", address: "Số 1 phố Huế", postageVnd: "25.000" });
 
 describe("a result by post", () => {
   it("goes under the carrier's slip once, and is delivered only with its receiver and the scanned proof (R-31)", async () => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { showDossierPage } from "#dossiers";
+import { findDossier, showDossierPage } from "#dossiers";
 import { MEDIA_TYPES, kindByName, SCAN_RULE } from "#platform/files/file-kind.ts";
 import { fileRefusal } from "#platform/files/files.errors.ts";
 import { redirect, storedFile } from "#platform/http/reply.ts";
@@ -22,6 +22,13 @@ const actorOf = (c: Pick<RequestContext<unknown, unknown, unknown>, "actor">) =>
   return c.actor;
 };
 
+/** Acts in the post that the person holds in the dossier's own agency. */
+async function actingOn(c: RequestContext<unknown, unknown, unknown>, dossierId: number) {
+  const dossier = await c.read((tx) => findDossier(tx, dossierId));
+  if (dossier === undefined) throw papersRefusal("dossier_not_found");
+  return paperActing(actorOf(c), PAPER_ROLES, dossier.agencyId);
+}
+
 const ship = route({
   method: "POST",
   path: "/ho-so/:id(^\\d+$)/buu-gui",
@@ -31,8 +38,8 @@ const ship = route({
   rate: "write",
   schema: { params: DossierParams, query: nothing, body: ShipmentInput },
   handler: async (c) => {
-    const by = paperActing(actorOf(c));
     const { id: dossierId } = c.params;
+    const by = await actingOn(c, dossierId);
     await c.execute("papers.ship", { dossierId, ...c.body }, (tx, unit) => shipResult(tx, unit, by, dossierId, c.body, c.now));
     return redirect(`/ho-so/${dossierId}`, text(c.locale, "shipment.made"));
   },
@@ -52,7 +59,7 @@ const end = route({
   takesFiles: { ...SCAN_RULE, most: 1 },
   schema: { params: ShipmentParams, query: nothing, body: EndShipmentInput },
   handler: async (c) => {
-    const by = paperActing(actorOf(c));
+    const by = await actingOn(c, c.params.id);
     const target = { dossierId: c.params.id, shipmentId: c.params.shipment };
     const { uploads } = c;
     const input = { ...target, ...c.body, files: uploads.map(({ sha256 }) => sha256) };

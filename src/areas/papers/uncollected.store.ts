@@ -15,7 +15,7 @@ const CONTACT = sql`(d.owner_phone is not null or d.parties #>> '{owner,email}' 
   or d.parties #>> '{authorised,phone}' is not null or d.parties #>> '{authorised,email}' is not null)`;
 
 /** What is on its way by post waits for nobody. */
-const WAITING = sql`d.state = 'DECIDED' and d.ended_at is not null and coalesce(d.facts ->> 'delivery', 'none') <> 'sent_by_post'`;
+const WAITING = sql`d.state = 'DECIDED' and d.ended_at is not null and coalesce(d.facts ->> 'delivery', 'none') not in ('sent_by_post', 'delivered')`;
 
 const daysUntil = (now: Date) => sql<number>`floor(extract(epoch from ${now}::timestamptz - d.ended_at) / 86400)::int`;
 

@@ -13,7 +13,7 @@ import { NoTrackingPage } from "./no-tracking.page.tsx";
 import { portalRefusal } from "./portal.errors.ts";
 import { findTracked, secretHash } from "./portal.store.ts";
 import { stageOf, trackingPicture } from "./stages.ts";
-import { loadMore } from "./track-more.ts";
+import { loadMore, owedOn } from "./track-more.ts";
 import { text } from "./texts.ts";
 import { TrackingPage } from "./tracking.page.tsx";
 
@@ -145,8 +145,14 @@ const trackingFeed = route({
     const found = await findBySecret(c, secret);
     if (found === undefined) throw portalRefusal("tracking_unknown");
     const { dossier } = found;
-    const render = async (): Promise<string> =>
-      trackingPicture((await reading(c.pool, NO_ROWS, (tx) => findTracked(tx, secretHash(secret)))) ?? dossier);
+    const scope = { accountId: null, agencies: [dossier.agencyId] };
+    const render = async (): Promise<string> => {
+      const [tracked, owed] = await Promise.all([
+        reading(c.pool, NO_ROWS, (tx) => findTracked(tx, secretHash(secret))),
+        reading(c.pool, scope, (tx) => owedOn(tx, dossier.id)),
+      ]);
+      return `${trackingPicture(tracked ?? dossier)}.${owed}`;
+    };
     return live({ topic: `dossier:${dossier.id}`, key: `tracking:${dossier.id}`, render });
   },
 });

@@ -1,7 +1,7 @@
-import { type CountedDue, explainDue, findDossier } from "#dossiers";
+import { type CountedDue, type Dossier, explainDue, findDossier } from "#dossiers";
 import { findAccount, findPaymentCode, type PaymentCode } from "#fees";
 import { findPushOffer, type PushOffer } from "#notices";
-import { reading } from "#platform/db/tx.ts";
+import { reading, type Tx } from "#platform/db/tx.ts";
 import type { Visitor } from "./look-up.ts";
 import type { TrackedDossier } from "./portal.store.ts";
 
@@ -29,7 +29,14 @@ export function loadMore({ pool, now }: Visitor, { id, agencyId }: TrackedDossie
       findAccount(tx, agencyId),
       findPushOffer(tx, { dossier: { id, agencyId } }),
     ]);
-    const { owedBefore = 0, owedAfter = 0 } = dossier?.facts.payment ?? {};
-    return { due, owedVnd: owedBefore + owedAfter, code, takesTransfers: account !== undefined, push };
+    return { due, owedVnd: owedOf(dossier), code, takesTransfers: account !== undefined, push };
   });
 }
+
+const owedOf = (dossier: Dossier | undefined): number => {
+  const { owedBefore = 0, owedAfter = 0 } = dossier?.facts.payment ?? {};
+  return owedBefore + owedAfter;
+};
+
+/** What a dossier owes now; read in the name of its agency. */
+export const owedOn = async (tx: Tx, dossierId: number): Promise<number> => owedOf(await findDossier(tx, dossierId));

@@ -184,6 +184,13 @@ function Pay({ locale, more, base, csrf }: Pick<TrackingPageProps, "locale" | "m
           caption={text(locale, "track.pay.caption")}
         />
       )}
+      {code?.link !== undefined && (
+        <p>
+          <a href={code.link.href} target="_blank" rel="noopener noreferrer">
+            {text(locale, code.link.localPeer ? "track.pay.link_peer" : "track.pay.link")}
+          </a>
+        </p>
+      )}
     </Section>
   );
 }
@@ -224,7 +231,7 @@ export function TrackingPage({ locale, tracking, secret, csrf, now, more }: Trac
         {base !== undefined && (
           <LiveChange
             src={`${base}/truc-tiep`}
-            known={trackingPicture(dossier)}
+            known={`${trackingPicture(dossier)}.${more.owedVnd}`}
             href={base}
             text={text(locale, "track.changed")}
             reload={text(locale, "track.reload")}

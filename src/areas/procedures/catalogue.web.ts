@@ -94,7 +94,7 @@ async function readProcedure(c: PageContext) {
   if (procedure === undefined) throw procedureRefusal("procedure_not_found");
   const caseCode = c.query["truong-hop"];
   const term = procedure.definition.cases.find((one) => one.code === caseCode)?.term ?? procedure.term;
-  const ifFiled = { ...office, typed, dueAt: dueIfFiledAt(term, calendar, c.now) };
+  const ifFiled = { ...office, typed, dueAt: dueIfFiledAt(term, calendar, c.now), on: today };
   const service = governmentService(c.locale, procedure, c.publicUrl);
   const large = c.query.chu === "lon";
   return { locale: c.locale, procedure, versions, caseCode, today, ifFiled, sheets, service, large };

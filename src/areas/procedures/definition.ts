@@ -77,6 +77,22 @@ const fee = z.object({
     )
     .max(20)
     .optional(),
+  /** For whom it is waived (100) or reduced, in per cent, with the act that says so. */
+  reliefs: z
+    .array(
+      z.object({
+        who: name(300),
+        percent: z.int().min(1).max(100),
+        basis: name(1000),
+        from: day.optional(),
+        until: day.optional(),
+      }),
+    )
+    .max(40)
+    .optional(),
+  /** The first day on which it is due, and the first on which it no longer is; absent: as long as the version is in force. */
+  from: day.optional(),
+  until: day.optional(),
   exemption: text(4000).optional(),
   basis: text(1000).optional(),
   budgetCode: text(40).optional(),

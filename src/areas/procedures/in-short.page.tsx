@@ -1,3 +1,4 @@
+import { holdsOn } from "#core/money/fee-rules.ts";
 import { formatInstant, formatNumber } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { ActionBar, Button, DescriptionList, Form, LinkButton, Section, Stack, TextField } from "#ui/ui.tsx";
@@ -15,6 +16,8 @@ export interface IfFiledNow {
   /** What was typed for the unit, and whether it was found. */
   readonly typed: string | undefined;
   readonly isKnown: boolean;
+  /** The day (yyyy-MM-dd) whose fees are asked. */
+  readonly on: string;
 }
 
 export interface InShortProps {
@@ -48,7 +51,14 @@ export function InShort(props: InShortProps) {
     },
     { term: text(locale, "short.how_long"), detail: termInWords(locale, term) },
     { term: text(locale, "short.if_now"), detail: <Due locale={locale} ifFiled={ifFiled} /> },
-    { term: text(locale, "short.cost"), detail: costInWords(locale, definition.fees, chosen?.code) },
+    {
+      term: text(locale, "short.cost"),
+      detail: costInWords(
+        locale,
+        definition.fees.filter((fee) => holdsOn(fee, ifFiled.on)),
+        chosen?.code,
+      ),
+    },
     { term: text(locale, "short.where"), detail: definition.agencies.slice(0, 3).join("; ") },
     { term: text(locale, "short.how"), detail: channels.join(", ") },
     {

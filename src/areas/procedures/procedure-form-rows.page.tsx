@@ -1,6 +1,6 @@
 import type { Locale } from "#platform/i18n/messages.ts";
 import { Fieldset, FormRow, HiddenFields, NumberField, SelectField, TextField } from "#ui/ui.tsx";
-import { COMPONENT_KINDS, FEE_KINDS } from "./procedure-form.ts";
+import { COMPONENT_KINDS } from "./procedure-form.ts";
 import { type FormValues, listOf, valueOf } from "./procedure-form-values.ts";
 import { TERM_UNITS } from "./term.ts";
 import { text, type TextKey } from "./texts.ts";
@@ -27,7 +27,8 @@ interface RowProps {
   readonly at: (name: string, index: number) => string;
 }
 
-const reader = (values: FormValues) => (name: string, index: number) => listOf(values, name)[index] ?? "";
+/** Reads a column of the form by row. */
+export const reader = (values: FormValues) => (name: string, index: number) => listOf(values, name)[index] ?? "";
 
 export function Components({ locale, values }: PartProps) {
   const at = reader(values);
@@ -122,40 +123,6 @@ export function Cases({ locale, values }: PartProps) {
               value={at("caseComponents", index)}
               width="s"
             />
-          </FormRow>
-        </Fieldset>
-      ))}
-    </Fieldset>
-  );
-}
-
-export function Fees({ locale, values }: PartProps) {
-  const at = reader(values);
-  const filled = Math.max(
-    listOf(values, "feeAmount").findLastIndex((v) => v !== ""),
-    listOf(values, "feeText").findLastIndex((v) => v !== ""),
-  );
-  return (
-    <Fieldset legend={text(locale, "part.fees")} hint={text(locale, "form.amount_hint")}>
-      {Array.from({ length: filled + 3 }, (_, index) => (
-        <Fieldset key={index} legend={text(locale, "form.fee_row", { no: index + 1 })}>
-          <FormRow>
-            <SelectField
-              name="feeKind"
-              id={`feeKind-${index}`}
-              label={text(locale, "fee.kind")}
-              options={choices(locale, "fee", FEE_KINDS)}
-              value={at("feeKind", index) || "charge"}
-            />
-            <TextField
-              name="feeAmount"
-              id={`feeAmount-${index}`}
-              label={text(locale, "form.amount")}
-              value={at("feeAmount", index)}
-              width="s"
-              inputMode="numeric"
-            />
-            <TextField name="feeText" id={`feeText-${index}`} label={text(locale, "fee.note")} value={at("feeText", index)} />
           </FormRow>
         </Fieldset>
       ))}

@@ -1,4 +1,5 @@
 import { formatDay } from "#platform/i18n/dates.ts";
+import { feeValuesOf } from "./fee-form.ts";
 import type { Procedure } from "./procedure.ts";
 
 /** What stands in a form: as typed, or as made from a version. */
@@ -54,9 +55,7 @@ export function valuesOf(procedure: Procedure): FormValues {
     caseUnit: d.cases.map((c) => c.term?.unit ?? ""),
     caseValue: d.cases.map((c) => (c.term?.value === null || c.term === undefined ? "" : String(c.term.value))),
     caseComponents: d.cases.map((c) => (c.components ?? []).map((code) => rowOf.get(code)).join(", ")),
-    feeKind: d.fees.map((f) => f.kind),
-    feeAmount: d.fees.map((f) => (f.amountVnd === null ? "" : String(f.amountVnd))),
-    feeText: d.fees.map((f) => f.text ?? ""),
+    ...feeValuesOf(d.fees),
     decisionNo: decided?.no,
     decisionDate: decided?.date === undefined ? "" : formatDay(decided.date),
     decisionIssuer: decided?.issuer,

@@ -18,8 +18,9 @@ import {
   TextField,
 } from "#ui/ui.tsx";
 import { AUDIENCES, LEVELS } from "./procedure.ts";
-import { CHANNELS } from "./procedure-form.ts";
-import { Cases, choices, Components, Fees, type PartProps } from "./procedure-form-rows.page.tsx";
+import { Fees } from "./fee-form.page.tsx";
+import { CHANNELS } from "./form-columns.ts";
+import { Cases, choices, Components, type PartProps } from "./procedure-form-rows.page.tsx";
 import { type FormValues, listOf, valueOf } from "./procedure-form-values.ts";
 import { TERM_UNITS } from "./term.ts";
 import { text } from "./texts.ts";

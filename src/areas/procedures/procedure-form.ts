@@ -1,20 +1,14 @@
 import { z } from "zod";
 import { choice, integer, many, optional, plainDay, requiredText } from "#platform/input/fields.ts";
 import { type Component, type Definition, definitionSchema } from "./definition.ts";
+import { feeFields, feesOfForm } from "./fee-form.ts";
+import { aNumber, CHANNELS, column, words } from "./form-columns.ts";
 import { AUDIENCES, isProcedureCode, LEVELS, type Procedure, type ProcedureEntry } from "./procedure.ts";
 import { procedureRefusal } from "./procedures.errors.ts";
 import { type Term, TERM_UNITS, termSchema } from "./term.ts";
 
-export const CHANNELS = ["counter", "post", "online"] as const;
 export const COMPONENT_KINDS = ["document", "form", "shown", "note"] as const;
-export const FEE_KINDS = ["fee", "charge", "other"] as const;
 
-const MOST_ROWS = 320;
-const aNumber = { error: "@field.number" };
-/** One value for each row of a table in the form; an empty one keeps its place. */
-const column = <T extends z.ZodType>(item: T) =>
-  z.preprocess((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(item).max(MOST_ROWS));
-const words = (most: number) => z.string().max(most, { error: "@field.too_long" });
 const long = optional(words(60_000));
 const short = optional(words(4000));
 
@@ -52,9 +46,7 @@ export const procedureFormSchema = z.object({
   caseUnit: column(z.union([z.literal(""), choice(TERM_UNITS)])),
   caseValue: column(z.string().regex(/^\d{0,4}$/, aNumber)),
   caseComponents: column(z.string().regex(/^[\d\s,;]*$/, aNumber)),
-  feeKind: column(choice(FEE_KINDS)),
-  feeAmount: column(z.string().regex(/^[\d.\s]{0,15}$/, aNumber)),
-  feeText: column(words(4000)),
+  ...feeFields,
   decisionNo: optional(words(200)),
   decisionDate: optional(plainDay()),
   decisionIssuer: optional(words(400)),
@@ -85,6 +77,7 @@ export function entryOf(form: ProcedureForm, base: Procedure | undefined): Proce
   const code = base?.code ?? form.code;
   if (!isProcedureCode(code)) throw procedureRefusal("code_malformed", { field: "code" });
   const { components, codeOfRow } = componentsOfForm(form, base);
+  const cases = casesOfForm(form, codeOfRow, base);
   return {
     code,
     name: form.name,
@@ -98,8 +91,8 @@ export function entryOf(form: ProcedureForm, base: Procedure | undefined): Proce
       ...base?.definition,
       ...generalParts(form, base),
       components,
-      cases: casesOfForm(form, codeOfRow, base),
-      fees: feesOfForm(form, base),
+      cases,
+      fees: feesOfForm(form, cases, base),
     }),
     source: form.source,
     verified: form.verified === "1",
@@ -207,13 +200,3 @@ function casesOfForm(
   }
   return cases;
 }
-
-const feesOfForm = (form: ProcedureForm, base: Procedure | undefined): Definition["fees"] =>
-  form.feeKind.flatMap((kind, index) => {
-    const digits = (form.feeAmount[index] ?? "").replace(/\D/g, "");
-    const text = form.feeText[index] || undefined;
-    if (digits === "" && text === undefined) return [];
-    const amountVnd = digits === "" ? null : Number(digits);
-    const known = base?.definition.fees.find((f) => f.kind === kind && f.amountVnd === amountVnd && f.text === text);
-    return [known ?? { kind, amountVnd, text }];
-  });

@@ -1,8 +1,9 @@
-import { formatDay, formatNumber } from "#platform/i18n/dates.ts";
+import { formatDay } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { DescriptionList, Notice, Section, Stack, Table } from "#ui/ui.tsx";
 import { Checklist, type PartsProps } from "./checklist.page.tsx";
-import type { Channel, Fee } from "./definition.ts";
+import type { Channel } from "./definition.ts";
+import { FeesPart } from "./fees-part.page.tsx";
 import type { Procedure } from "./procedure.ts";
 import { termInWords } from "./term-words.ts";
 import { text } from "./texts.ts";
@@ -81,7 +82,11 @@ function OtherParts({ locale, procedure }: PartsProps) {
         <Items locale={locale} items={definition.results.map((r) => r.name)} />
       </Section>
       <Section title={text(locale, "part.fees")} id="phi">
-        <Fees locale={locale} fees={definition.fees} />
+        {definition.fees.length === 0 ? (
+          <Missing locale={locale} />
+        ) : (
+          <FeesPart locale={locale} fees={definition.fees} cases={definition.cases} />
+        )}
       </Section>
       {forms.length > 0 && (
         <Section title={text(locale, "part.forms")} id="mau-don">
@@ -164,33 +169,6 @@ function Channels({ locale, procedure }: PartsProps) {
       />
       {noteOfAll !== undefined && <Lines value={noteOfAll} />}
     </Stack>
-  );
-}
-
-function Fees({ locale, fees }: { locale: Locale; fees: readonly Fee[] }) {
-  if (fees.length === 0) return <Missing locale={locale} />;
-  const amount = (fee: Fee): string => {
-    if (fee.amountVnd === null) return text(locale, "fee.see_note");
-    return fee.amountVnd === 0
-      ? text(locale, "fee.free")
-      : text(locale, "fee.amount_vnd", { amount: formatNumber(fee.amountVnd, locale) });
-  };
-  return (
-    <Table
-      caption={text(locale, "part.fees")}
-      captionHidden
-      stack
-      rows={fees}
-      columns={[
-        { key: "kind", header: text(locale, "fee.kind"), rowHeader: true, cell: (f) => text(locale, `fee.${f.kind}`) },
-        { key: "amount", header: text(locale, "fee.amount"), nowrap: true, cell: amount },
-        {
-          key: "note",
-          header: text(locale, "fee.note"),
-          cell: (f) => [f.text, f.exemption, f.basis].filter((t) => t !== undefined).join(" · "),
-        },
-      ]}
-    />
   );
 }
 

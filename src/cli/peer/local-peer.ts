@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { type BankOptions, createLocalBank } from "./local-bank.ts";
 
 /** What the peer was told to do wrong, for tests of what happens then. */
 export interface PeerFaults {
@@ -36,6 +37,8 @@ export interface PeerOptions {
   /** Where receipts go, and what signs them. */
   readonly productUrl: string;
   readonly receiptSecret: string;
+  /** The keys of accounts at its bank; without it the bank has none. */
+  readonly bankKeyOf?: BankOptions["keyOf"];
 }
 
 const MOST_KEPT = 500;
@@ -43,14 +46,15 @@ const MOST_BODY_BYTES = 12_000_000;
 
 /**
  * A stand-in for the world outside: an SMS gateway and Zalo that accept messages and send signed receipts, the national
- * portal's receiving side, and a place for webhooks. It keeps what it received in memory and reaches nobody.
+ * portal's receiving side, a bank, and a place for webhooks. It keeps what it received in memory and reaches nobody.
  */
 export async function startLocalPeer(options: PeerOptions): Promise<LocalPeer> {
   const received: Received[] = [];
   const national = new Map<string, NationalDossier>();
+  const bank = createLocalBank({ productUrl: options.productUrl, keyOf: options.bankKeyOf ?? (async () => undefined) });
   const state: { faults: PeerFaults } = { faults: {} };
   const server = createServer((request, response) => {
-    answer({ options, received, national, faults: state.faults }, request, response).catch((error: unknown) => {
+    answer({ options, received, national, bank, faults: state.faults }, request, response).catch((error: unknown) => {
       response.writeHead(500).end(String(error));
     });
   });
@@ -82,6 +86,7 @@ interface World {
   readonly options: PeerOptions;
   readonly received: Received[];
   readonly national: Map<string, NationalDossier>;
+  readonly bank: ReturnType<typeof createLocalBank>;
   readonly faults: PeerFaults;
 }
 
@@ -117,6 +122,11 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
     world.received.splice(0, world.received.length - MOST_KEPT);
   }
   if (world.faults.down?.some((prefix) => path.startsWith(prefix)) === true) return say(response, 503, { code: "down" });
+  const banked = await world.bank.answer(request.method ?? "GET", new URL(request.url ?? "/", "http://localhost"), text);
+  if (banked !== undefined) {
+    response.writeHead(banked.status, { "content-type": banked.type }).end(banked.body);
+    return;
+  }
   if (path === "/sms/messages") return takeSms(world, body as SmsBody, response);
   if (path === "/message/template") return takeZalo(world, body as ZaloBody, response);
   if (path === "/national/dossiers" && request.method === "GET") return say(response, 200, countNational(world));

@@ -107,7 +107,12 @@ async function relieve(
   const { id } = await proposeRelief(tx, unit, by, it.id, { ...(kind === "exempt" ? exempt : refund), amountVnd: undefined }, at);
   const leader = commune.staff.find((member) => member.role === "leader");
   if (leader === undefined || random.chance(0.4)) return;
-  await decideProposal(tx, unit, { ...leader, agencyId: commune.agencyId }, id, { decision: "approved", reason: undefined }, at);
+  const refuses = kind === "refund" && it.id % 4 === 0;
+  const decision = refuses
+    ? ({ decision: "refused", reason: "Hồ sơ đã được giải quyết xong, không thuộc trường hợp hoàn trả" } as const)
+    : ({ decision: "approved", reason: undefined } as const);
+  await decideProposal(tx, unit, { ...leader, agencyId: commune.agencyId }, id, decision, at);
+  if (refuses) return;
   if (kind === "refund" && random.chance(0.6)) await payRefund(tx, unit, by, id, { method: "transfer" }, at);
 }
 

@@ -19,6 +19,7 @@ import { seedHalls } from "./demo-hall.ts";
 import { seedSites } from "./demo-sites.ts";
 import { addDemoLinks } from "./demo-links.ts";
 import { seedPapers } from "./demo-papers.ts";
+import { seedPost } from "./demo-post.ts";
 import { addDemoProcesses } from "./demo-processes.ts";
 import { addDemoUnits, type DemoCommune } from "./demo-units.ts";
 import { dossierExtensions } from "../../areas.ts";
@@ -94,6 +95,7 @@ export async function seedDemo(pool: pg.Pool, options: DemoOptions): Promise<Dem
     }
     await seedFees(tx, unit, { random, now, communes, procedures, written });
     await seedPapers(tx, unit, { random, now, communes, written });
+    await seedPost(tx, unit, { now, communes, written });
     await seedBooks({ tx, unit, random, now }, communes, written);
     await seedHalls({ tx, unit, random, calendar, now }, communes);
     await seedSites({ tx, unit, now }, communes);

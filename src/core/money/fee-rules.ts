@@ -29,6 +29,11 @@ export interface FeeRule {
   readonly cases?: readonly string[] | undefined;
   /** What is taken off for a channel, such as half for an online dossier, with the act that says so. */
   readonly discounts?: readonly ChannelDiscount[] | undefined;
+  /** For whom it is waived or reduced, with the act that says so; somebody decides on each. */
+  readonly reliefs?: readonly FeeRelief[] | undefined;
+  /** The first day (yyyy-MM-dd) on which it is due, and the first on which it no longer is. */
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
   readonly basis?: string | undefined;
   readonly budgetCode?: string | undefined;
   readonly text?: string | undefined;
@@ -44,6 +49,16 @@ export interface ChannelDiscount {
   readonly until?: string | undefined;
 }
 
+export interface FeeRelief {
+  /** For whom, in words: "Người thuộc hộ nghèo". */
+  readonly who: string;
+  /** Per cent of the amount; 100 is an exemption. */
+  readonly percent: number;
+  readonly basis: string;
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+}
+
 /** A line of a dossier's fees before it is written. */
 export interface AssessedFee {
   readonly kind: FeeKind;
@@ -54,12 +69,15 @@ export interface AssessedFee {
   readonly timing: FeeTiming;
   readonly basis: string | undefined;
   readonly budgetCode: string | undefined;
+  /** Who may have it waived or reduced on that day. */
+  readonly reliefs: readonly FeeRelief[];
 }
 
 /** What a discount of so many per cent takes off: rounded down to whole đồng, so that never too little is asked twice. */
 export const discountOf = (amountVnd: number, percent: number): number => Math.floor((amountVnd * percent) / 100);
 
-const holdsOn = ({ from, until }: Pick<ChannelDiscount, "from" | "until">, on: string): boolean =>
+/** Whether a fee, a discount or a relief is in force on a day (yyyy-MM-dd). */
+export const holdsOn = ({ from, until }: Pick<ChannelDiscount, "from" | "until">, on: string): boolean =>
   (from === undefined || from <= on) && (until === undefined || on < until);
 
 /** Whether a fee is due in this case of its procedure. */
@@ -69,6 +87,11 @@ export const appliesTo = (rule: Pick<FeeRule, "cases">, caseCode: string): boole
 /** Whether the amount of a fee is known from the version alone. */
 export const isStated = (rule: FeeRule): boolean =>
   rule.amountVnd !== null && isVnd(rule.amountVnd) && rule.per === undefined && rule.onRequest !== true;
+
+/** Everyone whom the fees of a version treat better on a day, each once. */
+export const whoPaysLess = (rules: readonly FeeRule[], on: string): readonly string[] => [
+  ...new Set(rules.flatMap((rule) => (rule.reliefs ?? []).filter((it) => holdsOn(it, on)).map(({ who }) => who))),
+];
 
 /** What so many of a fee's unit come to: by its steps, up to its ceiling. 0 for a fee without an amount. */
 export function amountFor(rule: Pick<FeeRule, "amountVnd" | "steps" | "mostVnd">, quantity: number): number {
@@ -91,6 +114,7 @@ export function assessFees(
   return rules.flatMap((rule) => {
     const { amountVnd } = rule;
     if (!isStated(rule) || amountVnd === null || amountVnd === 0 || !appliesTo(rule, dossier.caseCode)) return [];
+    if (!holdsOn(rule, dossier.on)) return [];
     const discount = (rule.discounts ?? [])
       .filter((it) => it.channel === dossier.channel && holdsOn(it, dossier.on))
       .toSorted((a, b) => b.percent - a.percent)[0];
@@ -104,6 +128,7 @@ export function assessFees(
         timing: rule.timing ?? "before",
         basis: rule.basis,
         budgetCode: rule.budgetCode,
+        reliefs: (rule.reliefs ?? []).filter((it) => holdsOn(it, dossier.on)),
       },
     ];
   });

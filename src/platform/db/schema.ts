@@ -23,6 +23,8 @@ export interface DB {
   bundle: BundleTable;
   bundle_group_version: BundleGroupVersionTable;
   bundle_member: BundleMemberTable;
+  carrier_statement: CarrierStatementTable;
+  carrier_statement_line: CarrierStatementLineTable;
   certification_book: CertificationBookTable;
   certification_entry: CertificationEntryTable;
   citizen: CitizenTable;
@@ -49,14 +51,19 @@ export interface DB {
   facility_fault: FacilityFaultTable;
   facility_item: FacilityItemTable;
   fee_account: FeeAccountTable;
+  fee_bank_statement: FeeBankStatementTable;
+  fee_bank_statement_line: FeeBankStatementLineTable;
   fee_closing: FeeClosingTable;
   fee_confirmation: FeeConfirmationTable;
+  fee_content_code: FeeContentCodeTable;
   fee_entry: FeeEntryTable;
   fee_line: FeeLineTable;
   fee_movement: FeeMovementTable;
   fee_proposal: FeeProposalTable;
   fee_receipt: FeeReceiptTable;
   fee_receipt_book: FeeReceiptBookTable;
+  fee_receipt_series: FeeReceiptSeriesTable;
+  fee_refund_counter: FeeRefundCounterTable;
   fee_request: FeeRequestTable;
   filing: FilingTable;
   filing_event: FilingEventTable;
@@ -301,6 +308,34 @@ export interface BundleMemberTable {
   opened_at: InstantColumnOrNull;
   due_at: InstantColumnOrNull;
   ended_at: InstantColumnOrNull;
+}
+
+export interface CarrierStatementTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  carrier: string;
+  statement_no: string;
+  file_sha256: string;
+  file_name: string;
+  account_id: number;
+  imported_by: string;
+  imported_at: InstantColumn;
+}
+
+export interface CarrierStatementLineTable {
+  statement_id: number;
+  line: number;
+  agency_id: number;
+  slip_no: string | null;
+  amount_vnd: number | null;
+  outcome: string;
+  problem: string | null;
+  expected_vnd: number | null;
+  shipment_id: number | null;
+  movement_id: number | null;
+  note: string | null;
+  settled_by: string | null;
+  settled_at: InstantColumnOrNull;
 }
 
 export interface CertificationBookTable {
@@ -720,6 +755,28 @@ export interface FeeAccountTable {
   active_until: string | null;
 }
 
+export interface FeeBankStatementTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  account_id: number;
+  day: string;
+  source: string;
+  taken_at: InstantColumn;
+  taken_by: string;
+  taken_account_id: number;
+}
+
+export interface FeeBankStatementLineTable {
+  statement_id: number;
+  line: number;
+  agency_id: number;
+  transaction_id: string | null;
+  amount_vnd: number | null;
+  content: string | null;
+  paid_at: InstantColumnOrNull;
+  problem: string | null;
+}
+
 export interface FeeClosingTable {
   id: GeneratedAlways<number>;
   province_id: number;
@@ -751,6 +808,23 @@ export interface FeeConfirmationTable {
   problem: string | null;
   movement_id: number;
   matched_movement_id: number | null;
+}
+
+export interface FeeContentCodeTable {
+  id: GeneratedAlways<number>;
+  code: string;
+  name: string;
+  field: string | null;
+  kind: string | null;
+  valid_from: string;
+  valid_to: string | null;
+  source: string;
+  verified: Generated<boolean>;
+  created_at: InstantColumn;
+  created_by: string;
+  account_id: number;
+  ended_at: InstantColumnOrNull;
+  ended_by: string | null;
 }
 
 export interface FeeEntryTable {
@@ -817,6 +891,9 @@ export interface FeeProposalTable {
   decision_reason: string | null;
   movement_id: number | null;
   paid_movement_id: number | null;
+  paid_to: string | null;
+  slip_year: number | null;
+  slip_number: number | null;
 }
 
 export interface FeeReceiptTable {
@@ -843,6 +920,30 @@ export interface FeeReceiptBookTable {
   agency_id: number;
   form: string;
   serial: string;
+  last_number: number;
+}
+
+export interface FeeReceiptSeriesTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  form: string;
+  serial: string;
+  first_number: number;
+  last_number: number;
+  warn_below: number;
+  valid_from: string;
+  valid_to: string | null;
+  basis: string;
+  created_at: InstantColumn;
+  created_by: string;
+  account_id: number;
+  ended_at: InstantColumnOrNull;
+  ended_by: string | null;
+}
+
+export interface FeeRefundCounterTable {
+  agency_id: number;
+  year: number;
   last_number: number;
 }
 
@@ -1633,6 +1734,11 @@ export interface ShipmentTable {
   remark: string | null;
   proof_sha256: string | null;
   proof_name: string | null;
+  postage_vnd: Generated<number>;
+  expected_on: string | null;
+  collected_vnd: number | null;
+  collected_movement_id: number | null;
+  remitted_vnd: Generated<number>;
 }
 
 export interface SignInAttemptTable {

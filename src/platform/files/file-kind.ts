@@ -1,7 +1,7 @@
 /** What an office takes; everything else is refused by what it is, whatever it calls itself. */
 export const FILE_KINDS = ["pdf", "jpg", "png", "docx", "xlsx"] as const;
 
-/** Lists and envelopes that other systems write: read once and never kept (no row of `stored_file` has such a kind). */
+/** Lists and envelopes that other systems write; of these only statements (csv) are kept. */
 export const TEXT_KINDS = ["csv", "json", "xml"] as const;
 export type TextKind = (typeof TEXT_KINDS)[number];
 export type FileKind = (typeof FILE_KINDS)[number] | TextKind;
@@ -56,6 +56,9 @@ export interface FilesRule {
 
 /** One image for a public page. */
 export const IMAGE_RULE: FilesRule = { kinds: ["jpg", "png"], maxBytes: 15 * 1_048_576, most: 1, longestSide: 1600 };
+
+/** A statement of lines, such as a bank or the post sends. */
+export const CSV_RULE: FilesRule = { kinds: ["csv"], maxBytes: 2 * 1_048_576, most: 1 };
 
 export const SCAN_RULE: FilesRule = { kinds: SCAN_KINDS, maxBytes: 25 * 1_048_576, most: 10 };
 

@@ -41,7 +41,7 @@ export async function takeFile(folder: FileFolder, incoming: Incoming, rule: Fil
     }
   }
   const pages = kind === "pdf" ? await countPages(path, name) : null;
-  if (kind !== "pdf" && !isTextKind(kind)) {
+  if (kind === "docx" || kind === "xlsx") {
     const fault = await inspectZip(path, bytes, { name });
     if (fault !== undefined) throw fault;
   }
@@ -51,6 +51,7 @@ export async function takeFile(folder: FileFolder, incoming: Incoming, rule: Fil
 
 async function sniff({ path, name }: Incoming, rule: FilesRule): Promise<FileKind> {
   const found = await fileTypeFromFile(path).catch(() => undefined);
+  if (found === undefined && kindByName(name) === "csv" && rule.kinds.includes("csv") && (await isText(path))) return "csv";
   const kind = FILE_KINDS.find((each) => each === found?.ext);
   if (kind !== undefined && rule.kinds.includes(kind)) {
     if (kindByName(name) === kind) return kind;

@@ -1,0 +1,47 @@
+import { outstandingOf } from "#core/money/fee-rules.ts";
+import { book, bookWithoutLine } from "#core/money/ledger.ts";
+import type { UnitOfWork } from "#platform/db/command.ts";
+import type { Tx } from "#platform/db/tx.ts";
+import type { Cashier } from "./fee.ts";
+import { bookFor, loadFeeCase, payerOf, settlePayment, sharesOf, tellPayment } from "./fee-case.ts";
+import { listFeeLines } from "./fee-line.store.ts";
+
+/** What of a dossier's fees is still owed, in đồng. */
+export const outstandingVnd = async (tx: Tx, dossierId: number): Promise<number> =>
+  (await listFeeLines(tx, dossierId)).reduce((sum, line) => sum + outstandingOf(line), 0);
+
+/**
+ * The post has collected fees at the door (Decision 45/2016 article 6.6): the applicant owes them no longer, the post owes them to
+ * the office. Books it, issues the receipt and tells the dossier. Refusals: `nothing_outstanding`, `more_than_outstanding`.
+ */
+export async function collectByCarrier(
+  tx: Tx,
+  unit: UnitOfWork,
+  by: Cashier,
+  dossierId: number,
+  money: { readonly amountVnd: number; readonly slip: string; readonly field: string },
+  now: Date,
+): Promise<{ readonly movementId: number }> {
+  const it = await loadFeeCase(tx, dossierId, by);
+  const shares = sharesOf(it, money.amountVnd, money.field);
+  const entries = book("carrier", "receivable", shares);
+  const payment = { kind: "pay", method: "cod", reference: money.slip, entries, shares, payer: payerOf(it) } as const;
+  const { movementId } = await settlePayment(tx, it, by, payment, now);
+  await tellPayment(tx, unit, it, by, now);
+  return { movementId };
+}
+
+/** The post has transferred to the office what it collected, or a part of it; the applicant's side is not touched. */
+export async function remitFromCarrier(
+  tx: Tx,
+  by: Cashier,
+  dossierId: number,
+  money: { readonly amountVnd: number; readonly slip: string },
+  now: Date,
+): Promise<{ readonly movementId: number }> {
+  const it = await loadFeeCase(tx, dossierId, by);
+  const entries = bookWithoutLine("bank", "carrier", money.amountVnd);
+  // Nobody's drawer: the money went from the post's account to the office's.
+  const facts = { kind: "remit", reference: money.slip, entries } as const;
+  return { movementId: await bookFor(tx, it, { ...by, personId: null }, facts, now) };
+}
