@@ -2103,6 +2103,31 @@ table post (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,mo
   CREATE INDEX post_unit ON public.post USING btree (unit_id)
   CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.post FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 
+table printer (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  id integer not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  device_id integer -- The kiosk that it stands in; none: the desk, and every kiosk without a printer of its own.
+  name text not null
+  address inet not null
+  port integer not null default 9100
+  width_mm integer not null
+  model text not null -- silent: answers no question about its state.
+  state text not null default 'unknown'::text
+  state_at timestamp with time zone
+  removed_at timestamp with time zone
+  constraint printer_model_check CHECK ((model = ANY (ARRAY['standard'::text, 'no_cutter'::text, 'silent'::text])))
+  constraint printer_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+  constraint printer_port_check CHECK (((port >= 9100) AND (port <= 9199)))
+  constraint printer_state_check CHECK ((state = ANY (ARRAY['unknown'::text, 'ready'::text, 'low_paper'::text, 'no_paper'::text, 'cover_open'::text, 'cutter_stuck'::text, 'fault'::text, 'offline'::text, 'unreachable'::text, 'silent'::text])))
+  constraint printer_width_mm_check CHECK ((width_mm = ANY (ARRAY[58, 80])))
+  constraint printer_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint printer_device_id_fkey FOREIGN KEY (device_id) REFERENCES queue_device(id)
+  constraint printer_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint printer_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX printer_place ON public.printer USING btree (unit_id, COALESCE(device_id, 0)) WHERE (removed_at IS NULL)
+  policy printer_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table procedure (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
   id integer not null generated always as identity
   code text not null
@@ -2371,13 +2396,11 @@ table queue_point (row level security, forced; rights {motcua_owner=arwdDxtm/mot
   slot_minutes integer not null default 30
   appointment_share numeric not null default 0.4
   voice text not null default 'bac'::text
-  printer text
   paused_note text
   identity_key uuid not null default gen_random_uuid() -- Keys the hash of identities, which is kept for the day alone and never leaves the database readable.
   constraint queue_point_appointment_share_check CHECK (((appointment_share >= (0)::numeric) AND (appointment_share <= (1)::numeric)))
   constraint queue_point_grace_minutes_check CHECK (((grace_minutes >= 0) AND (grace_minutes <= 240)))
   constraint queue_point_limit_per_identity_check CHECK (((limit_per_identity >= 1) AND (limit_per_identity <= 50)))
-  constraint queue_point_printer_check CHECK ((printer ~ '^[A-Za-z0-9.:_-]{1,200}$'::text))
   constraint queue_point_slot_minutes_check CHECK (((slot_minutes >= 5) AND (slot_minutes <= 240)))
   constraint queue_point_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint queue_point_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
@@ -3125,6 +3148,30 @@ table task (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,mo
   CREATE INDEX task_ended ON public.task USING btree (ended_at) WHERE (state = 'done'::text)
   CREATE INDEX task_lane ON public.task USING btree (kind, lane, "position") WHERE ((lane IS NOT NULL) AND (state = ANY (ARRAY['waiting'::text, 'leased'::text, 'dead'::text])))
   CREATE INDEX task_webhook ON public.task USING btree ((((payload ->> 'endpointId'::text))::integer), id DESC) WHERE (kind = 'exchange.webhook'::text)
+
+table ticket_print (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  -- One row a paper: two taps begin one print, and a paper that did not come is seen by the staff.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  ticket_id bigint not null
+  nth integer not null
+  printer_id integer not null
+  state text not null
+  reason text
+  begun_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  constraint ticket_print_nth_check CHECK (((nth >= 1) AND (nth <= 20)))
+  constraint ticket_print_reason_check CHECK ((length(reason) <= 40))
+  constraint ticket_print_state_check CHECK ((state = ANY (ARRAY['printing'::text, 'printed'::text, 'sent'::text, 'unconfirmed'::text, 'failed'::text])))
+  constraint ticket_print_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint ticket_print_printer_id_fkey FOREIGN KEY (printer_id) REFERENCES printer(id)
+  constraint ticket_print_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES queue_ticket(id)
+  constraint ticket_print_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
+  constraint ticket_print_pkey PRIMARY KEY (id)
+  constraint ticket_print_ticket_id_nth_key UNIQUE (ticket_id, nth)
+  CREATE INDEX ticket_print_unit ON public.ticket_print USING btree (unit_id, begun_at)
+  policy ticket_print_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table unit (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
   id integer not null generated always as identity

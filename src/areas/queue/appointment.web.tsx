@@ -12,14 +12,11 @@ import { AppointmentPage, BookPage } from "./appointment.page.tsx";
 import { findAppointment } from "./appointment.store.ts";
 import { bookAppointment, cancelAppointment, checkIn, listSlots } from "./book-appointment.ts";
 import { getHall } from "./get-hall.ts";
-import { POINT_ID } from "./queue.ts";
+import { POINT_ID, SecretParams, UnitParams } from "./queue.ts";
 import { queueRefusal } from "./queue.errors.ts";
 import { text } from "./texts.ts";
 
 const nothing = z.object({});
-const UnitParams = z.object({ unitId: POINT_ID });
-const SecretParams = UnitParams.extend({ secret: z.string().regex(/^[A-Za-z0-9_-]{24}$/) });
-type SecretParams = z.output<typeof SecretParams>;
 const BookQuery = z.object({ serviceId: optional(POINT_ID), day: optional(plainDay()) });
 
 async function bookPage(

@@ -6,16 +6,16 @@ import { appointmentRoutes } from "./appointment.web.tsx";
 import { counterRoutes } from "./counter.web.tsx";
 import { hallRoutes } from "./hall.web.tsx";
 import { phoneRoutes } from "./phone.web.tsx";
+import { printRoutes } from "./print.web.tsx";
 import { queueApi } from "./queue.api.ts";
 import { text } from "./texts.ts";
 
 export { actorOf, type AnyContext, hallScope } from "./access.ts";
-export { type Followed, getFollowed } from "./phone.web.tsx";
+export { type Followed, getFollowed } from "./get-followed.ts";
 export { actOnTicket } from "./act-on-ticket.ts";
 export { callNext } from "./call-next.ts";
 export { countCounters } from "./figures.store.ts";
 export { getHall, type Hall, waitFor, aheadOf } from "./get-hall.ts";
-export { serviceName } from "./phone.page.tsx";
 export { hallPicture } from "./picture.ts";
 export { findPoint, listCounters, listPriorityReasons, listServices } from "./point.store.ts";
 export {
@@ -24,6 +24,7 @@ export {
   POINT_ID,
   type PriorityReason,
   queueTopic,
+  SecretParams,
   TakeTicketInput,
   type Ticket,
   ticketLabel,
@@ -31,13 +32,21 @@ export {
 } from "./queue.ts";
 export { queueRefusal } from "./queue.errors.ts";
 export { setUpPoint } from "./set-up-point.ts";
+export { getPaper, type Paper, printTicket } from "./print-ticket.ts";
 export { takeTicket } from "./take-ticket.ts";
-export { waitText } from "./wait-text.ts";
+export { serviceName, waitText } from "./wait-text.ts";
 export { workShift } from "./work-shift.ts";
 export { dossierExtension } from "./link-dossier.ts";
 export { jobs } from "./queue.jobs.ts";
 
-export const routes: readonly Route[] = [...counterRoutes, ...hallRoutes, ...phoneRoutes, ...appointmentRoutes, ...queueApi];
+export const routes: readonly Route[] = [
+  ...counterRoutes,
+  ...hallRoutes,
+  ...phoneRoutes,
+  ...appointmentRoutes,
+  ...printRoutes,
+  ...queueApi,
+];
 
 export const navigation: readonly NavEntry[] = [
   {

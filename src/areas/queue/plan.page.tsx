@@ -37,6 +37,8 @@ export function PlanPage(props: PlanProps) {
       <PageHeader kicker={hall.point.name} title={text(locale, "plan.title")} lead={text(locale, "plan.lead")} />
       <p>
         <a href={`/hang-doi/${hall.point.unitId}/thiet-bi`}>{text(locale, "plan.devices")}</a>
+        {" · "}
+        <a href={`/hang-doi/${hall.point.unitId}/may-in`}>{text(locale, "plan.printers")}</a>
       </p>
       <p>
         {text(locale, "plan.phone")} <a href={address}>{address}</a>

@@ -22,5 +22,8 @@ export const queueRefusal = defineRefusals(text, {
   appointment_unknown: { status: 404 },
   appointment_early: { status: 409 },
   appointment_twice: { status: 409 },
+  print_limit: { status: 409 },
+  print_failed: { status: 409 },
+  printer_none: { status: 409 },
   device_unknown: { status: 404 },
 });

@@ -20,7 +20,6 @@ export interface Point {
   readonly slotMinutes: number;
   readonly appointmentShare: number;
   readonly voice: string;
-  readonly printer: string | null;
   readonly pausedNote: string | null;
 }
 
@@ -102,6 +101,11 @@ export const ticketLabel = ({ prefix, number }: Pick<Ticket, "prefix" | "number"
 export const queueTopic = (unitId: number): string => `queue:${unitId}`;
 
 export const POINT_ID = integer(1, 2_147_483_647);
+
+export const UnitParams = z.object({ unitId: POINT_ID });
+/** The address of one ticket or appointment: whoever has it may follow it. */
+export const SecretParams = UnitParams.extend({ secret: z.string().regex(/^[A-Za-z0-9_-]{24}$/) });
+export type SecretParams = z.output<typeof SecretParams>;
 
 export const TakeTicketInput = z.object({
   serviceId: POINT_ID,

@@ -79,6 +79,7 @@ export interface DB {
   person_leave: PersonLeaveTable;
   phone_pass: PhonePassTable;
   post: PostTable;
+  printer: PrinterTable;
   procedure: ProcedureTable;
   procedure_catalogue_edition: ProcedureCatalogueEditionTable;
   procedure_search_document: ProcedureSearchDocumentTable;
@@ -132,6 +133,7 @@ export interface DB {
   support_team: SupportTeamTable;
   support_visit: SupportVisitTable;
   task: TaskTable;
+  ticket_print: TicketPrintTable;
   unit: UnitTable;
   unit_calendar: UnitCalendarTable;
   unit_code: UnitCodeTable;
@@ -1114,6 +1116,21 @@ export interface PostTable {
   during: Generated<string>;
 }
 
+export interface PrinterTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  device_id: number | null;
+  name: string;
+  address: string;
+  port: Generated<number>;
+  width_mm: number;
+  model: string;
+  state: Generated<string>;
+  state_at: InstantColumnOrNull;
+  removed_at: InstantColumnOrNull;
+}
+
 export interface ProcedureTable {
   id: GeneratedAlways<number>;
   code: string;
@@ -1282,7 +1299,6 @@ export interface QueuePointTable {
   slot_minutes: Generated<number>;
   appointment_share: Generated<string>;
   voice: Generated<string>;
-  printer: string | null;
   paused_note: string | null;
   identity_key: Generated<string>;
 }
@@ -1735,6 +1751,19 @@ export interface TaskTable {
   created_at: DefaultedInstantColumn;
   ended_at: InstantColumnOrNull;
   ended_by: number | null;
+}
+
+export interface TicketPrintTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  ticket_id: number;
+  nth: number;
+  printer_id: number;
+  state: string;
+  reason: string | null;
+  begun_at: InstantColumn;
+  ended_at: InstantColumnOrNull;
 }
 
 export interface UnitTable {
