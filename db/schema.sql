@@ -2407,7 +2407,7 @@ table queue_point (row level security, forced; rights {motcua_owner=arwdDxtm/mot
   constraint queue_point_pkey PRIMARY KEY (unit_id)
   policy queue_point_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
-table queue_priority_reason (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+table queue_priority_reason (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   -- Who is called before others: an explicit list by date; anything else is no reason.
   code text not null
   during daterange not null default daterange('2018-06-21'::date, NULL::date)
@@ -2416,9 +2416,18 @@ table queue_priority_reason (no row level security; rights {motcua_owner=arwdDxt
   name_en text not null
   source text not null
   verified boolean not null default false
-  constraint queue_priority_reason_code_check CHECK ((code ~ '^[a-z_]{2,40}$'::text))
+  agency_id integer
+  unit_id integer -- The hall whose own reason it is; none: everywhere.
+  constraint queue_priority_reason_code_check CHECK ((code ~ '^[a-z0-9_]{2,60}$'::text))
+  constraint queue_priority_reason_owner CHECK (((agency_id IS NULL) = (unit_id IS NULL)))
   constraint queue_priority_reason_rank_check CHECK (((rank >= 1) AND (rank <= 99)))
+  constraint queue_priority_reason_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_priority_reason_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
   constraint queue_priority_reason_pkey PRIMARY KEY (code)
+  CREATE INDEX queue_priority_reason_unit ON public.queue_priority_reason USING btree (unit_id) WHERE (unit_id IS NOT NULL)
+  policy queue_priority_reason_add for insert to motcua_app with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+  policy queue_priority_reason_end for update to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+  policy queue_priority_reason_read for select to motcua_app using ((agency_id IS NULL) OR (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])))
 
 table queue_service (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   id integer not null generated always as identity

@@ -59,7 +59,7 @@ async function servicePage(
 ): Promise<Reply> {
   const { read } = await openDevice(c, params, KIOSK);
   const [hall, reasons] = await read((tx) =>
-    Promise.all([getHall(tx, params.unitId, c.now), listPriorityReasons(tx, localDay(c.now))]),
+    Promise.all([getHall(tx, params.unitId, c.now), listPriorityReasons(tx, params.unitId, localDay(c.now))]),
   );
   return secretPage(
     <KioskService

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { clipName, type Filler, HIGHEST_SPOKEN, spokenCall } from "#core/queue/index.ts";
-import { packageFolder } from "#platform/package-folder.ts";
+import { VOICE_FOLDER as FOLDER } from "#queue";
 
 interface Voice {
   readonly filler: Filler;
@@ -9,7 +9,6 @@ interface Voice {
   readonly folder: string;
 }
 
-const FOLDER = join(packageFolder, "db/reference/voices");
 const BYTES_PER_SAMPLE = 2;
 const HEADER_BYTES = 44;
 

@@ -106,14 +106,9 @@ function OnePrinter(props: PrintersProps & { printer: Printer }) {
   );
 }
 
-function PrinterForm({
-  locale,
-  place,
-  csrf,
-  newKey,
-  printer,
-  refused,
-}: PrintersProps & { printer: Printer | undefined; refused: Typed | undefined }) {
+type PrinterFormProps = PrintersProps & { printer: Printer | undefined; refused: Typed | undefined };
+
+function PrinterForm({ locale, place, csrf, newKey, printer, refused }: PrinterFormProps) {
   const value = (name: string, known: string | undefined): string | undefined =>
     refused === undefined ? known : String(refused[name] ?? "");
   return (
@@ -137,10 +132,25 @@ function PrinterForm({
           name="deviceId"
           label={text(locale, "field.place")}
           emptyLabel={text(locale, "printers.desk")}
-          value={value("deviceId", printer?.deviceId === null ? "" : printer?.deviceId?.toString())}
+          value={value("deviceId", printer?.deviceId?.toString())}
           options={place.kiosks.map(({ id, name }) => ({ value: String(id), label: name }))}
         />
       </FormRow>
+      <HowReached locale={locale} printer={printer} value={value} />
+      <Button variant={printer === undefined ? "primary" : "secondary"}>
+        {text(locale, printer === undefined ? "printers.add" : "printers.save")}
+      </Button>
+    </Form>
+  );
+}
+
+type HowReachedProps = Pick<PrinterFormProps, "locale" | "printer"> & {
+  value: (name: string, known: string | undefined) => string | undefined;
+};
+
+function HowReached({ locale, printer, value }: HowReachedProps) {
+  return (
+    <>
       <FormRow>
         <TextField
           name="address"
@@ -171,9 +181,6 @@ function PrinterForm({
           options={PRINTER_MODELS.map((model) => ({ value: model, label: text(locale, `model.${model}`) }))}
         />
       </FormRow>
-      <Button variant={printer === undefined ? "primary" : "secondary"}>
-        {text(locale, printer === undefined ? "printers.add" : "printers.save")}
-      </Button>
-    </Form>
+    </>
   );
 }

@@ -12,7 +12,8 @@ import { type BookInput, MOST_DAYS_AHEAD, slotText } from "./appointment.ts";
 import { countBooked, findAppointment, insertAppointment, moveAppointment } from "./appointment.store.ts";
 import { getPoint } from "./change-plan.ts";
 import { minutesOf, weekdayOf } from "./local-time.ts";
-import { listOpenings, listServices, lockPoint } from "./point.store.ts";
+import { listOpenings } from "./plan.store.ts";
+import { listServices, lockPoint } from "./point.store.ts";
 import { queueRefusal } from "./queue.errors.ts";
 import { openingsOn, takeTicket } from "./take-ticket.ts";
 

@@ -6,6 +6,7 @@ import { appointmentRoutes } from "./appointment.web.tsx";
 import { counterRoutes } from "./counter.web.tsx";
 import { hallRoutes } from "./hall.web.tsx";
 import { phoneRoutes } from "./phone.web.tsx";
+import { planRoutes } from "./plan.web.tsx";
 import { printRoutes } from "./print.web.tsx";
 import { queueApi } from "./queue.api.ts";
 import { text } from "./texts.ts";
@@ -17,7 +18,8 @@ export { callNext } from "./call-next.ts";
 export { countCounters } from "./figures.store.ts";
 export { getHall, type Hall, waitFor, aheadOf } from "./get-hall.ts";
 export { hallPicture } from "./picture.ts";
-export { findPoint, listCounters, listPriorityReasons, listServices } from "./point.store.ts";
+export { listPriorityReasons } from "./plan.store.ts";
+export { findPoint, listCounters, listServices } from "./point.store.ts";
 export {
   type AtCounter,
   type Counter,
@@ -36,12 +38,14 @@ export { getPaper, type Paper, printTicket } from "./print-ticket.ts";
 export { takeTicket } from "./take-ticket.ts";
 export { serviceName, waitText } from "./wait-text.ts";
 export { workShift } from "./work-shift.ts";
+export { VOICE_FOLDER } from "./voices.ts";
 export { dossierExtension } from "./link-dossier.ts";
 export { jobs } from "./queue.jobs.ts";
 
 export const routes: readonly Route[] = [
   ...counterRoutes,
   ...hallRoutes,
+  ...planRoutes,
   ...phoneRoutes,
   ...appointmentRoutes,
   ...printRoutes,

@@ -14,7 +14,7 @@ import { getFollowed } from "./get-followed.ts";
 import { aheadOf, getHall, waitFor } from "./get-hall.ts";
 import { FollowPage, PhonePage, TicketPaper } from "./phone.page.tsx";
 import { hallPicture } from "./picture.ts";
-import { listPriorityReasons } from "./point.store.ts";
+import { listPriorityReasons } from "./plan.store.ts";
 import { queueTopic, SecretParams, TakeTicketInput, UnitParams } from "./queue.ts";
 import { takeTicket } from "./take-ticket.ts";
 import { text } from "./texts.ts";
@@ -28,7 +28,7 @@ async function phonePage(
   typed: Readonly<Record<string, unknown>> = {},
 ): Promise<Reply> {
   const [hall, reasons] = await readHall(c, unitId, (tx) =>
-    Promise.all([getHall(tx, unitId, c.now), listPriorityReasons(tx, localDay(c.now))]),
+    Promise.all([getHall(tx, unitId, c.now), listPriorityReasons(tx, unitId, localDay(c.now))]),
   );
   return page(
     c.portal(

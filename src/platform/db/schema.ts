@@ -1311,6 +1311,8 @@ export interface QueuePriorityReasonTable {
   name_en: string;
   source: string;
   verified: Generated<boolean>;
+  agency_id: number | null;
+  unit_id: number | null;
 }
 
 export interface QueueServiceTable {

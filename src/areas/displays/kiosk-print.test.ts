@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { execute } from "#platform/db/command.ts";
+import { setUpPoint } from "#queue";
 import { ask, setServerTime, testApp } from "../../../test/support/app.ts";
 import { testDatabase } from "../../../test/support/database.ts";
 import { makeOffice, type Office } from "../../../test/support/office.ts";
 import { readPdf } from "../../../test/support/pdf.ts";
 import { type PrinterPeer, readCode, startPrinterPeer } from "../../../test/support/printer-peer.ts";
-import { changeDisplays } from "../displays/change-displays.ts";
-import { setUpPoint } from "./set-up-point.ts";
+import { changeDisplays } from "./change-displays.ts";
 
 let office: Office;
 let peer: PrinterPeer;
