@@ -2429,6 +2429,29 @@ table queue_priority_reason (row level security, forced; rights {motcua_owner=ar
   policy queue_priority_reason_end for update to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
   policy queue_priority_reason_read for select to motcua_app using ((agency_id IS NULL) OR (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])))
 
+table queue_rebalance (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  counter_id integer not null
+  account_id bigint not null
+  at timestamp with time zone not null
+  services_before integer[] not null
+  services_after integer[] not null
+  active_before boolean not null
+  active_after boolean not null
+  undone_at timestamp with time zone
+  undone_by bigint
+  constraint queue_rebalance_check CHECK (((undone_at IS NULL) = (undone_by IS NULL)))
+  constraint queue_rebalance_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint queue_rebalance_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_rebalance_counter_id_fkey FOREIGN KEY (counter_id) REFERENCES queue_counter(id)
+  constraint queue_rebalance_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES account(id)
+  constraint queue_rebalance_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
+  constraint queue_rebalance_pkey PRIMARY KEY (id)
+  CREATE INDEX queue_rebalance_unit ON public.queue_rebalance USING btree (unit_id, id DESC)
+  policy queue_rebalance_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table queue_service (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   id integer not null generated always as identity
   agency_id integer not null

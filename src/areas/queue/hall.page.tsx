@@ -81,6 +81,11 @@ export function HallPage(props: HallProps) {
         {text(locale, "nav.counter")}
       </LinkButton>
       {isHead && (
+        <LinkButton href={`/hang-doi/${unitId}/dieu-phoi`} variant="secondary">
+          {text(locale, "balance.title")}
+        </LinkButton>
+      )}
+      {isHead && (
         <LinkButton href={`/hang-doi/${unitId}/thiet-lap`} variant="secondary">
           {text(locale, "plan.title")}
         </LinkButton>

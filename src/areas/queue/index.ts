@@ -8,6 +8,7 @@ import { hallRoutes } from "./hall.web.tsx";
 import { phoneRoutes } from "./phone.web.tsx";
 import { planRoutes } from "./plan.web.tsx";
 import { printRoutes } from "./print.web.tsx";
+import { rebalanceRoutes } from "./rebalance.web.tsx";
 import { queueApi } from "./queue.api.ts";
 import { text } from "./texts.ts";
 
@@ -46,6 +47,7 @@ export const routes: readonly Route[] = [
   ...counterRoutes,
   ...hallRoutes,
   ...planRoutes,
+  ...rebalanceRoutes,
   ...phoneRoutes,
   ...appointmentRoutes,
   ...printRoutes,

@@ -97,6 +97,7 @@ export interface DB {
   queue_opening: QueueOpeningTable;
   queue_point: QueuePointTable;
   queue_priority_reason: QueuePriorityReasonTable;
+  queue_rebalance: QueueRebalanceTable;
   queue_service: QueueServiceTable;
   queue_shift: QueueShiftTable;
   queue_ticket: QueueTicketTable;
@@ -1313,6 +1314,21 @@ export interface QueuePriorityReasonTable {
   verified: Generated<boolean>;
   agency_id: number | null;
   unit_id: number | null;
+}
+
+export interface QueueRebalanceTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  counter_id: number;
+  account_id: number;
+  at: InstantColumn;
+  services_before: number[];
+  services_after: number[];
+  active_before: boolean;
+  active_after: boolean;
+  undone_at: InstantColumnOrNull;
+  undone_by: number | null;
 }
 
 export interface QueueServiceTable {
