@@ -1898,10 +1898,11 @@ table notice (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_o
   digest_on date -- The day whose one digest carries it; null for what is sent by itself.
   phone text -- Where a citizen is told of something that has no dossier; with a dossier the address stands there.
   email text
+  valid_until timestamp with time zone -- Not sent after it: a reminder of what is over only confuses.
   constraint notice_audience_check CHECK ((audience = ANY (ARRAY['citizen'::text, 'staff'::text])))
   constraint notice_check CHECK (((audience = 'staff'::text) = (account_id IS NOT NULL)))
   constraint notice_locale_check CHECK ((locale = ANY (ARRAY['vi'::text, 'en'::text])))
-  constraint notice_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'failed'::text])))
+  constraint notice_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'withdrawn'::text])))
   constraint notice_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint notice_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint notice_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
@@ -1910,6 +1911,7 @@ table notice (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_o
   CREATE INDEX notice_agency ON public.notice USING btree (agency_id, state, id DESC)
   CREATE INDEX notice_dossier ON public.notice USING btree (dossier_id, id) WHERE (dossier_id IS NOT NULL)
   CREATE INDEX notice_inbox ON public.notice USING btree (account_id, id DESC) WHERE (account_id IS NOT NULL)
+  CREATE INDEX notice_unsent_reminder ON public.notice USING btree (event) WHERE ((dossier_id IS NULL) AND (phone IS NOT NULL))
   policy notice_scope for all to motcua_app using ((agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) OR (account_id = app_account())) with check ((agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) OR (account_id = app_account()))
 
 table notice_contact (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
@@ -2273,8 +2275,9 @@ table queue_appointment (row level security, forced; rights {motcua_owner=arwdDx
   state text not null default 'booked'::text
   secret_hash bytea not null
   ticket_id bigint
-  reminded_at timestamp with time zone
   booked_at timestamp with time zone not null
+  locale text not null default 'vi'::text
+  constraint queue_appointment_locale_check CHECK ((locale = ANY (ARRAY['vi'::text, 'en'::text])))
   constraint queue_appointment_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
   constraint queue_appointment_slot_from_check CHECK (((slot_from >= 0) AND (slot_from <= 1439)))
   constraint queue_appointment_state_check CHECK ((state = ANY (ARRAY['booked'::text, 'arrived'::text, 'cancelled'::text, 'missed'::text])))
@@ -2283,6 +2286,7 @@ table queue_appointment (row level security, forced; rights {motcua_owner=arwdDx
   constraint queue_appointment_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES queue_ticket(id)
   constraint queue_appointment_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
   constraint queue_appointment_pkey PRIMARY KEY (id)
+  CREATE INDEX queue_appointment_booked ON public.queue_appointment USING btree (day) WHERE (state = 'booked'::text)
   CREATE UNIQUE INDEX queue_appointment_phone ON public.queue_appointment USING btree (unit_id, day, phone) WHERE (state = 'booked'::text)
   CREATE INDEX queue_appointment_slot ON public.queue_appointment USING btree (unit_id, service_id, day, slot_from)
   policy queue_appointment_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))

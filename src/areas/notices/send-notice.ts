@@ -46,7 +46,10 @@ async function run(task: LeasedTask, context: TaskContext): Promise<TaskOutcome>
   });
   if (it === undefined) return { outcome: "dead", reason: "notice_unknown" };
   const { notice, settings, ways } = it;
-  if (notice.state === "delivered") return { outcome: "done" };
+  if (notice.state === "delivered" || notice.state === "withdrawn") return { outcome: "done" };
+  const { validUntil } = notice;
+  if (validUntil !== null && validUntil !== undefined && validUntil < context.now)
+    return { outcome: "done", write: (tx) => setNoticeState(tx, notice.id, "withdrawn", context.now) };
   const way = ways[step];
   const at: Case = { notice, step, scope };
   if (way === undefined) return { outcome: "done", write: (tx) => giveUp(tx, at, context.now) };

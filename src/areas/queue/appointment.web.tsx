@@ -74,7 +74,7 @@ const book = route({
     const { secret } = await c.execute(
       "queue.book",
       { unitId, serviceId, day, slot },
-      (tx, unit) => bookAppointment(tx, unit, unitId, c.body, c.now),
+      (tx, unit) => bookAppointment(tx, unit, unitId, c.body, c.now, c.locale),
       { scope, agencyId: scope.agencies[0] ?? null },
     );
     return redirect(`/dat-hen/${unitId}/${secret}`, text(c.locale, "book.done"));
@@ -148,7 +148,7 @@ const cancel = route({
   handler: async (c) => {
     const { unitId, secret } = c.params;
     const scope = await hallScope(c, unitId);
-    await c.execute("queue.cancel_appointment", { unitId }, (tx, unit) => cancelAppointment(tx, unit, c.params), {
+    await c.execute("queue.cancel_appointment", { unitId }, (tx, unit) => cancelAppointment(tx, unit, c.params, c.now), {
       scope,
       agencyId: scope.agencies[0] ?? null,
     });

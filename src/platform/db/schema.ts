@@ -990,6 +990,7 @@ export interface NoticeTable {
   digest_on: string | null;
   phone: string | null;
   email: string | null;
+  valid_until: InstantColumnOrNull;
 }
 
 export interface NoticeContactTable {
@@ -1228,8 +1229,8 @@ export interface QueueAppointmentTable {
   state: Generated<string>;
   secret_hash: Buffer;
   ticket_id: number | null;
-  reminded_at: InstantColumnOrNull;
   booked_at: InstantColumn;
+  locale: Generated<string>;
 }
 
 export interface QueueCounterTable {
