@@ -1989,6 +1989,19 @@ table notice_template (no row level security; rights {motcua_owner=arwdDxtm/motc
   constraint notice_template_pkey PRIMARY KEY (id)
   CREATE INDEX notice_template_newest ON public.notice_template USING btree (agency_id, event, locale, valid_from DESC, id DESC)
 
+table officer_photo (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
+  agency_id integer not null
+  person_id bigint not null
+  sha256 text not null
+  kind text not null
+  kept_at timestamp with time zone not null
+  constraint officer_photo_kind_check CHECK ((kind = ANY (ARRAY['jpg'::text, 'png'::text])))
+  constraint officer_photo_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint officer_photo_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint officer_photo_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_file(sha256)
+  constraint officer_photo_pkey PRIMARY KEY (agency_id, person_id)
+  policy officer_photo_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table oidc_request (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
   -- Good once, for ten minutes, and only in the browser that began it.
   state_hash bytea not null
@@ -2316,9 +2329,12 @@ table queue_device (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   token_hash bytea not null
   created_at timestamp with time zone not null
   revoked_at timestamp with time zone
-  constraint queue_device_kind_check CHECK ((kind = ANY (ARRAY['queue'::text, 'gate'::text, 'hall'::text, 'kiosk'::text])))
+  counter_id integer
+  constraint queue_device_counter CHECK (((kind = 'rating'::text) = (counter_id IS NOT NULL)))
+  constraint queue_device_kind_check CHECK ((kind = ANY (ARRAY['queue'::text, 'gate'::text, 'hall'::text, 'kiosk'::text, 'rating'::text])))
   constraint queue_device_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
   constraint queue_device_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_device_counter_id_fkey FOREIGN KEY (counter_id) REFERENCES queue_counter(id)
   constraint queue_device_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
   constraint queue_device_pkey PRIMARY KEY (id)
   CREATE UNIQUE INDEX queue_device_token ON public.queue_device USING btree (token_hash)
@@ -2571,7 +2587,7 @@ table rating (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_o
   device_hash bytea -- Finds bursts from one device; forgotten in the night.
   suspect boolean not null default false
   unfounded_why text
-  constraint rating_channel_check CHECK ((channel = ANY (ARRAY['link'::text, 'kiosk'::text])))
+  constraint rating_channel_check CHECK ((channel = ANY (ARRAY['link'::text, 'kiosk'::text, 'tablet'::text])))
   constraint rating_check CHECK (((dossier_id IS NULL) <> (ticket_id IS NULL)))
   constraint rating_check1 CHECK (((phase = 'served'::text) = (ticket_id IS NOT NULL)))
   constraint rating_comment_check CHECK (((length(comment) >= 1) AND (length(comment) <= 1000)))

@@ -38,6 +38,7 @@ export { setUpPoint } from "./set-up-point.ts";
 export { getPaper, type Paper, printTicket } from "./print-ticket.ts";
 export { takeTicket } from "./take-ticket.ts";
 export { serviceName, waitText } from "./wait-text.ts";
+export { findShiftAt } from "./shifts.ts";
 export { workShift } from "./work-shift.ts";
 export { VOICE_FOLDER } from "./voices.ts";
 export { dossierExtension } from "./link-dossier.ts";

@@ -49,7 +49,7 @@ async function book(slot: number, bookedAt = at(MONDAY, "10:00"), locale: "vi" |
 }
 
 /** What the worker does at a time: reminders that are due, and what is to be sent. */
-async function work(now: Date): Promise<void> {
+async function workAt(now: Date): Promise<void> {
   clock = now;
   const remind = jobs.find(({ queue }) => queue === "queue.remind");
   await remind?.run(runner.pool, now, { publicUrl: "http://localhost:3000" } as never);
@@ -80,14 +80,14 @@ afterAll(() => peer.close());
 describe("the reminder of an appointment", () => {
   it("comes one day before and on the day, each once however often it is looked for", async () => {
     const { notices } = await book(540);
-    await work(at(MONDAY, "15:00"));
+    await workAt(at(MONDAY, "15:00"));
     expect(await notices()).toEqual([]);
-    await work(at(TUESDAY, "09:00"));
-    await work(at(TUESDAY, "09:10"));
+    await workAt(at(TUESDAY, "09:00"));
+    await workAt(at(TUESDAY, "09:10"));
     expect(await notices()).toMatchObject([{ event: "appointment_tomorrow", state: "sent", sent: 1 }]);
     expect((await notices())[0]?.short).toMatch(/nhắc lịch hẹn 09:00 25\/11\/2026, Tư pháp – chứng thực/);
-    await work(at(WEDNESDAY, "07:10"));
-    await work(at(WEDNESDAY, "07:20"));
+    await workAt(at(WEDNESDAY, "07:10"));
+    await workAt(at(WEDNESDAY, "07:20"));
     expect((await notices()).map(({ event, state }) => [event, state])).toEqual([
       ["appointment_tomorrow", "sent"],
       ["appointment_today", "sent"],
@@ -96,23 +96,23 @@ describe("the reminder of an appointment", () => {
 
   it("is written in the language in which the appointment was booked", async () => {
     const { notices } = await book(570, at(MONDAY, "10:00"), "en");
-    await work(at(TUESDAY, "09:00"));
+    await workAt(at(TUESDAY, "09:00"));
     expect((await notices())[0]?.short).toContain("your appointment is 09:30 25/11/2026, Justice, certification");
   });
 
   it("is taken back with the appointment while quiet hours still hold it, and none comes afterwards", async () => {
     const { notices, secret } = await book(600);
-    await work(at(WEDNESDAY, "06:40"));
+    await workAt(at(WEDNESDAY, "06:40"));
     expect(await notices()).toMatchObject([{ event: "appointment_today", state: "queued", sent: 0 }]);
     await run((tx, unit) => cancelAppointment(tx, unit, { unitId: office.oneStopId, secret }, at(WEDNESDAY, "06:50")));
-    await work(at(WEDNESDAY, "07:10"));
+    await workAt(at(WEDNESDAY, "07:10"));
     expect(await notices()).toMatchObject([{ state: "withdrawn", sent: 0 }]);
   });
 
   it("does not come to somebody who is there already", async () => {
     const { notices, secret } = await book(480 + 30);
     await run((tx, unit) => checkIn(tx, unit, { unitId: office.oneStopId, secret }, at(WEDNESDAY, "08:15")));
-    await work(at(WEDNESDAY, "08:20"));
+    await workAt(at(WEDNESDAY, "08:20"));
     expect(await notices()).toEqual([]);
   });
 
@@ -130,15 +130,15 @@ describe("the reminder of an appointment", () => {
         clock,
       ),
     );
-    await work(at(WEDNESDAY, "09:00"));
+    await workAt(at(WEDNESDAY, "09:00"));
     expect((await notices())[0]?.state).toBe("queued");
-    await work(at(WEDNESDAY, "10:31"));
+    await workAt(at(WEDNESDAY, "10:31"));
     expect((await notices())[0]?.state).toBe("withdrawn");
   });
 
   it("is forgotten in the evening with the name and the telephone", async () => {
     const { notices } = await book(660);
-    await work(at(TUESDAY, "10:00"));
+    await workAt(at(TUESDAY, "10:00"));
     expect((await notices())[0]?.phone).toMatch(/^\+84/);
     await jobs.find(({ queue }) => queue === "queue.end-of-day")?.run(runner.pool, at(WEDNESDAY, "19:30"), {} as never);
     expect(await notices()).toMatchObject([{ phone: null, short: "–" }]);

@@ -72,6 +72,7 @@ export interface DB {
   notice_preference: NoticePreferenceTable;
   notice_sending: NoticeSendingTable;
   notice_template: NoticeTemplateTable;
+  officer_photo: OfficerPhotoTable;
   oidc_request: OidcRequestTable;
   original_paper: OriginalPaperTable;
   outbox: OutboxTable;
@@ -1041,6 +1042,14 @@ export interface NoticeTemplateTable {
   created_at: DefaultedInstantColumn;
 }
 
+export interface OfficerPhotoTable {
+  agency_id: number;
+  person_id: number;
+  sha256: string;
+  kind: string;
+  kept_at: InstantColumn;
+}
+
 export interface OidcRequestTable {
   state_hash: Buffer;
   visit_hash: Buffer;
@@ -1252,6 +1261,7 @@ export interface QueueDeviceTable {
   token_hash: Buffer;
   created_at: InstantColumn;
   revoked_at: InstantColumnOrNull;
+  counter_id: number | null;
 }
 
 export interface QueueDossierTable {
