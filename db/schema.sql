@@ -2304,6 +2304,19 @@ table queue_appointment (row level security, forced; rights {motcua_owner=arwdDx
   CREATE INDEX queue_appointment_slot ON public.queue_appointment USING btree (unit_id, service_id, day, slot_from)
   policy queue_appointment_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
+table queue_clip (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
+  unit_id integer not null
+  agency_id integer not null
+  word text not null
+  sha256 text not null
+  kept_at timestamp with time zone not null
+  constraint queue_clip_word_check CHECK ((word ~ '^(moi-so|den-quay|chu-[a-z]{1,2}|[0-9]{1,4})$'::text))
+  constraint queue_clip_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_clip_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_file(sha256)
+  constraint queue_clip_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_language(unit_id) ON DELETE CASCADE
+  constraint queue_clip_pkey PRIMARY KEY (unit_id, word)
+  policy queue_clip_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table queue_counter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   id integer not null generated always as identity
   agency_id integer not null
@@ -2378,6 +2391,24 @@ table queue_event (row level security, forced; rights {motcua_owner=arwdDxtm/mot
   constraint queue_event_ticket_id_seq_key UNIQUE (ticket_id, seq)
   CREATE INDEX queue_event_calls ON public.queue_event USING btree (unit_id, at DESC) WHERE (type = ANY (ARRAY['called'::text, 'recall'::text]))
   policy queue_event_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table queue_language (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
+  unit_id integer not null
+  agency_id integer not null
+  tag text not null
+  name text not null
+  call_text text not null
+  reviewed_by text -- Who reads the language and has checked the words; shown as unreviewed until then.
+  reviewed_on date
+  constraint queue_language_call_text_check CHECK ((((length(call_text) >= 1) AND (length(call_text) <= 200)) AND (call_text ~~ '%{so}%'::text) AND (call_text ~~ '%{quay}%'::text)))
+  constraint queue_language_check CHECK (((reviewed_by IS NULL) = (reviewed_on IS NULL)))
+  constraint queue_language_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+  constraint queue_language_reviewed_by_check CHECK (((length(reviewed_by) >= 1) AND (length(reviewed_by) <= 120)))
+  constraint queue_language_tag_check CHECK ((tag ~ '^[a-z]{2,3}$'::text))
+  constraint queue_language_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_language_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
+  constraint queue_language_pkey PRIMARY KEY (unit_id)
+  policy queue_language_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table queue_number (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   -- Running number per service and day; a number is never given twice.
@@ -3089,7 +3120,7 @@ table stored_file (no row level security; rights {motcua_owner=arwdDxtm/motcua_o
   checked_at timestamp with time zone [rights {motcua_app=w/motcua_owner}] -- When the file was last compared with its hash.
   problem text [rights {motcua_app=w/motcua_owner}]
   constraint stored_file_bytes_check CHECK ((bytes > 0))
-  constraint stored_file_kind_check CHECK ((kind = ANY (ARRAY['pdf'::text, 'jpg'::text, 'png'::text, 'docx'::text, 'xlsx'::text])))
+  constraint stored_file_kind_check CHECK ((kind = ANY (ARRAY['pdf'::text, 'jpg'::text, 'png'::text, 'docx'::text, 'xlsx'::text, 'wav'::text])))
   constraint stored_file_pages_check CHECK ((pages > 0))
   constraint stored_file_problem_check CHECK ((problem = ANY (ARRAY['missing'::text, 'damaged'::text])))
   constraint stored_file_scan_check CHECK ((scan = ANY (ARRAY['not_scanned'::text, 'clean'::text])))

@@ -44,6 +44,8 @@ export function DevicesPage(props: DevicesProps) {
       <PageHeader kicker={point.name} title={text(locale, "devices.title")} lead={text(locale, "devices.lead")} />
       <p>
         <a href={`/hang-doi/${point.unitId}/can-bo`}>{text(locale, "officers.title")}</a>
+        {" · "}
+        <a href={`/hang-doi/${point.unitId}/ngon-ngu`}>{text(locale, "language.title")}</a>
       </p>
       {made !== undefined && (
         <Notice tone="success" role="status" title={text(locale, "devices.made")}>

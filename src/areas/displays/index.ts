@@ -4,6 +4,7 @@ import { boardRoutes } from "./board.web.tsx";
 import { deviceRoutes } from "./devices.web.tsx";
 import { kioskRoutes } from "./kiosk.web.tsx";
 import { kioskTaskRoutes } from "./kiosk-tasks.web.tsx";
+import { languageRoutes } from "./language.web.tsx";
 import { officerRoutes } from "./officers.web.tsx";
 import { tabletRoutes } from "./tablet.web.tsx";
 
@@ -18,4 +19,5 @@ export const routes: readonly Route[] = [
   ...deviceRoutes,
   ...tabletRoutes,
   ...officerRoutes,
+  ...languageRoutes,
 ];

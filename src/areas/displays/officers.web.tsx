@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type FilesRule } from "#platform/files/file-kind.ts";
+import type { FilesRule } from "#platform/files/file-kind.ts";
 import { rememberFiles } from "#platform/files/file.store.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";

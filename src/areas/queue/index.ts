@@ -24,6 +24,7 @@ export { findPoint, listCounters, listServices } from "./point.store.ts";
 export {
   type AtCounter,
   type Counter,
+  type Point,
   POINT_ID,
   type PriorityReason,
   queueTopic,
@@ -40,7 +41,7 @@ export { takeTicket } from "./take-ticket.ts";
 export { serviceName, waitText } from "./wait-text.ts";
 export { findShiftAt } from "./shifts.ts";
 export { workShift } from "./work-shift.ts";
-export { VOICE_FOLDER } from "./voices.ts";
+export { listVoices, VOICE_FOLDER } from "./voices.ts";
 export { dossierExtension } from "./link-dossier.ts";
 export { jobs } from "./queue.jobs.ts";
 

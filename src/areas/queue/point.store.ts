@@ -9,8 +9,9 @@ export async function listPoints(tx: Tx, units?: readonly number[]): Promise<rea
   const { rows } = await sql<Point>`
     select p.unit_id as "unitId", p.agency_id as "agencyId", v.full_name as name, p.grace_minutes as "graceMinutes",
       p.limit_per_identity as "limitPerIdentity", p.slot_minutes as "slotMinutes", p.appointment_share::float8 as "appointmentShare",
-      p.voice, p.paused_note as "pausedNote"
-    from queue_point p
+      p.voice, p.paused_note as "pausedNote",
+      case when l.unit_id is not null then jsonb_build_object('tag', l.tag, 'name', l.name, 'callText', l.call_text, 'reviewedBy', l.reviewed_by) end as second
+    from queue_point p left join queue_language l on l.unit_id = p.unit_id
     join lateral (select full_name from unit_version v where v.unit_id = p.unit_id order by v.during desc limit 1) v on true
     where ${only} order by p.unit_id`.execute(tx);
   return rows;

@@ -21,6 +21,17 @@ export interface Point {
   readonly appointmentShare: number;
   readonly voice: string;
   readonly pausedNote: string | null;
+  /** In which calls are repeated; null where there is none. */
+  readonly second: SecondLanguage | null;
+}
+
+/** A language of which this product knows the words that the office gave, and nothing else. */
+export interface SecondLanguage {
+  readonly tag: string;
+  readonly name: string;
+  /** With {so} and {quay} where number and counter stand. */
+  readonly callText: string;
+  readonly reviewedBy: string | null;
 }
 
 export interface Service {

@@ -90,10 +90,12 @@ export interface DB {
   process_version: ProcessVersionTable;
   push_subscription: PushSubscriptionTable;
   queue_appointment: QueueAppointmentTable;
+  queue_clip: QueueClipTable;
   queue_counter: QueueCounterTable;
   queue_device: QueueDeviceTable;
   queue_dossier: QueueDossierTable;
   queue_event: QueueEventTable;
+  queue_language: QueueLanguageTable;
   queue_number: QueueNumberTable;
   queue_opening: QueueOpeningTable;
   queue_point: QueuePointTable;
@@ -1242,6 +1244,14 @@ export interface QueueAppointmentTable {
   locale: Generated<string>;
 }
 
+export interface QueueClipTable {
+  unit_id: number;
+  agency_id: number;
+  word: string;
+  sha256: string;
+  kept_at: InstantColumn;
+}
+
 export interface QueueCounterTable {
   id: GeneratedAlways<number>;
   agency_id: number;
@@ -1284,6 +1294,16 @@ export interface QueueEventTable {
   account_id: number | null;
   counter_id: number | null;
   before: JsonColumnOrNull;
+}
+
+export interface QueueLanguageTable {
+  unit_id: number;
+  agency_id: number;
+  tag: string;
+  name: string;
+  call_text: string;
+  reviewed_by: string | null;
+  reviewed_on: string | null;
 }
 
 export interface QueueNumberTable {

@@ -1,5 +1,5 @@
 /** What an office takes; everything else is refused by what it is, whatever it calls itself. */
-export const FILE_KINDS = ["pdf", "jpg", "png", "docx", "xlsx"] as const;
+export const FILE_KINDS = ["pdf", "jpg", "png", "docx", "xlsx", "wav"] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
 
 export const MEDIA_TYPES: Readonly<Record<FileKind, string>> = {
@@ -8,6 +8,7 @@ export const MEDIA_TYPES: Readonly<Record<FileKind, string>> = {
   png: "image/png",
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  wav: "audio/wav",
 };
 
 /** Scans of papers: what almost every field takes. */
@@ -20,6 +21,7 @@ const ENDINGS: Readonly<Record<string, FileKind>> = {
   png: "png",
   docx: "docx",
   xlsx: "xlsx",
+  wav: "wav",
 };
 
 /** The ending of a file's name in small letters, without its dot. */

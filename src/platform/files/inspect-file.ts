@@ -41,7 +41,7 @@ export async function takeFile(folder: FileFolder, incoming: Incoming, rule: Fil
     }
   }
   const pages = kind === "pdf" ? await countPages(path, name) : null;
-  if (kind !== "pdf") {
+  if (kind === "docx" || kind === "xlsx") {
     const fault = await inspectZip(path, bytes, { name });
     if (fault !== undefined) throw fault;
   }
