@@ -67,32 +67,39 @@ export function DevicesPage(props: DevicesProps) {
             </Cluster>
           ))}
         </Stack>
-        <ChangeForm {...props} change="add_device">
-          <FormRow>
-            <SelectField
-              name="kind"
-              label={text(locale, "devices.kind")}
-              options={DEVICE_KINDS.map((kind) => ({ value: kind, label: text(locale, `kind.${kind}`) }))}
-            />
-            <TextField
-              name="name"
-              label={text(locale, "devices.name")}
-              hint={text(locale, "devices.name.hint")}
-              maxLength={100}
-              required
-            />
-            <SelectField
-              name="counterId"
-              label={text(locale, "devices.counter")}
-              emptyLabel={text(locale, "devices.counter.none")}
-              options={counters.map(({ id, number, name }) => ({ value: String(id), label: `${number} – ${name}` }))}
-            />
-          </FormRow>
-          <Button>{text(locale, "devices.add")}</Button>
-        </ChangeForm>
+        <AddDevice {...props} />
       </Section>
       <NoticesSection {...props} />
     </>
+  );
+}
+
+function AddDevice(props: DevicesProps) {
+  const { locale, counters } = props;
+  return (
+    <ChangeForm {...props} change="add_device">
+      <FormRow>
+        <SelectField
+          name="kind"
+          label={text(locale, "devices.kind")}
+          options={DEVICE_KINDS.map((kind) => ({ value: kind, label: text(locale, `kind.${kind}`) }))}
+        />
+        <TextField
+          name="name"
+          label={text(locale, "devices.name")}
+          hint={text(locale, "devices.name.hint")}
+          maxLength={100}
+          required
+        />
+        <SelectField
+          name="counterId"
+          label={text(locale, "devices.counter")}
+          emptyLabel={text(locale, "devices.counter.none")}
+          options={counters.map(({ id, number, name }) => ({ value: String(id), label: `${number} – ${name}` }))}
+        />
+      </FormRow>
+      <Button>{text(locale, "devices.add")}</Button>
+    </ChangeForm>
   );
 }
 

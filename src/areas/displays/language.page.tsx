@@ -73,20 +73,19 @@ function WordsForm(props: LanguageProps) {
         />
         <Button>{text(locale, "language.save")}</Button>
       </Form>
-      {second !== null && (
-        <Form
-          action={`${pathOf(props)}/go`}
-          csrf={csrf}
-          formKey={newKey()}
-          scope="drop"
-          confirm={text(locale, "language.drop.ask")}
-        >
-          <Button variant="quiet" size="s">
-            {text(locale, "language.drop")}
-          </Button>
-        </Form>
-      )}
+      {second !== null && <DropForm {...props} />}
     </Section>
+  );
+}
+
+function DropForm(props: LanguageProps) {
+  const { locale, csrf, newKey } = props;
+  return (
+    <Form action={`${pathOf(props)}/go`} csrf={csrf} formKey={newKey()} scope="drop" confirm={text(locale, "language.drop.ask")}>
+      <Button variant="quiet" size="s">
+        {text(locale, "language.drop")}
+      </Button>
+    </Form>
   );
 }
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { spelledCall } from "#core/queue/index.ts";
+import { clipName, spelledCall } from "#core/queue/index.ts";
 import { execute } from "#platform/db/command.ts";
 import { actOnTicket, callNext, listCounters, listServices, setUpPoint, takeTicket, workShift } from "#queue";
 import { ask, setServerTime, testApp } from "../../../test/support/app.ts";
@@ -129,7 +129,7 @@ describe("the clips of a second language", () => {
 describe("a voice that lacks a word", () => {
   it("has it said by the next in order, at its own rate", () => {
     const [own, other] = [1, 2].map(() => mkdtempSync(join(tmpdir(), "voice-"))) as [string, string];
-    writeFileSync(join(other, "mot_323.pcm"), Buffer.alloc(8_000));
+    writeFileSync(join(other, `${clipName("một")}.pcm`), Buffer.alloc(8_000));
     writeFileSync(join(own, "hai.pcm"), Buffer.alloc(400));
     const order = [
       { folder: own, filler: "linh", sampleRate: 16_000 },
