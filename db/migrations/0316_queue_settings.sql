@@ -6,6 +6,8 @@ alter table queue_priority_reason
   drop constraint queue_priority_reason_code_check,
   add constraint queue_priority_reason_code_check check (code ~ '^[a-z0-9_]{2,60}$');
 comment on column queue_priority_reason.unit_id is 'The hall whose own reason it is; none: everywhere.';
+-- That it is not verified stands in its own column.
+update queue_priority_reason set source = replace(source, '; chưa đối chiếu', '');
 create index queue_priority_reason_unit on queue_priority_reason (unit_id) where unit_id is not null;
 
 alter table queue_priority_reason enable row level security;
