@@ -15,7 +15,8 @@ const REACHES = {
   results: ["organisation", "identity", "procedures", "dossiers", "papers", "fees"],
   forms: ["organisation", "identity", "procedures", "dossiers", "fees", "papers", "results"],
   notices: ["organisation", "identity", "procedures", "dossiers"],
-  queue: ["organisation", "identity", "procedures", "dossiers"],
+  printers: ["organisation", "identity"],
+  queue: ["organisation", "identity", "procedures", "dossiers", "notices", "printers"],
   feedback: ["organisation", "identity", "procedures", "dossiers", "queue"],
   interconnection: ["organisation", "identity", "procedures", "processes", "dossiers", "papers"],
   filing: ["organisation", "identity", "procedures", "dossiers", "fees", "papers", "notices"],
@@ -23,7 +24,7 @@ const REACHES = {
   reports: ["organisation", "identity", "procedures", "dossiers", "fees"],
   exchange: ["organisation", "identity", "procedures", "processes", "dossiers", "fees", "papers", "results"],
   deadlines: ["organisation", "procedures", "dossiers"],
-  displays: ["organisation", "identity", "queue", "feedback", "reports"],
+  displays: ["organisation", "identity", "printers", "queue", "feedback", "reports"],
   sites: ["organisation", "identity", "procedures", "papers", "reports"],
   facilities: ["organisation", "identity"],
 };

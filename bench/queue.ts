@@ -3,6 +3,7 @@
  * a call that reaches thousands of boards which stand open on one web process.
  */
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { createPool } from "#platform/db/connect.ts";
@@ -21,6 +22,24 @@ const CALLS = Number(process.env["CALLS"] ?? 7);
 const BOUND_PER_SECOND = 200;
 const BOUND_MS = 300;
 const OPENED_AT_ONCE = 100;
+/** Beside its boards a process has the database, the log and its own files open. */
+const OTHER_FILES = 300;
+
+/** Each board takes a file handle here and in the web process, and a port of this machine: said before ten minutes are lost. */
+function assertRoom(): void {
+  const files = Number(/^Max open files\s+\d+\s+(\d+)/m.exec(readFileSync("/proc/self/limits", "utf8"))?.[1] ?? 0);
+  if (files < BOARDS + OTHER_FILES)
+    throw new Error(
+      `${BOARDS} boards need ${BOARDS + OTHER_FILES} open files, the limit is ${files}: raise it (ulimit -Hn) or set BOARDS`,
+    );
+  const [first = 0, last = 0] = readFileSync("/proc/sys/net/ipv4/ip_local_port_range", "utf8").split(/\s+/).map(Number);
+  if (last - first < BOARDS + OTHER_FILES)
+    throw new Error(
+      `${BOARDS} boards need as many local ports, there are ${last - first}: widen net.ipv4.ip_local_port_range or set BOARDS`,
+    );
+}
+
+assertRoom();
 
 const data = makeScratchFolder();
 const database = await openScratchDatabase(data);

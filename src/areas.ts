@@ -13,6 +13,7 @@ import * as notices from "#notices";
 import * as organisation from "#organisation";
 import * as papers from "#papers";
 import * as portal from "#portal";
+import * as printers from "#printers";
 import * as procedures from "#procedures";
 import * as processes from "#processes";
 import * as queue from "#queue";
@@ -49,6 +50,7 @@ const AREAS: readonly Area[] = [
   organisation,
   forms,
   portal,
+  printers,
   queue,
   feedback,
   displays,

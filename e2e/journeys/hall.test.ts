@@ -12,7 +12,7 @@ async function openHall({ page, visit }: Visitor): Promise<string> {
     await page.getByLabel(day).check();
   await page.getByLabel("Mở cửa (bắt buộc)").fill("00:00");
   await page.getByLabel("Đóng cửa (bắt buộc)").fill("23:59");
-  await page.locator("form:has(input[name=opens]) button").click();
+  await page.locator("form:has(input[name=closes]) button").click();
   await page.getByText("Đã lưu.").waitFor();
   return unitId;
 }

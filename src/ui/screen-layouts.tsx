@@ -58,3 +58,14 @@ export function KioskLayout(props: KioskLayoutProps) {
     </Document>
   );
 }
+
+/** A small screen that people touch at a counter: it shows one thing, follows it live, and has nothing to leave to. */
+export function TabletLayout(props: ScreenLayoutProps) {
+  return (
+    <Document {...props} kind="kiosk" scripts={["motcua-submit-once.js", "motcua-renew.js", "motcua-live.js"]}>
+      <Main class="kiosk-main" errors={props.errors}>
+        {props.children}
+      </Main>
+    </Document>
+  );
+}

@@ -6,6 +6,7 @@ import { findPoint, hallPicture, getHall, queueRefusal, queueTopic } from "#queu
 import { BoardPage } from "./board.page.tsx";
 import { DeviceParams, openDevice } from "./device-context.ts";
 import { getBoard } from "./get-board.ts";
+import { findClips } from "./keep-language.ts";
 import { readCall, speakCall } from "./voice.ts";
 
 const nothing = z.object({});
@@ -65,8 +66,11 @@ const voice = route({
     const { read } = await openDevice(c, c.params, BOARDS);
     const call = readCall(c.params.clip);
     if (call === undefined) throw queueRefusal("ticket_unknown");
-    const point = await read((tx) => findPoint(tx, c.params.unitId));
-    return file(speakCall(point?.voice ?? "bac", call), "audio/wav", `${c.params.clip}.wav`, true);
+    const { voice: name, clips } = await read(async (tx) => {
+      const point = await findPoint(tx, c.params.unitId);
+      return { voice: point?.voice ?? "bac", clips: point && (await findClips(tx, c.files, point)) };
+    });
+    return file(speakCall(name, call, clips), "audio/wav", `${c.params.clip}.wav`, true);
   },
 });
 

@@ -1,14 +1,15 @@
 import { randomBytes } from "node:crypto";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
-import { queueTopic } from "#queue";
+import { listCounters, queueTopic } from "#queue";
 import type { DeviceInput, NoticeInput } from "./displays.ts";
+import { displaysRefusal } from "./displays.errors.ts";
 import { deleteNotice, insertDevice, insertNotice, revokeDevice } from "./displays.store.ts";
 
 const TOKEN_BYTES = 24;
 
 export type DisplayChange =
-  | { readonly kind: "add_device"; readonly input: DeviceInput }
+  | { readonly kind: "add_device"; readonly input: Omit<DeviceInput, "counterId"> & Partial<Pick<DeviceInput, "counterId">> }
   | { readonly kind: "revoke_device"; readonly id: number }
   | { readonly kind: "add_notice"; readonly input: NoticeInput }
   | { readonly kind: "remove_notice"; readonly id: number };
@@ -26,6 +27,11 @@ export async function changeDisplays(
   unit.announce(queueTopic(unitId));
   switch (change.kind) {
     case "add_device": {
+      if (change.input.kind === "rating") {
+        const counters = await listCounters(tx, unitId);
+        if (!counters.some(({ id }) => id === change.input.counterId))
+          throw displaysRefusal("counter_needed", { field: "counterId" });
+      }
       const token = randomBytes(TOKEN_BYTES).toString("base64url");
       await insertDevice(tx, unitId, change.input, token, now);
       return { token };

@@ -23,6 +23,7 @@ export interface DevicesProps {
   readonly locale: Locale;
   readonly point: { readonly unitId: number; readonly name: string };
   readonly devices: readonly Device[];
+  readonly counters: readonly { readonly id: number; readonly number: number; readonly name: string }[];
   readonly notices: readonly BoardNotice[];
   /** The address of a device that was just added: shown this once. */
   readonly made: string | undefined;
@@ -33,10 +34,19 @@ export interface DevicesProps {
 
 /** Which screens hang in a hall, and what those of the gate and the assembly hall say. */
 export function DevicesPage(props: DevicesProps) {
-  const { locale, point, devices, made } = props;
+  const { locale, point, devices, counters, made } = props;
+  const counterOf = ({ counterId }: Device): string => {
+    const found = counters.find(({ id }) => id === counterId);
+    return found === undefined ? "" : ` ${found.number}`;
+  };
   return (
     <>
       <PageHeader kicker={point.name} title={text(locale, "devices.title")} lead={text(locale, "devices.lead")} />
+      <p>
+        <a href={`/hang-doi/${point.unitId}/can-bo`}>{text(locale, "officers.title")}</a>
+        {" · "}
+        <a href={`/hang-doi/${point.unitId}/ngon-ngu`}>{text(locale, "language.title")}</a>
+      </p>
       {made !== undefined && (
         <Notice tone="success" role="status" title={text(locale, "devices.made")}>
           <a href={made}>{made}</a>
@@ -48,32 +58,48 @@ export function DevicesPage(props: DevicesProps) {
           {devices.map((device) => (
             <Cluster key={device.id}>
               <strong>{device.name}</strong>
-              <span>{text(locale, `kind.${device.kind}`)}</span>
+              <span>
+                {text(locale, `kind.${device.kind}`)}
+                {counterOf(device)}
+              </span>
               <span class="muted">{formatDate(device.createdAt)}</span>
               <Change {...props} change="revoke_device" id={device.id} label={text(locale, "devices.revoke")} />
             </Cluster>
           ))}
         </Stack>
-        <ChangeForm {...props} change="add_device">
-          <FormRow>
-            <SelectField
-              name="kind"
-              label={text(locale, "devices.kind")}
-              options={DEVICE_KINDS.map((kind) => ({ value: kind, label: text(locale, `kind.${kind}`) }))}
-            />
-            <TextField
-              name="name"
-              label={text(locale, "devices.name")}
-              hint={text(locale, "devices.name.hint")}
-              maxLength={100}
-              required
-            />
-          </FormRow>
-          <Button>{text(locale, "devices.add")}</Button>
-        </ChangeForm>
+        <AddDevice {...props} />
       </Section>
       <NoticesSection {...props} />
     </>
+  );
+}
+
+function AddDevice(props: DevicesProps) {
+  const { locale, counters } = props;
+  return (
+    <ChangeForm {...props} change="add_device">
+      <FormRow>
+        <SelectField
+          name="kind"
+          label={text(locale, "devices.kind")}
+          options={DEVICE_KINDS.map((kind) => ({ value: kind, label: text(locale, `kind.${kind}`) }))}
+        />
+        <TextField
+          name="name"
+          label={text(locale, "devices.name")}
+          hint={text(locale, "devices.name.hint")}
+          maxLength={100}
+          required
+        />
+        <SelectField
+          name="counterId"
+          label={text(locale, "devices.counter")}
+          emptyLabel={text(locale, "devices.counter.none")}
+          options={counters.map(({ id, number, name }) => ({ value: String(id), label: `${number} – ${name}` }))}
+        />
+      </FormRow>
+      <Button>{text(locale, "devices.add")}</Button>
+    </ChangeForm>
   );
 }
 

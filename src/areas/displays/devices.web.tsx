@@ -6,7 +6,7 @@ import { formatDate } from "#platform/i18n/dates.ts";
 import { choice, optional } from "#platform/input/fields.ts";
 import { validate } from "#platform/input/validate.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
-import { type AnyContext, findPoint, POINT_ID, queueRefusal } from "#queue";
+import { type AnyContext, findPoint, listCounters, POINT_ID, queueRefusal } from "#queue";
 import { changeDisplays, type DisplayChange } from "./change-displays.ts";
 import { DevicesPage } from "./devices.page.tsx";
 import { DeviceInput, NoticeInput } from "./displays.ts";
@@ -16,11 +16,13 @@ import { text } from "./texts.ts";
 const nothing = z.object({});
 const HEAD = ["one_stop_head"] as const;
 const UnitParams = z.object({ unitId: POINT_ID });
+/** Under which addresses the kinds of device stand. */
+const FOLDERS = { queue: "man-hinh", gate: "man-hinh", hall: "man-hinh", kiosk: "kiosk", rating: "danh-gia-quay" } as const;
 const CHANGES = ["add_device", "revoke_device", "add_notice", "remove_notice"] as const;
 
 async function devicesPage(c: AnyContext, unitId: number, errors: readonly FieldRefusal[] = [], made?: string): Promise<Reply> {
-  const [point, devices, notices] = await c.read((tx) =>
-    Promise.all([findPoint(tx, unitId), listDevices(tx, unitId), listNotices(tx, unitId)]),
+  const [point, devices, notices, counters] = await c.read((tx) =>
+    Promise.all([findPoint(tx, unitId), listDevices(tx, unitId), listNotices(tx, unitId), listCounters(tx, unitId)]),
   );
   if (point === undefined) throw queueRefusal("point_unknown");
   return page(
@@ -34,6 +36,7 @@ async function devicesPage(c: AnyContext, unitId: number, errors: readonly Field
         locale={c.locale}
         point={point}
         devices={devices}
+        counters={counters}
         notices={notices}
         made={made}
         today={formatDate(c.now)}
@@ -77,7 +80,7 @@ const change = route({
     );
     if (token === null || wanted.kind !== "add_device")
       return redirect(`/hang-doi/${unitId}/thiet-bi`, text(c.locale, "devices.saved"));
-    const folder = wanted.input.kind === "kiosk" ? "kiosk" : "man-hinh";
+    const folder = FOLDERS[wanted.input.kind];
     return devicesPage(c, unitId, [], `${c.publicUrl}/${folder}/${unitId}/${token}`);
   },
   onRefusal: (c, _refusal, errors) => devicesPage(c, c.params.unitId, errors),

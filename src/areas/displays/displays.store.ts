@@ -5,7 +5,7 @@ import type { BoardNotice, Device, DeviceInput, NoticeInput } from "./displays.t
 
 const tokenHash = (token: string): Buffer => createHash("sha256").update(token, "latin1").digest();
 
-const COLUMNS = sql`id, unit_id as "unitId", kind, name, created_at as "createdAt"`;
+const COLUMNS = sql`id, unit_id as "unitId", kind, name, counter_id as "counterId", created_at as "createdAt"`;
 
 export async function listDevices(tx: Tx, unitId: number): Promise<readonly Device[]> {
   const { rows } = await sql<Device>`
@@ -23,8 +23,9 @@ export async function findDevice(tx: Tx, unitId: number, token: string): Promise
 
 export async function insertDevice(tx: Tx, unitId: number, input: DeviceInput, token: string, now: Date): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    insert into queue_device (agency_id, unit_id, kind, name, token_hash, created_at)
-    select agency_id, unit_id, ${input.kind}, ${input.name}, ${tokenHash(token)}, ${now.toISOString()}::timestamptz
+    insert into queue_device (agency_id, unit_id, kind, name, token_hash, created_at, counter_id)
+    select agency_id, unit_id, ${input.kind}, ${input.name}, ${tokenHash(token)}, ${now.toISOString()}::timestamptz,
+      ${input.kind === "rating" ? (input.counterId ?? null) : null}::int
     from queue_point where unit_id = ${unitId} returning id`.execute(tx);
   return rows[0]?.id ?? 0;
 }

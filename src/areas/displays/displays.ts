@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { choice, optional, plainDay, requiredText } from "#platform/input/fields.ts";
+import { choice, integer, optional, plainDay, requiredText } from "#platform/input/fields.ts";
 
-export const DEVICE_KINDS = ["queue", "gate", "hall", "kiosk"] as const;
+export const DEVICE_KINDS = ["queue", "gate", "hall", "kiosk", "rating"] as const;
 export type DeviceKind = (typeof DEVICE_KINDS)[number];
 
 export interface Device {
@@ -9,10 +9,16 @@ export interface Device {
   readonly unitId: number;
   readonly kind: DeviceKind;
   readonly name: string;
+  /** The counter that a tablet stands at. */
+  readonly counterId: number | null;
   readonly createdAt: Date;
 }
 
-export const DeviceInput = z.object({ kind: choice(DEVICE_KINDS), name: requiredText(100) });
+export const DeviceInput = z.object({
+  kind: choice(DEVICE_KINDS),
+  name: requiredText(100),
+  counterId: optional(integer(1, 2_147_483_647)),
+});
 export type DeviceInput = z.output<typeof DeviceInput>;
 
 export const NoticeInput = z

@@ -4,9 +4,20 @@ import { boardRoutes } from "./board.web.tsx";
 import { deviceRoutes } from "./devices.web.tsx";
 import { kioskRoutes } from "./kiosk.web.tsx";
 import { kioskTaskRoutes } from "./kiosk-tasks.web.tsx";
+import { languageRoutes } from "./language.web.tsx";
+import { officerRoutes } from "./officers.web.tsx";
+import { tabletRoutes } from "./tablet.web.tsx";
 
 export { changeDisplays } from "./change-displays.ts";
 export { kioskFrame } from "./kiosk-frame.tsx";
 export { countBoards } from "./displays.store.ts";
 
-export const routes: readonly Route[] = [...boardRoutes, ...kioskRoutes, ...kioskTaskRoutes, ...deviceRoutes];
+export const routes: readonly Route[] = [
+  ...boardRoutes,
+  ...kioskRoutes,
+  ...kioskTaskRoutes,
+  ...deviceRoutes,
+  ...tabletRoutes,
+  ...officerRoutes,
+  ...languageRoutes,
+];

@@ -1,10 +1,9 @@
 import type { ComponentChildren } from "preact";
-import type { WaitEstimate } from "#core/queue/index.ts";
 import { assetVersion } from "#platform/http/assets.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
-import { type Followed, type Hall, type PriorityReason, serviceName, ticketLabel, waitText } from "#queue";
+import { type Hall, type PriorityReason, serviceName, waitText } from "#queue";
 import { Button, Details, Form, KioskLayout, LinkButton, Notice, RadioGroup, TextField } from "#ui/ui.tsx";
 import { text } from "./texts.ts";
 
@@ -14,7 +13,7 @@ interface Frame {
 }
 
 const IDLE_SECONDS = 60;
-const AFTER_TICKET_SECONDS = 20;
+export const AFTER_TICKET_SECONDS = 20;
 
 type FrameProps = Frame & {
   title: string;
@@ -172,32 +171,6 @@ export function KioskService({ locale, address, hall, serviceId, reasons, errors
       <LinkButton href={address} variant="secondary">
         {text(locale, "kiosk.back")}
       </LinkButton>
-    </KioskScreen>
-  );
-}
-
-export interface KioskTicketProps extends Frame, Followed {
-  readonly ahead: number;
-  readonly wait: WaitEstimate;
-}
-
-/** The number, large, and its paper. */
-export function KioskTicket({ locale, address, hall, ticket, ahead, wait }: KioskTicketProps) {
-  const service = hall.services.find(({ service: one }) => one.id === ticket.serviceId)?.service;
-  return (
-    <KioskScreen locale={locale} address={address} title={text(locale, "kiosk.your_number")} idleSeconds={AFTER_TICKET_SECONDS}>
-      <div class="ticket-paper" data-print="">
-        <p>{hall.point.name}</p>
-        <h1>{text(locale, "kiosk.your_number")}</h1>
-        <p class="ticket-number">{ticketLabel(ticket)}</p>
-        <p>{service && serviceName(locale, service)}</p>
-        <p>{text(locale, "kiosk.ahead", { n: ahead })}</p>
-        <p>{waitText(locale, wait)}</p>
-      </div>
-      <p class="no-print">{text(locale, "kiosk.no_paper")}</p>
-      <div class="no-print">
-        <LinkButton href={address}>{text(locale, "kiosk.done")}</LinkButton>
-      </div>
     </KioskScreen>
   );
 }

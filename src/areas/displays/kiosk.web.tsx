@@ -4,7 +4,7 @@ import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { redirect, type Reply, secretPage } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
-import { requiredText } from "#platform/input/fields.ts";
+import { integer, requiredText } from "#platform/input/fields.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { feedbackRefusal, findTicketByLabel, RateInput, rateService } from "#feedback";
 import {
@@ -12,14 +12,18 @@ import {
   type AnyContext,
   getFollowed,
   getHall,
+  getPaper,
   listPriorityReasons,
   POINT_ID,
+  printTicket,
+  SecretParams,
   takeTicket,
   TakeTicketInput,
   waitFor,
 } from "#queue";
 import { DeviceParams, kioskAddress, openDevice } from "./device-context.ts";
-import { KioskHome, KioskRate, KioskService, KioskTicket, KioskThanks } from "./kiosk.page.tsx";
+import { KioskHome, KioskRate, KioskService, KioskThanks } from "./kiosk.page.tsx";
+import { KioskTicket } from "./kiosk-ticket.page.tsx";
 
 const nothing = z.object({});
 const KIOSK = ["kiosk"] as const;
@@ -55,7 +59,7 @@ async function servicePage(
 ): Promise<Reply> {
   const { read } = await openDevice(c, params, KIOSK);
   const [hall, reasons] = await read((tx) =>
-    Promise.all([getHall(tx, params.unitId, c.now), listPriorityReasons(tx, localDay(c.now))]),
+    Promise.all([getHall(tx, params.unitId, c.now), listPriorityReasons(tx, params.unitId, localDay(c.now))]),
   );
   return secretPage(
     <KioskService
@@ -98,10 +102,48 @@ const take = route({
       scope,
       agencyId: scope.agencies[0] ?? null,
     });
+    const followUrl = `${c.publicUrl}/lay-so/${unitId}/${taken.secret}`;
+    const order = { unitId, ticketId: taken.ticketId, deviceId: device.id, followUrl, after: 0, locale: c.locale };
+    await printTicket(c, scope, order);
     return redirect(`${kioskAddress(c.params)}/so/${taken.secret}`);
   },
   onRefusal: (c, _refusal, errors, typed) => servicePage(c, c.params, Number(typed["serviceId"] ?? 0), errors),
 });
+
+const NumberParams = DeviceParams.extend({ secret: SecretParams.shape.secret });
+
+async function ticketPage(
+  c: AnyContext,
+  params: z.output<typeof NumberParams>,
+  errors: readonly FieldRefusal[] = [],
+): Promise<Reply> {
+  const { read, device } = await openDevice(c, params, KIOSK);
+  const {
+    hall,
+    ticket: own,
+    paper,
+  } = await read(async (tx) => {
+    const followed = await getFollowed(tx, params, c.now);
+    const at = { unitId: params.unitId, ticketId: followed.ticket.id, deviceId: device.id };
+    return { ...followed, paper: await getPaper(tx, at, c.now) };
+  });
+  const ahead = aheadOf(hall, own, c.now) ?? 0;
+  return secretPage(
+    <KioskTicket
+      locale={c.locale}
+      address={kioskAddress(params)}
+      href={`/lay-so/${params.unitId}/${params.secret}`}
+      hall={hall}
+      ticket={own}
+      ahead={ahead}
+      wait={waitFor(hall, own.serviceId, ahead)}
+      paper={paper}
+      errors={errors}
+      formKey={newFormKey()}
+      secret={params.secret}
+    />,
+  );
+}
 
 const ticket = route({
   method: "GET",
@@ -110,16 +152,28 @@ const ticket = route({
   scope: "device",
   auditName: "displays.kiosk_number",
   rate: "page",
-  schema: { params: DeviceParams.extend({ secret: z.string().max(60) }), query: nothing, body: nothing },
+  schema: { params: NumberParams, query: nothing, body: nothing },
+  handler: (c) => ticketPage(c, c.params),
+});
+
+const printAgain = route({
+  method: "POST",
+  path: "/kiosk/:unitId(^\\d+$)/:token/so/:secret/in",
+  roles: "public",
+  scope: "device",
+  auditName: "displays.kiosk_print",
+  rate: "write",
+  schema: { params: NumberParams, query: nothing, body: z.object({ after: integer(1, 20) }) },
   handler: async (c) => {
-    const { read } = await openDevice(c, c.params, KIOSK);
-    const { hall, ticket: own } = await read((tx) => getFollowed(tx, c.params, c.now));
-    const ahead = aheadOf(hall, own, c.now) ?? 0;
-    const wait = waitFor(hall, own.serviceId, ahead);
-    return secretPage(
-      <KioskTicket locale={c.locale} address={kioskAddress(c.params)} hall={hall} ticket={own} ahead={ahead} wait={wait} />,
-    );
+    const { unitId, secret } = c.params;
+    const { device, scope, read } = await openDevice(c, c.params, KIOSK);
+    const { ticket: own } = await read((tx) => getFollowed(tx, c.params, c.now));
+    const followUrl = `${c.publicUrl}/lay-so/${unitId}/${secret}`;
+    const order = { unitId, ticketId: own.id, deviceId: device.id, followUrl, after: c.body.after, locale: c.locale };
+    await printTicket(c, scope, order);
+    return redirect(`${kioskAddress(c.params)}/so/${secret}`);
   },
+  onRefusal: (c, _refusal, errors) => ticketPage(c, c.params, errors),
 });
 
 const showRate = route({
@@ -180,4 +234,4 @@ const thanks = route({
   },
 });
 
-export const kioskRoutes = [home, service, take, ticket, showRate, rate, thanks];
+export const kioskRoutes = [home, service, take, ticket, printAgain, showRate, rate, thanks];

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { clipName, type Filler, HIGHEST_SPOKEN, spokenCall } from "#core/queue/index.ts";
-import { packageFolder } from "#platform/package-folder.ts";
+import { clipName, type Filler, HIGHEST_SPOKEN, spelledCall, spokenCall } from "#core/queue/index.ts";
+import { listVoices, VOICE_FOLDER as FOLDER } from "#queue";
+import { atRate, type Pcm } from "./pcm.rules.ts";
 
 interface Voice {
   readonly filler: Filler;
@@ -9,7 +10,6 @@ interface Voice {
   readonly folder: string;
 }
 
-const FOLDER = join(packageFolder, "db/reference/voices");
 const BYTES_PER_SAMPLE = 2;
 const HEADER_BYTES = 44;
 
@@ -62,13 +62,49 @@ export function readCall(clip: string): { prefix: string; number: number; counte
   return number > HIGHEST_SPOKEN ? undefined : { prefix: match[1] ?? "", number, counter };
 }
 
-/** Chime and words of one call as a WAV file, joined from the clips of a voice; no other machine is asked. */
-export function speakCall(voiceName: string, call: { prefix: string; number: number; counter: number }): Buffer {
-  const { folder, filler, sampleRate } = getVoice(voiceName);
-  const words = spokenCall(call.prefix, call.number, call.counter, filler);
-  const clips = words.flatMap((word) => {
+/** Clips of another language, by the names of their words. */
+export type Clips = ReadonlyMap<string, Pcm>;
+
+const bytesOf = (samples: Int16Array): Buffer => Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
+
+/** A word as the chosen voice says it, else as the next one that has it: a recorded voice need not be complete. */
+export function clipOf(word: string, order: readonly Voice[], rate: number): Buffer | undefined {
+  for (const { folder, sampleRate } of order) {
     const file = join(folder, `${clipName(word)}.pcm`);
-    return existsSync(file) ? [readFileSync(file), silence(sampleRate, 0.06)] : [];
+    if (!existsSync(file)) continue;
+    const bytes = readFileSync(file);
+    const samples = Int16Array.from({ length: bytes.length >> 1 }, (_, index) => bytes.readInt16LE(index * 2));
+    return bytesOf(atRate({ sampleRate, samples }, rate));
+  }
+  return undefined;
+}
+
+/** The chosen voice first, then those of the same region's words, then the rest. */
+function orderOf(chosen: Voice): readonly Voice[] {
+  const others = listVoices()
+    .map(({ name }) => getVoice(name))
+    .filter(({ folder }) => folder !== chosen.folder);
+  return [chosen, ...others.toSorted((a, b) => Number(b.filler === chosen.filler) - Number(a.filler === chosen.filler))];
+}
+
+/**
+ * Chime and words of one call as a WAV file, joined from clips; no other machine is asked. After them the same call in the
+ * hall's second language, where its clips are complete.
+ */
+export function speakCall(voiceName: string, call: { prefix: string; number: number; counter: number }, second?: Clips): Buffer {
+  const voice = getVoice(voiceName);
+  const { filler, sampleRate } = voice;
+  const order = orderOf(voice);
+  const gap = silence(sampleRate, 0.06);
+  const words = spokenCall(call.prefix, call.number, call.counter, filler).flatMap((word) => {
+    const clip = clipOf(word, order, sampleRate);
+    return clip === undefined ? [] : [clip, gap];
   });
-  return wav(Buffer.concat([chime(sampleRate), silence(sampleRate, 0.25), ...clips]), sampleRate);
+  const spelled = second && spelledCall(call.prefix, call.number, call.counter, new Set(second.keys()));
+  const again = (spelled ?? []).flatMap((word) => {
+    const clip = second?.get(word);
+    return clip === undefined ? [] : [bytesOf(atRate(clip, sampleRate)), gap];
+  });
+  const pause = again.length === 0 ? [] : [silence(sampleRate, 0.4)];
+  return wav(Buffer.concat([chime(sampleRate), silence(sampleRate, 0.25), ...words, ...pause, ...again]), sampleRate);
 }

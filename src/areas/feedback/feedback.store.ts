@@ -53,6 +53,12 @@ export async function findTicketSubject(
   return rows[0];
 }
 
+/** A ticket by its id, for the tablet of the counter that served it. */
+export async function findServedTicket(tx: Tx, ticketId: number): Promise<(Subject & { readonly done: boolean }) | undefined> {
+  const { rows } = await ticketSubject(sql`s.id = ${ticketId}`).execute(tx);
+  return rows[0];
+}
+
 /** A ticket of today by its printed number, for whoever stands at the kiosk with it. */
 export async function findTicketByLabel(
   tx: Tx,
@@ -69,7 +75,7 @@ export async function findTicketByLabel(
 export interface NewRating {
   readonly level: Level;
   readonly comment: string | null;
-  readonly channel: "link" | "kiosk";
+  readonly channel: "link" | "kiosk" | "tablet";
   readonly day: string;
   readonly device: string;
 }

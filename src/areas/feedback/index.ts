@@ -6,9 +6,10 @@ import { PAGE_READERS, resultRoutes } from "./results.web.tsx";
 import { text } from "./texts.ts";
 
 export { jobs } from "./feedback.jobs.ts";
-export { findDossierSubject, findTicketByLabel } from "./feedback.store.ts";
+export { findAtCounter } from "./find-at-counter.ts";
+export { findDossierSubject, findTicketByLabel, listRatedByDevice } from "./feedback.store.ts";
 export { feedbackRefusal } from "./feedback.errors.ts";
-export { RateInput } from "./rating.ts";
+export { RateInput, type Subject } from "./rating.ts";
 export { rateService } from "./rate-service.ts";
 
 export const routes: readonly Route[] = [...rateRoutes, ...resultRoutes];

@@ -56,8 +56,8 @@ export const attitudeScore = (pace: "early" | "on_time" | "late", complained: bo
 
 const BURST = 5;
 const BURST_MS = 10 * 60_000;
-const KIOSK_BURST_MS = 2 * 60_000;
+const SHARED_BURST_MS = 2 * 60_000;
 
-/** Whether a rating at `now` is one of many from the same device: five within ten minutes, at a kiosk within two. */
-export const isBurst = (earlier: readonly Date[], now: Date, atKiosk: boolean): boolean =>
-  earlier.filter((at) => now.getTime() - at.getTime() <= (atKiosk ? KIOSK_BURST_MS : BURST_MS)).length >= BURST - 1;
+/** Whether a rating at `now` is one of many from the same device: five within ten minutes, where many people share it within two. */
+export const isBurst = (earlier: readonly Date[], now: Date, isShared: boolean): boolean =>
+  earlier.filter((at) => now.getTime() - at.getTime() <= (isShared ? SHARED_BURST_MS : BURST_MS)).length >= BURST - 1;

@@ -7,7 +7,7 @@ import { isBurst } from "./indices.rules.ts";
 import type { RateInput, Subject } from "./rating.ts";
 
 export interface Rater {
-  readonly channel: "link" | "kiosk";
+  readonly channel: "link" | "kiosk" | "tablet";
   /** What tells one device from another; kept as a hash until the night. */
   readonly device: string;
 }
@@ -25,7 +25,7 @@ export async function rateService(
   now: Date,
 ): Promise<{ readonly suspect: boolean }> {
   const earlier = await listRatedByDevice(tx, subject.agencyId, rater.device);
-  const suspect = isBurst(earlier, now, rater.channel === "kiosk");
+  const suspect = isBurst(earlier, now, rater.channel !== "link");
   const kept = { ...rater, level: input.level, comment: input.comment ?? null, day: localDay(now) };
   const id = await insertRating(tx, subject, kept, suspect, now);
   if (id === undefined) throw feedbackRefusal("already_rated");

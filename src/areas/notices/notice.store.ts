@@ -4,16 +4,16 @@ import type { Channel, Notice, NoticeDraft, NoticeState, Sending } from "./notic
 
 const COLUMNS = sql`id, agency_id as "agencyId", dossier_id as "dossierId", key, event, audience, account_id as "accountId",
   recipient_name as "recipientName", locale, urgent, subject, body, short, state, created_at as "createdAt", changed_at as "changedAt",
-  read_at as "readAt", phone, email, digest_on::text as "digestOn"`;
+  read_at as "readAt", phone, email, digest_on::text as "digestOn", valid_until as "validUntil"`;
 
 /** Writes a notice and returns its id; undefined where it was written before. A member of staff has it in the inbox at once. */
 export async function insertNotice(tx: Tx, notice: NoticeDraft, now: Date): Promise<number | undefined> {
   const inApp = notice.audience === "staff";
   const { rows } = await sql<{ id: number }>`
-    insert into notice (agency_id, dossier_id, key, event, audience, account_id, recipient_name, locale, urgent, subject, body, short, state, created_at, changed_at, digest_on, phone, email)
+    insert into notice (agency_id, dossier_id, key, event, audience, account_id, recipient_name, locale, urgent, subject, body, short, state, created_at, changed_at, digest_on, phone, email, valid_until)
     values (${notice.agencyId}, ${notice.dossierId}, ${notice.key}, ${notice.event}, ${notice.audience}, ${notice.accountId}, ${notice.recipientName},
       ${notice.locale}, ${notice.urgent}, ${notice.subject}, ${notice.body}, ${notice.short}, ${inApp ? "sent" : "queued"}, ${now}, ${now}, ${notice.digestOn},
-      ${notice.contact?.phone ?? null}, ${notice.contact?.email ?? null})
+      ${notice.contact?.phone ?? null}, ${notice.contact?.email ?? null}, ${notice.validUntil ?? null})
     on conflict (key) do nothing returning id`.execute(tx);
   const id = rows[0]?.id;
   if (id !== undefined && inApp)
@@ -157,9 +157,9 @@ export type NoticeFigures = Readonly<Record<NoticeState, number>>;
 export async function countNotices(tx: Tx, agencies: readonly number[], since: Date): Promise<NoticeFigures> {
   const { rows } = await sql<NoticeFigures>`
     select count(*) filter (where state = 'queued')::int as queued, count(*) filter (where state = 'sent' and changed_at >= ${since})::int as sent,
-      count(*) filter (where state = 'delivered' and changed_at >= ${since})::int as delivered, count(*) filter (where state = 'failed')::int as failed
-    from notice where agency_id = any(${[...agencies]}::int[]) and audience = 'citizen'`.execute(tx);
-  return rows[0] ?? { queued: 0, sent: 0, delivered: 0, failed: 0 };
+      count(*) filter (where state = 'delivered' and changed_at >= ${since})::int as delivered, count(*) filter (where state = 'failed')::int as failed, count(*) filter (where state = 'withdrawn' and changed_at >= ${since})::int as withdrawn
+    from notice where agency_id = any(${[...agencies]}::int[]) and audience = 'citizen' and dossier_id is not null`.execute(tx);
+  return rows[0] ?? { queued: 0, sent: 0, delivered: 0, failed: 0, withdrawn: 0 };
 }
 
 /** Dossiers whose applicant no channel reached and nobody has called yet: they wait in silence. */
@@ -169,4 +169,20 @@ export async function listUnreached(tx: Tx, agencies: readonly number[]): Promis
     where n.agency_id = any(${[...agencies]}::int[]) and n.state = 'failed' and n.audience = 'citizen' and n.dossier_id is not null
       and exists (select from notice_sending s where s.notice_id = n.id and s.state = 'failed')`.execute(tx);
   return rows.map(({ id }) => id);
+}
+
+/** Takes back what was not sent yet, by its keys: what it says is not true any more. */
+export async function withdrawNotices(tx: Tx, keys: readonly string[], now: Date): Promise<void> {
+  await sql`
+    update notice set state = 'withdrawn', changed_at = ${now} where key = any (${[...keys]}) and state = 'queued'`.execute(tx);
+}
+
+/** Forgets who was told of something that is over and has no dossier, and how they were reached. */
+export async function forgetRecipients(tx: Tx, events: readonly string[], before: Date): Promise<void> {
+  await sql`
+    with over as (
+      update notice set recipient_name = '–', phone = null, email = null, subject = '–', body = '–', short = '–'
+      where event = any (${[...events]}) and dossier_id is null and phone is not null and valid_until < ${before} returning id
+    )
+    update notice_sending set address = '–' where notice_id in (select id from over)`.execute(tx);
 }

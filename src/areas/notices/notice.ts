@@ -15,6 +15,8 @@ export const CITIZEN_EVENTS = [
   "filing_submitted",
   "filing_completion",
   "filing_refused",
+  "appointment_tomorrow",
+  "appointment_today",
 ] as const;
 export const STAFF_EVENTS = ["assigned", "due_soon", "due_tomorrow", "last_apology_day", "overdue", "breach", "digest"] as const;
 export const NOTICE_EVENTS = [...CITIZEN_EVENTS, ...STAFF_EVENTS] as const;
@@ -25,7 +27,7 @@ export type CitizenChannel = (typeof CITIZEN_CHANNELS)[number];
 export const CHANNELS = [...CITIZEN_CHANNELS, "push", "in_app", "call"] as const;
 export type Channel = (typeof CHANNELS)[number];
 
-export const NOTICE_STATES = ["queued", "sent", "delivered", "failed"] as const;
+export const NOTICE_STATES = ["queued", "sent", "delivered", "failed", "withdrawn"] as const;
 export type NoticeState = (typeof NOTICE_STATES)[number];
 
 /** The words of one notice; `short` is for telephones. */
@@ -49,6 +51,8 @@ export interface NoticeDraft extends Wording {
   readonly digestOn: string | null;
   /** Where a citizen is told of something that has no dossier. */
   readonly contact?: Pick<Contact, "phone" | "email"> | undefined;
+  /** After it the notice is not sent any more. */
+  readonly validUntil?: Date | null | undefined;
 }
 
 export interface Notice extends NoticeDraft {

@@ -22,6 +22,9 @@ import { NOTICE_STATES, type NoticeState, type Sending } from "./notice.ts";
 import type { NoticeFigures, NoticeWithSendings } from "./notice.store.ts";
 import { text } from "./texts.ts";
 
+/** What was withdrawn concerns nobody any more. */
+const SHOWN_STATES = NOTICE_STATES.filter((state) => state !== "withdrawn");
+
 export const OVERVIEW = "/thong-bao/nguoi-dan";
 
 export const STATE_TONES: Readonly<Record<NoticeState, Tone>> = {
@@ -29,6 +32,7 @@ export const STATE_TONES: Readonly<Record<NoticeState, Tone>> = {
   sent: "info",
   delivered: "success",
   failed: "danger",
+  withdrawn: "neutral",
 };
 
 export interface OverviewProps {
@@ -65,7 +69,7 @@ export function OverviewPage(props: OverviewProps) {
       <Stack gap="l">
         {props.localPeer && <Notice tone="warning">{text(locale, "local_peer")}</Notice>}
         <StatGrid>
-          {NOTICE_STATES.map((each) => (
+          {SHOWN_STATES.map((each) => (
             <StatTile
               key={each}
               value={figures[each]}
@@ -77,7 +81,7 @@ export function OverviewPage(props: OverviewProps) {
         </StatGrid>
         <Tabs
           label={text(locale, "overview.filter")}
-          items={[undefined, ...NOTICE_STATES].map((each) => ({
+          items={[undefined, ...SHOWN_STATES].map((each) => ({
             href: href(each),
             label: each === undefined ? text(locale, "overview.all") : text(locale, `state.${each}`),
             current: each === state,

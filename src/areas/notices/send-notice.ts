@@ -71,7 +71,10 @@ async function run(task: LeasedTask, context: TaskContext): Promise<TaskOutcome>
   });
   if (it === undefined) return { outcome: "dead", reason: "notice_unknown" };
   const { notice, settings } = it;
-  if (notice.state === "delivered") return { outcome: "done" };
+  if (notice.state === "delivered" || notice.state === "withdrawn") return { outcome: "done" };
+  const { validUntil } = notice;
+  if (validUntil !== null && validUntil !== undefined && validUntil < context.now)
+    return { outcome: "done", write: (tx) => setNoticeState(tx, notice.id, "withdrawn", context.now) };
   const ways = placesOf(it.ways, pushed);
   const way = ways[step];
   const at: Case = { notice, step, scope, more: ways[step + 1] !== undefined, pushed };

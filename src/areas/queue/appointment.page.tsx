@@ -18,8 +18,8 @@ import {
 } from "#ui/ui.tsx";
 import { type Appointment, slotText } from "./appointment.ts";
 import type { Hall } from "./get-hall.ts";
-import { serviceName } from "./phone.page.tsx";
 import { text } from "./texts.ts";
+import { serviceName } from "./wait-text.ts";
 
 export interface BookProps {
   readonly locale: Locale;

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
+import type { Locale } from "#platform/i18n/messages.ts";
 import type { Appointment, BookInput } from "./appointment.ts";
 import { secretHash } from "./ticket.store.ts";
 
@@ -18,12 +19,13 @@ export async function insertAppointment(
   at: { readonly unitId: number; readonly agencyId: number },
   input: BookInput,
   secret: string,
+  locale: Locale,
   now: Date,
 ): Promise<number | undefined> {
   const { rows } = await sql<{ id: number }>`
-    insert into queue_appointment (agency_id, unit_id, service_id, day, slot_from, name, phone, secret_hash, booked_at)
+    insert into queue_appointment (agency_id, unit_id, service_id, day, slot_from, name, phone, secret_hash, booked_at, locale)
     values (${at.agencyId}, ${at.unitId}, ${input.serviceId}, ${input.day}::date, ${input.slot}, ${input.name}, ${input.phone},
-      ${secretHash(secret)}, ${now.toISOString()})
+      ${secretHash(secret)}, ${now.toISOString()}, ${locale})
     on conflict (unit_id, day, phone) where state = 'booked' do nothing
     returning id`.execute(tx);
   return rows[0]?.id;
@@ -50,4 +52,29 @@ export async function moveAppointment(
   ticketId: number | null,
 ): Promise<void> {
   await sql`update queue_appointment set state = ${state}, ticket_id = ${ticketId}::bigint where id = ${id}`.execute(tx);
+}
+
+export interface Booked {
+  readonly id: number;
+  readonly agencyId: number;
+  readonly place: string;
+  readonly service: string;
+  readonly serviceEn: string | null;
+  readonly name: string;
+  readonly phone: string;
+  readonly locale: Locale;
+  readonly day: string;
+  readonly slotFrom: number;
+  readonly bookedAt: Date;
+}
+
+/** Appointments of these days that nobody gave back and nobody came to yet. */
+export async function listBooked(tx: Tx, days: readonly string[]): Promise<readonly Booked[]> {
+  const { rows } = await sql<Booked>`
+    select a.id, a.agency_id as "agencyId", v.full_name as place, s.name as service, s.name_en as "serviceEn", a.name, a.phone, a.locale,
+      a.day::text as day, a.slot_from as "slotFrom", a.booked_at as "bookedAt"
+    from queue_appointment a join queue_service s on s.id = a.service_id
+    join lateral (select full_name from unit_version v where v.unit_id = a.unit_id order by v.during desc limit 1) v on true
+    where a.state = 'booked' and a.day = any (${[...days]}::date[]) and a.phone <> '–' order by a.id`.execute(tx);
+  return rows;
 }

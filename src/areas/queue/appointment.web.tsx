@@ -12,14 +12,11 @@ import { AppointmentPage, BookPage } from "./appointment.page.tsx";
 import { findAppointment } from "./appointment.store.ts";
 import { bookAppointment, cancelAppointment, checkIn, listSlots } from "./book-appointment.ts";
 import { getHall } from "./get-hall.ts";
-import { POINT_ID } from "./queue.ts";
+import { POINT_ID, SecretParams, UnitParams } from "./queue.ts";
 import { queueRefusal } from "./queue.errors.ts";
 import { text } from "./texts.ts";
 
 const nothing = z.object({});
-const UnitParams = z.object({ unitId: POINT_ID });
-const SecretParams = UnitParams.extend({ secret: z.string().regex(/^[A-Za-z0-9_-]{24}$/) });
-type SecretParams = z.output<typeof SecretParams>;
 const BookQuery = z.object({ serviceId: optional(POINT_ID), day: optional(plainDay()) });
 
 async function bookPage(
@@ -77,7 +74,7 @@ const book = route({
     const { secret } = await c.execute(
       "queue.book",
       { unitId, serviceId, day, slot },
-      (tx, unit) => bookAppointment(tx, unit, unitId, c.body, c.now),
+      (tx, unit) => bookAppointment(tx, unit, unitId, c.body, c.now, c.locale),
       { scope, agencyId: scope.agencies[0] ?? null },
     );
     return redirect(`/dat-hen/${unitId}/${secret}`, text(c.locale, "book.done"));
@@ -151,7 +148,7 @@ const cancel = route({
   handler: async (c) => {
     const { unitId, secret } = c.params;
     const scope = await hallScope(c, unitId);
-    await c.execute("queue.cancel_appointment", { unitId }, (tx, unit) => cancelAppointment(tx, unit, c.params), {
+    await c.execute("queue.cancel_appointment", { unitId }, (tx, unit) => cancelAppointment(tx, unit, c.params, c.now), {
       scope,
       agencyId: scope.agencies[0] ?? null,
     });

@@ -3,16 +3,20 @@ import { isWorkingDay } from "#core/calendar/index.ts";
 import { vietnamInstant } from "#core/instant.ts";
 import { addDays, plainDate, toEpochDay } from "#core/plain-date.ts";
 import { arrivalOf, type Slot, slotsOf } from "#core/queue/index.ts";
+import { withdrawNotices } from "#notices";
 import { OFFICE_CALENDAR } from "#organisation";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { formatTime, localDay } from "#platform/i18n/dates.ts";
+import type { Locale } from "#platform/i18n/messages.ts";
 import { getCalendar } from "#platform/reference/calendars.ts";
 import { type BookInput, MOST_DAYS_AHEAD, slotText } from "./appointment.ts";
 import { countBooked, findAppointment, insertAppointment, moveAppointment } from "./appointment.store.ts";
 import { getPoint } from "./change-plan.ts";
 import { minutesOf, weekdayOf } from "./local-time.ts";
-import { listOpenings, listServices, lockPoint } from "./point.store.ts";
+import { reminderKeys } from "./remind.rules.ts";
+import { listOpenings } from "./plan.store.ts";
+import { listServices, lockPoint } from "./point.store.ts";
 import { queueRefusal } from "./queue.errors.ts";
 import { openingsOn, takeTicket } from "./take-ticket.ts";
 
@@ -65,13 +69,14 @@ export async function bookAppointment(
   unitId: number,
   input: BookInput,
   now: Date,
+  locale: Locale = "vi",
 ): Promise<{ readonly appointmentId: number; readonly secret: string }> {
   await lockPoint(tx, unitId);
   const point = await getPoint(tx, unitId);
   const slot = (await listSlots(tx, unitId, input.serviceId, input.day, now)).find(({ from }) => from === input.slot);
   if (slot === undefined || slot.left === 0) throw queueRefusal("slot_taken", { field: "slot" });
   const secret = randomBytes(SECRET_BYTES).toString("base64url");
-  const appointmentId = await insertAppointment(tx, point, input, secret, now);
+  const appointmentId = await insertAppointment(tx, point, input, secret, locale, now);
   if (appointmentId === undefined) throw queueRefusal("appointment_twice", { field: "phone" });
   unit.subject(`appointment:${appointmentId}`);
   unit.note({ service: input.serviceId, day: input.day, slot: input.slot });
@@ -83,10 +88,12 @@ export async function cancelAppointment(
   tx: Tx,
   unit: UnitOfWork,
   at: { readonly unitId: number; readonly secret: string },
+  now: Date,
 ): Promise<{ readonly appointmentId: number }> {
   const found = await findAppointment(tx, at.unitId, at.secret, true);
   if (found?.state !== "booked") throw queueRefusal("appointment_unknown");
   await moveAppointment(tx, found.id, "cancelled", null);
+  await withdrawNotices(tx, reminderKeys(found.id), now);
   unit.subject(`appointment:${found.id}`);
   return { appointmentId: found.id };
 }
@@ -119,5 +126,6 @@ export async function checkIn(
   } as const;
   const taken = await takeTicket(tx, unit, seat, { serviceId: found.serviceId, priority: undefined, identity: found.phone }, now);
   await moveAppointment(tx, found.id, "arrived", taken.ticketId);
+  await withdrawNotices(tx, reminderKeys(found.id), now);
   return taken;
 }

@@ -18,6 +18,7 @@ import {
 } from "#ui/ui.tsx";
 import { WaitingList } from "./counter.page.tsx";
 import type { Hall } from "./get-hall.ts";
+import { PrintTrouble, type PrintTroubleProps } from "./print-trouble.page.tsx";
 import { type Point, type PriorityReason, ticketLabel } from "./queue.ts";
 import { text } from "./texts.ts";
 import { waitText } from "./wait-text.ts";
@@ -66,6 +67,8 @@ export interface HallProps extends Guard {
   readonly reasons: readonly PriorityReason[];
   readonly typed: Readonly<Record<string, unknown>>;
   readonly isHead: boolean;
+  readonly printers: PrintTroubleProps["printers"];
+  readonly unprinted: PrintTroubleProps["unprinted"];
 }
 
 /** The hall as it is now: who waits how long for what, which counter does what; numbers are given here too. */
@@ -78,6 +81,11 @@ export function HallPage(props: HallProps) {
         {text(locale, "nav.counter")}
       </LinkButton>
       {isHead && (
+        <LinkButton href={`/hang-doi/${unitId}/dieu-phoi`} variant="secondary">
+          {text(locale, "balance.title")}
+        </LinkButton>
+      )}
+      {isHead && (
         <LinkButton href={`/hang-doi/${unitId}/thiet-lap`} variant="secondary">
           {text(locale, "plan.title")}
         </LinkButton>
@@ -88,6 +96,7 @@ export function HallPage(props: HallProps) {
     <>
       <PageHeader kicker={hall.point.name} title={text(locale, "hall.title")} actions={actions} />
       <LivePage src={`/hang-doi/${unitId}/truc-tiep`}>
+        <PrintTrouble {...props} unitId={unitId} />
         <CountersTable locale={locale} hall={hall} />
         <ServicesTable locale={locale} hall={hall} />
         <Columns aside={<DeskTicket {...props} />} asideLabel={text(locale, "desk.title")}>

@@ -5,22 +5,21 @@ import { route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { reading } from "#platform/db/tx.ts";
 import { rowScope } from "#platform/http/actor.ts";
-import { validate } from "#platform/input/validate.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
+import { listPrinters } from "#printers";
 import { actorOf, type AnyContext, HALL_STAFF, listOwnPoints } from "./access.ts";
-import { changePlan, type PlanChange } from "./change-plan.ts";
 import { getHall } from "./get-hall.ts";
 import { HallPage, NoHallPage } from "./hall.page.tsx";
-import { PlanPage } from "./plan.page.tsx";
 import { hallPicture } from "./picture.ts";
-import { listOpenings, listPriorityReasons } from "./point.store.ts";
-import { CounterInput, OpeningInput, POINT_ID, queueTopic, ServiceInput, TakeTicketInput } from "./queue.ts";
+import { listUnprinted } from "./print.store.ts";
+import { printTicket } from "./print-ticket.ts";
+import { listPriorityReasons } from "./plan.store.ts";
+import { queueTopic, TakeTicketInput, UnitParams } from "./queue.ts";
 import { setUpPoint } from "./set-up-point.ts";
 import { takeTicket } from "./take-ticket.ts";
 import { text } from "./texts.ts";
 
 const nothing = z.object({});
-export const UnitParams = z.object({ unitId: POINT_ID });
 const HEAD = ["one_stop_head"] as const;
 
 const halls = route({
@@ -52,13 +51,20 @@ async function hallPage(
   errors: readonly FieldRefusal[] = [],
   typed: Readonly<Record<string, unknown>> = {},
 ): Promise<Reply> {
-  const [hall, reasons] = await c.read((tx) =>
-    Promise.all([getHall(tx, unitId, c.now), listPriorityReasons(tx, localDay(c.now))]),
+  const [hall, reasons, printers, unprinted] = await c.read((tx) =>
+    Promise.all([
+      getHall(tx, unitId, c.now),
+      listPriorityReasons(tx, unitId, localDay(c.now)),
+      listPrinters(tx, unitId),
+      listUnprinted(tx, unitId, localDay(c.now), c.now),
+    ]),
   );
   return page(
     c.shell(
       { title: text(c.locale, "hall.title"), errors },
       <HallPage
+        printers={printers}
+        unprinted={unprinted}
         locale={c.locale}
         hall={hall}
         reasons={reasons}
@@ -116,7 +122,12 @@ const giveTicket = route({
     const taken = await c.execute("queue.take_ticket", { unitId, ...JSON.parse(JSON.stringify(kept)) }, (tx, unit) =>
       takeTicket(tx, unit, seat, c.body, c.now),
     );
-    return redirect(`/lay-so/${unitId}/${taken.secret}/in`, text(c.locale, "ticket.taken", { label: taken.label }));
+    const paper = `/lay-so/${unitId}/${taken.secret}`;
+    const order = { unitId, ticketId: taken.ticketId, deviceId: null, followUrl: `${c.publicUrl}${paper}`, after: 0 } as const;
+    const print = await printTicket(c, rowScope(c.actor), { ...order, locale: c.locale });
+    const said = text(c.locale, "ticket.taken", { label: taken.label });
+    if (print?.state === "printed" || print?.state === "sent") return redirect(`/hang-doi/${unitId}`, said);
+    return redirect(`${paper}/in`, said);
   },
   onRefusal: (c, _refusal, errors, typed) => hallPage(c, c.params.unitId, errors, typed),
 });
@@ -135,58 +146,4 @@ const openHall = route({
   },
 });
 
-async function planPage(c: AnyContext, unitId: number, errors: readonly FieldRefusal[] = []): Promise<Reply> {
-  const [hall, openings] = await c.read((tx) => Promise.all([getHall(tx, unitId, c.now), listOpenings(tx, unitId)]));
-  const crumbs = [{ label: hall.point.name, href: `/hang-doi/${unitId}` }, { label: text(c.locale, "plan.title") }];
-  return page(
-    c.shell(
-      { title: text(c.locale, "plan.title"), errors, breadcrumbs: crumbs },
-      <PlanPage
-        locale={c.locale}
-        hall={hall}
-        openings={openings}
-        publicUrl={c.publicUrl}
-        csrf={c.csrfToken}
-        newKey={newFormKey}
-      />,
-    ),
-  );
-}
-
-const showPlan = route({
-  method: "GET",
-  path: "/hang-doi/:unitId(^\\d+$)/thiet-lap",
-  roles: HEAD,
-  scope: "agency-rows",
-  auditName: "queue.plan",
-  rate: "page",
-  schema: { params: UnitParams, query: nothing, body: nothing },
-  handler: (c) => planPage(c, c.params.unitId),
-});
-
-const PLAN_KINDS = { service: ServiceInput, counter: CounterInput, opening: OpeningInput } as const;
-
-const changeHallPlan = route({
-  method: "POST",
-  path: "/hang-doi/:unitId(^\\d+$)/thiet-lap/:kind",
-  roles: HEAD,
-  scope: "agency-rows",
-  auditName: "queue.change_plan",
-  rate: "write",
-  schema: {
-    params: UnitParams.extend({ kind: z.enum(["service", "counter", "opening"]) }),
-    query: nothing,
-    body: z.looseObject({}),
-  },
-  handler: async (c) => {
-    const { unitId, kind } = c.params;
-    const change = { kind, input: validate(PLAN_KINDS[kind], c.body) } as PlanChange;
-    await c.execute("queue.change_plan", JSON.parse(JSON.stringify({ unitId, ...change })), (tx, unit) =>
-      changePlan(tx, unit, unitId, change),
-    );
-    return redirect(`/hang-doi/${unitId}/thiet-lap`, text(c.locale, "plan.saved"));
-  },
-  onRefusal: (c, _refusal, errors) => planPage(c, c.params.unitId, errors),
-});
-
-export const hallRoutes = [halls, showHall, followHall, giveTicket, openHall, showPlan, changeHallPlan];
+export const hallRoutes = [halls, showHall, followHall, giveTicket, openHall];

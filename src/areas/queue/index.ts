@@ -6,24 +6,29 @@ import { appointmentRoutes } from "./appointment.web.tsx";
 import { counterRoutes } from "./counter.web.tsx";
 import { hallRoutes } from "./hall.web.tsx";
 import { phoneRoutes } from "./phone.web.tsx";
+import { planRoutes } from "./plan.web.tsx";
+import { printRoutes } from "./print.web.tsx";
+import { rebalanceRoutes } from "./rebalance.web.tsx";
 import { queueApi } from "./queue.api.ts";
 import { text } from "./texts.ts";
 
 export { actorOf, type AnyContext, hallScope } from "./access.ts";
-export { type Followed, getFollowed } from "./phone.web.tsx";
+export { type Followed, getFollowed } from "./get-followed.ts";
 export { actOnTicket } from "./act-on-ticket.ts";
 export { callNext } from "./call-next.ts";
 export { countCounters } from "./figures.store.ts";
 export { getHall, type Hall, waitFor, aheadOf } from "./get-hall.ts";
-export { serviceName } from "./phone.page.tsx";
 export { hallPicture } from "./picture.ts";
-export { findPoint, listCounters, listPriorityReasons, listServices } from "./point.store.ts";
+export { listPriorityReasons } from "./plan.store.ts";
+export { findPoint, listCounters, listServices } from "./point.store.ts";
 export {
   type AtCounter,
   type Counter,
+  type Point,
   POINT_ID,
   type PriorityReason,
   queueTopic,
+  SecretParams,
   TakeTicketInput,
   type Ticket,
   ticketLabel,
@@ -31,13 +36,25 @@ export {
 } from "./queue.ts";
 export { queueRefusal } from "./queue.errors.ts";
 export { setUpPoint } from "./set-up-point.ts";
+export { getPaper, type Paper, printTicket } from "./print-ticket.ts";
 export { takeTicket } from "./take-ticket.ts";
-export { waitText } from "./wait-text.ts";
+export { serviceName, waitText } from "./wait-text.ts";
+export { findShiftAt } from "./shifts.ts";
 export { workShift } from "./work-shift.ts";
+export { listVoices, VOICE_FOLDER } from "./voices.ts";
 export { dossierExtension } from "./link-dossier.ts";
 export { jobs } from "./queue.jobs.ts";
 
-export const routes: readonly Route[] = [...counterRoutes, ...hallRoutes, ...phoneRoutes, ...appointmentRoutes, ...queueApi];
+export const routes: readonly Route[] = [
+  ...counterRoutes,
+  ...hallRoutes,
+  ...planRoutes,
+  ...rebalanceRoutes,
+  ...phoneRoutes,
+  ...appointmentRoutes,
+  ...printRoutes,
+  ...queueApi,
+];
 
 export const navigation: readonly NavEntry[] = [
   {

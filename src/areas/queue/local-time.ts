@@ -1,4 +1,4 @@
-import { WEEKDAYS } from "./queue.ts";
+import { WEEKDAYS } from "./plan.ts";
 
 /** HH:mm as minutes after midnight. */
 export const minutesOf = (time: string): number => {

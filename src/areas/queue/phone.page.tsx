@@ -18,12 +18,9 @@ import {
   TextField,
 } from "#ui/ui.tsx";
 import type { Hall } from "./get-hall.ts";
-import { type PriorityReason, type Service, type Ticket, ticketLabel } from "./queue.ts";
+import { type PriorityReason, type Ticket, ticketLabel } from "./queue.ts";
 import { text } from "./texts.ts";
-import { waitText } from "./wait-text.ts";
-
-export const serviceName = (locale: Locale, service: Pick<Service, "name" | "nameEn">): string =>
-  locale === "en" ? (service.nameEn ?? service.name) : service.name;
+import { serviceName, waitText } from "./wait-text.ts";
 
 export interface PhoneProps {
   readonly locale: Locale;
@@ -174,6 +171,9 @@ export function TicketPaper({ locale, hall, ticket, ahead, wait, href, backHref,
         <img src={`${href}/qr.svg`} alt={text(locale, "ticket.qr")} width="160" height="160" />
         <p>{text(locale, "ticket.no_transfer")}</p>
       </div>
+      <p class="no-print">
+        <a href={`${href}/phieu.pdf`}>{text(locale, "ticket.pdf")}</a>
+      </p>
     </PrintLayout>
   );
 }

@@ -5,25 +5,21 @@ import { file, live, page, redirect, type Reply, secretPage } from "#platform/ht
 import { route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { phone } from "#platform/input/fields.ts";
-import { reading, type Tx } from "#platform/db/tx.ts";
+import { reading } from "#platform/db/tx.ts";
 import { assetVersion } from "#platform/http/assets.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { type AnyContext, hallScope, readHall } from "./access.ts";
 import { cancelTicket } from "./cancel-ticket.ts";
-import { aheadOf, getHall, type Hall, waitFor } from "./get-hall.ts";
+import { getFollowed } from "./get-followed.ts";
+import { aheadOf, getHall, waitFor } from "./get-hall.ts";
 import { FollowPage, PhonePage, TicketPaper } from "./phone.page.tsx";
 import { hallPicture } from "./picture.ts";
-import { listPriorityReasons } from "./point.store.ts";
-import { POINT_ID, queueTopic, TakeTicketInput, type Ticket } from "./queue.ts";
-import { queueRefusal } from "./queue.errors.ts";
+import { listPriorityReasons } from "./plan.store.ts";
+import { queueTopic, SecretParams, TakeTicketInput, UnitParams } from "./queue.ts";
 import { takeTicket } from "./take-ticket.ts";
 import { text } from "./texts.ts";
-import { findTicketBySecret } from "./ticket.store.ts";
 
 const nothing = z.object({});
-const UnitParams = z.object({ unitId: POINT_ID });
-const SecretParams = UnitParams.extend({ secret: z.string().regex(/^[A-Za-z0-9_-]{24}$/) });
-type SecretParams = z.output<typeof SecretParams>;
 
 async function phonePage(
   c: AnyContext,
@@ -32,7 +28,7 @@ async function phonePage(
   typed: Readonly<Record<string, unknown>> = {},
 ): Promise<Reply> {
   const [hall, reasons] = await readHall(c, unitId, (tx) =>
-    Promise.all([getHall(tx, unitId, c.now), listPriorityReasons(tx, localDay(c.now))]),
+    Promise.all([getHall(tx, unitId, c.now), listPriorityReasons(tx, unitId, localDay(c.now))]),
   );
   return page(
     c.portal(
@@ -74,17 +70,6 @@ const takeByPhone = route({
   },
   onRefusal: (c, _refusal, errors, typed) => phonePage(c, c.params.unitId, errors, typed),
 });
-
-export interface Followed {
-  readonly hall: Hall;
-  readonly ticket: Ticket;
-}
-
-export async function getFollowed(tx: Tx, { unitId, secret }: SecretParams, now: Date): Promise<Followed> {
-  const [hall, ticket] = await Promise.all([getHall(tx, unitId, now), findTicketBySecret(tx, unitId, secret)]);
-  if (ticket === undefined) throw queueRefusal("ticket_unknown");
-  return { hall, ticket };
-}
 
 const follow = route({
   method: "GET",
@@ -169,6 +154,7 @@ const qr = route({
   scope: "secret",
   auditName: "queue.ticket_qr",
   rate: "page",
+  atKiosk: true,
   schema: { params: SecretParams, query: nothing, body: nothing },
   handler: async (c) => {
     const { unitId, secret } = c.params;

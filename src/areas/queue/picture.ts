@@ -14,6 +14,13 @@ export interface Picture {
 
 const SHOWN_CALLS = 6;
 
+/** A call in the hall's second language; shown as unreviewed until somebody who reads it has put their name to it. */
+function inSecond({ point: { second } }: Hall, locale: Locale, label: string, counter: number): readonly string[] {
+  if (second === null) return [];
+  const words = second.callText.replaceAll("{so}", label).replaceAll("{quay}", String(counter));
+  return [second.reviewedBy === null ? `${words} (${text(locale, "board.unreviewed")})` : words];
+}
+
 /** The hall as its boards show it: numbers and counters, never a name. */
 export function hallPicture(hall: Hall, locale: Locale): Picture {
   const counterNumber = (id: number): number | undefined =>
@@ -43,7 +50,7 @@ export function hallPicture(hall: Hall, locale: Locale): Picture {
       .map(({ id, prefix, number, counter, label }) => ({
         id,
         clip: `${prefix}-${number}-${counter}`,
-        text: text(locale, "board.call", { label, counter }),
+        text: [text(locale, "board.call", { label, counter }), ...inSecond(hall, locale, label, counter)].join(" · "),
       }))
       .toReversed(),
   };

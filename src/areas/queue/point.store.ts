@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
-import type { Counter, CounterInput, OpeningInput, OpeningRow, Point, PriorityReason, Service, ServiceInput } from "./queue.ts";
+import type { CounterInput, ServiceInput } from "./plan.ts";
+import type { Counter, Point, Service } from "./queue.ts";
 
 /** The reception points with a queue among these units; all that the row scope shows where none are named. */
 export async function listPoints(tx: Tx, units?: readonly number[]): Promise<readonly Point[]> {
@@ -8,8 +9,9 @@ export async function listPoints(tx: Tx, units?: readonly number[]): Promise<rea
   const { rows } = await sql<Point>`
     select p.unit_id as "unitId", p.agency_id as "agencyId", v.full_name as name, p.grace_minutes as "graceMinutes",
       p.limit_per_identity as "limitPerIdentity", p.slot_minutes as "slotMinutes", p.appointment_share::float8 as "appointmentShare",
-      p.voice, p.printer, p.paused_note as "pausedNote"
-    from queue_point p
+      p.voice, p.paused_note as "pausedNote",
+      case when l.unit_id is not null then jsonb_build_object('tag', l.tag, 'name', l.name, 'callText', l.call_text, 'reviewedBy', l.reviewed_by) end as second
+    from queue_point p left join queue_language l on l.unit_id = p.unit_id
     join lateral (select full_name from unit_version v where v.unit_id = p.unit_id order by v.during desc limit 1) v on true
     where ${only} order by p.unit_id`.execute(tx);
   return rows;
@@ -49,7 +51,7 @@ export async function insertService(
     insert into queue_service (agency_id, unit_id, prefix, name, name_en, fields, minutes, daily_limit, paused)
     values (${at.agencyId}, ${at.unitId}, ${input.prefix}, ${input.name}, ${input.nameEn ?? null}, ${[...fields]}, ${input.minutes},
       ${input.dailyLimit}, ${input.paused === "1"})
-    on conflict (unit_id, prefix) do update set name = excluded.name, name_en = excluded.name_en, minutes = excluded.minutes,
+    on conflict (unit_id, prefix) do update set name = excluded.name, name_en = excluded.name_en, fields = excluded.fields, minutes = excluded.minutes,
       daily_limit = excluded.daily_limit, paused = excluded.paused
     returning id`.execute(tx);
   return rows[0]?.id ?? 0;
@@ -74,34 +76,4 @@ export async function saveCounter(
     on conflict (unit_id, number) do update set name = excluded.name, services = excluded.services, active = excluded.active
     returning id`.execute(tx);
   return rows[0]?.id ?? 0;
-}
-
-export async function listOpenings(tx: Tx, unitId: number): Promise<readonly OpeningRow[]> {
-  const { rows } = await sql<OpeningRow>`
-    select weekday, to_char(opens, 'HH24:MI') as opens, to_char(closes, 'HH24:MI') as closes, counters
-    from queue_opening where unit_id = ${unitId}
-    order by array_position('{mon,tue,wed,thu,fri,sat,sun}'::text[], weekday), opens`.execute(tx);
-  return rows;
-}
-
-/** The plan of these weekdays anew, from this opening on; other openings of the same days stay. */
-export async function saveOpening(
-  tx: Tx,
-  at: { readonly unitId: number; readonly agencyId: number },
-  input: OpeningInput,
-): Promise<void> {
-  await sql`
-    insert into queue_opening (agency_id, unit_id, weekday, opens, closes, counters)
-    select ${at.agencyId}, ${at.unitId}, day, ${input.opens}::time, ${input.closes}::time, ${input.counters}
-    from unnest(${[...input.weekdays]}::text[]) as w (day)
-    on conflict (unit_id, weekday, opens) do update set closes = excluded.closes, counters = excluded.counters`.execute(tx);
-}
-
-/** The reasons for priority on a day, the first to be called first. */
-export async function listPriorityReasons(tx: Tx, on: string): Promise<readonly PriorityReason[]> {
-  const { rows } = await sql<PriorityReason>`
-    select code, rank, name, name_en as "nameEn" from queue_priority_reason where during @> ${on}::date order by rank, name`.execute(
-    tx,
-  );
-  return rows;
 }

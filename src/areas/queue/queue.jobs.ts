@@ -1,7 +1,10 @@
+import { forgetRecipients } from "#notices";
 import { listAgencyIds } from "#organisation";
 import { inTransaction } from "#platform/db/tx.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import type { JobDefinition } from "#platform/jobs/job.ts";
+import { remindOf } from "./remind.ts";
+import { REMINDERS } from "./remind.rules.ts";
 import { closeDay } from "./shift.store.ts";
 
 /** Every evening: what the day left open is ended, and what identified people is forgotten. */
@@ -13,7 +16,10 @@ const endOfDay: JobDefinition = {
     let tickets = 0;
     let shifts = 0;
     for (const agency of agencies) {
-      const closed = await inTransaction(pool, { accountId: null, agencies: [agency] }, (tx) => closeDay(tx, localDay(now), now));
+      const closed = await inTransaction(pool, { accountId: null, agencies: [agency] }, async (tx) => {
+        await forgetRecipients(tx, REMINDERS, now);
+        return closeDay(tx, localDay(now), now);
+      });
       tickets += closed.tickets;
       shifts += closed.shifts;
     }
@@ -21,4 +27,17 @@ const endOfDay: JobDefinition = {
   },
 };
 
-export const jobs: readonly JobDefinition[] = [endOfDay];
+/** Reminds of appointments, one day before and on the day; a notice is written once by its key, however often this runs. */
+const remind: JobDefinition = {
+  queue: "queue.remind",
+  cron: "*/10 * * * *",
+  run: async (pool, now, { publicUrl }) => {
+    const agencies = await inTransaction(pool, { accountId: null, agencies: [] }, (tx) => listAgencyIds(tx));
+    let due = 0;
+    for (const agency of agencies)
+      due += await inTransaction(pool, { accountId: null, agencies: [agency] }, (tx) => remindOf(tx, publicUrl, now));
+    return { agencies: agencies.length, due };
+  },
+};
+
+export const jobs: readonly JobDefinition[] = [endOfDay, remind];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { TicketClass, TicketState } from "#core/queue/index.ts";
-import { choice, integer, many, optional, requiredText } from "#platform/input/fields.ts";
+import { integer, optional } from "#platform/input/fields.ts";
 
 export const TICKET_SOURCES = ["kiosk", "desk", "phone", "appointment"] as const;
 export type TicketSource = (typeof TICKET_SOURCES)[number];
@@ -20,8 +20,18 @@ export interface Point {
   readonly slotMinutes: number;
   readonly appointmentShare: number;
   readonly voice: string;
-  readonly printer: string | null;
   readonly pausedNote: string | null;
+  /** In which calls are repeated; null where there is none. */
+  readonly second: SecondLanguage | null;
+}
+
+/** A language of which this product knows the words that the office gave, and nothing else. */
+export interface SecondLanguage {
+  readonly tag: string;
+  readonly name: string;
+  /** With {so} and {quay} where number and counter stand. */
+  readonly callText: string;
+  readonly reviewedBy: string | null;
 }
 
 export interface Service {
@@ -56,6 +66,10 @@ export interface PriorityReason {
   readonly rank: number;
   readonly name: string;
   readonly nameEn: string;
+  readonly source: string;
+  readonly verified: boolean;
+  /** Added by this hall, which may end it. */
+  readonly isOwn: boolean;
 }
 
 /** A ticket as it stands: what an action changes, and what stands in an event for taking it back. */
@@ -103,6 +117,11 @@ export const queueTopic = (unitId: number): string => `queue:${unitId}`;
 
 export const POINT_ID = integer(1, 2_147_483_647);
 
+export const UnitParams = z.object({ unitId: POINT_ID });
+/** The address of one ticket or appointment: whoever has it may follow it. */
+export const SecretParams = UnitParams.extend({ secret: z.string().regex(/^[A-Za-z0-9_-]{24}$/) });
+export type SecretParams = z.output<typeof SecretParams>;
+
 export const TakeTicketInput = z.object({
   serviceId: POINT_ID,
   priority: optional(z.string().max(40)),
@@ -110,28 +129,3 @@ export const TakeTicketInput = z.object({
   identity: optional(z.string().max(400)),
 });
 export type TakeTicketInput = z.output<typeof TakeTicketInput>;
-
-export const ServiceInput = z.object({
-  prefix: requiredText(2).regex(/^[A-ZĐ]{1,2}$/),
-  name: requiredText(200),
-  nameEn: optional(requiredText(200)),
-  minutes: integer(1, 480),
-  dailyLimit: integer(1, 9999),
-  paused: optional(choice(["1"])),
-});
-export type ServiceInput = z.output<typeof ServiceInput>;
-
-export const CounterInput = z.object({
-  number: integer(1, 999),
-  name: requiredText(200),
-  services: many(POINT_ID),
-  active: optional(choice(["1"])),
-});
-export type CounterInput = z.output<typeof CounterInput>;
-
-export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
-const time = () => requiredText(5).regex(/^([01]\d|2[0-3]):[0-5]\d$/);
-export const OpeningInput = z
-  .object({ weekdays: many(choice(WEEKDAYS)), opens: time(), closes: time(), counters: integer(1, 999) })
-  .refine((value) => value.closes > value.opens, { path: ["closes"] });
-export type OpeningInput = z.output<typeof OpeningInput>;

@@ -1,7 +1,8 @@
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
-import { findAgencyOfUnit, findPoint, insertPoint, insertService, saveCounter, saveOpening } from "./point.store.ts";
-import { WEEKDAYS } from "./queue.ts";
+import { saveOpening } from "./plan.store.ts";
+import { findAgencyOfUnit, findPoint, insertPoint, insertService, saveCounter } from "./point.store.ts";
+import { WEEKDAYS } from "./plan.ts";
 import { queueRefusal } from "./queue.errors.ts";
 
 /** Five counters by field, as a commune begins with; each can be renamed, merged or added to afterwards. */
@@ -45,8 +46,13 @@ export async function setUpPoint(tx: Tx, unit: UnitOfWork, unitId: number): Prom
   const at = { unitId, agencyId };
   await insertPoint(tx, unitId, agencyId);
   for (const [index, starter] of STARTERS.entries()) {
-    const id = await insertService(tx, at, { ...starter, dailyLimit: 300, paused: undefined }, starter.fields);
-    await saveCounter(tx, at, { number: index + 1, name: starter.name, services: [id], active: "1" });
+    const id = await insertService(
+      tx,
+      at,
+      { ...starter, isNew: "1", dailyLimit: 300, paused: undefined, fields: undefined },
+      starter.fields,
+    );
+    await saveCounter(tx, at, { number: index + 1, name: starter.name, services: [id], active: "1", isNew: "1" });
   }
   for (const [opens, closes] of HOURS) {
     await saveOpening(tx, at, { weekdays: WEEKDAYS.slice(0, 5), opens, closes, counters: STARTERS.length });

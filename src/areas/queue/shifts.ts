@@ -41,3 +41,7 @@ export function getOwnShift({ shifts, counter }: Held, by: AtCounter): Shift {
 /** The ticket that a counter has called or serves. */
 export const currentTicket = (tickets: readonly Ticket[], counterId: number): Ticket | undefined =>
   tickets.find((t) => t.counterId === counterId && (t.state === "called" || t.state === "serving"));
+
+/** Who works at a counter now; undefined where nobody does, or its officer is on a break. */
+export const findShiftAt = async (tx: Tx, unitId: number, counterId: number): Promise<Shift | undefined> =>
+  (await listShifts(tx, unitId)).find((shift) => shift.counterId === counterId && shift.breakSince === null);

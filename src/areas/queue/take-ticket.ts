@@ -4,7 +4,8 @@ import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { formatTime, localDay } from "#platform/i18n/dates.ts";
 import { getPoint } from "./change-plan.ts";
-import { listOpenings, listPriorityReasons, listServices } from "./point.store.ts";
+import { listOpenings, listPriorityReasons } from "./plan.store.ts";
+import { listServices } from "./point.store.ts";
 import { type OpeningRow, queueTopic, type TakeTicketInput, ticketLabel, type TicketSource } from "./queue.ts";
 import { queueRefusal } from "./queue.errors.ts";
 import { countTaken, insertTicket } from "./ticket.store.ts";
@@ -44,7 +45,7 @@ export async function takeTicket(tx: Tx, unit: UnitOfWork, seat: TicketSeat, inp
     getPoint(tx, unitId),
     listServices(tx, unitId),
     listOpenings(tx, unitId),
-    listPriorityReasons(tx, day),
+    listPriorityReasons(tx, unitId, day),
   ]);
   const service = services.find(({ id }) => id === input.serviceId);
   if (service === undefined) throw queueRefusal("service_unknown", { field: "serviceId" });

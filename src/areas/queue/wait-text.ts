@@ -1,5 +1,6 @@
 import type { WaitEstimate } from "#core/queue/index.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
+import type { Service } from "./queue.ts";
 import { text } from "./texts.ts";
 
 /** The expected wait in words, with its band; or that it is not known, and why. */
@@ -8,3 +9,6 @@ export function waitText(locale: Locale, wait: WaitEstimate): string {
   if (wait.to <= 1) return text(locale, "wait.now");
   return text(locale, "wait.known", { minutes: wait.minutes, from: wait.from, to: wait.to });
 }
+
+export const serviceName = (locale: Locale, service: Pick<Service, "name" | "nameEn">): string =>
+  locale === "en" ? (service.nameEn ?? service.name) : service.name;

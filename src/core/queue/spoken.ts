@@ -96,3 +96,33 @@ export const clipName = (word: string): string => {
   const plain = word.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll("đ", "dd").replaceAll("Đ", "DD").replaceAll(" ", "-");
   return [plain, ...marks].join("_");
 };
+
+/** What every set of clips of another language must have: the two phrases of a call and the ten digits. */
+export const SPELLED_WORDS = ["moi-so", "den-quay", ...Array.from({ length: 10 }, (_, value) => String(value))] as const;
+
+/** The clip of a letter: chu-a, and chu-dd for Đ. */
+export const letterClip = (letter: string): string => `chu-${letter === "Đ" ? "dd" : letter.toLowerCase()}`;
+
+/** A number as one clip where there is one for the whole, else digit by digit: right in every language, if not fluent. */
+const spelledNumber = (value: number, known: ReadonlySet<string>): readonly string[] =>
+  known.has(String(value)) ? [String(value)] : [...String(value)];
+
+/**
+ * The clips of a call in a language whose grammar this product does not know; undefined where one of them is missing, since
+ * half a call would send people to the wrong counter.
+ */
+export function spelledCall(
+  prefix: string,
+  number: number,
+  counter: number,
+  known: ReadonlySet<string>,
+): readonly string[] | undefined {
+  const words = [
+    "moi-so",
+    ...[...prefix].map(letterClip),
+    ...spelledNumber(number, known),
+    "den-quay",
+    ...spelledNumber(counter, known),
+  ];
+  return words.every((word) => known.has(word)) ? words : undefined;
+}

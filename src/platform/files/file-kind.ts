@@ -1,5 +1,5 @@
 /** What an office takes; everything else is refused by what it is, whatever it calls itself. */
-export const FILE_KINDS = ["pdf", "jpg", "png", "docx", "xlsx"] as const;
+export const FILE_KINDS = ["pdf", "jpg", "png", "docx", "xlsx", "wav"] as const;
 
 /** Lists and envelopes that other systems write; of these only statements (csv) are kept. */
 export const TEXT_KINDS = ["csv", "json", "xml"] as const;
@@ -17,6 +17,7 @@ export const MEDIA_TYPES: Readonly<Record<FileKind, string>> = {
   csv: "text/csv",
   json: "application/json",
   xml: "application/xml",
+  wav: "audio/wav",
 };
 
 /** Scans of papers: what almost every field takes. */
@@ -32,6 +33,7 @@ const ENDINGS: Readonly<Record<string, FileKind>> = {
   csv: "csv",
   json: "json",
   xml: "xml",
+  wav: "wav",
 };
 
 /** The ending of a file's name in small letters, without its dot. */

@@ -51,7 +51,6 @@ export async function takeFile(folder: FileFolder, incoming: Incoming, rule: Fil
 
 async function sniff({ path, name }: Incoming, rule: FilesRule): Promise<FileKind> {
   const found = await fileTypeFromFile(path).catch(() => undefined);
-  if (found === undefined && kindByName(name) === "csv" && rule.kinds.includes("csv") && (await isText(path))) return "csv";
   const kind = FILE_KINDS.find((each) => each === found?.ext);
   if (kind !== undefined && rule.kinds.includes(kind)) {
     if (kindByName(name) === kind) return kind;
