@@ -14,6 +14,10 @@ export const termOf = {
   markedPair: (first: Word, second: Word): string => `=${first.marked} ${second.marked}`,
 };
 
+/** Announced by one province: it holds there alone. The national ones are announced by a ministry. */
+export const isLocal = ({ definition }: Pick<Indexed, "definition">): boolean =>
+  /^(ubnd|ủy ban nhân dân|uỷ ban nhân dân|sở|trung tâm) /iu.test(definition.ministry ?? "");
+
 /** The pivot of the length normalisation; a constant, so that one procedure can be indexed without counting the others. */
 const USUAL_NAME = 20;
 const MOST_PART_WORDS = 400;

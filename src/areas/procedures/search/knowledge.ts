@@ -20,8 +20,20 @@ export interface Knowledge {
   readonly frames: readonly Phrase[];
   readonly elsewhere: readonly Phrase[];
   readonly sayings: readonly Saying[];
+  /** Words that stand in so many names that they say little. */
+  readonly generic: ReadonlySet<string>;
+  /** What is done with a paper or a right, as names of procedures and as people say it. */
+  readonly actions: readonly Pairing[];
+  /** What narrows a procedure so much that a question which does not say it hardly means it. */
+  readonly qualifiers: readonly Pairing[];
   /** Every word of it: what people say is not misspelled only because no procedure says it. */
   readonly words: ReadonlySet<string>;
+}
+
+/** The same in a name of the law and in the mouth of people. */
+export interface Pairing {
+  readonly named: readonly Phrase[];
+  readonly said: readonly Phrase[];
 }
 
 const FOLDER = join(packageFolder, "db/reference/search");
@@ -38,6 +50,16 @@ const sayingsSchema = z.strictObject({ about: z.string(), sayings: z.array(sayin
 const abbreviationsSchema = z.strictObject({ about: z.string(), abbreviations: z.record(z.string(), z.string()) });
 const framesSchema = z.strictObject({ about: z.string(), frames: phrases, elsewhere: phrases });
 
+const spoken = (text: string): Phrase => wordsOf(text);
+const alternatives = z.string().transform((text) => text.split("|").map(spoken));
+const pairingSchema = z.strictObject({ name: z.string().optional(), named: alternatives, said: alternatives });
+const wordsSchema = z.strictObject({
+  about: z.string(),
+  generic: z.string(),
+  actions: z.array(pairingSchema),
+  qualifiers: z.array(pairingSchema),
+});
+
 /** Longer phrases first, so that "bao nhiêu tiền" goes before "bao nhiêu". */
 const byLength = (a: Phrase, b: Phrase): number => b.length - a.length;
 
@@ -46,7 +68,6 @@ function meaningOf(text: string) {
   return { words: wordsOf(words), text: words.trim(), weight: factor === undefined ? 1 : Number(factor) };
 }
 
-const spoken = (text: string): Phrase => wordsOf(text);
 
 /** Reads the reference data of the search; the same files for every process of a build. */
 function readKnowledge(): Knowledge {
@@ -62,6 +83,7 @@ function readKnowledge(): Knowledge {
       instead: saying.instead.map(spoken),
       means: saying.mean.map(meaningOf),
     }));
+  const { generic, actions, qualifiers } = wordsSchema.parse(read("words.json"));
   const said = [...sayings.flatMap((saying) => saying.all.flat()), ...[...frames, ...elsewhere].map(spoken)];
   return {
     words: new Set(said.flatMap((phrase) => phrase.map((word) => word.plain))),
@@ -73,6 +95,9 @@ function readKnowledge(): Knowledge {
     frames: frames.map(spoken).toSorted(byLength),
     elsewhere: elsewhere.map(spoken),
     sayings,
+    generic: new Set(wordsOf(generic).map((word) => word.plain)),
+    actions,
+    qualifiers,
   };
 }
 

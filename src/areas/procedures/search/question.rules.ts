@@ -1,6 +1,7 @@
 import { termOf } from "./document.rules.ts";
 import type { Knowledge, Phrase } from "./knowledge.ts";
 import type { SearchWeights } from "./weights.ts";
+import { positionOf, type Spoken, spokenOf } from "./phrases.rules.ts";
 import { isMarked, type Word, wordsOf } from "./words.rules.ts";
 
 type QuestionWeights = SearchWeights["question"];
@@ -12,6 +13,8 @@ export interface QuestionTerm {
 
 export interface Question {
   readonly typed: readonly Word[];
+  /** The same with its abbreviations written out. */
+  readonly whole: readonly Word[];
   /** What is left of it without the words around the question. */
   readonly asked: readonly Word[];
   readonly terms: readonly QuestionTerm[];
@@ -19,7 +22,6 @@ export interface Question {
   readonly understood: readonly { readonly said: string; readonly meant: string }[];
   /** It speaks of something that no procedure is about. */
   readonly isOutOfScope: boolean;
-  readonly code: string | undefined;
   readonly marked: boolean;
 }
 
@@ -27,41 +29,11 @@ export interface Question {
 const MOST_WORDS = 48;
 const CODE = /^\s*(\d\.\d{1,6}(?:\.[0-9A-Z.]*)?)\s*$/;
 
-/** The words of a question, and where each stands: thousands of phrases are looked for in it. */
-interface Spoken {
-  readonly words: readonly Word[];
-  readonly places: ReadonlyMap<string, readonly number[]>;
-  readonly marked: boolean;
-}
-
-function spokenOf(words: readonly Word[], marked: boolean): Spoken {
-  const places = new Map<string, number[]>();
-  for (const [at, { plain }] of words.entries()) {
-    const known = places.get(plain);
-    if (known === undefined) places.set(plain, [at]);
-    else known.push(at);
-  }
-  return { words, places, marked };
-}
-
-/** The first place where a phrase stands in the words; -1 where it does not. Marks count only when the question has them. */
-function positionOf({ words, places, marked }: Spoken, phrase: Phrase, from = 0): number {
-  const [first] = phrase;
-  if (first === undefined) return -1;
-  for (const at of places.get(first.plain) ?? []) {
-    if (at >= from && phrase.every((word, index) => matches(words[at + index], word, marked))) return at;
-  }
-  return -1;
-}
-
-const matches = (given: Word | undefined, word: Word, marked: boolean): boolean =>
-  given !== undefined &&
-  given.plain === word.plain &&
-  (!marked || given.marked === word.marked || word.marked === word.plain || given.marked === given.plain);
+/** A code of a procedure, or its beginning, where that is all that was asked. */
+export const codeIn = (text: string): string | undefined => CODE.exec(text)?.[1];
 
 /** Reads a question: abbreviations written out, the words around it left out, what people say put beside what the law says. */
 export function readQuestion(text: string, knowledge: Knowledge, weights: QuestionWeights): Question {
-  const code = CODE.exec(text)?.[1];
   const typed = wordsOf(text, MOST_WORDS);
   const marked = isMarked(typed);
   const whole = writeOut(typed, knowledge, marked);
@@ -82,23 +54,25 @@ export function readQuestion(text: string, knowledge: Knowledge, weights: Questi
   const isOutOfScope = understood.length === 0 && knowledge.elsewhere.some((phrase) => positionOf(spoken, phrase) >= 0);
   return {
     typed,
+    whole,
     asked,
     terms: [...terms].map(([term, weight]) => ({ term, weight })),
     understood,
     isOutOfScope,
-    code,
     marked,
   };
 }
 
+/** What was said of a saying. Without marks a lone syllable may be any of several words ("dinh"), so it is not enough. */
 function findSaying(spoken: Spoken, all: readonly (readonly Phrase[])[]): string | undefined {
-  const said: string[] = [];
+  const said: Phrase[] = [];
   for (const any of all) {
     const hit = any.find((phrase) => positionOf(spoken, phrase) >= 0);
     if (hit === undefined) return undefined;
-    said.push(hit.map((word) => word.text).join(" "));
+    said.push(hit);
   }
-  return said.join(" … ");
+  if (!spoken.marked && said.every((phrase) => phrase.length === 1 && isMarked(phrase))) return undefined;
+  return said.map((phrase) => phrase.map((word) => word.text).join(" ")).join(" … ");
 }
 
 function writeOut(words: readonly Word[], knowledge: Knowledge, marked: boolean): readonly Word[] {

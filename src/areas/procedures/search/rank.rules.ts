@@ -1,5 +1,7 @@
 import type { ProcedureSummary } from "../procedure.ts";
+import { type Features, FEATURES, featuresOf, withoutPrefix } from "./features.rules.ts";
 import type { Candidate } from "./find.store.ts";
+import type { Knowledge } from "./knowledge.ts";
 import type { Question } from "./question.rules.ts";
 import type { SearchWeights } from "./weights.ts";
 import { wordsOf } from "./words.rules.ts";
@@ -31,38 +33,26 @@ interface Name {
   readonly plain: string;
 }
 
-/** The first words of most names say nothing. */
-const withoutPrefix = (name: string): string => name.replace(/^thủ tục\s+/iu, "");
-
 const nameWords = (name: string): readonly Name[] => {
   const spelled = withoutPrefix(name);
   return spelled.split(/\s+/u).flatMap((text) => wordsOf(text).map((word) => ({ text: clean(text), plain: word.plain })));
 };
 const clean = (text: string): string => text.replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
 
-/**
- * Orders what shares the terms of a question: a name that the question covers wholly stands before a longer one, the
- * commune's own office before the others.
- */
+/** Orders what shares the terms of a question by what bench/learn-search.ts learnt to weigh. */
 export function rankMatches(
   question: Question,
   candidates: readonly Candidate[],
+  knowledge: Knowledge,
   weights: SearchWeights["rank"],
 ): readonly Ranked[] {
-  const best = Math.max(...candidates.map((c) => c.score), Number.MIN_VALUE);
-  const terms = new Set(question.terms.map((t) => t.term));
-  const asked = question.asked.map((word) => word.plain);
-  return candidates
-    .map(({ procedure, score }) => {
-      const name = wordsOf(withoutPrefix(procedure.name));
-      const plain = new Set(name.map((word) => word.plain));
-      const covered = name.filter((word) => terms.has(word.plain)).length / Math.max(1, name.length);
-      const answered = asked.filter((word) => plain.has(word)).length / Math.max(1, asked.length);
-      const commune = procedure.communeOffice ? weights.commune : 0;
-      return { procedure, score: score / best + weights.name * covered + weights.asked * answered + commune };
-    })
+  return featuresOf(question, candidates, knowledge)
+    .map((features, index) => ({ procedure: (candidates[index] as Candidate).procedure, score: scoreOf(features, weights) }))
     .toSorted((a, b) => b.score - a.score || (a.procedure.code < b.procedure.code ? -1 : 1));
 }
+
+export const scoreOf = (features: Features, weights: SearchWeights["rank"]): number =>
+  FEATURES.reduce((sum, name) => sum + weights[name] * features[name], 0);
 
 /** Says of each why it stands there. */
 export const explain = (question: Question, ranked: readonly Ranked[]): readonly Match[] =>
@@ -83,7 +73,7 @@ function whyOf(question: Question, name: readonly Name[]): Why {
 }
 
 /** Whether the best match is one at all: of what was asked, some must be in it. */
-export function fits(question: Question, best: Match | undefined, weights: SearchWeights["rank"]): boolean {
+export function fits(question: Question, best: Match | undefined, weights: SearchWeights["decide"]): boolean {
   if (best === undefined || question.isOutOfScope) return false;
   if (best.why.understood.length > 0) return true;
   const asked = new Set(question.asked.map((word) => word.plain));
@@ -100,7 +90,7 @@ const MOST_ASKED = 8;
  * The best matches between which a short question cannot tell: close to the best one, for the very same of its words,
  * and each name says more than was asked.
  */
-export function closeMatches(question: Question, matches: readonly Ranked[], weights: SearchWeights["rank"]): readonly Ranked[] {
+export function closeMatches(question: Question, matches: readonly Ranked[], weights: SearchWeights["decide"]): readonly Ranked[] {
   const [best] = matches;
   if (best === undefined || new Set(question.asked.map((word) => word.plain)).size > MOST_ASKED_WORDS) return [];
   const terms = new Set(question.terms.map((term) => term.term));

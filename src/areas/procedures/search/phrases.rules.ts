@@ -1,0 +1,49 @@
+import type { Phrase } from "./knowledge.ts";
+import type { Word } from "./words.rules.ts";
+
+/** Words and where each stands: thousands of phrases are looked for in them. */
+export interface Spoken {
+  readonly words: readonly Word[];
+  readonly places: ReadonlyMap<string, readonly number[]>;
+  readonly marked: boolean;
+}
+
+export function spokenOf(words: readonly Word[], marked: boolean): Spoken {
+  const places = new Map<string, number[]>();
+  for (const [at, { plain }] of words.entries()) {
+    const known = places.get(plain);
+    if (known === undefined) places.set(plain, [at]);
+    else known.push(at);
+  }
+  return { words, places, marked };
+}
+
+/** The first place where a phrase stands in the words; -1 where it does not. Marks count only when the words have them. */
+export function positionOf({ words, places, marked }: Spoken, phrase: Phrase, from = 0): number {
+  const [first] = phrase;
+  if (first === undefined) return -1;
+  for (const at of places.get(first.plain) ?? []) {
+    if (at >= from && standsAt(words, at, phrase, marked)) return at;
+  }
+  return -1;
+}
+
+export const says = (spoken: Spoken, phrases: readonly Phrase[]): boolean =>
+  phrases.some((phrase) => positionOf(spoken, phrase) >= 0);
+
+/**
+ * In a question typed with marks a syllable without its mark ("huớng dẫn vien") is only taken for the marked one beside
+ * another that has its own: "cho" alone is never "chó".
+ */
+function standsAt(words: readonly Word[], at: number, phrase: Phrase, marked: boolean): boolean {
+  let exact = 0;
+  let loose = 0;
+  for (const [index, word] of phrase.entries()) {
+    const given = words[at + index];
+    if (given?.plain !== word.plain) return false;
+    if (!marked || given.marked === word.marked) exact += 1;
+    else if (word.marked === word.plain || given.marked === given.plain) loose += 1;
+    else return false;
+  }
+  return loose === 0 || exact > 0;
+}
