@@ -7,7 +7,7 @@ import { type CitizenQuery, hitsOf, inWords, missingData, readOwnQueries, readQu
 import { learnWeights, type List } from "./support/listwise.ts";
 import { indexInMemory, readLiveCatalogue } from "./support/memory-search.ts";
 import { type Feature, FEATURES, featuresOf } from "../src/areas/procedures/search/features.rules.ts";
-import { understand } from "../src/areas/procedures/search/find-procedures.ts";
+import { type Understood, understand } from "../src/areas/procedures/search/find-procedures.ts";
 import { type Knowledge, searchKnowledge } from "../src/areas/procedures/search/knowledge.ts";
 import { type SearchWeights, searchWeights } from "../src/areas/procedures/search/weights.ts";
 
@@ -30,6 +30,7 @@ if (missing.length > 0) {
 }
 
 type Asked = CitizenQuery & { readonly set: "dev" | "tune" | "judge"; readonly fold: number };
+type AskedList = List & { readonly understood: Understood };
 type Weights = Record<Feature, number>;
 
 const live = readLiveCatalogue();
@@ -42,7 +43,7 @@ const queries = [
   ...setOf("judge", readOwnQueries("judge")),
 ];
 const known = queries.filter((query) => query.set !== "judge");
-const listsKnown = new Map<string, ReadonlyMap<string, List>>();
+const listsKnown = new Map<string, ReadonlyMap<string, AskedList>>();
 
 const begun = process.cpuUsage().user;
 const knowledge = searchKnowledge();
@@ -69,16 +70,17 @@ function foldOf(query: CitizenQuery): number {
 }
 
 /** The candidates of each question as features, and which of them answer it. */
-async function listsOf(weights: SearchWeights["question"], from: Knowledge): Promise<ReadonlyMap<string, List>> {
+async function listsOf(weights: SearchWeights["question"], from: Knowledge): Promise<ReadonlyMap<string, AskedList>> {
   const key = JSON.stringify([weights, from.sayings.length]);
   const done = listsKnown.get(key);
   if (done !== undefined) return done;
-  const made = new Map<string, List>();
+  const made = new Map<string, AskedList>();
   for (const { id, query, gold } of queries) {
     const understood = await understand(index, query, from, weights);
-    const features = featuresOf(understood.question, understood.candidates.found, from);
+    const features = featuresOf(understood.question, understood.candidates.found, from, understood.known);
     const rows = features.map((one) => Float64Array.from(FEATURES.map((name) => one[name])));
-    made.set(id, { rows, right: understood.candidates.found.map(({ procedure }) => gold.has(procedure.code)) });
+    const right = understood.candidates.found.map(({ procedure }) => gold.has(procedure.code));
+    made.set(id, { rows, right, understood });
   }
   listsKnown.set(key, made);
   return made;
@@ -100,7 +102,7 @@ async function bestQuestion(): Promise<SearchWeights["question"]> {
   return best;
 }
 
-function worth(from: ReadonlyMap<string, List>): number {
+function worth(from: ReadonlyMap<string, AskedList>): number {
   const learnt = Array.from({ length: FOLDS }, (_, fold) =>
     learn(
       known.filter((query) => query.fold !== fold),
@@ -111,23 +113,23 @@ function worth(from: ReadonlyMap<string, List>): number {
   return first + five;
 }
 
-function learn(of: readonly Asked[], from: ReadonlyMap<string, List> = lists): Weights {
+function learn(of: readonly Asked[], from: ReadonlyMap<string, AskedList> = lists): Weights {
   const learnt = learnWeights(
-    of.map((query) => from.get(query.id) as List),
+    of.map((query) => from.get(query.id) as AskedList),
     FEATURES.length,
   );
   const [scale = 1] = learnt;
   return Object.fromEntries(FEATURES.map((name, at) => [name, Math.round(((learnt[at] ?? 0) / scale) * 1000) / 1000])) as Weights;
 }
 
-function orderOf(query: Asked, weights: Weights, from: ReadonlyMap<string, List> = lists): readonly number[] {
-  const { rows } = from.get(query.id) as List;
+function orderOf(query: Asked, weights: Weights, from: ReadonlyMap<string, AskedList> = lists): readonly number[] {
+  const { rows } = from.get(query.id) as AskedList;
   const score = rows.map((row) => row.reduce((sum, value, at) => sum + value * weights[FEATURES[at] as Feature], 0));
   return rows.map((_, at) => at).toSorted((a, b) => (score[b] ?? 0) - (score[a] ?? 0));
 }
 
-function rankOf(query: Asked, weights: Weights, from: ReadonlyMap<string, List> = lists): number {
-  const { right } = from.get(query.id) as List;
+function rankOf(query: Asked, weights: Weights, from: ReadonlyMap<string, AskedList> = lists): number {
+  const { right } = from.get(query.id) as AskedList;
   return orderOf(query, weights, from).findIndex((at) => right[at] === true);
 }
 
@@ -152,6 +154,15 @@ function printMisses(): void {
   for (const query of known) {
     const rank = rankOf(query, kept);
     if (rank === 0) continue;
-    console.log(`${query.set} ${rank} ${query.origin} | ${query.query} [${[...query.gold].slice(0, 4).join()}]`);
+    const { rows, understood } = lists.get(query.id) as AskedList;
+    const meant = understood.question.understood.map((one) => `${one.said} → ${one.meant}`).join(" / ");
+    console.log(`${query.set} ${rank} ${query.origin} | ${query.query} ${understood.corrected ?? ""} {${meant.slice(0, 160)}}`);
+    const order = orderOf(query, kept);
+    for (const at of [order[0], ...(rank > 0 ? [order[rank]] : [])]) {
+      const { procedure } = understood.candidates.found[at ?? 0] ?? {};
+      const values = FEATURES.map((name, place) => `${name} ${(rows[at ?? 0]?.[place] ?? 0).toFixed(2)}`).filter((one) => !one.endsWith("0.00"));
+      console.log(`     ${procedure?.code} ${procedure?.name.slice(0, 110)} | ${procedure?.field} | ${values.join(", ")}`);
+    }
+    if (rank < 0) console.log(`     missing ${live.find((one) => query.gold.has(one.code))?.name.slice(0, 110)}`);
   }
 }

@@ -4,8 +4,8 @@ export interface List {
   readonly right: readonly boolean[];
 }
 
-const STEPS = 400;
-const RATE = 0.05;
+const STEPS = 250;
+const RATE = 0.08;
 /** Few hundred questions for a score of weights: each is held near nothing. */
 const RIDGE = 0.02;
 const [MEMORY, SQUARES] = [0.9, 0.999];
@@ -38,16 +38,27 @@ export function learnWeights(lists: readonly List[], features: number): readonly
 function slopeOf(lists: readonly List[], weights: Float64Array): Float64Array {
   const slope = new Float64Array(weights.length);
   for (const { rows, right } of lists) {
-    const scores = rows.map((row) => row.reduce((sum, value, at) => sum + value * (weights[at] ?? 0), 0));
+    const scores = rows.map((row) => scored(row, weights));
     const most = Math.max(...scores);
-    const likely = scores.map((score) => Math.exp(score - most));
-    const all = likely.reduce((sum, one) => sum + one, 0);
-    const good = likely.reduce((sum, one, at) => sum + (right[at] === true ? one : 0), 0);
+    let [all, good] = [0, 0];
+    for (const [place, score] of scores.entries()) {
+      const likely = Math.exp(score - most);
+      scores[place] = likely;
+      all += likely;
+      if (right[place] === true) good += likely;
+    }
     for (const [place, row] of rows.entries()) {
-      const one = likely[place] ?? 0;
+      const one = scores[place] ?? 0;
       const share = (right[place] === true ? one / good : 0) - one / all;
+      if (Math.abs(share) < 1e-9) continue;
       for (let at = 0; at < weights.length; at += 1) slope[at] = (slope[at] ?? 0) + share * (row[at] ?? 0);
     }
   }
   return slope;
+}
+
+function scored(row: Float64Array, weights: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < weights.length; at += 1) sum += (row[at] ?? 0) * (weights[at] ?? 0);
+  return sum;
 }

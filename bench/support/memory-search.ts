@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { CATALOGUE, DETAILS } from "./citizen-queries.ts";
 import { readPortalCatalogue } from "../../src/areas/procedures/import/read-portal-catalogue.ts";
 import type { ProcedureEntry, ProcedureSummary } from "../../src/areas/procedures/procedure.ts";
-import { impactsOf, isLocal } from "../../src/areas/procedures/search/document.rules.ts";
+import { authorityOf, impactsOf } from "../../src/areas/procedures/search/document.rules.ts";
 import type { SearchIndex } from "../../src/areas/procedures/search/find-procedures.ts";
 import type { Candidates } from "../../src/areas/procedures/search/find.store.ts";
 import type { QuestionTerm } from "../../src/areas/procedures/search/question.rules.ts";
@@ -86,6 +86,6 @@ function candidatesOf(
 const candidateOf = (entry: ProcedureEntry, score: number) => ({
   procedure: entry as unknown as ProcedureSummary,
   score,
-  isLocal: isLocal(entry),
+  authority: authorityOf(entry),
   isForCitizens: entry.audiences.includes("citizen"),
 });

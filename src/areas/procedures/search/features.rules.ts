@@ -16,19 +16,23 @@ export const FEATURES = [
   "neighbours",
   /** How much of what was understood the name says. */
   "meant",
-  /** The same action; another one; one in the question alone; one in the name alone. */
-  "sameAction",
-  "otherAction",
+  /** The same of the question, by how rare each word is in the catalogue. */
+  "telling",
+  /** What is done: shared; in the question alone; in the name alone. */
+  "action",
   "actionMissing",
   "actionBeyond",
-  /** Narrower than was asked; and not as narrow. */
+  /** What narrows it: in the name alone; in the question alone; the same of foreigners, who have procedures of their own. */
   "narrower",
   "wider",
-  /** Who decides: the commune's office, the commune, the ministry alone, one province's own decision. */
+  "foreignBeyond",
+  "foreignMissing",
+  /** Who decides, and for whom. */
   "office",
   "commune",
   "ministry",
   "local",
+  "apart",
   "citizens",
   "detailed",
 ] as const;
@@ -42,12 +46,18 @@ export const withoutPrefix = (name: string): string => name.replace(/^thủ tụ
 const MOST_NAME_WORDS = 60;
 const OF_ACTION = 12;
 const GENERIC_WEIGHT = 0.3;
-const MOST_NARROWER = 3;
+const MOST_NARROWER = 2;
+/** About as many as the catalogue has; the rarity of a word is only compared with that of others. */
+const CATALOGUE = 5000;
+
+/** How many procedures have a word, where that is known. */
+export type Frequencies = ReadonlyMap<string, number>;
 
 /** What is known of the question once, for all its candidates. */
 interface Asked {
   readonly question: Question;
   readonly knowledge: Knowledge;
+  readonly frequencies: Frequencies;
   readonly words: readonly Word[];
   readonly terms: ReadonlySet<string>;
   readonly actions: ReadonlySet<Pairing>;
@@ -56,11 +66,17 @@ interface Asked {
   readonly best: number;
 }
 
-export function featuresOf(question: Question, candidates: readonly Candidate[], knowledge: Knowledge): readonly Features[] {
+export function featuresOf(
+  question: Question,
+  candidates: readonly Candidate[],
+  knowledge: Knowledge,
+  frequencies: Frequencies,
+): readonly Features[] {
   const spoken = spokenOf(question.whole, question.marked);
   const asked: Asked = {
     question,
     knowledge,
+    frequencies,
     words: question.asked,
     terms: new Set(question.terms.map((t) => t.term)),
     actions: new Set(knowledge.actions.filter((action) => says(spoken, action.said))),
@@ -71,28 +87,41 @@ export function featuresOf(question: Question, candidates: readonly Candidate[],
   return candidates.map((candidate) => ofCandidate(asked, candidate));
 }
 
-function ofCandidate(asked: Asked, { procedure, score, isLocal, isForCitizens }: Candidate): Features {
+function ofCandidate(asked: Asked, candidate: Candidate): Features {
+  const { procedure, score } = candidate;
   const text = withoutPrefix(procedure.name);
   const name = wordsOf(text, MOST_NAME_WORDS);
   const core = wordsOf(text.split("(")[0] ?? text, MOST_NAME_WORDS);
-  const has = new Set(name.map((word) => word.plain));
+  const plain = new Set(name.map((word) => word.plain));
+  const marked = new Set(name.map((word) => word.marked));
+  const has = (word: Word): boolean =>
+    asked.question.marked && word.marked !== word.plain ? marked.has(word.marked) : plain.has(word.plain);
   const pairs = new Set(name.map((word, index) => `${word.plain} ${name[index + 1]?.plain ?? ""}`));
-  const { levels } = procedure;
   return {
     terms: score / asked.best,
     name: share(asked, name, (word) => asked.terms.has(word.plain)),
     core: share(asked, core, (word) => asked.terms.has(word.plain)),
-    asked: share(asked, asked.words, (word) => has.has(word.plain)),
+    asked: share(asked, asked.words, has),
     neighbours:
       asked.words.filter((word, index) => pairs.has(`${word.plain} ${asked.words[index + 1]?.plain ?? "?"}`)).length /
       Math.max(1, asked.words.length - 1),
-    meant: Math.max(0, ...asked.meanings.map((words) => share(asked, words, (word) => has.has(word.plain)))),
+    meant: Math.max(0, ...asked.meanings.map((words) => share(asked, words, (word) => plain.has(word.plain)))),
+    telling: tellingShare(asked, has),
     ...actionsOf(asked, core),
     ...narrownessOf(asked, name, wordsOf(procedure.field)),
+    ...standingOf(candidate, asked),
+  };
+}
+
+function standingOf({ procedure, authority, isForCitizens }: Candidate, { qualifiers }: Asked) {
+  const { levels } = procedure;
+  const isSaid = [...qualifiers].some((one) => one.apart === true);
+  return {
     office: Number(procedure.communeOffice),
     commune: Number(levels.includes("commune")),
     ministry: Number(levels.length === 1 && levels[0] === "ministry"),
-    local: Number(isLocal),
+    local: Number(authority === "local"),
+    apart: Number((authority === "abroad" || authority === "army") && !isSaid),
     citizens: Number(isForCitizens),
     detailed: Number(procedure.hasDetail),
   };
@@ -109,25 +138,43 @@ function share({ knowledge }: Asked, words: readonly Word[], test: (word: Word) 
   return all === 0 ? 0 : met / all;
 }
 
+/** A word that a single procedure has tells the most; one that none has tells nothing. */
+function tellingShare({ words, frequencies }: Asked, has: (word: Word) => boolean): number {
+  let all = 0;
+  let met = 0;
+  for (const word of words) {
+    const frequency = frequencies.get(word.plain);
+    if (frequency === undefined) continue;
+    const weight = Math.log(1 + CATALOGUE / frequency);
+    all += weight;
+    if (has(word)) met += weight;
+  }
+  return all === 0 ? 0 : met / all;
+}
+
 function actionsOf({ actions, knowledge }: Asked, core: readonly Word[]) {
   const begin = spokenOf(core.slice(0, OF_ACTION), isMarked(core));
   const named = knowledge.actions.filter((action) => says(begin, action.named));
-  const same = named.filter((action) => actions.has(action)).length;
+  const shared = named.filter((action) => actions.has(action)).length;
   return {
-    sameAction: Number(same > 0),
-    otherAction: Number(same === 0 && named.length > 0 && actions.size > 0),
-    actionMissing: Number(named.length === 0 && actions.size > 0),
-    actionBeyond: Number(named.length > 0 && actions.size === 0),
+    action: shared / Math.max(1, actions.size),
+    actionMissing: (actions.size - shared) / Math.max(1, actions.size),
+    actionBeyond: (named.length - shared) / Math.max(1, named.length),
   };
 }
 
 function narrownessOf({ qualifiers, knowledge }: Asked, name: readonly Word[], field: readonly Word[]) {
   const spoken = spokenOf([...name, ...field], isMarked(name));
-  const named = knowledge.qualifiers.filter((one) => says(spoken, one.named));
-  const beyond = named.filter((one) => !qualifiers.has(one)).length;
-  const missing = [...qualifiers].filter((one) => !named.includes(one)).length;
+  const [foreign, ...others] = knowledge.qualifiers;
+  const named = (one: Pairing): boolean => says(spoken, one.named);
+  const beyond = others.filter((one) => !qualifiers.has(one) && named(one)).length;
+  const missing = others.filter((one) => qualifiers.has(one) && !named(one)).length;
+  const isForeign = foreign !== undefined && named(foreign);
+  const saysForeign = foreign !== undefined && qualifiers.has(foreign);
   return {
     narrower: Math.min(beyond, MOST_NARROWER) / MOST_NARROWER,
     wider: Math.min(missing, MOST_NARROWER) / MOST_NARROWER,
+    foreignBeyond: Number(isForeign && !saysForeign),
+    foreignMissing: Number(saysForeign && !isForeign),
   };
 }

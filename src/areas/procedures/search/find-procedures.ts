@@ -56,6 +56,8 @@ export interface SearchIndex {
 export interface Understood {
   readonly question: Question;
   readonly candidates: Candidates;
+  /** How many procedures have each word of it. */
+  readonly known: ReadonlyMap<string, number>;
   /** What was searched instead, where words were misspelled. */
   readonly corrected: string | undefined;
 }
@@ -68,24 +70,28 @@ export async function understand(
   weights = searchWeights().question,
 ): Promise<Understood> {
   const question = readQuestion(q, knowledge, weights);
-  if (question.terms.length === 0) return { question, candidates: { found: [], total: 0 }, corrected: undefined };
+  if (question.terms.length === 0) return { question, candidates: { found: [], total: 0 }, known: new Map(), corrected: undefined };
   const [candidates, known] = await Promise.all([
     index.score(question.terms),
     index.known(question.asked.map((word) => word.plain)),
   ]);
   const corrected = question.isOutOfScope ? undefined : await correct(index, question, known, knowledge);
-  if (corrected === undefined) return { question, candidates, corrected };
+  if (corrected === undefined) return { question, candidates, known, corrected };
   const again = readQuestion(corrected, knowledge, weights);
-  return { question: again, candidates: await index.score(again.terms), corrected };
+  const [found, frequencies] = await Promise.all([
+    index.score(again.terms),
+    index.known(again.asked.map((word) => word.plain)),
+  ]);
+  return { question: again, candidates: found, known: frequencies, corrected };
 }
 
 /** The summaries alone, for whoever only chooses one. */
 export const searchProcedures = async (tx: Tx, filter: ProcedureFilter, on: string) =>
   (await findProcedures(tx, filter, on)).matches.map((match) => match.procedure);
 
-function ranked({ question, candidates, corrected }: Understood, filter: ProcedureFilter): FoundProcedures {
+function ranked({ question, candidates, known, corrected }: Understood, filter: ProcedureFilter): FoundProcedures {
   const weights = searchWeights().decide;
-  const matches = rankMatches(question, candidates.found, searchKnowledge(), searchWeights().rank);
+  const matches = rankMatches(question, candidates.found, searchKnowledge(), known, searchWeights().rank);
   const [best] = explain(question, matches.slice(0, 1));
   if (!fits(question, best, weights))
     return { ...nothing(corrected), matches: explain(question, matches.slice(0, filter.limit)) };

@@ -18,6 +18,8 @@ export interface Saying {
 export interface Knowledge {
   readonly abbreviations: ReadonlyMap<string, readonly Word[]>;
   readonly frames: readonly Phrase[];
+  /** Words of several syllables whose syllables are not meant alone: "liệt sĩ" is nobody who is "liệt". */
+  readonly compounds: readonly Phrase[];
   readonly elsewhere: readonly Phrase[];
   readonly sayings: readonly Saying[];
   /** Words that stand in so many names that they say little. */
@@ -34,6 +36,8 @@ export interface Knowledge {
 export interface Pairing {
   readonly named: readonly Phrase[];
   readonly said: readonly Phrase[];
+  /** Whoever says it may mean a mission abroad or the army, which have procedures of their own. */
+  readonly apart?: boolean | undefined;
 }
 
 const FOLDER = join(packageFolder, "db/reference/search");
@@ -52,10 +56,11 @@ const framesSchema = z.strictObject({ about: z.string(), frames: phrases, elsewh
 
 const spoken = (text: string): Phrase => wordsOf(text);
 const alternatives = z.string().transform((text) => text.split("|").map(spoken));
-const pairingSchema = z.strictObject({ name: z.string().optional(), named: alternatives, said: alternatives });
+const pairingSchema = z.strictObject({ name: z.string().optional(), named: alternatives, said: alternatives, apart: z.boolean().optional() });
 const wordsSchema = z.strictObject({
   about: z.string(),
   generic: z.string(),
+  compounds: alternatives,
   actions: z.array(pairingSchema),
   qualifiers: z.array(pairingSchema),
 });
@@ -83,7 +88,7 @@ function readKnowledge(): Knowledge {
       instead: saying.instead.map(spoken),
       means: saying.mean.map(meaningOf),
     }));
-  const { generic, actions, qualifiers } = wordsSchema.parse(read("words.json"));
+  const { generic, compounds, actions, qualifiers } = wordsSchema.parse(read("words.json"));
   const said = [...sayings.flatMap((saying) => saying.all.flat()), ...[...frames, ...elsewhere].map(spoken)];
   return {
     words: new Set(said.flatMap((phrase) => phrase.map((word) => word.plain))),
@@ -95,6 +100,7 @@ function readKnowledge(): Knowledge {
     frames: frames.map(spoken).toSorted(byLength),
     elsewhere: elsewhere.map(spoken),
     sayings,
+    compounds,
     generic: new Set(wordsOf(generic).map((word) => word.plain)),
     actions,
     qualifiers,

@@ -31,6 +31,18 @@ export function positionOf({ words, places, marked }: Spoken, phrase: Phrase, fr
 export const says = (spoken: Spoken, phrases: readonly Phrase[]): boolean =>
   phrases.some((phrase) => positionOf(spoken, phrase) >= 0);
 
+/** Whether a lone syllable stands nowhere but inside one of these words. */
+export function isWithin(spoken: Spoken, phrase: Phrase, compounds: readonly Phrase[]): boolean {
+  const [lone] = phrase;
+  if (phrase.length !== 1 || lone === undefined || compounds.length === 0) return false;
+  const inside = new Set<number>();
+  for (const compound of compounds) {
+    for (let at = positionOf(spoken, compound); at >= 0; at = positionOf(spoken, compound, at + 1))
+      for (let index = 0; index < compound.length; index += 1) inside.add(at + index);
+  }
+  return (spoken.places.get(lone.plain) ?? []).every((at) => inside.has(at));
+}
+
 /**
  * In a question typed with marks a syllable without its mark ("huớng dẫn vien") is only taken for the marked one beside
  * another that has its own: "cho" alone is never "chó".

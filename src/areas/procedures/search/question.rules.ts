@@ -1,7 +1,7 @@
 import { termOf } from "./document.rules.ts";
 import type { Knowledge, Phrase } from "./knowledge.ts";
 import type { SearchWeights } from "./weights.ts";
-import { positionOf, type Spoken, spokenOf } from "./phrases.rules.ts";
+import { isWithin, positionOf, type Spoken, spokenOf } from "./phrases.rules.ts";
 import { isMarked, type Word, wordsOf } from "./words.rules.ts";
 
 type QuestionWeights = SearchWeights["question"];
@@ -40,8 +40,9 @@ export function readQuestion(text: string, knowledge: Knowledge, weights: Questi
   const spoken = spokenOf(whole, marked);
   const asked = leaveOut(spoken, knowledge);
   const terms = new Map<string, number>();
+  const compounds = knowledge.compounds.filter((phrase) => positionOf(spoken, phrase) >= 0);
   const heard = knowledge.sayings.flatMap((saying) => {
-    const said = findSaying(spoken, saying.all);
+    const said = findSaying(spoken, saying.all, compounds);
     return said === undefined || saying.not.some((phrase) => positionOf(spoken, phrase) >= 0) ? [] : [{ said, saying }];
   });
   addWords(terms, asked, heard.length > 0 ? weights.typed : 1, weights, marked);
@@ -64,10 +65,14 @@ export function readQuestion(text: string, knowledge: Knowledge, weights: Questi
 }
 
 /** What was said of a saying. Without marks a lone syllable may be any of several words ("dinh"), so it is not enough. */
-function findSaying(spoken: Spoken, all: readonly (readonly Phrase[])[]): string | undefined {
+function findSaying(
+  spoken: Spoken,
+  all: readonly (readonly Phrase[])[],
+  compounds: readonly Phrase[],
+): string | undefined {
   const said: Phrase[] = [];
   for (const any of all) {
-    const hit = any.find((phrase) => positionOf(spoken, phrase) >= 0);
+    const hit = any.find((phrase) => positionOf(spoken, phrase) >= 0 && !isWithin(spoken, phrase, compounds));
     if (hit === undefined) return undefined;
     said.push(hit);
   }

@@ -1,5 +1,5 @@
 import type { ProcedureSummary } from "../procedure.ts";
-import { type Features, FEATURES, featuresOf, withoutPrefix } from "./features.rules.ts";
+import { type Features, type Frequencies, FEATURES, featuresOf, withoutPrefix } from "./features.rules.ts";
 import type { Candidate } from "./find.store.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { Question } from "./question.rules.ts";
@@ -44,9 +44,10 @@ export function rankMatches(
   question: Question,
   candidates: readonly Candidate[],
   knowledge: Knowledge,
+  frequencies: Frequencies,
   weights: SearchWeights["rank"],
 ): readonly Ranked[] {
-  return featuresOf(question, candidates, knowledge)
+  return featuresOf(question, candidates, knowledge, frequencies)
     .map((features, index) => ({ procedure: (candidates[index] as Candidate).procedure, score: scoreOf(features, weights) }))
     .toSorted((a, b) => b.score - a.score || (a.procedure.code < b.procedure.code ? -1 : 1));
 }
