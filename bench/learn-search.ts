@@ -19,6 +19,7 @@ const QUESTION_STEPS: readonly (readonly [keyof SearchWeights["question"], reado
   ["pair", [0.6, 0.8, 1.1]],
   ["marked", [0.3, 0.5, 0.8]],
   ["markedPair", [0.3, 0.5, 0.8]],
+  ["other", [0.3, 0.6, 1]],
   ["typed", [0.8, 1]],
 ];
 const LEAST_GAIN = 0.004;

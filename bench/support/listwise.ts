@@ -7,7 +7,7 @@ export interface List {
 const STEPS = 250;
 const RATE = 0.08;
 /** Few hundred questions for a score of weights: each is held near nothing. */
-const RIDGE = 0.02;
+const RIDGE = 0.01;
 const [MEMORY, SQUARES] = [0.9, 0.999];
 
 /**

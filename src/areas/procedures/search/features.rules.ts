@@ -79,7 +79,7 @@ export function featuresOf(
     frequencies,
     words: question.asked,
     terms: new Set(question.terms.map((t) => t.term)),
-    actions: new Set(knowledge.actions.filter((action) => says(spoken, action.said))),
+    actions: question.actions,
     qualifiers: new Set(knowledge.qualifiers.filter((one) => says(spoken, one.said))),
     meanings: question.understood.flatMap(({ meant }) => meant.split("; ").map((text) => wordsOf(text))),
     best: Math.max(...candidates.map((c) => c.score), Number.MIN_VALUE),

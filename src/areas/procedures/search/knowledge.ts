@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { packageFolder } from "#platform/package-folder.ts";
+import { says, spokenOf } from "./phrases.rules.ts";
 import { type Word, wordsOf } from "./words.rules.ts";
 
 export type Phrase = readonly Word[];
@@ -12,7 +13,15 @@ export interface Saying {
   readonly not: readonly Phrase[];
   /** Words of the question that would only mislead once it is understood. */
   readonly instead: readonly Phrase[];
-  readonly means: readonly { readonly words: readonly Word[]; readonly text: string; readonly weight: number }[];
+  readonly means: readonly Meaning[];
+}
+
+export interface Meaning {
+  readonly words: readonly Word[];
+  readonly text: string;
+  readonly weight: number;
+  /** What it does: a question that says another action means this only in part. */
+  readonly actions: readonly Pairing[];
 }
 
 export interface Knowledge {
@@ -68,9 +77,16 @@ const wordsSchema = z.strictObject({
 /** Longer phrases first, so that "bao nhiêu tiền" goes before "bao nhiêu". */
 const byLength = (a: Phrase, b: Phrase): number => b.length - a.length;
 
-function meaningOf(text: string) {
-  const [, words = text, factor] = /^(.*?)(?:\*([\d.]+))?$/s.exec(text) ?? [];
-  return { words: wordsOf(words), text: words.trim(), weight: factor === undefined ? 1 : Number(factor) };
+function meaningOf(meant: string, actions: readonly Pairing[]): Meaning {
+  const [, text = meant, factor] = /^(.*?)(?:\*([\d.]+))?$/s.exec(meant) ?? [];
+  const words = wordsOf(text);
+  const spoken = spokenOf(words, true);
+  return {
+    words,
+    text: text.trim(),
+    weight: factor === undefined ? 1 : Number(factor),
+    actions: actions.filter((action) => says(spoken, action.named)),
+  };
 }
 
 
@@ -79,6 +95,7 @@ function readKnowledge(): Knowledge {
   const read = (name: string): unknown => JSON.parse(readFileSync(join(FOLDER, name), "utf8"));
   const { abbreviations } = abbreviationsSchema.parse(read("abbreviations.json"));
   const { frames, elsewhere } = framesSchema.parse(read("frames.json"));
+  const { generic, compounds, actions, qualifiers } = wordsSchema.parse(read("words.json"));
   const sayings = readdirSync(join(FOLDER, "sayings"))
     .toSorted()
     .flatMap((name) => sayingsSchema.parse(read(`sayings/${name}`)).sayings)
@@ -86,9 +103,8 @@ function readKnowledge(): Knowledge {
       all: saying.say.map((group) => group.split("|").map(spoken)),
       not: saying.not.map(spoken),
       instead: saying.instead.map(spoken),
-      means: saying.mean.map(meaningOf),
+      means: saying.mean.map((meant) => meaningOf(meant, actions)),
     }));
-  const { generic, compounds, actions, qualifiers } = wordsSchema.parse(read("words.json"));
   const said = [...sayings.flatMap((saying) => saying.all.flat()), ...[...frames, ...elsewhere].map(spoken)];
   return {
     words: new Set(said.flatMap((phrase) => phrase.map((word) => word.plain))),

@@ -1,7 +1,7 @@
 import { termOf } from "./document.rules.ts";
-import type { Knowledge, Phrase } from "./knowledge.ts";
+import type { Knowledge, Pairing, Phrase } from "./knowledge.ts";
 import type { SearchWeights } from "./weights.ts";
-import { isWithin, positionOf, type Spoken, spokenOf } from "./phrases.rules.ts";
+import { isWithin, positionOf, says, type Spoken, spokenOf } from "./phrases.rules.ts";
 import { isMarked, type Word, wordsOf } from "./words.rules.ts";
 
 type QuestionWeights = SearchWeights["question"];
@@ -20,6 +20,8 @@ export interface Question {
   readonly terms: readonly QuestionTerm[];
   /** What was understood: the words that were typed, and the words of the law that they led to. */
   readonly understood: readonly { readonly said: string; readonly meant: string }[];
+  /** What it wants done, as far as it says so. */
+  readonly actions: ReadonlySet<Pairing>;
   /** It speaks of something that no procedure is about. */
   readonly isOutOfScope: boolean;
   readonly marked: boolean;
@@ -40,6 +42,7 @@ export function readQuestion(text: string, knowledge: Knowledge, weights: Questi
   const spoken = spokenOf(whole, marked);
   const asked = leaveOut(spoken, knowledge);
   const terms = new Map<string, number>();
+  const actions = new Set(knowledge.actions.filter((action) => says(spoken, action.said)));
   const compounds = knowledge.compounds.filter((phrase) => positionOf(spoken, phrase) >= 0);
   const heard = knowledge.sayings.flatMap((saying) => {
     const said = findSaying(spoken, saying.all, compounds);
@@ -49,7 +52,10 @@ export function readQuestion(text: string, knowledge: Knowledge, weights: Questi
   const understood: { said: string; meant: string }[] = [];
   for (const { said, saying } of heard) {
     for (const instead of saying.instead) drop(terms, instead);
-    for (const meaning of saying.means) addWords(terms, meaning.words, weights.added * meaning.weight, weights, true);
+    for (const meaning of saying.means) {
+      const factor = isAnotherAction(actions, meaning.actions) ? weights.other : 1;
+      addWords(terms, meaning.words, weights.added * meaning.weight * factor, weights, true);
+    }
     understood.push({ said, meant: saying.means.map((m) => m.text).join("; ") });
   }
   const isOutOfScope = understood.length === 0 && knowledge.elsewhere.some((phrase) => positionOf(spoken, phrase) >= 0);
@@ -60,6 +66,7 @@ export function readQuestion(text: string, knowledge: Knowledge, weights: Questi
     terms: [...terms].map(([term, weight]) => ({ term, weight })),
     understood,
     isOutOfScope,
+    actions,
     marked,
   };
 }
@@ -79,6 +86,10 @@ function findSaying(
   if (!spoken.marked && said.every((phrase) => phrase.length === 1 && isMarked(phrase))) return undefined;
   return said.map((phrase) => phrase.map((word) => word.text).join(" ")).join(" … ");
 }
+
+/** Who wants to close a cooperative does not want to found one, although both are about cooperatives. */
+const isAnotherAction = (asked: ReadonlySet<Pairing>, meant: readonly Pairing[]): boolean =>
+  asked.size > 0 && meant.length > 0 && !meant.some((action) => asked.has(action));
 
 function writeOut(words: readonly Word[], knowledge: Knowledge, marked: boolean): readonly Word[] {
   return words.flatMap((word) => {
