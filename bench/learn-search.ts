@@ -8,7 +8,9 @@ import { learnWeights, type List } from "./support/listwise.ts";
 import { indexInMemory, readLiveCatalogue } from "./support/memory-search.ts";
 import { type Feature, FEATURES, featuresOf } from "../src/areas/procedures/search/features.rules.ts";
 import { type Understood, understand } from "../src/areas/procedures/search/find-procedures.ts";
+import type { Candidate } from "../src/areas/procedures/search/find.store.ts";
 import { type Knowledge, searchKnowledge } from "../src/areas/procedures/search/knowledge.ts";
+import { inOrder, type Ranked } from "../src/areas/procedures/search/rank.rules.ts";
 import { type SearchWeights, searchWeights } from "../src/areas/procedures/search/weights.ts";
 
 const FOLDS = 5;
@@ -123,15 +125,18 @@ function learn(of: readonly Asked[], from: ReadonlyMap<string, AskedList> = list
   return Object.fromEntries(FEATURES.map((name, at) => [name, Math.round(((learnt[at] ?? 0) / scale) * 1000) / 1000])) as Weights;
 }
 
-function orderOf(query: Asked, weights: Weights, from: ReadonlyMap<string, AskedList> = lists): readonly number[] {
-  const { rows } = from.get(query.id) as AskedList;
-  const score = rows.map((row) => row.reduce((sum, value, at) => sum + value * weights[FEATURES[at] as Feature], 0));
-  return rows.map((_, at) => at).toSorted((a, b) => (score[b] ?? 0) - (score[a] ?? 0));
+function rankOf(query: Asked, weights: Weights, from: ReadonlyMap<string, AskedList> = lists): number {
+  const ranked = rankedOf(query, weights, from);
+  return ranked.findIndex(({ procedure }) => query.gold.has(procedure.code));
 }
 
-function rankOf(query: Asked, weights: Weights, from: ReadonlyMap<string, AskedList> = lists): number {
-  const { right } = from.get(query.id) as AskedList;
-  return orderOf(query, weights, from).findIndex((at) => right[at] === true);
+function rankedOf(query: Asked, weights: Weights, from: ReadonlyMap<string, AskedList>): readonly Ranked[] {
+  const { rows, understood } = from.get(query.id) as AskedList;
+  const scored = rows.map((row, at) => ({
+    procedure: (understood.candidates.found[at] as Candidate).procedure,
+    score: row.reduce((sum, value, place) => sum + value * weights[FEATURES[place] as Feature], 0),
+  }));
+  return inOrder(scored);
 }
 
 function say(what: string, weightsOf: (query: Asked) => Weights, judge = true): void {
@@ -158,10 +163,11 @@ function printMisses(): void {
     const { rows, understood } = lists.get(query.id) as AskedList;
     const meant = understood.question.understood.map((one) => `${one.said} → ${one.meant}`).join(" / ");
     console.log(`${query.set} ${rank} ${query.origin} | ${query.query} ${understood.corrected ?? ""} {${meant.slice(0, 160)}}`);
-    const order = orderOf(query, kept);
-    for (const at of [order[0], ...(rank > 0 ? [order[rank]] : [])]) {
-      const { procedure } = understood.candidates.found[at ?? 0] ?? {};
-      const values = FEATURES.map((name, place) => `${name} ${(rows[at ?? 0]?.[place] ?? 0).toFixed(2)}`).filter((one) => !one.endsWith("0.00"));
+    const order = rankedOf(query, kept, lists);
+    for (const one of [order[0], ...(rank > 0 ? [order[rank]] : [])]) {
+      const at = understood.candidates.found.findIndex(({ procedure }) => procedure === one?.procedure);
+      const { procedure } = one ?? {};
+      const values = FEATURES.map((name, place) => `${name} ${(rows[at]?.[place] ?? 0).toFixed(2)}`).filter((one) => !one.endsWith("0.00"));
       console.log(`     ${procedure?.code} ${procedure?.name.slice(0, 110)} | ${procedure?.field} | ${values.join(", ")}`);
     }
     if (rank < 0) console.log(`     missing ${live.find((one) => query.gold.has(one.code))?.name.slice(0, 110)}`);

@@ -47,12 +47,35 @@ export function rankMatches(
   frequencies: Frequencies,
   weights: SearchWeights["rank"],
 ): readonly Ranked[] {
-  return featuresOf(question, candidates, knowledge, frequencies)
-    .map((features, index) => ({ procedure: (candidates[index] as Candidate).procedure, score: scoreOf(features, weights) }))
-    .toSorted((a, b) => b.score - a.score || (a.procedure.code < b.procedure.code ? -1 : 1));
+  return inOrder(
+    featuresOf(question, candidates, knowledge, frequencies).map((features, index) => ({
+      procedure: (candidates[index] as Candidate).procedure,
+      score: scoreOf(features, weights),
+    })),
+  );
 }
 
-export const scoreOf = (features: Features, weights: SearchWeights["rank"]): number =>
+/** A name that thirty provinces have announced each for itself would fill the page: two stand at their place, the others behind. */
+const MOST_SAME = 2;
+
+/** The best first. */
+export function inOrder(scored: readonly Ranked[]): readonly Ranked[] {
+  const ordered = scored.toSorted((a, b) => b.score - a.score || (a.procedure.code < b.procedure.code ? -1 : 1));
+  const seen = new Map<string, number>();
+  const late: Ranked[] = [];
+  const early = ordered.filter((one) => {
+    const name = wordsOf(withoutPrefix(one.procedure.name))
+      .map((word) => word.plain)
+      .join(" ");
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    if (times > MOST_SAME) late.push(one);
+    return times <= MOST_SAME;
+  });
+  return [...early, ...late];
+}
+
+const scoreOf = (features: Features, weights: SearchWeights["rank"]): number =>
   FEATURES.reduce((sum, name) => sum + weights[name] * features[name], 0);
 
 /** Says of each why it stands there. */
