@@ -1132,6 +1132,7 @@ export interface ProcedureSearchDocumentTable {
   version_id: number;
   online: string;
   agencies: string;
+  authority: Generated<string>;
 }
 
 export interface ProcedureSearchTermTable {

@@ -42,6 +42,9 @@ export type Features = Readonly<Record<Feature, number>>;
 
 /** The first words of most names say nothing. */
 export const withoutPrefix = (name: string): string => name.replace(/^thủ tục\s+/iu, "");
+/** A name as far as its first bracket: what follows says where and when, not what. */
+export const coreOf = (name: string): string => withoutPrefix(name).split("(")[0] ?? name;
+
 /** Words of a name beyond these tell nothing of what it is about. */
 const MOST_NAME_WORDS = 60;
 const OF_ACTION = 12;
@@ -91,7 +94,7 @@ function ofCandidate(asked: Asked, candidate: Candidate): Features {
   const { procedure, score } = candidate;
   const text = withoutPrefix(procedure.name);
   const name = wordsOf(text, MOST_NAME_WORDS);
-  const core = wordsOf(text.split("(")[0] ?? text, MOST_NAME_WORDS);
+  const core = wordsOf(coreOf(procedure.name), MOST_NAME_WORDS);
   const plain = new Set(name.map((word) => word.plain));
   const marked = new Set(name.map((word) => word.marked));
   const has = (word: Word): boolean =>

@@ -92,8 +92,7 @@ export const searchProcedures = async (tx: Tx, filter: ProcedureFilter, on: stri
 function ranked({ question, candidates, known, corrected }: Understood, filter: ProcedureFilter): FoundProcedures {
   const weights = searchWeights().decide;
   const matches = rankMatches(question, candidates.found, searchKnowledge(), known, searchWeights().rank);
-  const [best] = explain(question, matches.slice(0, 1));
-  if (!fits(question, best, weights))
+  if (!fits(question, matches[0], weights))
     return { ...nothing(corrected), matches: explain(question, matches.slice(0, filter.limit)) };
   return {
     matches: explain(question, pageOf(matches, filter)),

@@ -1,5 +1,5 @@
 import type { ProcedureSummary } from "../procedure.ts";
-import { type Features, type Frequencies, FEATURES, featuresOf, withoutPrefix } from "./features.rules.ts";
+import { type Features, type Frequencies, FEATURES, coreOf, featuresOf, withoutPrefix } from "./features.rules.ts";
 import type { Candidate } from "./find.store.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { Question } from "./question.rules.ts";
@@ -8,7 +8,7 @@ import { wordsOf } from "./words.rules.ts";
 
 export interface Match {
   readonly procedure: ProcedureSummary;
-  /** 0 to about 1.5; comparable within one answer only. */
+  /** The sum of the weighed features, about 0 to 5. */
   readonly score: number;
   readonly why: Why;
 }
@@ -96,13 +96,9 @@ function whyOf(question: Question, name: readonly Name[]): Why {
   return { code: false, words, understood };
 }
 
-/** Whether the best match is one at all: of what was asked, some must be in it. */
-export function fits(question: Question, best: Match | undefined, weights: SearchWeights["decide"]): boolean {
-  if (best === undefined || question.isOutOfScope) return false;
-  if (best.why.understood.length > 0) return true;
-  const asked = new Set(question.asked.map((word) => word.plain));
-  return best.why.words.length / Math.max(1, asked.size) >= weights.least;
-}
+/** Whether the best match is one at all: what speaks of no procedure scores low on every feature. */
+export const fits = (question: Question, best: Ranked | undefined, weights: SearchWeights["decide"]): boolean =>
+  best !== undefined && !question.isOutOfScope && best.score >= weights.least;
 
 /** Whoever tells a longer story has said enough to be answered. */
 const MOST_ASKED_WORDS = 9;
@@ -118,11 +114,11 @@ export function closeMatches(question: Question, matches: readonly Ranked[], wei
   const [best] = matches;
   if (best === undefined || new Set(question.asked.map((word) => word.plain)).size > MOST_ASKED_WORDS) return [];
   const terms = new Set(question.terms.map((term) => term.term));
-  const name = wordsOf(withoutPrefix(best.procedure.name));
+  const name = wordsOf(coreOf(best.procedure.name));
   if (name.filter((word) => terms.has(word.plain)).length >= WHOLE_NAME * name.length) return [];
   const shared = sharedWords(best.procedure.name, terms);
   return matches
-    .filter((match) => match.score >= best.score * (1 - weights.near) && sharedWords(match.procedure.name, terms) === shared)
+    .filter((match) => match.score >= best.score - weights.near && sharedWords(match.procedure.name, terms) === shared)
     .slice(0, MOST_ASKED);
 }
 

@@ -24,7 +24,7 @@ const weightsSchema = z.strictObject({
   decide: z.strictObject({
     /** Results within this distance of the best are asked back on. */
     near: factor,
-    /** A best result that has less of the question's words is none. */
+    /** A best result that scores less is none. */
     least: factor,
   }),
 });
