@@ -1,6 +1,6 @@
 // Learns what the search weighs (question and rank in db/reference/search/weights.json). Grouped cross-validation: questions with the same
-// answer are in the same fold, and for each of five folds the weights learnt on the other four are measured on it. The half "judge" of our own
-// questions is never learnt from. `--write` keeps what is learnt on all the others; `--misses` prints what those still miss.
+// answer are in the same fold, and for each of five folds the weights learnt on the other four are measured on it. "judge" and "last" of our own
+// questions are never learnt from. `--write` keeps what is learnt on all the others; `--misses` prints what those still miss.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type CitizenQuery, hitsOf, inWords, missingData, readOwnQueries, readQueries } from "./support/citizen-queries.ts";
@@ -32,7 +32,7 @@ if (missing.length > 0) {
   process.exit(0);
 }
 
-type Asked = CitizenQuery & { readonly set: "dev" | "tune" | "judge"; readonly fold: number };
+type Asked = CitizenQuery & { readonly set: "dev" | "tune" | "judge" | "last"; readonly fold: number };
 type AskedList = List & { readonly understood: Understood };
 type Weights = Record<Feature, number>;
 
@@ -44,8 +44,9 @@ const queries = [
   ...setOf("dev", readQueries()),
   ...setOf("tune", readOwnQueries("tune")),
   ...setOf("judge", readOwnQueries("judge")),
+  ...setOf("last", readOwnQueries("last")),
 ];
-const known = queries.filter((query) => query.set !== "judge");
+const known = queries.filter((query) => query.set === "dev" || query.set === "tune");
 const listsKnown = new Map<string, ReadonlyMap<string, AskedList>>();
 
 const begun = process.cpuUsage().user;
@@ -140,7 +141,7 @@ function rankedOf(query: Asked, weights: Weights, from: ReadonlyMap<string, Aske
 }
 
 function say(what: string, weightsOf: (query: Asked) => Weights, judge = true): void {
-  for (const set of ["dev", "tune", ...(judge ? ["judge"] : [])]) {
+  for (const set of ["dev", "tune", ...(judge ? ["judge", "last"] : [])]) {
     const of = queries.filter((query) => query.set === set);
     console.log(`${`${what}, ${set}`.padEnd(32)} ${inWords(hitsOf(of.map((query) => rankOf(query, weightsOf(query)))))}`);
   }
@@ -148,7 +149,7 @@ function say(what: string, weightsOf: (query: Asked) => Weights, judge = true): 
 
 async function sayWithoutSayings(): Promise<void> {
   const unspoken = await listsOf(question, { ...knowledge, sayings: [] });
-  for (const set of ["dev", "tune", "judge"]) {
+  for (const set of ["dev", "tune", "judge", "last"]) {
     const of = queries.filter((query) => query.set === set);
     console.log(
       `${`without any saying, ${set}`.padEnd(32)} ${inWords(hitsOf(of.map((query) => rankOf(query, kept, unspoken))))}`,

@@ -22,8 +22,8 @@ export const missingData = (): readonly string[] => [CATALOGUE, DETAILS, QUERIES
 
 export const readQueries = (): readonly CitizenQuery[] => readFile(QUERIES).map(toQuery);
 
-/** Questions of our own (test/search): the misses of one half may be looked at, the other half only judges. */
-export const readOwnQueries = (half: "tune" | "judge"): readonly CitizenQuery[] =>
+/** Questions of our own (test/search): the misses of `tune` may be looked at, the others only judge. */
+export const readOwnQueries = (half: "tune" | "judge" | "last"): readonly CitizenQuery[] =>
   readFile(OWN)
     .filter((row) => row["half"] === half)
     .map(toQuery);
