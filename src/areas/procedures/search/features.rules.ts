@@ -1,6 +1,6 @@
 import type { Candidate } from "./find.store.ts";
 import type { Knowledge, Pairing } from "./knowledge.ts";
-import { says, spokenOf } from "./phrases.rules.ts";
+import { ownersIn } from "./phrases.rules.ts";
 import type { Question } from "./question.rules.ts";
 import { isMarked, type Word, wordsOf } from "./words.rules.ts";
 
@@ -75,7 +75,6 @@ export function featuresOf(
   knowledge: Knowledge,
   frequencies: Frequencies,
 ): readonly Features[] {
-  const spoken = spokenOf(question.whole, question.marked);
   const asked: Asked = {
     question,
     knowledge,
@@ -83,7 +82,7 @@ export function featuresOf(
     words: question.asked,
     terms: new Set(question.terms.map((t) => t.term)),
     actions: question.actions,
-    qualifiers: new Set(knowledge.qualifiers.filter((one) => says(spoken, one.said))),
+    qualifiers: ownersIn(question.whole, question.marked, knowledge.qualifiers.said),
     meanings: question.understood.flatMap(({ meant }) => meant.split("; ").map((text) => wordsOf(text))),
     best: Math.max(...candidates.map((c) => c.score), Number.MIN_VALUE),
   };
@@ -156,23 +155,21 @@ function tellingShare({ words, frequencies }: Asked, has: (word: Word) => boolea
 }
 
 function actionsOf({ actions, knowledge }: Asked, core: readonly Word[]) {
-  const begin = spokenOf(core.slice(0, OF_ACTION), isMarked(core));
-  const named = knowledge.actions.filter((action) => says(begin, action.named));
-  const shared = named.filter((action) => actions.has(action)).length;
+  const named = ownersIn(core.slice(0, OF_ACTION), isMarked(core), knowledge.actions.named);
+  const shared = [...named].filter((action) => actions.has(action)).length;
   return {
     action: shared / Math.max(1, actions.size),
     actionMissing: (actions.size - shared) / Math.max(1, actions.size),
-    actionBeyond: (named.length - shared) / Math.max(1, named.length),
+    actionBeyond: (named.size - shared) / Math.max(1, named.size),
   };
 }
 
 function narrownessOf({ qualifiers, knowledge }: Asked, name: readonly Word[], field: readonly Word[]) {
-  const spoken = spokenOf([...name, ...field], isMarked(name));
-  const [foreign, ...others] = knowledge.qualifiers;
-  const named = (one: Pairing): boolean => says(spoken, one.named);
-  const beyond = others.filter((one) => !qualifiers.has(one) && named(one)).length;
-  const missing = others.filter((one) => qualifiers.has(one) && !named(one)).length;
-  const isForeign = foreign !== undefined && named(foreign);
+  const named = ownersIn([...name, ...field], isMarked(name), knowledge.qualifiers.named);
+  const [foreign, ...others] = knowledge.qualifiers.all;
+  const beyond = others.filter((one) => !qualifiers.has(one) && named.has(one)).length;
+  const missing = others.filter((one) => qualifiers.has(one) && !named.has(one)).length;
+  const isForeign = foreign !== undefined && named.has(foreign);
   const saysForeign = foreign !== undefined && qualifiers.has(foreign);
   return {
     narrower: Math.min(beyond, MOST_NARROWER) / MOST_NARROWER,

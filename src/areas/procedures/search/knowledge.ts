@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { packageFolder } from "#platform/package-folder.ts";
-import { says, spokenOf } from "./phrases.rules.ts";
+import { indexPhrases, ownersIn, type PhraseIndex } from "./phrases.rules.ts";
 import { type Word, wordsOf } from "./words.rules.ts";
 
 export type Phrase = readonly Word[];
@@ -34,9 +34,9 @@ export interface Knowledge {
   /** Words that stand in so many names that they say little. */
   readonly generic: ReadonlySet<string>;
   /** What is done with a paper or a right, as names of procedures and as people say it. */
-  readonly actions: readonly Pairing[];
+  readonly actions: Pairings;
   /** What narrows a procedure so much that a question which does not say it hardly means it. */
-  readonly qualifiers: readonly Pairing[];
+  readonly qualifiers: Pairings;
   /** Every word of it: what people say is not misspelled only because no procedure says it. */
   readonly words: ReadonlySet<string>;
 }
@@ -47,6 +47,12 @@ export interface Pairing {
   readonly said: readonly Phrase[];
   /** Whoever says it may mean a mission abroad or the army, which have procedures of their own. */
   readonly apart?: boolean | undefined;
+}
+
+export interface Pairings {
+  readonly all: readonly Pairing[];
+  readonly named: PhraseIndex<Pairing>;
+  readonly said: PhraseIndex<Pairing>;
 }
 
 const FOLDER = join(packageFolder, "db/reference/search");
@@ -77,15 +83,20 @@ const wordsSchema = z.strictObject({
 /** Longer phrases first, so that "bao nhiêu tiền" goes before "bao nhiêu". */
 const byLength = (a: Phrase, b: Phrase): number => b.length - a.length;
 
-function meaningOf(meant: string, actions: readonly Pairing[]): Meaning {
+const pairingsOf = (all: readonly Pairing[]): Pairings => ({
+  all,
+  named: indexPhrases(all, (one) => one.named),
+  said: indexPhrases(all, (one) => one.said),
+});
+
+function meaningOf(meant: string, actions: Pairings): Meaning {
   const [, text = meant, factor] = /^(.*?)(?:\*([\d.]+))?$/s.exec(meant) ?? [];
   const words = wordsOf(text);
-  const spoken = spokenOf(words, true);
   return {
     words,
     text: text.trim(),
     weight: factor === undefined ? 1 : Number(factor),
-    actions: actions.filter((action) => says(spoken, action.named)),
+    actions: [...ownersIn(words, true, actions.named)],
   };
 }
 
@@ -95,7 +106,8 @@ function readKnowledge(): Knowledge {
   const read = (name: string): unknown => JSON.parse(readFileSync(join(FOLDER, name), "utf8"));
   const { abbreviations } = abbreviationsSchema.parse(read("abbreviations.json"));
   const { frames, elsewhere } = framesSchema.parse(read("frames.json"));
-  const { generic, compounds, actions, qualifiers } = wordsSchema.parse(read("words.json"));
+  const { generic, compounds, ...pairings } = wordsSchema.parse(read("words.json"));
+  const actions = pairingsOf(pairings.actions);
   const sayings = readdirSync(join(FOLDER, "sayings"))
     .toSorted()
     .flatMap((name) => sayingsSchema.parse(read(`sayings/${name}`)).sayings)
@@ -119,7 +131,7 @@ function readKnowledge(): Knowledge {
     compounds,
     generic: new Set(wordsOf(generic).map((word) => word.plain)),
     actions,
-    qualifiers,
+    qualifiers: pairingsOf(pairings.qualifiers),
   };
 }
 

@@ -28,9 +28,6 @@ export function positionOf({ words, places, marked }: Spoken, phrase: Phrase, fr
   return -1;
 }
 
-export const says = (spoken: Spoken, phrases: readonly Phrase[]): boolean =>
-  phrases.some((phrase) => positionOf(spoken, phrase) >= 0);
-
 /** Whether a lone syllable stands nowhere but inside one of these words. */
 export function isWithin(spoken: Spoken, phrase: Phrase, compounds: readonly Phrase[]): boolean {
   const [lone] = phrase;
@@ -41,6 +38,30 @@ export function isWithin(spoken: Spoken, phrase: Phrase, compounds: readonly Phr
       for (let index = 0; index < compound.length; index += 1) inside.add(at + index);
   }
   return (spoken.places.get(lone.plain) ?? []).every((at) => inside.has(at));
+}
+
+/** Phrases by their first syllable, and whose they are: all of them are looked for in one walk over the words. */
+export type PhraseIndex<T> = ReadonlyMap<string, readonly (readonly [Phrase, T])[]>;
+
+export function indexPhrases<T>(owners: readonly T[], phrasesOf: (owner: T) => readonly Phrase[]): PhraseIndex<T> {
+  const index = new Map<string, (readonly [Phrase, T])[]>();
+  for (const owner of owners) {
+    for (const phrase of phrasesOf(owner)) {
+      const first = phrase[0]?.plain ?? "";
+      index.set(first, [...(index.get(first) ?? []), [phrase, owner]]);
+    }
+  }
+  return index;
+}
+
+export function ownersIn<T>(words: readonly Word[], marked: boolean, index: PhraseIndex<T>): ReadonlySet<T> {
+  const owners = new Set<T>();
+  for (const [at, word] of words.entries()) {
+    for (const [phrase, owner] of index.get(word.plain) ?? []) {
+      if (!owners.has(owner) && standsAt(words, at, phrase, marked)) owners.add(owner);
+    }
+  }
+  return owners;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { termOf } from "./document.rules.ts";
 import type { Knowledge, Pairing, Phrase } from "./knowledge.ts";
 import type { SearchWeights } from "./weights.ts";
-import { isWithin, positionOf, says, type Spoken, spokenOf } from "./phrases.rules.ts";
+import { isWithin, ownersIn, positionOf, type Spoken, spokenOf } from "./phrases.rules.ts";
 import { isMarked, type Word, wordsOf } from "./words.rules.ts";
 
 type QuestionWeights = SearchWeights["question"];
@@ -42,7 +42,7 @@ export function readQuestion(text: string, knowledge: Knowledge, weights: Questi
   const spoken = spokenOf(whole, marked);
   const asked = leaveOut(spoken, knowledge);
   const terms = new Map<string, number>();
-  const actions = new Set(knowledge.actions.filter((action) => says(spoken, action.said)));
+  const actions = ownersIn(whole, marked, knowledge.actions.said);
   const compounds = knowledge.compounds.filter((phrase) => positionOf(spoken, phrase) >= 0);
   const heard = knowledge.sayings.flatMap((saying) => {
     const said = findSaying(spoken, saying.all, compounds);
