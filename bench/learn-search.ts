@@ -168,7 +168,9 @@ function printMisses(): void {
     for (const one of [order[0], ...(rank > 0 ? [order[rank]] : [])]) {
       const at = understood.candidates.found.findIndex(({ procedure }) => procedure === one?.procedure);
       const { procedure } = one ?? {};
-      const values = FEATURES.map((name, place) => `${name} ${(rows[at]?.[place] ?? 0).toFixed(2)}`).filter((one) => !one.endsWith("0.00"));
+      const values = FEATURES.map((name, place) => `${name} ${(rows[at]?.[place] ?? 0).toFixed(2)}`).filter(
+        (one) => !one.endsWith("0.00"),
+      );
       console.log(`     ${procedure?.code} ${procedure?.name.slice(0, 110)} | ${procedure?.field} | ${values.join(", ")}`);
     }
     if (rank < 0) console.log(`     missing ${live.find((one) => query.gold.has(one.code))?.name.slice(0, 110)}`);

@@ -70,7 +70,8 @@ export async function understand(
   weights = searchWeights().question,
 ): Promise<Understood> {
   const question = readQuestion(q, knowledge, weights);
-  if (question.terms.length === 0) return { question, candidates: { found: [], total: 0 }, known: new Map(), corrected: undefined };
+  if (question.terms.length === 0)
+    return { question, candidates: { found: [], total: 0 }, known: new Map(), corrected: undefined };
   const [candidates, known] = await Promise.all([
     index.score(question.terms),
     index.known(question.asked.map((word) => word.plain)),
@@ -78,10 +79,7 @@ export async function understand(
   const corrected = question.isOutOfScope ? undefined : await correct(index, question, known, knowledge);
   if (corrected === undefined) return { question, candidates, known, corrected };
   const again = readQuestion(corrected, knowledge, weights);
-  const [found, frequencies] = await Promise.all([
-    index.score(again.terms),
-    index.known(again.asked.map((word) => word.plain)),
-  ]);
+  const [found, frequencies] = await Promise.all([index.score(again.terms), index.known(again.asked.map((word) => word.plain))]);
   return { question: again, candidates: found, known: frequencies, corrected };
 }
 
@@ -150,9 +148,7 @@ async function correct(
   });
   const tried = wrong.slice(0, MOST_CORRECTIONS);
   if (tried.length === 0) return undefined;
-  const vocabulary = await index.known(
-    tried.flatMap(({ candidates, before, after }) => lookupsFor(candidates, before, after)),
-  );
+  const vocabulary = await index.known(tried.flatMap(({ candidates, before, after }) => lookupsFor(candidates, before, after)));
   const put = new Map(tried.map(({ at, candidates, before, after }) => [at, bestOf(candidates, before, after, vocabulary)]));
   if ([...put.values()].every((word) => word === undefined)) return undefined;
   return question.typed.map((word, index) => put.get(index) ?? word.text).join(" ");

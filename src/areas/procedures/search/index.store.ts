@@ -59,7 +59,9 @@ function collectTerms(terms: Map<string, Postings>, procedures: readonly Procedu
 const insertDocuments = (tx: Tx, procedures: readonly Procedure[]) =>
   sql`insert into procedure_search_document (version_id, online, agencies, authority)
     select * from unnest(${procedures.map((p) => p.versionId)}::int[], ${procedures.map((p) => p.definition.online)}::text[],
-      ${procedures.map((p) => searchKey(p.definition.agencies.join(" | ")))}::text[], ${procedures.map(authorityOf)}::text[])`.execute(tx);
+      ${procedures.map((p) => searchKey(p.definition.agencies.join(" | ")))}::text[], ${procedures.map(authorityOf)}::text[])`.execute(
+    tx,
+  );
 
 /** Array literals, one a term: few statements for a whole catalogue. */
 const appendTerms = (tx: Tx, terms: readonly (readonly [string, Postings])[]) =>

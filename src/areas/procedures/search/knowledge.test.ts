@@ -41,9 +41,21 @@ describe("what people say", () => {
   });
 
   test("is not heard in a syllable of another word", () => {
-    expect(read("ông nội là liệt sĩ được trợ cấp gì").understood.map((one) => one.meant).join()).not.toContain("khuyết tật");
-    expect(read("bị liệt xin trợ cấp").understood.map((one) => one.meant).join()).toContain("khuyết tật");
-    expect(read("cho con trai nuôi").understood.map((one) => one.meant).join()).not.toContain("chăn nuôi");
+    expect(
+      read("ông nội là liệt sĩ được trợ cấp gì")
+        .understood.map((one) => one.meant)
+        .join(),
+    ).not.toContain("khuyết tật");
+    expect(
+      read("bị liệt xin trợ cấp")
+        .understood.map((one) => one.meant)
+        .join(),
+    ).toContain("khuyết tật");
+    expect(
+      read("cho con trai nuôi")
+        .understood.map((one) => one.meant)
+        .join(),
+    ).not.toContain("chăn nuôi");
   });
 
   test("counts less where the question wants something else done", () => {

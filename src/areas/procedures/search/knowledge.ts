@@ -71,7 +71,12 @@ const framesSchema = z.strictObject({ about: z.string(), frames: phrases, elsewh
 
 const spoken = (text: string): Phrase => wordsOf(text);
 const alternatives = z.string().transform((text) => text.split("|").map(spoken));
-const pairingSchema = z.strictObject({ name: z.string().optional(), named: alternatives, said: alternatives, apart: z.boolean().optional() });
+const pairingSchema = z.strictObject({
+  name: z.string().optional(),
+  named: alternatives,
+  said: alternatives,
+  apart: z.boolean().optional(),
+});
 const wordsSchema = z.strictObject({
   about: z.string(),
   generic: z.string(),
@@ -99,7 +104,6 @@ function meaningOf(meant: string, actions: Pairings): Meaning {
     actions: [...ownersIn(words, true, actions.named)],
   };
 }
-
 
 /** Reads the reference data of the search; the same files for every process of a build. */
 function readKnowledge(): Knowledge {

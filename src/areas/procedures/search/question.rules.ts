@@ -72,11 +72,7 @@ export function readQuestion(text: string, knowledge: Knowledge, weights: Questi
 }
 
 /** What was said of a saying. Without marks a lone syllable may be any of several words ("dinh"), so it is not enough. */
-function findSaying(
-  spoken: Spoken,
-  all: readonly (readonly Phrase[])[],
-  compounds: readonly Phrase[],
-): string | undefined {
+function findSaying(spoken: Spoken, all: readonly (readonly Phrase[])[], compounds: readonly Phrase[]): string | undefined {
   const said: Phrase[] = [];
   for (const any of all) {
     const hit = any.find((phrase) => positionOf(spoken, phrase) >= 0 && !isWithin(spoken, phrase, compounds));

@@ -110,7 +110,11 @@ const MOST_ASKED = 8;
  * The best matches between which a short question cannot tell: close to the best one, for the very same of its words,
  * and each name says more than was asked.
  */
-export function closeMatches(question: Question, matches: readonly Ranked[], weights: SearchWeights["decide"]): readonly Ranked[] {
+export function closeMatches(
+  question: Question,
+  matches: readonly Ranked[],
+  weights: SearchWeights["decide"],
+): readonly Ranked[] {
   const [best] = matches;
   if (best === undefined || new Set(question.asked.map((word) => word.plain)).size > MOST_ASKED_WORDS) return [];
   const terms = new Set(question.terms.map((term) => term.term));

@@ -20,7 +20,9 @@ const weightsSchema = z.strictObject({
   }),
   question: z.strictObject({ pair: factor, marked: factor, markedPair: factor, added: factor, other: factor, typed: factor }),
   /** What each feature of a candidate counts; some count against it. */
-  rank: z.strictObject(Object.fromEntries(FEATURES.map((name) => [name, z.number().min(-20).max(20)])) as Record<Feature, z.ZodNumber>),
+  rank: z.strictObject(
+    Object.fromEntries(FEATURES.map((name) => [name, z.number().min(-20).max(20)])) as Record<Feature, z.ZodNumber>,
+  ),
   decide: z.strictObject({
     /** Results within this distance of the best are asked back on. */
     near: factor,
