@@ -1,29 +1,30 @@
-// Learns the few weights of the search (question and rank in db/reference/search/weights.json) by cross-validation: for each of five folds
-// the weights that do best on the other four are measured on it. That says what learning the weights gives on questions that it did not see.
-// The sayings were written by people who knew the questions: the figure without any sayings is printed beside it, and truth lies between.
-// `--write` keeps the weights that do best on all.
+// Learns what the search weighs (question and rank in db/reference/search/weights.json). Grouped cross-validation: questions with the same
+// answer are in the same fold, and for each of five folds the weights learnt on the other four are measured on it. "judge" and "last" of our own
+// questions are never learnt from. `--write` keeps what is learnt on all the others; `--misses` prints what those still miss.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CATALOGUE, type CitizenQuery, DETAILS, hitsOf, inWords, missingData, readQueries } from "./support/citizen-queries.ts";
-import { readPortalCatalogue } from "../src/areas/procedures/import/read-portal-catalogue.ts";
-import type { ProcedureEntry, ProcedureSummary } from "../src/areas/procedures/procedure.ts";
-import { impactsOf } from "../src/areas/procedures/search/document.rules.ts";
+import { type CitizenQuery, hitsOf, inWords, missingData, readOwnQueries, readQueries } from "./support/citizen-queries.ts";
+import { learnWeights, type List } from "./support/listwise.ts";
+import { indexInMemory, readLiveCatalogue } from "./support/memory-search.ts";
+import { type Feature, FEATURES, featuresOf } from "../src/areas/procedures/search/features.rules.ts";
+import { type Understood, understand } from "../src/areas/procedures/search/find-procedures.ts";
 import type { Candidate } from "../src/areas/procedures/search/find.store.ts";
 import { type Knowledge, searchKnowledge } from "../src/areas/procedures/search/knowledge.ts";
-import { type Question, readQuestion } from "../src/areas/procedures/search/question.rules.ts";
-import { rankMatches } from "../src/areas/procedures/search/rank.rules.ts";
+import { inOrder, type Ranked } from "../src/areas/procedures/search/rank.rules.ts";
 import { type SearchWeights, searchWeights } from "../src/areas/procedures/search/weights.ts";
 
 const FOLDS = 5;
-/** As many as the database hands to the ranking. */
-const CANDIDATES = 100;
-const COMMON = 0.15;
-/** A weight moves only for more than the luck of one question. */
-const LEAST_GAIN = 0.004;
 const WEIGHTS = join(import.meta.dirname, "../db/reference/search/weights.json");
-
-type Tuned = Pick<SearchWeights, "question" | "rank">;
-type Index = ReadonlyMap<string, { readonly at: Int32Array; readonly impact: Float32Array }>;
+/** Tried one after the other, each kept only where it gains more than the luck of one question. */
+const QUESTION_STEPS: readonly (readonly [keyof SearchWeights["question"], readonly number[]])[] = [
+  ["added", [0.4, 0.6, 0.8, 1]],
+  ["pair", [0.6, 0.8, 1.1]],
+  ["marked", [0.3, 0.5, 0.8]],
+  ["markedPair", [0.3, 0.5, 0.8]],
+  ["other", [0.3, 0.6, 1]],
+  ["typed", [0.8, 1]],
+];
+const LEAST_GAIN = 0.004;
 
 const missing = missingData();
 if (missing.length > 0) {
@@ -31,115 +32,147 @@ if (missing.length > 0) {
   process.exit(0);
 }
 
-const { entries } = readPortalCatalogue(readFileSync(CATALOGUE), readFileSync(DETAILS));
-const live = entries.filter((entry) => entry.withdrawn !== true);
-const index = buildIndex(live, searchWeights().document);
-const queries = readQueries().filter((query) => query.behaviour !== "out_of_scope");
-const foldOf = (query: CitizenQuery): number =>
-  [...query.id].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 1_000_003, 7) % FOLDS;
-const isIn = (fold: number) => queries.map((query) => foldOf(query) === fold);
-const everyone = queries.map(() => true);
-const unspoken: Knowledge = { ...searchKnowledge(), sayings: [] };
-const scores = new Float64Array(live.length);
-const ranksKnown = new Map<string, readonly number[]>();
+type Asked = CitizenQuery & { readonly set: "dev" | "tune" | "judge" | "last"; readonly fold: number };
+type AskedList = List & { readonly understood: Understood };
+type Weights = Record<Feature, number>;
+
+const live = readLiveCatalogue();
+const index = indexInMemory(live, searchWeights().document);
+const setOf = (set: Asked["set"], queries: readonly CitizenQuery[]): readonly Asked[] =>
+  queries.filter((query) => query.behaviour !== "out_of_scope").map((query) => ({ ...query, set, fold: foldOf(query) }));
+const queries = [
+  ...setOf("dev", readQueries()),
+  ...setOf("tune", readOwnQueries("tune")),
+  ...setOf("judge", readOwnQueries("judge")),
+  ...setOf("last", readOwnQueries("last")),
+];
+const known = queries.filter((query) => query.set === "dev" || query.set === "tune");
+const listsKnown = new Map<string, ReadonlyMap<string, AskedList>>();
 
 const begun = process.cpuUsage().user;
-const current: Tuned = { question: searchWeights().question, rank: searchWeights().rank };
-console.log(`weights as they are, all questions:   ${inWords(hitsOf(ranksOf(current, searchKnowledge())))}`);
-console.log(`the same without any saying:          ${inWords(hitsOf(ranksOf(current, unspoken)))}`);
-const held: number[] = [];
-for (let fold = 0; fold < FOLDS; fold += 1) {
-  const inFold = isIn(fold);
-  const best = learn(inFold.map((is) => !is));
-  const ranks = ranksOf(best, searchKnowledge()).filter((_, at) => inFold[at] === true);
-  held.push(...ranks);
-  console.log(`fold ${fold + 1}: ${inWords(hitsOf(ranks))}   ${JSON.stringify({ ...best.question, ...best.rank })}`);
-}
-console.log(`held out, all folds:                  ${inWords(hitsOf(held))}`);
-const kept = learn(everyone);
-console.log(
-  `learnt on all:                        ${inWords(hitsOf(ranksOf(kept, searchKnowledge())))}   ${JSON.stringify(kept)}`,
-);
+const knowledge = searchKnowledge();
+const question = await bestQuestion();
+const lists = await listsOf(question, knowledge);
+say("weights as they are", () => searchWeights().rank);
+const folds = Array.from({ length: FOLDS }, (_, fold) => learn(known.filter((query) => query.fold !== fold)));
+say("held out by folds", (query) => folds[query.fold] as Weights, false);
+const kept = learn(known);
+say("learnt on dev and tune", () => kept);
+await sayWithoutSayings();
+console.log(JSON.stringify(kept));
 console.log(`${((process.cpuUsage().user - begun) / 1e6).toFixed(0)} s of processor time`);
+if (process.argv.includes("--misses")) printMisses();
 if (process.argv.includes("--write")) {
-  writeFileSync(WEIGHTS, `${JSON.stringify({ ...searchWeights(), ...kept }, undefined, 2)}\n`);
+  const all = JSON.parse(readFileSync(WEIGHTS, "utf8")) as SearchWeights;
+  writeFileSync(WEIGHTS, `${JSON.stringify({ ...all, question, rank: kept }, undefined, 2)}\n`);
   console.log("written");
 }
 
-function buildIndex(procedures: readonly ProcedureEntry[], weights: SearchWeights["document"]): Index {
-  const lists = new Map<string, [number[], number[]]>();
-  for (const [at, procedure] of procedures.entries()) {
-    for (const [term, impact] of impactsOf(procedure, weights)) {
-      let list = lists.get(term);
-      if (list === undefined) lists.set(term, (list = [[], []]));
-      list[0].push(at);
-      list[1].push(impact);
-    }
-  }
-  return new Map(
-    [...lists].map(([term, [at, impact]]) => [term, { at: Int32Array.from(at), impact: Float32Array.from(impact) }]),
-  );
+function foldOf(query: CitizenQuery): number {
+  const key = [...query.gold].toSorted()[0] ?? query.id;
+  return [...key].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 1_000_003, 7) % FOLDS;
 }
 
-/** One weight after the other, each to the value of its list that does best, twice round. */
-function learn(known: readonly boolean[]): Tuned {
-  let best = current;
-  let value = worth(known, best);
-  const steps: readonly [keyof Tuned, string, readonly number[]][] = [
-    ["rank", "name", [0.15, 0.25, 0.35, 0.5]],
-    ["rank", "asked", [0, 0.1, 0.2, 0.3]],
-    ["rank", "commune", [0, 0.03, 0.06, 0.1]],
-    ["question", "pair", [0.5, 0.8, 1.1]],
-    ["question", "marked", [0.3, 0.5, 0.8]],
-    ["question", "markedPair", [0.3, 0.5, 0.8]],
-    ["question", "added", [0.6, 0.8, 1, 1.3]],
-    ["question", "typed", [0.6, 0.8, 1]],
-  ];
-  for (const [part, name, values] of [...steps, ...steps]) {
+/** The candidates of each question as features, and which of them answer it. */
+async function listsOf(weights: SearchWeights["question"], from: Knowledge): Promise<ReadonlyMap<string, AskedList>> {
+  const key = JSON.stringify([weights, from.sayings.length]);
+  const done = listsKnown.get(key);
+  if (done !== undefined) return done;
+  const made = new Map<string, AskedList>();
+  for (const { id, query, gold } of queries) {
+    const understood = await understand(index, query, from, weights);
+    const features = featuresOf(understood.question, understood.candidates.found, from, understood.known);
+    const rows = features.map((one) => Float64Array.from(FEATURES.map((name) => one[name])));
+    const right = understood.candidates.found.map(({ procedure }) => gold.has(procedure.code));
+    made.set(id, { rows, right, understood });
+  }
+  listsKnown.set(key, made);
+  return made;
+}
+
+/** The weights of the question that leave most to the ranking, as the known questions judge by folds. */
+async function bestQuestion(): Promise<SearchWeights["question"]> {
+  let best = searchWeights().question;
+  if (!process.argv.includes("--question")) return best;
+  let value = worth(await listsOf(best, knowledge));
+  for (const [name, values] of QUESTION_STEPS) {
     for (const one of values) {
-      const tried = { ...best, [part]: { ...best[part], [name]: one } };
-      const gained = worth(known, tried);
+      const tried = { ...best, [name]: one };
+      const gained = worth(await listsOf(tried, knowledge));
       if (gained > value + LEAST_GAIN) [best, value] = [tried, gained];
     }
   }
+  console.log(JSON.stringify(best));
   return best;
 }
 
-function worth(known: readonly boolean[], weights: Tuned): number {
-  const { first, five, reciprocal } = hitsOf(ranksOf(weights, searchKnowledge()).filter((_, at) => known[at] === true));
-  return first + five + reciprocal;
+function worth(from: ReadonlyMap<string, AskedList>): number {
+  const learnt = Array.from({ length: FOLDS }, (_, fold) =>
+    learn(
+      known.filter((query) => query.fold !== fold),
+      from,
+    ),
+  );
+  const { first, five } = hitsOf(known.map((query) => rankOf(query, learnt[query.fold] as Weights, from)));
+  return first + five;
 }
 
-/** Where the right answer to each question stands; worked out once for each set of weights, since the folds try the same ones. */
-function ranksOf(weights: Tuned, knowledge: Knowledge): readonly number[] {
-  const key = JSON.stringify([weights, knowledge.sayings.length]);
-  let ranks = ranksKnown.get(key);
-  if (ranks === undefined) {
-    ranks = queries.map(({ query, gold }) => {
-      const question = readQuestion(query, knowledge, weights.question);
-      return rankMatches(question, candidatesOf(question), weights.rank).findIndex((match) => gold.has(match.procedure.code));
-    });
-    ranksKnown.set(key, ranks);
+function learn(of: readonly Asked[], from: ReadonlyMap<string, AskedList> = lists): Weights {
+  const learnt = learnWeights(
+    of.map((query) => from.get(query.id) as AskedList),
+    FEATURES.length,
+  );
+  const [scale = 1] = learnt;
+  return Object.fromEntries(FEATURES.map((name, at) => [name, Math.round(((learnt[at] ?? 0) / scale) * 1000) / 1000])) as Weights;
+}
+
+function rankOf(query: Asked, weights: Weights, from: ReadonlyMap<string, AskedList> = lists): number {
+  const ranked = rankedOf(query, weights, from);
+  return ranked.findIndex(({ procedure }) => query.gold.has(procedure.code));
+}
+
+function rankedOf(query: Asked, weights: Weights, from: ReadonlyMap<string, AskedList>): readonly Ranked[] {
+  const { rows, understood } = from.get(query.id) as AskedList;
+  const scored = rows.map((row, at) => ({
+    procedure: (understood.candidates.found[at] as Candidate).procedure,
+    score: row.reduce((sum, value, place) => sum + value * weights[FEATURES[place] as Feature], 0),
+  }));
+  return inOrder(scored);
+}
+
+function say(what: string, weightsOf: (query: Asked) => Weights, judge = true): void {
+  for (const set of ["dev", "tune", ...(judge ? ["judge", "last"] : [])]) {
+    const of = queries.filter((query) => query.set === set);
+    console.log(`${`${what}, ${set}`.padEnd(32)} ${inWords(hitsOf(of.map((query) => rankOf(query, weightsOf(query)))))}`);
   }
-  return ranks;
 }
 
-/** What find.store.ts does in SQL. */
-function candidatesOf(question: Question): readonly Candidate[] {
-  const touched: number[] = [];
-  for (const { term, weight } of question.terms) {
-    const list = index.get(term);
-    if (list === undefined || list.at.length > COMMON * live.length) continue;
-    const factor = weight * Math.log(1 + (live.length - list.at.length + 0.5) / (list.at.length + 0.5));
-    for (const [place, at] of list.at.entries()) {
-      if (scores[at] === 0) touched.push(at);
-      scores[at] = (scores[at] ?? 0) + factor * (list.impact[place] ?? 0);
+async function sayWithoutSayings(): Promise<void> {
+  const unspoken = await listsOf(question, { ...knowledge, sayings: [] });
+  for (const set of ["dev", "tune", "judge", "last"]) {
+    const of = queries.filter((query) => query.set === set);
+    console.log(
+      `${`without any saying, ${set}`.padEnd(32)} ${inWords(hitsOf(of.map((query) => rankOf(query, kept, unspoken))))}`,
+    );
+  }
+}
+
+function printMisses(): void {
+  for (const query of known) {
+    const rank = rankOf(query, kept);
+    if (rank === 0) continue;
+    const { rows, understood } = lists.get(query.id) as AskedList;
+    const meant = understood.question.understood.map((one) => `${one.said} → ${one.meant}`).join(" / ");
+    console.log(`${query.set} ${rank} ${query.origin} | ${query.query} ${understood.corrected ?? ""} {${meant.slice(0, 160)}}`);
+    const order = rankedOf(query, kept, lists);
+    for (const one of [order[0], ...(rank > 0 ? [order[rank]] : [])]) {
+      const at = understood.candidates.found.findIndex(({ procedure }) => procedure === one?.procedure);
+      const { procedure } = one ?? {};
+      const values = FEATURES.map((name, place) => `${name} ${(rows[at]?.[place] ?? 0).toFixed(2)}`).filter(
+        (one) => !one.endsWith("0.00"),
+      );
+      console.log(`     ${procedure?.code} ${procedure?.name.slice(0, 110)} | ${procedure?.field} | ${values.join(", ")}`);
     }
+    if (rank < 0) console.log(`     missing ${live.find((one) => query.gold.has(one.code))?.name.slice(0, 110)}`);
   }
-  const found = touched
-    .toSorted((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0))
-    .slice(0, CANDIDATES)
-    .map((at) => ({ procedure: live[at] as unknown as ProcedureSummary, score: scores[at] ?? 0 }));
-  for (const at of touched) scores[at] = 0;
-  return found;
 }

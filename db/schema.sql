@@ -2429,6 +2429,8 @@ table procedure_search_document (no row level security; rights {motcua_owner=arw
   version_id integer not null
   online text not null
   agencies text not null
+  authority text not null default 'national'::text
+  constraint procedure_search_document_authority_check CHECK ((authority = ANY (ARRAY['national'::text, 'local'::text, 'abroad'::text, 'army'::text])))
   constraint procedure_search_document_version_id_fkey FOREIGN KEY (version_id) REFERENCES procedure_version(id)
   constraint procedure_search_document_pkey PRIMARY KEY (version_id)
 

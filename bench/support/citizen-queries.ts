@@ -6,6 +6,7 @@ const DATA = process.env["MOTCUA_SHARED_DATA"] ?? join(import.meta.dirname, "../
 export const CATALOGUE = join(DATA, "procedures/catalogue.csv");
 export const DETAILS = join(DATA, "procedures/details.jsonl.gz");
 const QUERIES = join(DATA, "citizen-queries/queries_dev.csv");
+const OWN = join(import.meta.dirname, "../../test/search/questions.csv");
 
 export interface CitizenQuery {
   readonly id: string;
@@ -19,17 +20,24 @@ export interface CitizenQuery {
 /** The files that are measured on, or what is missing: they are no part of the product and are not copied into it. */
 export const missingData = (): readonly string[] => [CATALOGUE, DETAILS, QUERIES].filter((path) => !existsSync(path));
 
-export function readQueries(): readonly CitizenQuery[] {
-  const rows = parse(readFileSync(QUERIES), { columns: true, bom: true }) as Record<string, string>[];
-  return rows.map((row) => ({
-    id: row["id"] ?? "",
-    query: row["query"] ?? "",
-    gold: new Set((row["gold_codes"] ?? "").split("|").filter((code) => code !== "")),
-    behaviour: row["behaviour"] as CitizenQuery["behaviour"],
-    origin: (row["origin"] ?? "").split(":")[0] ?? "",
-    marked: row["has_diacritics"] === "1",
-  }));
-}
+export const readQueries = (): readonly CitizenQuery[] => readFile(QUERIES).map(toQuery);
+
+/** Questions of our own (test/search): the misses of `tune` may be looked at, the others only judge. */
+export const readOwnQueries = (half: "tune" | "judge" | "last"): readonly CitizenQuery[] =>
+  readFile(OWN)
+    .filter((row) => row["half"] === half)
+    .map(toQuery);
+
+const readFile = (path: string) => parse(readFileSync(path), { columns: true, bom: true }) as Record<string, string>[];
+
+const toQuery = (row: Record<string, string>): CitizenQuery => ({
+  id: row["id"] ?? "",
+  query: row["query"] ?? "",
+  gold: new Set((row["gold_codes"] ?? "").split("|").filter((code) => code !== "")),
+  behaviour: row["behaviour"] as CitizenQuery["behaviour"],
+  origin: (row["origin"] ?? "").split(":")[0] ?? "",
+  marked: row["has_diacritics"] === "1",
+});
 
 export interface Hits {
   readonly queries: number;

@@ -29,6 +29,20 @@ describe("finding a procedure", () => {
     });
   });
 
+  it.each(["phone", "desktop"] as const)(
+    "asks back, says that nothing fits, and suggests, at the width of a %s",
+    async (width) => {
+      await asVisitor({ width }, async ({ page, visit }) => {
+        await visit("/thu-tuc?q=ch%E1%BB%A9ng+th%E1%BB%B1c");
+        await keepShot(page, `search-several-${width}`);
+        await expectAccessible(page);
+        await visit("/thu-tuc?q=th%E1%BB%9Di+ti%E1%BA%BFt+ng%C3%A0y+mai");
+        await keepShot(page, `search-nothing-${width}`);
+        await expectAccessible(page);
+      });
+    },
+  );
+
   it("leads from an event in life to its procedures, step by step", async () => {
     await asVisitor({ width: "phone" }, async ({ page, visit }) => {
       await visit("/");

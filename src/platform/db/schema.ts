@@ -1285,6 +1285,7 @@ export interface ProcedureSearchDocumentTable {
   version_id: number;
   online: string;
   agencies: string;
+  authority: Generated<string>;
 }
 
 export interface ProcedureSearchTermTable {

@@ -14,6 +14,18 @@ export const termOf = {
   markedPair: (first: Word, second: Word): string => `=${first.marked} ${second.marked}`,
 };
 
+/** Whose decision a procedure is; most are everyone's. */
+export type Authority = "national" | "local" | "abroad" | "army";
+
+const AUTHORITIES: readonly (readonly [RegExp, Authority])[] = [
+  [/^(ubnd|u[ỷy] ban nhân dân|ủy ban nhân dân|sở|trung tâm) /iu, "local"],
+  [/^bộ ngoại giao/iu, "abroad"],
+  [/^bộ quốc phòng/iu, "army"],
+];
+
+export const authorityOf = ({ definition }: Pick<Indexed, "definition">): Authority =>
+  AUTHORITIES.find(([ministry]) => ministry.test(definition.ministry ?? ""))?.[1] ?? "national";
+
 /** The pivot of the length normalisation; a constant, so that one procedure can be indexed without counting the others. */
 const USUAL_NAME = 20;
 const MOST_PART_WORDS = 400;

@@ -9,8 +9,8 @@ import {
   type ProcedureFilter,
   scoreProcedures,
 } from "./find.store.ts";
-import { searchKnowledge } from "./knowledge.ts";
-import { type Question, readQuestion } from "./question.rules.ts";
+import { type Knowledge, searchKnowledge } from "./knowledge.ts";
+import { codeIn, type Question, type QuestionTerm, readQuestion } from "./question.rules.ts";
 import { closeMatches, explain, fits, type Match, rankMatches } from "./rank.rules.ts";
 import { bestOf, lookupsFor, nearWords } from "./spelling.rules.ts";
 import { searchWeights } from "./weights.ts";
@@ -38,36 +38,59 @@ const MOST_CORRECTIONS = 3;
 export async function findProcedures(tx: Tx, filter: ProcedureFilter, on: string): Promise<FoundProcedures> {
   const q = filter.q?.trim() ?? "";
   if (q === "") return plainly(await listProcedures(tx, filter, on));
-  const question = readQuestion(q, searchKnowledge(), searchWeights().question);
-  if (question.code !== undefined) return byCode(await findByCode(tx, question.code, filter, on), filter);
-  if (question.terms.length === 0) return nothing(undefined);
+  const code = codeIn(q);
+  if (code !== undefined) return byCode(await findByCode(tx, code, filter, on), filter);
+  const understood = await understand(
+    { score: (terms) => scoreProcedures(tx, terms, filter, on), known: (terms) => knownTerms(tx, terms) },
+    q,
+  );
+  return ranked(understood, filter);
+}
+
+/** What a question is looked up in: the database, or what a bench holds in memory. */
+export interface SearchIndex {
+  readonly score: (terms: readonly QuestionTerm[]) => Promise<Candidates>;
+  readonly known: (terms: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+}
+
+export interface Understood {
+  readonly question: Question;
+  readonly candidates: Candidates;
+  /** How many procedures have each word of it. */
+  readonly known: ReadonlyMap<string, number>;
+  /** What was searched instead, where words were misspelled. */
+  readonly corrected: string | undefined;
+}
+
+/** Reads a question, puts its spelling right by the words of the catalogue, and fetches what shares words with it. */
+export async function understand(
+  index: SearchIndex,
+  q: string,
+  knowledge = searchKnowledge(),
+  weights = searchWeights().question,
+): Promise<Understood> {
+  const question = readQuestion(q, knowledge, weights);
+  if (question.terms.length === 0)
+    return { question, candidates: { found: [], total: 0 }, known: new Map(), corrected: undefined };
   const [candidates, known] = await Promise.all([
-    scoreProcedures(tx, question.terms, filter, on),
-    knownTerms(
-      tx,
-      question.asked.map((word) => word.plain),
-    ),
+    index.score(question.terms),
+    index.known(question.asked.map((word) => word.plain)),
   ]);
-  const corrected = question.isOutOfScope ? undefined : await correct(tx, question, known);
-  if (corrected === undefined) return ranked(question, candidates, filter, undefined);
-  const again = readQuestion(corrected, searchKnowledge(), searchWeights().question);
-  return ranked(again, await scoreProcedures(tx, again.terms, filter, on), filter, corrected);
+  const corrected = question.isOutOfScope ? undefined : await correct(index, question, known, knowledge);
+  if (corrected === undefined) return { question, candidates, known, corrected };
+  const again = readQuestion(corrected, knowledge, weights);
+  const [found, frequencies] = await Promise.all([index.score(again.terms), index.known(again.asked.map((word) => word.plain))]);
+  return { question: again, candidates: found, known: frequencies, corrected };
 }
 
 /** The summaries alone, for whoever only chooses one. */
 export const searchProcedures = async (tx: Tx, filter: ProcedureFilter, on: string) =>
   (await findProcedures(tx, filter, on)).matches.map((match) => match.procedure);
 
-function ranked(
-  question: Question,
-  candidates: Candidates,
-  filter: ProcedureFilter,
-  corrected: string | undefined,
-): FoundProcedures {
-  const weights = searchWeights().rank;
-  const matches = rankMatches(question, candidates.found, weights);
-  const [best] = explain(question, matches.slice(0, 1));
-  if (!fits(question, best, weights))
+function ranked({ question, candidates, known, corrected }: Understood, filter: ProcedureFilter): FoundProcedures {
+  const weights = searchWeights().decide;
+  const matches = rankMatches(question, candidates.found, searchKnowledge(), known, searchWeights().rank);
+  if (!fits(question, matches[0], weights))
     return { ...nothing(corrected), matches: explain(question, matches.slice(0, filter.limit)) };
   return {
     matches: explain(question, pageOf(matches, filter)),
@@ -109,9 +132,14 @@ const nothing = (corrected: string | undefined): FoundProcedures => ({
 });
 
 /** The question with its misspelled words put right by the catalogue's own words; undefined where there is nothing to do. */
-async function correct(tx: Tx, question: Question, known: ReadonlyMap<string, number>): Promise<string | undefined> {
+async function correct(
+  index: SearchIndex,
+  question: Question,
+  known: ReadonlyMap<string, number>,
+  knowledge: Knowledge,
+): Promise<string | undefined> {
   const words = question.typed.map((word) => word.plain);
-  const spoken = searchKnowledge().words;
+  const spoken = knowledge.words;
   const unknown = question.asked.map((word) => word.plain).filter((word) => !known.has(word) && !spoken.has(word));
   const wrong = [...new Set(unknown)].flatMap((word) => {
     const at = words.indexOf(word);
@@ -120,10 +148,7 @@ async function correct(tx: Tx, question: Question, known: ReadonlyMap<string, nu
   });
   const tried = wrong.slice(0, MOST_CORRECTIONS);
   if (tried.length === 0) return undefined;
-  const vocabulary = await knownTerms(
-    tx,
-    tried.flatMap(({ candidates, before, after }) => lookupsFor(candidates, before, after)),
-  );
+  const vocabulary = await index.known(tried.flatMap(({ candidates, before, after }) => lookupsFor(candidates, before, after)));
   const put = new Map(tried.map(({ at, candidates, before, after }) => [at, bestOf(candidates, before, after, vocabulary)]));
   if ([...put.values()].every((word) => word === undefined)) return undefined;
   return question.typed.map((word, index) => put.get(index) ?? word.text).join(" ");

@@ -3,6 +3,7 @@ import type { Tx } from "#platform/db/tx.ts";
 import { searchKey } from "#platform/input/text.ts";
 import type { Audience, Level, ProcedureSummary } from "../procedure.ts";
 import { FROM_VERSION, SUMMARY, type SummaryRow, toSummary } from "../procedure.store.ts";
+import type { Authority } from "./document.rules.ts";
 import type { QuestionTerm } from "./question.rules.ts";
 
 export interface ProcedureFilter {
@@ -25,6 +26,8 @@ export interface Candidate {
   readonly procedure: ProcedureSummary;
   /** The sum over the question's terms of weight, rarity and impact. */
   readonly score: number;
+  readonly authority: Authority;
+  readonly isForCitizens: boolean;
 }
 
 export interface Candidates {
@@ -41,7 +44,7 @@ const LEAST_SHARE = 0.3;
 /** A term that such a share of the catalogue has says nothing, and costs the most. */
 const COMMON = 0.15;
 /** A long story is scored by its most telling terms. */
-const MOST_TERMS = 60;
+const MOST_TERMS = 40;
 
 const inForce = (filter: ProcedureFilter, on: string) => sql`v.status = 'published' and v.during @> ${on}::date
   and (${filter.field ?? null}::text is null or v.field = ${filter.field ?? null})
@@ -62,9 +65,14 @@ function ofDocument(filter: ProcedureFilter) {
 const isFiltered = (filter: ProcedureFilter): boolean =>
   needsDocument(filter) || [filter.field, filter.level, filter.audience].some((f) => f !== undefined) || filter.commune === true;
 
-type Row = SummaryRow & { total: number; score: number };
+type Row = SummaryRow & { total: number; score: number; authority?: Authority; is_for_citizens?: boolean };
 const toCandidates = (rows: readonly Row[]): Candidates => ({
-  found: rows.map((row) => ({ procedure: toSummary(row), score: row.score })),
+  found: rows.map((row) => ({
+    procedure: toSummary(row),
+    score: row.score,
+    authority: row.authority ?? "national",
+    isForCitizens: row.is_for_citizens === true,
+  })),
   total: rows[0]?.total ?? 0,
 });
 
@@ -96,10 +104,11 @@ export async function scoreProcedures(
       cross join lateral (select w.* from procedure_version w where w.id = s.version offset 0) v
       where ${inForce(filter, on)} and ${ofDocument(filter)} and s.score >= ${LEAST_SHARE}::float8 * (select max(score) from scored)
       order by s.score desc, v.commune_office desc, length(v.name), v.id limit ${MOST_RESULTS})
-    select ${SUMMARY}, b.score::float8 as score, b.total
+    select ${SUMMARY}, b.score::float8 as score, b.total, d.authority, 'citizen' = any (v.audiences) as is_for_citizens
     from best b
     cross join lateral (select w.* from procedure_version w where w.id = b.id offset 0) v
     cross join lateral (select r.code from procedure r where r.id = v.procedure_id offset 0) p
+    cross join lateral (select s.authority from procedure_search_document s where s.version_id = v.id offset 0) d
     order by b.score desc, v.commune_office desc, length(v.name), p.code`.execute(tx);
   return toCandidates(rows);
 }

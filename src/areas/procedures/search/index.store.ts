@@ -4,11 +4,11 @@ import type { Tx } from "#platform/db/tx.ts";
 import { searchKey } from "#platform/input/text.ts";
 import { FROM_VERSION, FULL, type FullRow, toProcedure } from "../procedure.store.ts";
 import type { Procedure } from "../procedure.ts";
-import { impactsOf } from "./document.rules.ts";
+import { authorityOf, impactsOf } from "./document.rules.ts";
 import { searchWeights } from "./weights.ts";
 
 /** Grows when the way of cutting texts into terms changes; an index made otherwise is made anew at the next start. */
-const ANALYSER = 1;
+const ANALYSER = 2;
 const CHUNK = 500;
 const TERMS = 20_000;
 
@@ -57,9 +57,11 @@ function collectTerms(terms: Map<string, Postings>, procedures: readonly Procedu
 }
 
 const insertDocuments = (tx: Tx, procedures: readonly Procedure[]) =>
-  sql`insert into procedure_search_document (version_id, online, agencies)
+  sql`insert into procedure_search_document (version_id, online, agencies, authority)
     select * from unnest(${procedures.map((p) => p.versionId)}::int[], ${procedures.map((p) => p.definition.online)}::text[],
-      ${procedures.map((p) => searchKey(p.definition.agencies.join(" | ")))}::text[])`.execute(tx);
+      ${procedures.map((p) => searchKey(p.definition.agencies.join(" | ")))}::text[], ${procedures.map(authorityOf)}::text[])`.execute(
+    tx,
+  );
 
 /** Array literals, one a term: few statements for a whole catalogue. */
 const appendTerms = (tx: Tx, terms: readonly (readonly [string, Postings])[]) =>

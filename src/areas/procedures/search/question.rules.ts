@@ -1,6 +1,7 @@
 import { termOf } from "./document.rules.ts";
-import type { Knowledge, Phrase } from "./knowledge.ts";
+import type { Knowledge, Pairing, Phrase } from "./knowledge.ts";
 import type { SearchWeights } from "./weights.ts";
+import { isWithin, ownersIn, positionOf, type Spoken, spokenOf } from "./phrases.rules.ts";
 import { isMarked, type Word, wordsOf } from "./words.rules.ts";
 
 type QuestionWeights = SearchWeights["question"];
@@ -12,14 +13,17 @@ export interface QuestionTerm {
 
 export interface Question {
   readonly typed: readonly Word[];
+  /** The same with its abbreviations written out. */
+  readonly whole: readonly Word[];
   /** What is left of it without the words around the question. */
   readonly asked: readonly Word[];
   readonly terms: readonly QuestionTerm[];
   /** What was understood: the words that were typed, and the words of the law that they led to. */
   readonly understood: readonly { readonly said: string; readonly meant: string }[];
+  /** What it wants done, as far as it says so. */
+  readonly actions: ReadonlySet<Pairing>;
   /** It speaks of something that no procedure is about. */
   readonly isOutOfScope: boolean;
-  readonly code: string | undefined;
   readonly marked: boolean;
 }
 
@@ -27,79 +31,61 @@ export interface Question {
 const MOST_WORDS = 48;
 const CODE = /^\s*(\d\.\d{1,6}(?:\.[0-9A-Z.]*)?)\s*$/;
 
-/** The words of a question, and where each stands: thousands of phrases are looked for in it. */
-interface Spoken {
-  readonly words: readonly Word[];
-  readonly places: ReadonlyMap<string, readonly number[]>;
-  readonly marked: boolean;
-}
-
-function spokenOf(words: readonly Word[], marked: boolean): Spoken {
-  const places = new Map<string, number[]>();
-  for (const [at, { plain }] of words.entries()) {
-    const known = places.get(plain);
-    if (known === undefined) places.set(plain, [at]);
-    else known.push(at);
-  }
-  return { words, places, marked };
-}
-
-/** The first place where a phrase stands in the words; -1 where it does not. Marks count only when the question has them. */
-function positionOf({ words, places, marked }: Spoken, phrase: Phrase, from = 0): number {
-  const [first] = phrase;
-  if (first === undefined) return -1;
-  for (const at of places.get(first.plain) ?? []) {
-    if (at >= from && phrase.every((word, index) => matches(words[at + index], word, marked))) return at;
-  }
-  return -1;
-}
-
-const matches = (given: Word | undefined, word: Word, marked: boolean): boolean =>
-  given !== undefined &&
-  given.plain === word.plain &&
-  (!marked || given.marked === word.marked || word.marked === word.plain || given.marked === given.plain);
+/** A code of a procedure, or its beginning, where that is all that was asked. */
+export const codeIn = (text: string): string | undefined => CODE.exec(text)?.[1];
 
 /** Reads a question: abbreviations written out, the words around it left out, what people say put beside what the law says. */
 export function readQuestion(text: string, knowledge: Knowledge, weights: QuestionWeights): Question {
-  const code = CODE.exec(text)?.[1];
   const typed = wordsOf(text, MOST_WORDS);
   const marked = isMarked(typed);
   const whole = writeOut(typed, knowledge, marked);
   const spoken = spokenOf(whole, marked);
   const asked = leaveOut(spoken, knowledge);
   const terms = new Map<string, number>();
+  const actions = ownersIn(whole, marked, knowledge.actions.said);
+  const compounds = knowledge.compounds.filter((phrase) => positionOf(spoken, phrase) >= 0);
   const heard = knowledge.sayings.flatMap((saying) => {
-    const said = findSaying(spoken, saying.all);
+    const said = findSaying(spoken, saying.all, compounds);
     return said === undefined || saying.not.some((phrase) => positionOf(spoken, phrase) >= 0) ? [] : [{ said, saying }];
   });
   addWords(terms, asked, heard.length > 0 ? weights.typed : 1, weights, marked);
   const understood: { said: string; meant: string }[] = [];
   for (const { said, saying } of heard) {
     for (const instead of saying.instead) drop(terms, instead);
-    for (const meaning of saying.means) addWords(terms, meaning.words, weights.added * meaning.weight, weights, true);
+    for (const meaning of saying.means) {
+      const factor = isAnotherAction(actions, meaning.actions) ? weights.other : 1;
+      addWords(terms, meaning.words, weights.added * meaning.weight * factor, weights, true);
+    }
     understood.push({ said, meant: saying.means.map((m) => m.text).join("; ") });
   }
   const isOutOfScope = understood.length === 0 && knowledge.elsewhere.some((phrase) => positionOf(spoken, phrase) >= 0);
   return {
     typed,
+    whole,
     asked,
     terms: [...terms].map(([term, weight]) => ({ term, weight })),
     understood,
     isOutOfScope,
-    code,
+    actions,
     marked,
   };
 }
 
-function findSaying(spoken: Spoken, all: readonly (readonly Phrase[])[]): string | undefined {
-  const said: string[] = [];
+/** What was said of a saying. Without marks a lone syllable may be any of several words ("dinh"), so it is not enough. */
+function findSaying(spoken: Spoken, all: readonly (readonly Phrase[])[], compounds: readonly Phrase[]): string | undefined {
+  const said: Phrase[] = [];
   for (const any of all) {
-    const hit = any.find((phrase) => positionOf(spoken, phrase) >= 0);
+    const hit = any.find((phrase) => positionOf(spoken, phrase) >= 0 && !isWithin(spoken, phrase, compounds));
     if (hit === undefined) return undefined;
-    said.push(hit.map((word) => word.text).join(" "));
+    said.push(hit);
   }
-  return said.join(" … ");
+  if (!spoken.marked && said.every((phrase) => phrase.length === 1 && isMarked(phrase))) return undefined;
+  return said.map((phrase) => phrase.map((word) => word.text).join(" ")).join(" … ");
 }
+
+/** Who wants to close a cooperative does not want to found one, although both are about cooperatives. */
+const isAnotherAction = (asked: ReadonlySet<Pairing>, meant: readonly Pairing[]): boolean =>
+  asked.size > 0 && meant.length > 0 && !meant.some((action) => asked.has(action));
 
 function writeOut(words: readonly Word[], knowledge: Knowledge, marked: boolean): readonly Word[] {
   return words.flatMap((word) => {

@@ -1,12 +1,14 @@
 import type { ProcedureSummary } from "../procedure.ts";
+import { type Features, type Frequencies, FEATURES, coreOf, featuresOf, withoutPrefix } from "./features.rules.ts";
 import type { Candidate } from "./find.store.ts";
+import type { Knowledge } from "./knowledge.ts";
 import type { Question } from "./question.rules.ts";
 import type { SearchWeights } from "./weights.ts";
 import { wordsOf } from "./words.rules.ts";
 
 export interface Match {
   readonly procedure: ProcedureSummary;
-  /** 0 to about 1.5; comparable within one answer only. */
+  /** The sum of the weighed features, about 0 to 5. */
   readonly score: number;
   readonly why: Why;
 }
@@ -31,38 +33,50 @@ interface Name {
   readonly plain: string;
 }
 
-/** The first words of most names say nothing. */
-const withoutPrefix = (name: string): string => name.replace(/^thủ tục\s+/iu, "");
-
 const nameWords = (name: string): readonly Name[] => {
   const spelled = withoutPrefix(name);
   return spelled.split(/\s+/u).flatMap((text) => wordsOf(text).map((word) => ({ text: clean(text), plain: word.plain })));
 };
 const clean = (text: string): string => text.replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
 
-/**
- * Orders what shares the terms of a question: a name that the question covers wholly stands before a longer one, the
- * commune's own office before the others.
- */
+/** Orders what shares the terms of a question by what bench/learn-search.ts learnt to weigh. */
 export function rankMatches(
   question: Question,
   candidates: readonly Candidate[],
+  knowledge: Knowledge,
+  frequencies: Frequencies,
   weights: SearchWeights["rank"],
 ): readonly Ranked[] {
-  const best = Math.max(...candidates.map((c) => c.score), Number.MIN_VALUE);
-  const terms = new Set(question.terms.map((t) => t.term));
-  const asked = question.asked.map((word) => word.plain);
-  return candidates
-    .map(({ procedure, score }) => {
-      const name = wordsOf(withoutPrefix(procedure.name));
-      const plain = new Set(name.map((word) => word.plain));
-      const covered = name.filter((word) => terms.has(word.plain)).length / Math.max(1, name.length);
-      const answered = asked.filter((word) => plain.has(word)).length / Math.max(1, asked.length);
-      const commune = procedure.communeOffice ? weights.commune : 0;
-      return { procedure, score: score / best + weights.name * covered + weights.asked * answered + commune };
-    })
-    .toSorted((a, b) => b.score - a.score || (a.procedure.code < b.procedure.code ? -1 : 1));
+  return inOrder(
+    featuresOf(question, candidates, knowledge, frequencies).map((features, index) => ({
+      procedure: (candidates[index] as Candidate).procedure,
+      score: scoreOf(features, weights),
+    })),
+  );
 }
+
+/** A name that thirty provinces have announced each for itself would fill the page: two stand at their place, the others behind. */
+const MOST_SAME = 2;
+
+/** The best first. */
+export function inOrder(scored: readonly Ranked[]): readonly Ranked[] {
+  const ordered = scored.toSorted((a, b) => b.score - a.score || (a.procedure.code < b.procedure.code ? -1 : 1));
+  const seen = new Map<string, number>();
+  const late: Ranked[] = [];
+  const early = ordered.filter((one) => {
+    const name = wordsOf(withoutPrefix(one.procedure.name))
+      .map((word) => word.plain)
+      .join(" ");
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    if (times > MOST_SAME) late.push(one);
+    return times <= MOST_SAME;
+  });
+  return [...early, ...late];
+}
+
+const scoreOf = (features: Features, weights: SearchWeights["rank"]): number =>
+  FEATURES.reduce((sum, name) => sum + weights[name] * features[name], 0);
 
 /** Says of each why it stands there. */
 export const explain = (question: Question, ranked: readonly Ranked[]): readonly Match[] =>
@@ -82,13 +96,9 @@ function whyOf(question: Question, name: readonly Name[]): Why {
   return { code: false, words, understood };
 }
 
-/** Whether the best match is one at all: of what was asked, some must be in it. */
-export function fits(question: Question, best: Match | undefined, weights: SearchWeights["rank"]): boolean {
-  if (best === undefined || question.isOutOfScope) return false;
-  if (best.why.understood.length > 0) return true;
-  const asked = new Set(question.asked.map((word) => word.plain));
-  return best.why.words.length / Math.max(1, asked.size) >= weights.least;
-}
+/** Whether the best match is one at all: what speaks of no procedure scores low on every feature. */
+export const fits = (question: Question, best: Ranked | undefined, weights: SearchWeights["decide"]): boolean =>
+  best !== undefined && !question.isOutOfScope && best.score >= weights.least;
 
 /** Whoever tells a longer story has said enough to be answered. */
 const MOST_ASKED_WORDS = 9;
@@ -100,15 +110,19 @@ const MOST_ASKED = 8;
  * The best matches between which a short question cannot tell: close to the best one, for the very same of its words,
  * and each name says more than was asked.
  */
-export function closeMatches(question: Question, matches: readonly Ranked[], weights: SearchWeights["rank"]): readonly Ranked[] {
+export function closeMatches(
+  question: Question,
+  matches: readonly Ranked[],
+  weights: SearchWeights["decide"],
+): readonly Ranked[] {
   const [best] = matches;
   if (best === undefined || new Set(question.asked.map((word) => word.plain)).size > MOST_ASKED_WORDS) return [];
   const terms = new Set(question.terms.map((term) => term.term));
-  const name = wordsOf(withoutPrefix(best.procedure.name));
+  const name = wordsOf(coreOf(best.procedure.name));
   if (name.filter((word) => terms.has(word.plain)).length >= WHOLE_NAME * name.length) return [];
   const shared = sharedWords(best.procedure.name, terms);
   return matches
-    .filter((match) => match.score >= best.score * (1 - weights.near) && sharedWords(match.procedure.name, terms) === shared)
+    .filter((match) => match.score >= best.score - weights.near && sharedWords(match.procedure.name, terms) === shared)
     .slice(0, MOST_ASKED);
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { packageFolder } from "#platform/package-folder.ts";
+import { type Feature, FEATURES } from "./features.rules.ts";
 
 const factor = z.number().min(0).max(20);
 const weightsSchema = z.strictObject({
@@ -17,16 +18,15 @@ const weightsSchema = z.strictObject({
     k1: factor,
     b: factor,
   }),
-  question: z.strictObject({ pair: factor, marked: factor, markedPair: factor, added: factor, typed: factor }),
-  rank: z.strictObject({
-    /** Share of the name's words that the question has. */
-    name: factor,
-    /** Share of the question's words that the name has. */
-    asked: factor,
-    commune: factor,
+  question: z.strictObject({ pair: factor, marked: factor, markedPair: factor, added: factor, other: factor, typed: factor }),
+  /** What each feature of a candidate counts; some count against it. */
+  rank: z.strictObject(
+    Object.fromEntries(FEATURES.map((name) => [name, z.number().min(-20).max(20)])) as Record<Feature, z.ZodNumber>,
+  ),
+  decide: z.strictObject({
     /** Results within this distance of the best are asked back on. */
     near: factor,
-    /** A best result with less than this is none. */
+    /** A best result that scores less is none. */
     least: factor,
   }),
 });

@@ -1,0 +1,180 @@
+import type { Candidate } from "./find.store.ts";
+import type { Knowledge, Pairing } from "./knowledge.ts";
+import { ownersIn } from "./phrases.rules.ts";
+import type { Question } from "./question.rules.ts";
+import { isMarked, type Word, wordsOf } from "./words.rules.ts";
+
+/** What is weighed when candidates are put in order; each about 0 to 1. */
+export const FEATURES = [
+  /** Share of the best candidate's score over the terms. */
+  "terms",
+  /** How much of the name, of the name before its first bracket, and of the question the other one has; rare words count more. */
+  "name",
+  "core",
+  "asked",
+  /** Neighbours of the question that are neighbours in the name. */
+  "neighbours",
+  /** How much of what was understood the name says. */
+  "meant",
+  /** The same of the question, by how rare each word is in the catalogue. */
+  "telling",
+  /** What is done: shared; in the question alone; in the name alone. */
+  "action",
+  "actionMissing",
+  "actionBeyond",
+  /** What narrows it: in the name alone; in the question alone; the same of foreigners, who have procedures of their own. */
+  "narrower",
+  "wider",
+  "foreignBeyond",
+  "foreignMissing",
+  /** Who decides, and for whom. */
+  "office",
+  "commune",
+  "ministry",
+  "local",
+  "apart",
+  "citizens",
+  "detailed",
+] as const;
+
+export type Feature = (typeof FEATURES)[number];
+export type Features = Readonly<Record<Feature, number>>;
+
+/** The first words of most names say nothing. */
+export const withoutPrefix = (name: string): string => name.replace(/^thủ tục\s+/iu, "");
+/** A name as far as its first bracket: what follows says where and when, not what. */
+export const coreOf = (name: string): string => withoutPrefix(name).split("(")[0] ?? name;
+
+/** Words of a name beyond these tell nothing of what it is about. */
+const MOST_NAME_WORDS = 60;
+const OF_ACTION = 12;
+const GENERIC_WEIGHT = 0.3;
+const MOST_NARROWER = 2;
+/** About as many as the catalogue has; the rarity of a word is only compared with that of others. */
+const CATALOGUE = 5000;
+
+/** How many procedures have a word, where that is known. */
+export type Frequencies = ReadonlyMap<string, number>;
+
+/** What is known of the question once, for all its candidates. */
+interface Asked {
+  readonly question: Question;
+  readonly knowledge: Knowledge;
+  readonly frequencies: Frequencies;
+  readonly words: readonly Word[];
+  readonly terms: ReadonlySet<string>;
+  readonly actions: ReadonlySet<Pairing>;
+  readonly qualifiers: ReadonlySet<Pairing>;
+  readonly meanings: readonly (readonly Word[])[];
+  readonly best: number;
+}
+
+export function featuresOf(
+  question: Question,
+  candidates: readonly Candidate[],
+  knowledge: Knowledge,
+  frequencies: Frequencies,
+): readonly Features[] {
+  const asked: Asked = {
+    question,
+    knowledge,
+    frequencies,
+    words: question.asked,
+    terms: new Set(question.terms.map((t) => t.term)),
+    actions: question.actions,
+    qualifiers: ownersIn(question.whole, question.marked, knowledge.qualifiers.said),
+    meanings: question.understood.flatMap(({ meant }) => meant.split("; ").map((text) => wordsOf(text))),
+    best: Math.max(...candidates.map((c) => c.score), Number.MIN_VALUE),
+  };
+  return candidates.map((candidate) => ofCandidate(asked, candidate));
+}
+
+function ofCandidate(asked: Asked, candidate: Candidate): Features {
+  const { procedure, score } = candidate;
+  const text = withoutPrefix(procedure.name);
+  const name = wordsOf(text, MOST_NAME_WORDS);
+  const core = wordsOf(coreOf(procedure.name), MOST_NAME_WORDS);
+  const plain = new Set(name.map((word) => word.plain));
+  const marked = new Set(name.map((word) => word.marked));
+  const has = (word: Word): boolean =>
+    asked.question.marked && word.marked !== word.plain ? marked.has(word.marked) : plain.has(word.plain);
+  const pairs = new Set(name.map((word, index) => `${word.plain} ${name[index + 1]?.plain ?? ""}`));
+  return {
+    terms: score / asked.best,
+    name: share(asked, name, (word) => asked.terms.has(word.plain)),
+    core: share(asked, core, (word) => asked.terms.has(word.plain)),
+    asked: share(asked, asked.words, has),
+    neighbours:
+      asked.words.filter((word, index) => pairs.has(`${word.plain} ${asked.words[index + 1]?.plain ?? "?"}`)).length /
+      Math.max(1, asked.words.length - 1),
+    meant: Math.max(0, ...asked.meanings.map((words) => share(asked, words, (word) => plain.has(word.plain)))),
+    telling: tellingShare(asked, has),
+    ...actionsOf(asked, core),
+    ...narrownessOf(asked, name, wordsOf(procedure.field)),
+    ...standingOf(candidate, asked),
+  };
+}
+
+function standingOf({ procedure, authority, isForCitizens }: Candidate, { qualifiers }: Asked) {
+  const { levels } = procedure;
+  const isSaid = [...qualifiers].some((one) => one.apart === true);
+  return {
+    office: Number(procedure.communeOffice),
+    commune: Number(levels.includes("commune")),
+    ministry: Number(levels.length === 1 && levels[0] === "ministry"),
+    local: Number(authority === "local"),
+    apart: Number((authority === "abroad" || authority === "army") && !isSaid),
+    citizens: Number(isForCitizens),
+    detailed: Number(procedure.hasDetail),
+  };
+}
+
+function share({ knowledge }: Asked, words: readonly Word[], test: (word: Word) => boolean): number {
+  let all = 0;
+  let met = 0;
+  for (const word of words) {
+    const weight = knowledge.generic.has(word.plain) ? GENERIC_WEIGHT : 1;
+    all += weight;
+    if (test(word)) met += weight;
+  }
+  return all === 0 ? 0 : met / all;
+}
+
+/** A word that a single procedure has tells the most; one that none has tells nothing. */
+function tellingShare({ words, frequencies }: Asked, has: (word: Word) => boolean): number {
+  let all = 0;
+  let met = 0;
+  for (const word of words) {
+    const frequency = frequencies.get(word.plain);
+    if (frequency === undefined) continue;
+    const weight = Math.log(1 + CATALOGUE / frequency);
+    all += weight;
+    if (has(word)) met += weight;
+  }
+  return all === 0 ? 0 : met / all;
+}
+
+function actionsOf({ actions, knowledge }: Asked, core: readonly Word[]) {
+  const named = ownersIn(core.slice(0, OF_ACTION), isMarked(core), knowledge.actions.named);
+  const shared = [...named].filter((action) => actions.has(action)).length;
+  return {
+    action: shared / Math.max(1, actions.size),
+    actionMissing: (actions.size - shared) / Math.max(1, actions.size),
+    actionBeyond: (named.size - shared) / Math.max(1, named.size),
+  };
+}
+
+function narrownessOf({ qualifiers, knowledge }: Asked, name: readonly Word[], field: readonly Word[]) {
+  const named = ownersIn([...name, ...field], isMarked(name), knowledge.qualifiers.named);
+  const [foreign, ...others] = knowledge.qualifiers.all;
+  const beyond = others.filter((one) => !qualifiers.has(one) && named.has(one)).length;
+  const missing = others.filter((one) => qualifiers.has(one) && !named.has(one)).length;
+  const isForeign = foreign !== undefined && named.has(foreign);
+  const saysForeign = foreign !== undefined && qualifiers.has(foreign);
+  return {
+    narrower: Math.min(beyond, MOST_NARROWER) / MOST_NARROWER,
+    wider: Math.min(missing, MOST_NARROWER) / MOST_NARROWER,
+    foreignBeyond: Number(isForeign && !saysForeign),
+    foreignMissing: Number(saysForeign && !isForeign),
+  };
+}

@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "csv-parse/sync";
+import { describe, expect, test } from "vitest";
+import { searchKnowledge } from "./knowledge.ts";
+import { readQuestion } from "./question.rules.ts";
+import { searchWeights } from "./weights.ts";
+import { wordsOf } from "./words.rules.ts";
+
+const ROOT = join(import.meta.dirname, "../../../..");
+const OWN = join(ROOT, "test/search/questions.csv");
+const GIVEN = join(process.env["MOTCUA_SHARED_DATA"] ?? join(ROOT, "../shared/data"), "citizen-queries/queries_dev.csv");
+/** A phrase of so few words is the name of a thing, not somebody's question. */
+const MOST_OF_A_NAME = 4;
+
+const plain = (text: string): string =>
+  wordsOf(text)
+    .map((word) => word.plain)
+    .join(" ");
+const questionsOf = (path: string): readonly string[] =>
+  (parse(readFileSync(path), { columns: true, bom: true }) as Record<string, string>[]).map((row) => plain(row["query"] ?? ""));
+const read = (text: string) => readQuestion(text, searchKnowledge(), searchWeights().question);
+
+describe("what people say", () => {
+  const phrases = new Set(
+    searchKnowledge()
+      .sayings.flatMap((saying) => saying.all.flat())
+      .filter((phrase) => phrase.length > MOST_OF_A_NAME)
+      .map((phrase) => phrase.map((word) => word.plain).join(" ")),
+  );
+
+  test.each([OWN, GIVEN].filter((path) => existsSync(path)))("has no question of %s word for word", (path) => {
+    const questions = questionsOf(path);
+    expect(questions.length).toBeGreaterThan(100);
+    expect(questions.filter((question) => phrases.has(question))).toEqual([]);
+  });
+
+  test("names no code of a procedure, so that nothing is answered by heart", () => {
+    const texts = searchKnowledge().sayings.flatMap((saying) => saying.means.map((meaning) => meaning.text));
+    expect(texts.filter((text) => /\d\.\d{6}/.test(text))).toEqual([]);
+  });
+
+  test("is not heard in a syllable of another word", () => {
+    expect(
+      read("ông nội là liệt sĩ được trợ cấp gì")
+        .understood.map((one) => one.meant)
+        .join(),
+    ).not.toContain("khuyết tật");
+    expect(
+      read("bị liệt xin trợ cấp")
+        .understood.map((one) => one.meant)
+        .join(),
+    ).toContain("khuyết tật");
+    expect(
+      read("cho con trai nuôi")
+        .understood.map((one) => one.meant)
+        .join(),
+    ).not.toContain("chăn nuôi");
+  });
+
+  test("counts less where the question wants something else done", () => {
+    const weightOf = (text: string) => read(text).terms.find(({ term }) => term === "thanh")?.weight ?? 0;
+    const { added, other } = searchWeights().question;
+    expect(weightOf("tổ hợp tác, mở")).toBe(added);
+    expect(weightOf("tổ hợp tác, giải tán")).toBe(added * other);
+  });
+});
