@@ -274,6 +274,7 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
     who: "division_head home_affairs_officer inspector leader one_stop_head",
     routes: [
       "GET /api/v1/ratings",
+      "GET /api/v1/ratings/indices",
       "GET /api/v1/reports/ii06a",
       "GET /bao-cao/ii06a",
       "GET /bao-cao/ii06a/danh-sach",
@@ -282,6 +283,9 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "GET /bao-cao/ii06a/xuat.xlsx",
       "GET /bao-cao/lien-thong",
       "GET /bao-cao/phi-dia-gioi",
+      "GET /ket-qua-danh-gia/chi-so",
+      "GET /ket-qua-danh-gia/chi-so/ho-so",
+      "GET /ket-qua-danh-gia/chi-so/xuat.csv",
       "GET /ket-qua-danh-gia/xuat.csv",
     ],
   },

@@ -15,7 +15,7 @@ import { text } from "./texts.ts";
 type AnyContext = RequestContext<unknown, ResultsQuery, unknown>;
 
 const nothing = z.object({});
-const RESULT_READERS = ["one_stop_head", "leader", "division_head", "home_affairs_officer", "inspector"] as const;
+export const RESULT_READERS = ["one_stop_head", "leader", "division_head", "home_affairs_officer", "inspector"] as const;
 export const PAGE_READERS = [...RESULT_READERS, "receiving_officer"] as const;
 const MARKERS = ["one_stop_head", "leader"] as const;
 
