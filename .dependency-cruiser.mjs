@@ -26,6 +26,7 @@ const REACHES = {
   displays: ["organisation", "identity", "queue", "feedback", "reports"],
   sites: ["organisation", "identity", "procedures", "papers", "reports"],
   facilities: ["organisation", "identity"],
+  secondments: ["organisation"],
 };
 
 const TEST = "\\.test\\.tsx?$";

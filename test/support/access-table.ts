@@ -538,6 +538,10 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   {
     who: "one_stop_head",
     routes: [
+      "POST /nhan-su-mot-cua/:unitId",
+      "POST /nhan-su-mot-cua/:unitId/hop",
+      "POST /nhan-su-mot-cua/:unitId/ket-thuc",
+      "POST /nhan-su-mot-cua/:unitId/thong-bao",
       "GET /thu-phi/tai-khoan",
       "POST /thu-phi/tai-khoan",
       "POST /co-so-vat-chat/:unitId/thay-doi",
@@ -570,5 +574,14 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   {
     who: "division_head home_affairs_officer leader one_stop_head receiving_officer specialist",
     routes: ["POST /to-ho-tro/:id/di-ho-tro"],
+  },
+  {
+    who: "home_affairs_officer inspector leader one_stop_head",
+    routes: [
+      "GET /api/v1/secondments",
+      "GET /nhan-su-mot-cua",
+      "GET /nhan-su-mot-cua/:unitId",
+      "GET /nhan-su-mot-cua/:unitId/thong-bao",
+    ],
   },
 ];
