@@ -181,3 +181,16 @@ export async function setUnfounded(tx: Tx, id: number, why: string): Promise<boo
     update rating set unfounded_why = ${why} where id = ${id} and level = 0 returning id`.execute(tx);
   return rows.length === 1;
 }
+
+/** Of the ratings of a period that are not held suspect, those that were satisfied or very satisfied. */
+export async function countSatisfied(
+  tx: Tx,
+  period: { readonly from: string; readonly to: string },
+): Promise<{ readonly numerator: number; readonly denominator: number }> {
+  const { rows } = await sql<{ numerator: number; denominator: number }>`
+    select (count(*) filter (where level > 0))::int as numerator, count(*)::int as denominator from rating
+    where not suspect and agency_id = any ((select app_agencies())::int[]) and day between ${period.from}::date and ${period.to}::date`.execute(
+    tx,
+  );
+  return rows[0] ?? { numerator: 0, denominator: 0 };
+}

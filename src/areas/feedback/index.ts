@@ -7,7 +7,7 @@ import { PAGE_READERS, resultRoutes } from "./results.web.tsx";
 import { text } from "./texts.ts";
 
 export { jobs } from "./feedback.jobs.ts";
-export { findDossierSubject, findTicketByLabel } from "./feedback.store.ts";
+export { countSatisfied, findDossierSubject, findTicketByLabel } from "./feedback.store.ts";
 export { feedbackRefusal } from "./feedback.errors.ts";
 export { RateInput } from "./rating.ts";
 export { rateService } from "./rate-service.ts";
