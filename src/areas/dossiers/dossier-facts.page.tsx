@@ -1,4 +1,5 @@
 import { formatDay, formatInstant } from "#platform/i18n/dates.ts";
+import { phoneToNational } from "#platform/input/fields.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { Card, type Children, DescriptionList, Drawer, Section } from "#ui/ui.tsx";
 import { termText } from "./choose-procedure.page.tsx";
@@ -36,7 +37,7 @@ function identityText(locale: Locale, check: Dossier["attributes"]["identityChec
   return `${what} (${check.officer}, ${formatInstant(new Date(check.at))})`;
 }
 
-const phoneText = (party: Party): string | undefined => party.phone?.replace(/^\+84/, "0");
+const phoneText = (party: Party): string | undefined => (party.phone === undefined ? undefined : phoneToNational(party.phone));
 
 const partyItems = (locale: Locale, party: Party): readonly Item[] => [
   { term: text(locale, "party.name"), detail: party.name },

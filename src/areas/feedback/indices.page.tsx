@@ -196,6 +196,45 @@ function unitText(locale: Locale, index: IndexNumber, unit: UnitFacts | undefine
   return index === 9 ? text(locale, "list.online", { received, receivedOnline, onlineLate, offeredOnline, posted }) : undefined;
 }
 
+interface ListedProps {
+  readonly locale: Locale;
+  readonly index: IndexNumber;
+  readonly rows: readonly ListedDossier[];
+}
+
+function ListedTable({ locale, index, rows }: ListedProps) {
+  return (
+    <Table
+      caption={nameOf(locale, index)}
+      captionHidden
+      stack
+      rows={rows}
+      rowKey={(one) => String(one.id)}
+      empty={text(locale, "indices.none")}
+      columns={[
+        {
+          key: "code",
+          header: text(locale, "list.code"),
+          rowHeader: true,
+          cell: (one) => (
+            <a class="code nowrap" href={`/ho-so/${one.id}`}>
+              {one.code}
+            </a>
+          ),
+        },
+        { key: "procedure", header: text(locale, "by.procedure"), cell: (one) => one.procedureName },
+        {
+          key: "ended",
+          header: text(locale, index === 9 ? "list.received" : "list.ended"),
+          nowrap: true,
+          cell: (one) => formatInstant(one.at, one.timeZone),
+        },
+        { key: "score", header: text(locale, "list.score"), cell: (one) => one.said },
+      ]}
+    />
+  );
+}
+
 /** The dossiers that an index of a row was scored on. */
 export function IndexListPage(props: IndexListProps) {
   const { locale, row, index, page, count, dossiers, online } = props;
@@ -221,34 +260,7 @@ export function IndexListPage(props: IndexListProps) {
       <p>{text(locale, `index.how.${index as 1}`)}</p>
       {index === 7 && <Notice tone="info">{text(locale, "list.hidden")}</Notice>}
       {said !== undefined && <p>{said}</p>}
-      <Table
-        caption={nameOf(locale, index)}
-        captionHidden
-        stack
-        rows={rows}
-        rowKey={(one) => String(one.id)}
-        empty={text(locale, "indices.none")}
-        columns={[
-          {
-            key: "code",
-            header: text(locale, "list.code"),
-            rowHeader: true,
-            cell: (one) => (
-              <a class="code nowrap" href={`/ho-so/${one.id}`}>
-                {one.code}
-              </a>
-            ),
-          },
-          { key: "procedure", header: text(locale, "by.procedure"), cell: (one) => one.procedureName },
-          {
-            key: "ended",
-            header: text(locale, index === 9 ? "list.received" : "list.ended"),
-            nowrap: true,
-            cell: (one) => formatInstant(one.at, one.timeZone),
-          },
-          { key: "score", header: text(locale, "list.score"), cell: (one) => one.said },
-        ]}
-      />
+      <ListedTable locale={locale} index={index} rows={rows} />
       <Pagination
         from={count === 0 ? undefined : first + 1}
         to={Math.min(first + ROWS_PER_PAGE, count)}

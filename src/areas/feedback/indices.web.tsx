@@ -1,6 +1,6 @@
-import { stringify } from "csv-stringify/sync";
 import { z } from "zod";
-import { file, json, page } from "#platform/http/reply.ts";
+import { csvFile } from "#platform/files/csv.ts";
+import { json, page } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
@@ -152,8 +152,7 @@ const exported = route({
       indices.total.toFixed(1),
       indices.missing.join(" "),
     ]);
-    const csv = stringify([head, ...rows], { bom: true, escape_formulas: true });
-    return file(csv, "text/csv; charset=utf-8", `chi-so-${it.by}-${it.from}-${it.to}.csv`);
+    return csvFile([head, ...rows], `chi-so-${it.by}-${it.from}-${it.to}.csv`);
   },
 });
 

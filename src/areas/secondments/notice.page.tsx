@@ -56,7 +56,7 @@ export function NoticePage(props: NoticeProps) {
           { key: "not", header: text(locale, "annex.not_satisfied"), align: "end", cell: (line) => hidden(line.notSatisfied) },
         ]}
       />
-      {sent?.remark != null && (
+      {typeof sent?.remark === "string" && (
         <p>
           <strong>{text(locale, "annex.remark")}:</strong> {sent.remark}
         </p>

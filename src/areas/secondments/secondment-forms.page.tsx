@@ -1,4 +1,5 @@
 import { formatDay } from "#platform/i18n/dates.ts";
+import type { Locale } from "#platform/i18n/messages.ts";
 import { Button, DateField, Details, Form, FormRow, SelectField, TextArea, TextField } from "#ui/ui.tsx";
 import { PATH, type RosterProps } from "./roster.page.tsx";
 import type { RosterRow } from "./get-roster.ts";
@@ -9,6 +10,40 @@ const valueIn = (props: RosterProps, form: RosterProps["refused"]) => (name: str
   const given = props.refused === form ? props.typed[name] : undefined;
   return typeof given === "string" ? given : undefined;
 };
+
+interface ServiceProps {
+  readonly locale: Locale;
+  readonly value: (name: string) => string | undefined;
+}
+
+/** What the standard looks at: rank, years of service, and the period. */
+function Service({ locale, value }: ServiceProps) {
+  return (
+    <>
+      <FormRow>
+        <SelectField
+          name="rank"
+          label={text(locale, "rank")}
+          value={value("rank") ?? "specialist"}
+          options={RANKS.map((rank) => ({ value: rank, label: text(locale, `rank.${rank}`) }))}
+        />
+        <DateField name="inServiceFrom" label={text(locale, "in_service")} required value={value("inServiceFrom")} />
+      </FormRow>
+      <FormRow>
+        <DateField name="from" label={text(locale, "from")} required value={value("from")} />
+        <DateField name="until" label={text(locale, "until")} required value={value("until")} />
+      </FormRow>
+      <TextField
+        name="decisionNo"
+        label={text(locale, "decision")}
+        required
+        maxLength={60}
+        width="m"
+        value={value("decisionNo")}
+      />
+    </>
+  );
+}
 
 export function SecondForm(props: RosterProps) {
   const { locale, roster, holders, senders, csrf, newKey, refused } = props;
@@ -46,27 +81,7 @@ export function SecondForm(props: RosterProps) {
           options={KINDS.map((kind) => ({ value: kind, label: text(locale, `kind.${kind}`) }))}
         />
       </FormRow>
-      <FormRow>
-        <SelectField
-          name="rank"
-          label={text(locale, "rank")}
-          value={value("rank") ?? "specialist"}
-          options={RANKS.map((rank) => ({ value: rank, label: text(locale, `rank.${rank}`) }))}
-        />
-        <DateField name="inServiceFrom" label={text(locale, "in_service")} required value={value("inServiceFrom")} />
-      </FormRow>
-      <FormRow>
-        <DateField name="from" label={text(locale, "from")} required value={value("from")} />
-        <DateField name="until" label={text(locale, "until")} required value={value("until")} />
-      </FormRow>
-      <TextField
-        name="decisionNo"
-        label={text(locale, "decision")}
-        required
-        maxLength={60}
-        width="m"
-        value={value("decisionNo")}
-      />
+      <Service locale={locale} value={value} />
       <Button>{text(locale, "second.save")}</Button>
     </Form>
   );

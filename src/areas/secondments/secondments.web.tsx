@@ -262,10 +262,9 @@ const api = route({
         untold: { month, senders: untold.map(({ name }) => name) },
         people: rows
           .filter(({ stage }) => stage !== "over")
-          .map(({ name, sender, kind, from, until, stage, shortfalls }) => ({
-            ...{ name, sender, kind, from, until, stage },
-            shortfalls: [...shortfalls],
-          })),
+          .map(({ name, sender, kind, from, until, stage, shortfalls }) => {
+            return { name, sender, kind, from, until, stage, shortfalls: [...shortfalls] };
+          }),
       })),
     });
   },

@@ -229,7 +229,7 @@ async function computeBoards(
   });
 }
 
-/** Rows of one report serve all figures of the same unit and period. */
+/** Each figure by the query that the product itself shows it with; rows of one report serve all figures of the same unit and period. */
 async function compute(pool: pg.Pool, figure: SourceFigure, reports: Reports, scale: number): Promise<ComputedFigure> {
   const { measure } = figure;
   if (figure.accounts !== undefined) return computeAccounts(pool, figure, figure.accounts, scale);
@@ -240,7 +240,19 @@ async function compute(pool: pg.Pool, figure: SourceFigure, reports: Reports, sc
   if (figure.profile !== undefined) return computeProfile(pool, figure, figure.profile);
   if (figure.bundles !== undefined) return computeBundles(pool, figure, figure.bundles);
   if (figure.boards !== undefined) return computeBoards(pool, figure, figure.boards);
-  if (measure === undefined) return { ...blank(figure), state: "not yet built" };
+  return measure === undefined
+    ? { ...blank(figure), state: "not yet built" }
+    : computeCell(pool, figure, measure, reports, scale);
+}
+
+/** A cell of form II.06a, or a share of one in another. */
+async function computeCell(
+  pool: pg.Pool,
+  figure: SourceFigure,
+  measure: Measured,
+  reports: Reports,
+  scale: number,
+): Promise<ComputedFigure> {
   const key = JSON.stringify([measure.unit, measure.by, measure.from, measure.to]);
   const known = reports.get(key) ?? reportOf(pool, measure);
   reports.set(key, known);

@@ -28,7 +28,11 @@ export async function seedSecondments(
     const personId = person?.personId;
     if (personId === undefined || personId === null) continue;
     const input = {
-      ...{ personId, kind, senderUnitId: sender.id, rank: "specialist" as const, decisionNo: "15/QĐ-UBND (mẫu)" },
+      personId,
+      kind,
+      senderUnitId: sender.id,
+      rank: "specialist",
+      decisionNo: "15/QĐ-UBND (mẫu)",
       inServiceFrom: "2018-03-01",
       from: addDays(today, from),
       until: addDays(today, until),
