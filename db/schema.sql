@@ -2899,14 +2899,20 @@ table site (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_own
   email text
   opened_at timestamp with time zone not null
   closed_at timestamp with time zone
+  closed_why text
+  moved_to integer -- The agency on whose site the visitors of this one are led, as after a merger.
   constraint site_address_check CHECK (((length(address) >= 1) AND (length(address) <= 300)))
   constraint site_check CHECK ((closed_at >= opened_at))
+  constraint site_closed_says_why CHECK (((closed_at IS NOT NULL) OR ((closed_why IS NULL) AND (moved_to IS NULL))))
+  constraint site_closed_why_check CHECK (((length(closed_why) >= 1) AND (length(closed_why) <= 500)))
   constraint site_domain_check CHECK (((domain ~ '^([a-z0-9]+(-+[a-z0-9]+)*\.)+[a-z]{2,}$'::text) AND (length(domain) <= 253)))
   constraint site_email_check CHECK (((length(email) >= 3) AND (length(email) <= 254)))
+  constraint site_moved_elsewhere CHECK ((moved_to <> agency_id))
   constraint site_phone_check CHECK (((length(phone) >= 1) AND (length(phone) <= 20)))
   constraint site_slogan_check CHECK (((length(slogan) >= 1) AND (length(slogan) <= 200)))
   constraint site_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND ((length(slug) >= 3) AND (length(slug) <= 60))))
   constraint site_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint site_moved_to_fkey FOREIGN KEY (moved_to) REFERENCES unit(id)
   constraint site_pkey PRIMARY KEY (agency_id)
   constraint site_domain_key UNIQUE (domain)
   constraint site_slug_key UNIQUE (slug)

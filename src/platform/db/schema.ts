@@ -1612,6 +1612,8 @@ export interface SiteTable {
   email: string | null;
   opened_at: InstantColumn;
   closed_at: InstantColumnOrNull;
+  closed_why: string | null;
+  moved_to: number | null;
 }
 
 export interface SiteArticleTable {
