@@ -1,7 +1,7 @@
 import { formatDay } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { Button, Form, LinkButton, Notice, PageHeader, Table, TextArea } from "#ui/ui.tsx";
-import { monthText, PATH } from "./roster.page.tsx";
+import { monthText, PATH } from "./roster-view.ts";
 import type { ConductLine, ConductNotice, Shop } from "./secondment.ts";
 import { text } from "./texts.ts";
 

@@ -1,20 +1,11 @@
-import type { PostHolder } from "#organisation";
 import { formatDay } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { Card, Drawer, LinkButton, Notice, PageHeader, Section, Stack, Table, Tag } from "#ui/ui.tsx";
-import type { Roster, RosterRow } from "./get-roster.ts";
+import type { RosterRow } from "./get-roster.ts";
+import { monthText, noticePath, PATH, type RosterProps } from "./roster-view.ts";
 import { EndForm, MeetingForm, SecondForm } from "./secondment-forms.page.tsx";
 import type { Shop } from "./secondment.ts";
-import type { Sender } from "./secondments.store.ts";
 import { text } from "./texts.ts";
-
-export const PATH = "/nhan-su-mot-cua";
-
-export const noticePath = (unitId: number, sender: number, month: string): string =>
-  `${PATH}/${unitId}/thong-bao?sender=${sender}&month=${month}`;
-
-/** "10/2026" */
-export const monthText = (month: string): string => `${month.slice(5, 7)}/${month.slice(0, 4)}`;
 
 /** The one-stop shops whose people are kept. */
 export function ShopsPage({ locale, shops }: { locale: Locale; shops: readonly Shop[] }) {
@@ -38,20 +29,6 @@ export function ShopsPage({ locale, shops }: { locale: Locale; shops: readonly S
       />
     </>
   );
-}
-
-export interface RosterProps {
-  readonly locale: Locale;
-  readonly on: string;
-  readonly roster: Roster;
-  readonly holders: readonly PostHolder[];
-  readonly senders: readonly Sender[];
-  readonly canKeep: boolean;
-  /** Which form was refused, with what was typed. */
-  readonly refused: "second" | "end" | "meeting" | undefined;
-  readonly typed: Readonly<Record<string, unknown>>;
-  readonly csrf: string;
-  readonly newKey: () => string;
 }
 
 /** What the law asks to be done now, who is at the shop, the meetings and the monthly notices. */

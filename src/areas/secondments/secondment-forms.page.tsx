@@ -1,7 +1,7 @@
 import { formatDay } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { Button, DateField, Details, Form, FormRow, SelectField, TextArea, TextField } from "#ui/ui.tsx";
-import { PATH, type RosterProps } from "./roster.page.tsx";
+import { PATH, type RosterProps } from "./roster-view.ts";
 import type { RosterRow } from "./get-roster.ts";
 import { KINDS, RANKS } from "./secondment.ts";
 import { text } from "./texts.ts";

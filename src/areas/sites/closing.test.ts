@@ -19,11 +19,11 @@ beforeAll(async () => {
   heir = await makeOffice(app, office.provinceId);
   [slug, heirSlug] = [slugOf(office), slugOf(heir)];
   setServerTime("2026-11-25T02:00:00Z");
-  for (const [of, own] of [
+  for (const [who, own] of [
     [office, slug],
     [heir, heirSlug],
   ] as const)
-    expect((await ask("POST", "/trang-tin/thiet-lap", leader(of), { slug: own, slogan: "Gần dân" })).status).toBe(303);
+    expect((await ask("POST", "/trang-tin/thiet-lap", leader(who), { slug: own, slogan: "Gần dân" })).status).toBe(303);
 });
 
 describe("the data of sites for other programs", () => {
@@ -80,7 +80,7 @@ describe("a site that closes", () => {
 
   it("is gone with its reason where nothing takes its place, or that has closed as well", async () => {
     expect((await ask("POST", "/trang-tin/dong", leader(heir), { why: "Chuyển về cổng tỉnh" })).status).toBe(303);
-    for (const of of [slug, heirSlug]) expect((await get(`/trang/${of}`)).statusCode).toBe(410);
+    for (const gone of [slug, heirSlug]) expect((await get(`/trang/${gone}`)).statusCode).toBe(410);
     expect((await get(`/trang/${heirSlug}`)).body).toContain("Chuyển về cổng tỉnh");
     expect((await get("/trang/chua-tung-co")).statusCode).toBe(404);
   });
