@@ -27,6 +27,7 @@ const REACHES = {
   displays: ["organisation", "identity", "printers", "queue", "feedback", "reports"],
   sites: ["organisation", "identity", "procedures", "papers", "reports"],
   facilities: ["organisation", "identity"],
+  secondments: ["organisation"],
 };
 
 const TEST = "\\.test\\.tsx?$";

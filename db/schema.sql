@@ -1038,6 +1038,28 @@ table component_file (row level security, forced; rights {motcua_owner=arwdDxtm/
   policy component_file_read for select to motcua_app using true
   policy component_file_remove for update to motcua_app using (( SELECT app_account() AS app_account) IS NOT NULL)
 
+table conduct_notice (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- What a unit was told of the people whom it sent, month by month; the annex is as it was on the day of sending.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  sender_unit_id integer not null
+  month date not null
+  annex jsonb not null
+  remark text
+  sent_on date not null
+  recorded_by bigint
+  recorded_at timestamp with time zone not null
+  constraint conduct_notice_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric))
+  constraint conduct_notice_remark_check CHECK (((length(remark) >= 1) AND (length(remark) <= 2000)))
+  constraint conduct_notice_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint conduct_notice_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES account(id)
+  constraint conduct_notice_sender_unit_id_fkey FOREIGN KEY (sender_unit_id) REFERENCES unit(id)
+  constraint conduct_notice_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint conduct_notice_pkey PRIMARY KEY (id)
+  constraint conduct_notice_unit_id_sender_unit_id_month_key UNIQUE (unit_id, sender_unit_id, month)
+  policy conduct_notice_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table delegation (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   -- Someone acts in a post for a period, by a decision with a number; actions taken so name both.
   id integer not null generated always as identity
@@ -3112,6 +3134,37 @@ table schema_migration (no row level security; rights {motcua_owner=arwdDxtm/mot
   applied_at timestamp with time zone not null default now()
   constraint schema_migration_pkey PRIMARY KEY (version)
 
+table secondment (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- A person whom a unit sends to a one-stop shop, or holds in reserve for it, for a period. One that ends early keeps the reason.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  person_id bigint not null
+  sender_unit_id integer not null
+  kind text not null
+  rank text not null
+  in_service_from date not null
+  during daterange not null [rights {motcua_app=w/motcua_owner}]
+  decision_no text not null
+  ended_why text [rights {motcua_app=w/motcua_owner}]
+  recorded_by bigint
+  recorded_at timestamp with time zone not null
+  constraint secondment_check CHECK ((in_service_from <= lower(during)))
+  constraint secondment_decision_no_check CHECK (((length(decision_no) >= 1) AND (length(decision_no) <= 60)))
+  constraint secondment_during_check CHECK (((NOT isempty(during)) AND (NOT lower_inf(during)) AND (NOT upper_inf(during))))
+  constraint secondment_ended_why_check CHECK (((length(ended_why) >= 1) AND (length(ended_why) <= 500)))
+  constraint secondment_kind_check CHECK ((kind = ANY (ARRAY['main'::text, 'reserve'::text])))
+  constraint secondment_rank_check CHECK ((rank = ANY (ARRAY['below_specialist'::text, 'specialist'::text, 'above_specialist'::text])))
+  constraint secondment_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint secondment_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint secondment_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES account(id)
+  constraint secondment_sender_unit_id_fkey FOREIGN KEY (sender_unit_id) REFERENCES unit(id)
+  constraint secondment_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint secondment_pkey PRIMARY KEY (id)
+  constraint secondment_unit_id_person_id_during_excl EXCLUDE USING gist (unit_id WITH =, person_id WITH =, during WITH &&)
+  CREATE INDEX secondment_sender ON public.secondment USING btree (unit_id, sender_unit_id)
+  policy secondment_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table session (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
   token_hash bytea not null
   account_id bigint not null
@@ -3189,6 +3242,24 @@ table shipment (row level security, forced; rights {motcua_owner=arwdDxtm/motcua
   CREATE UNIQUE INDEX shipment_under_way ON public.shipment USING btree (dossier_id) WHERE (state = 'handed'::text)
   policy shipment_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
+table shop_meeting (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  held_on date not null
+  attended text not null
+  said text not null
+  recorded_by bigint
+  recorded_at timestamp with time zone not null
+  constraint shop_meeting_attended_check CHECK (((length(attended) >= 1) AND (length(attended) <= 500)))
+  constraint shop_meeting_said_check CHECK (((length(said) >= 1) AND (length(said) <= 4000)))
+  constraint shop_meeting_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint shop_meeting_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES account(id)
+  constraint shop_meeting_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint shop_meeting_pkey PRIMARY KEY (id)
+  constraint shop_meeting_unit_id_held_on_key UNIQUE (unit_id, held_on)
+  policy shop_meeting_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table sign_in_attempt (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
   id bigint not null generated always as identity
   username_hash bytea not null
@@ -3209,14 +3280,20 @@ table site (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_own
   email text
   opened_at timestamp with time zone not null
   closed_at timestamp with time zone
+  closed_why text
+  moved_to integer -- The agency on whose site the visitors of this one are led, as after a merger.
   constraint site_address_check CHECK (((length(address) >= 1) AND (length(address) <= 300)))
   constraint site_check CHECK ((closed_at >= opened_at))
+  constraint site_closed_says_why CHECK (((closed_at IS NOT NULL) OR ((closed_why IS NULL) AND (moved_to IS NULL))))
+  constraint site_closed_why_check CHECK (((length(closed_why) >= 1) AND (length(closed_why) <= 500)))
   constraint site_domain_check CHECK (((domain ~ '^([a-z0-9]+(-+[a-z0-9]+)*\.)+[a-z]{2,}$'::text) AND (length(domain) <= 253)))
   constraint site_email_check CHECK (((length(email) >= 3) AND (length(email) <= 254)))
+  constraint site_moved_elsewhere CHECK ((moved_to <> agency_id))
   constraint site_phone_check CHECK (((length(phone) >= 1) AND (length(phone) <= 20)))
   constraint site_slogan_check CHECK (((length(slogan) >= 1) AND (length(slogan) <= 200)))
   constraint site_slug_check CHECK (((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND ((length(slug) >= 3) AND (length(slug) <= 60))))
   constraint site_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint site_moved_to_fkey FOREIGN KEY (moved_to) REFERENCES unit(id)
   constraint site_pkey PRIMARY KEY (agency_id)
   constraint site_domain_key UNIQUE (domain)
   constraint site_slug_key UNIQUE (slug)

@@ -19,6 +19,7 @@ import * as processes from "#processes";
 import * as queue from "#queue";
 import * as reports from "#reports";
 import * as results from "#results";
+import * as secondments from "#secondments";
 import * as sites from "#sites";
 import { fileJobs } from "#platform/files/file.jobs.ts";
 import type { Route } from "#platform/http/route.ts";
@@ -55,6 +56,7 @@ const AREAS: readonly Area[] = [
   feedback,
   displays,
   facilities,
+  secondments,
   sites,
   reports,
   deadlines,

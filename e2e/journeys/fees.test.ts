@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { inventChild, type Received, receiveBirth } from "../support/dossier-steps.ts";
+import { inventChild, openSection, type Received, receiveBirth } from "../support/dossier-steps.ts";
 import { asVisitor, expectAccessible, keepShot, productUrl } from "../support/journey.ts";
 import { signIn } from "../support/sign-in.ts";
 
@@ -38,8 +38,9 @@ describe("a fee is collected, given back and counted", () => {
       const { page } = visitor;
       await signIn(visitor, "receiving_officer");
       dossier = await receiveBirth(visitor, inventChild());
-      await page.locator("summary", { hasText: "Xác định: Phí cấp bản sao trích lục hộ tịch" }).click();
-      const form = page.locator("details[open]").filter({ hasText: "Xác định" });
+      await openSection(visitor, "fees");
+      await page.locator(".fold > summary", { hasText: "Xác định: Phí cấp bản sao trích lục hộ tịch" }).click();
+      const form = page.locator("details.fold[open]").filter({ hasText: "Xác định" });
       await form.getByLabel("Số lượng").fill("2");
       await form.getByRole("button", { name: "Thêm khoản thu" }).click();
       await page.getByText("Còn phải thu 16.000 đ", { exact: true }).waitFor();
@@ -73,8 +74,9 @@ describe("a fee is collected, given back and counted", () => {
       const { page } = visitor;
       await signIn(visitor, "receiving_officer");
       await visitor.visit(dossier.path);
-      await page.locator("summary", { hasText: "Đề nghị hoàn trả" }).click();
-      const form = page.locator("details[open]").filter({ hasText: "Đề nghị hoàn trả" });
+      await openSection(visitor, "fees");
+      await page.locator(".fold > summary", { hasText: "Đề nghị hoàn trả" }).click();
+      const form = page.locator("details.fold[open]").filter({ hasText: "Đề nghị hoàn trả" });
       await form.getByLabel("Lý do").fill("Không lấy bản sao nữa");
       await form.getByRole("button", { name: "Gửi lãnh đạo duyệt" }).click();
       await page.getByText("Đang đề nghị hoàn trả").first().waitFor();

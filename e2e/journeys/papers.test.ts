@@ -1,7 +1,7 @@
 import { buffer } from "node:stream/consumers";
 import Pdf from "pdfkit";
 import { describe, expect, it } from "vitest";
-import { act, chooseColleague, inventChild, type Received, receiveBirth } from "../support/dossier-steps.ts";
+import { act, chooseColleague, inventChild, openSection, type Received, receiveBirth } from "../support/dossier-steps.ts";
 import { asVisitor, expectAccessible, keepShot, type Visitor, WIDTHS } from "../support/journey.ts";
 import { signIn } from "../support/sign-in.ts";
 
@@ -25,8 +25,10 @@ async function lookAt({ page }: Visitor, name: string): Promise<void> {
   }
 }
 
-async function openForm({ page }: Visitor, summary: string) {
-  const fold = page.locator("details").filter({ has: page.locator("summary", { hasText: summary }) });
+async function openForm(visitor: Visitor, summary: string) {
+  const { page } = visitor;
+  await openSection(visitor, "papers");
+  const fold = page.locator("details.fold").filter({ has: page.locator("summary", { hasText: summary }) });
   if ((await fold.getAttribute("open")) === null) await fold.locator("summary").click();
   return fold;
 }
@@ -77,6 +79,7 @@ describe("the papers of a dossier, from the counter to their hand-over", () => {
       await page.getByText("Đã ghi nhận bản chính.").waitFor();
       await lookAt(visitor, "papers-panel");
       await act(visitor, dossier.path, "Chuyển xử lý", async (fold) => chooseColleague(fold, /Tư pháp|tư pháp/));
+      await openSection(visitor, "papers");
       await page.getByRole("link", { name: "Lập phiếu bàn giao" }).click();
       await page.getByLabel("Giao cho đơn vị").selectOption({ index: 1 });
       await lookAt(visitor, "papers-new-sheet");

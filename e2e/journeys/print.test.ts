@@ -1,13 +1,16 @@
 import type { BrowserContext } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { openSection } from "../support/dossier-steps.ts";
 import { asVisitor, expectAccessible, keepShot, type Visitor, WIDTHS } from "../support/journey.ts";
 import { signIn } from "../support/sign-in.ts";
 
 /** The page of a dossier that the counter has accepted. */
-async function openDossier({ page, visit }: Visitor): Promise<void> {
+async function openDossier(visitor: Visitor): Promise<void> {
+  const { page, visit } = visitor;
   await visit("/ho-so");
   await page.locator("a.code").first().click();
   await page.waitForURL(/\/ho-so\/\d+$/);
+  await openSection(visitor, "forms");
 }
 
 async function lookAt({ page }: Visitor, name: string): Promise<void> {

@@ -88,6 +88,12 @@ export async function act(
   await done.waitFor();
 }
 
+/** Unfolds a section of the dossier's page, by the name of the area that it belongs to, if it is not open already. */
+export async function openSection({ page }: Visitor, name: string): Promise<void> {
+  const section = page.locator(`details:has(> #muc-${name})`);
+  if ((await section.getAttribute("open")) === null) await section.locator("> summary").click();
+}
+
 /** Chooses the colleague whose entry in the list of receivers holds this text. */
 export async function chooseColleague(form: ReturnType<Visitor["page"]["locator"]>, holds: RegExp): Promise<void> {
   const select = form.getByLabel("Người nhận");

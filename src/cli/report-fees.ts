@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { csvText } from "#platform/files/csv.ts";
 import { parseArgs } from "node:util";
 import { localDateOf } from "#core/instant.ts";
 import {
@@ -79,7 +80,7 @@ async function write(report: FeeReport, format: Format): Promise<string | Buffer
     case "json":
       return `${JSON.stringify({ ...report, columns: report.columns.map(({ key }) => key) })}\n`;
     case "csv":
-      return feeReportCsv(report, "vi");
+      return csvText(feeReportCsv(report, "vi"));
     case "xlsx":
       return feeReportXlsx(report, "vi");
     case "pdf":

@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { csvText } from "#platform/files/csv.ts";
 import { parseArgs } from "node:util";
 import { findUnitByCode, listSubtreeIds } from "#organisation";
 import { localDateOf } from "#core/instant.ts";
@@ -97,7 +98,7 @@ async function write(report: Report, format: Format): Promise<string | Buffer> {
     case "json":
       return `${JSON.stringify(toJson(report))}\n`;
     case "csv":
-      return toCsv(report, "vi");
+      return csvText(toCsv(report, "vi"));
     case "xlsx":
       return toXlsx(report, "vi");
     case "text":

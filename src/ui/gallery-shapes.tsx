@@ -5,6 +5,7 @@ import {
   Columns,
   DescriptionList,
   Details,
+  Drawer,
   EmptyState,
   KeyHints,
   LinkButton,
@@ -69,6 +70,9 @@ function Notices() {
       <EmptyState title="Chưa có hồ sơ nào" action={<FirstLink />}>
         Hồ sơ xuất hiện ở đây ngay khi được tiếp nhận.
       </EmptyState>
+      <Drawer id="muc-mau" title="Quá trình giải quyết" brief="20/11/2026 · Đã tiếp nhận">
+        <p>Mục gấp lại của một trang dài; địa chỉ có #muc-mau mở mục này, bản in mở mọi mục.</p>
+      </Drawer>
       <Details summary="Xem căn cứ pháp lý">Điều 147 Bộ luật Dân sự: ngày đầu tiên của thời hạn không được tính.</Details>
       <KeyHints hints={keys} />
     </Section>

@@ -62,3 +62,30 @@ export function Details({ summary, children, open }: DetailsProps) {
     </details>
   );
 }
+
+export type DrawerProps = {
+  /** The address with `#id` opens it, without a script: browsers open what holds the target. */
+  id: string;
+  title: string;
+  /** What stands in it, in a few words, for who does not open it. */
+  brief?: string | undefined;
+  children: Children;
+  open?: boolean | undefined;
+};
+
+/** A section of a long page, folded to its heading; on paper every one is open. */
+export function Drawer({ id, title, brief, children, open }: DrawerProps) {
+  return (
+    <details class="drawer" open={open}>
+      <summary>
+        <h2 class="card-title mark-text">
+          {title} {brief !== undefined && <span class="need">{brief}</span>}
+        </h2>
+        <Icon name="chevron" />
+      </summary>
+      <div class="stack" id={id}>
+        {children}
+      </div>
+    </details>
+  );
+}

@@ -2,6 +2,8 @@ import type { Children } from "./types.ts";
 
 export type PageHeaderProps = {
   title: string;
+  /** Stands behind the title and is kept in one piece: a code is compared sign by sign. */
+  code?: string | undefined;
   lead?: Children;
   actions?: Children;
   /** A small line above the title, such as a code. */
@@ -10,12 +12,20 @@ export type PageHeaderProps = {
 };
 
 /** The one `h1` of a page. */
-export function PageHeader({ title, lead, actions, kicker, tags }: PageHeaderProps) {
+export function PageHeader({ title, code, lead, actions, kicker, tags }: PageHeaderProps) {
   return (
     <div class="page-head">
       <div class="page-head-text">
         {kicker !== undefined && <p class="kicker">{kicker}</p>}
-        <h1>{title}</h1>
+        <h1>
+          {title}
+          {code !== undefined && (
+            <>
+              {" "}
+              <span class="code">{code}</span>
+            </>
+          )}
+        </h1>
         {tags !== undefined && <div class="cluster">{tags}</div>}
         {lead !== undefined && <div class="lead">{lead}</div>}
       </div>
@@ -54,13 +64,21 @@ export function Grid({ columns, children }: GridProps) {
   return <div class={columns === 3 ? "grid" : `grid grid-${columns}`}>{children}</div>;
 }
 
-export type ColumnsProps = { children: Children; aside: Children; asideLabel?: string | undefined };
+export type ColumnsProps = {
+  children: Children;
+  aside: Children;
+  asideLabel?: string | undefined;
+  /** What stands beside is what people come for: on a phone, by keyboard and when read aloud it comes first. */
+  asideFirst?: boolean | undefined;
+};
 
-export function Columns({ children, aside, asideLabel }: ColumnsProps) {
+export function Columns({ children, aside, asideLabel, asideFirst = false }: ColumnsProps) {
+  const beside = <aside aria-label={asideLabel}>{aside}</aside>;
   return (
     <div class="columns">
+      {asideFirst && beside}
       <div>{children}</div>
-      <aside aria-label={asideLabel}>{aside}</aside>
+      {!asideFirst && beside}
     </div>
   );
 }

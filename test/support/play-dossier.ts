@@ -28,6 +28,8 @@ export interface PlayInput {
   readonly parties: Parties;
   readonly steps: readonly [HistoryStep, ...HistoryStep[]];
   readonly components?: readonly ReceivedComponent[];
+  /** How it came and how its result goes back; at the counter where nothing is said. */
+  readonly way?: "counter" | "online";
   readonly term?: { readonly value: number | null; readonly unit: string };
 }
 
@@ -43,10 +45,10 @@ export async function playDossier(pool: pg.Pool, office: Office, input: PlayInpu
       caseCode: "default",
       term: input.term ?? { value: 3, unit: "working_day" },
       parties: input.parties,
-      channel: "counter",
+      channel: input.way ?? "counter",
       origin: "local",
       components: input.components ?? [],
-      attributes: { sets: 1, delivery: "counter" },
+      attributes: { sets: 1, delivery: input.way ?? "counter" },
       steps: input.steps,
     });
     if (!draft.ok) throw draft.error;

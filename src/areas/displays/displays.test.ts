@@ -138,7 +138,14 @@ describe("a kiosk", () => {
     const home = await visit(address);
     const cookie = cookieOf(home, "kiosk");
     expect(cookie).toBe(`kiosk=${address.replace("/kiosk/", "")}`);
-    for (const path of ["/thu-tuc", "/nop-ho-so", "/tra-cuu", "/dang-nhap/cong-dan"]) {
+    for (const path of [
+      "/thu-tuc",
+      "/viec-trong-doi",
+      "/viec-trong-doi/sinh-con",
+      "/nop-ho-so",
+      "/tra-cuu",
+      "/dang-nhap/cong-dan",
+    ]) {
       const shown = await visit(path, cookie);
       expect([path, shown.statusCode, shown.body.includes('<body class="kiosk"')]).toEqual([path, 200, true]);
       expect(shown.body).toContain(`action="${address}/ket-thuc"`);

@@ -1,6 +1,7 @@
 import { formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
-import { ActionBar, Button, Details, Fieldset, Form, LinkButton, PageHeader, Table, TextArea, TextField } from "#ui/ui.tsx";
+import type { FieldRefusal } from "#platform/refusal.ts";
+import { ActionBar, Button, Drawer, Fieldset, Form, LinkButton, PageHeader, Table, TextArea, TextField } from "#ui/ui.tsx";
 import type { Dossier } from "./dossier.ts";
 import { ComponentCounts } from "./larger-fields.page.tsx";
 import { PartyFields, type Typed } from "./party-fields.page.tsx";
@@ -11,6 +12,7 @@ export interface CorrectPageProps {
   readonly locale: Locale;
   readonly dossier: Dossier;
   readonly typed: Typed;
+  readonly errors: readonly FieldRefusal[];
   readonly csrf: string;
   readonly formKey: string;
 }
@@ -18,20 +20,23 @@ export interface CorrectPageProps {
 const PEOPLE = ["owner", "submitter", "authorised"] as const;
 
 /** What was typed wrongly at the counter, to be put right with a reason; the old version stays beside the dossier. */
-export function CorrectPage({ locale, dossier, typed, csrf, formKey }: CorrectPageProps) {
+export function CorrectPage({ locale, dossier, typed, errors, csrf, formKey }: CorrectPageProps) {
   const value = (name: string): string | undefined => {
     const given = typed[name];
     return Array.isArray(given) ? given[0] : given;
   };
+  const isRefused = (part: string): boolean => errors.some(({ field }) => field.startsWith(`${part}.`));
   return (
     <>
       <PageHeader kicker={dossier.code} title={text(locale, "action.correct")} lead={text(locale, "correct.lead")} />
       <Form action={`/ho-so/${dossier.id}/sua-thong-tin`} csrf={csrf} formKey={formKey} hidden={{ seq: String(dossier.seq) }}>
         {PEOPLE.map((who) => (
-          <Details
+          <Drawer
             key={who}
-            summary={text(locale, who === "owner" ? "owner" : `relation.${who}`)}
-            open={who === "owner" || dossier.parties[who] !== undefined}
+            id={`muc-${who}`}
+            title={text(locale, who === "owner" ? "owner" : `relation.${who}`)}
+            brief={value(`parties.${who}.name`) ?? text(locale, "correct.nobody")}
+            open={who === "owner" || isRefused(`parties.${who}`)}
           >
             <Fieldset legend={text(locale, who === "owner" ? "owner" : `relation.${who}`)}>
               <PartyFields locale={locale} typed={typed} prefix={`parties.${who}`} required={who === "owner"} />
@@ -43,13 +48,18 @@ export function CorrectPage({ locale, dossier, typed, csrf, formKey }: CorrectPa
                 />
               )}
             </Fieldset>
-          </Details>
+          </Drawer>
         ))}
         <TextField name="subject" label={text(locale, "subject")} value={value("subject")} />
         {dossier.components.length > 0 && (
-          <Fieldset legend={text(locale, "components")}>
+          <Drawer
+            id="muc-components"
+            title={text(locale, "components")}
+            brief={text(locale, "detail.papers", { count: dossier.components.length })}
+            open={isRefused("components")}
+          >
             <ComponentCounts locale={locale} dossier={dossier} value={value} />
-          </Fieldset>
+          </Drawer>
         )}
         <TextArea name="reason" label={text(locale, "reason")} rows={2} required value={value("reason")} />
         <ActionBar>

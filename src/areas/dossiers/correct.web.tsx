@@ -13,6 +13,7 @@ import { findDossier } from "./dossier.store.ts";
 import { runAction } from "./dossier.web.tsx";
 import type { Typed } from "./party-fields.page.tsx";
 import { withoutEmptyPeople } from "./receive.web.tsx";
+import { dossierPath } from "./extension.ts";
 import { text } from "./texts.ts";
 import { typedContent } from "./typed-content.ts";
 
@@ -39,6 +40,7 @@ async function form(c: Context, id: number, typed: Typed | undefined, errors: re
         locale={c.locale}
         dossier={dossier}
         typed={typed ?? typedContent(dossier)}
+        errors={errors}
         csrf={c.csrfToken}
         formKey={newFormKey()}
       />,
@@ -70,7 +72,7 @@ const correct = route({
     const { seq, ...fields } = c.body;
     const { id } = c.params;
     await runAction(c, id, "correct", seq, { ...withoutEmptyPeople(nestFields(fields)) });
-    return redirect(`/ho-so/${id}`, text(c.locale, "correct.done"));
+    return redirect(dossierPath(id, "versions"), text(c.locale, "correct.done"));
   },
   onRefusal: (c, refusal, errors, typed) => {
     if (refusal.code === "dossier_not_found") throw refusal;

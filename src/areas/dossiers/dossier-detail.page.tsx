@@ -1,44 +1,38 @@
-import type { VNode } from "preact";
-import { formatDay, formatInstant } from "#platform/i18n/dates.ts";
+import { formatDate, formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
-import { Card, Columns, DescriptionList, LinkButton, Notice, PageHeader, Section, Timeline } from "#ui/ui.tsx";
+import { Card, Columns, Drawer, LinkButton, Notice, PageHeader, Section, Stack, Timeline } from "#ui/ui.tsx";
 import { ActionForms, type ActionFormsProps } from "./action-forms.page.tsx";
 import { Derivation, type DerivationProps } from "./derivation.tsx";
-import type { Dossier, DossierEventRow, Party, ReceivedComponent } from "./dossier.ts";
-import { DueCell, StateTag } from "./dossier-tags.tsx";
+import type { Dossier } from "./dossier.ts";
+import { Components, Facts, type FactsProps, People, Summary } from "./dossier-facts.page.tsx";
+import { StateTag } from "./dossier-tags.tsx";
+import { panelAnchor, type Remaining, type ShownPanel } from "./extension.ts";
 import { Versions } from "./correct.page.tsx";
-import { termText } from "./choose-procedure.page.tsx";
 import { Inquiries } from "./inquiry.page.tsx";
 import type { Inquiry } from "./inquiry.ts";
-import { visitText } from "./home-visit.ts";
-import type { Remaining } from "./extension.ts";
 import { RemainingWork } from "./remaining.tsx";
 import { text } from "./texts.ts";
 import { timelineOf } from "./timeline.tsx";
 import type { DossierVersion } from "./version.store.ts";
 
-export interface DetailPageProps extends ActionFormsProps {
-  readonly events: readonly DossierEventRow[];
+export interface DetailPageProps extends ActionFormsProps, FactsProps {
   readonly unitNames: ReadonlyMap<number, string>;
-  readonly holderName: string | undefined;
-  readonly now: Date;
-  readonly soon: Date;
   readonly slips: readonly { readonly href: string; readonly label: string }[];
   /** How the due date came about; absent where nothing was counted. */
   readonly derivation: Omit<DerivationProps, "locale"> | undefined;
   /** Sections of other areas, in order. */
-  readonly panels: readonly { readonly title: string; readonly content: VNode }[];
+  readonly panels: readonly ShownPanel[];
   /** What is still to be done with a dossier that ended early. */
   readonly remaining: readonly Remaining[];
   readonly inquiries: readonly Inquiry[];
-  /** Dossiers that correct this one's result (T19). */
-  readonly correctedBy: readonly { readonly id: number; readonly code: string }[];
   readonly mayAsk: boolean;
   readonly mayCopy: boolean;
   /** What it said before each correction. */
   readonly versions: readonly DossierVersion[];
   /** Just received: the receipt is what the officer wants next. */
   readonly fresh: boolean;
+  /** The section in which something was just done stays open. */
+  readonly opened: string | undefined;
 }
 
 const KNOWN_FLAGS = [
@@ -51,120 +45,28 @@ const KNOWN_FLAGS = [
   "term_unknown",
 ] as const;
 
-function partyItems(locale: Locale, party: Party) {
-  return [
-    { term: text(locale, "party.name"), detail: party.name },
-    { term: text(locale, "party.id_number"), detail: party.idNumber },
-    {
-      term: text(locale, "party.date_of_birth"),
-      detail: party.dateOfBirth === undefined ? undefined : formatDay(party.dateOfBirth),
-    },
-    { term: text(locale, "party.phone"), detail: party.phone?.replace(/^\+84/, "0") },
-    { term: text(locale, "party.address"), detail: party.address },
-  ].filter((item) => item.detail !== undefined);
-}
-
-const DossierLink = ({ id, code }: { readonly id: number; readonly code: string }) => (
-  <a class="code nowrap" href={`/ho-so/${id}`}>
-    {code}
-  </a>
-);
-
-function Facts(props: DetailPageProps) {
-  const { locale, dossier, holderName, now, soon } = props;
-  const { attributes } = dossier;
-  const check = attributes.identityCheck;
-  return (
-    <DescriptionList
-      columns={2}
-      items={[
-        { term: text(locale, "procedure"), detail: <a href={`/thu-tuc/${dossier.procedureCode}`}>{dossier.procedureName}</a> },
-        { term: text(locale, "field"), detail: dossier.field },
-        { term: text(locale, "subject"), detail: dossier.subject ?? undefined },
-        { term: text(locale, "channel"), detail: text(locale, `channel.${dossier.channel}`) },
-        {
-          term: text(locale, "visit.title"),
-          detail: visitText(locale, dossier),
-        },
-        { term: text(locale, "received"), detail: formatInstant(dossier.receivedAt, dossier.timeZone) },
-        {
-          term: text(locale, "term"),
-          detail:
-            dossier.dueSource === null
-              ? termText(locale, { value: dossier.termValue, unit: dossier.termUnit })
-              : text(locale, "due.given", { source: dossier.dueSource }),
-        },
-        { term: text(locale, "due"), detail: <DueCell it={dossier} now={now} soon={soon} locale={locale} /> },
-        ...(dossier.dueOriginalAt !== null && dossier.dueAt?.getTime() !== dossier.dueOriginalAt.getTime()
-          ? [{ term: text(locale, "due.original"), detail: formatInstant(dossier.dueOriginalAt, dossier.timeZone) }]
-          : []),
-        { term: text(locale, "holder"), detail: holderName },
-        {
-          term: text(locale, "delivery"),
-          detail: attributes.delivery === undefined ? undefined : text(locale, `delivery.${attributes.delivery}`),
-        },
-        {
-          term: text(locale, "identity"),
-          detail:
-            check === undefined
-              ? undefined
-              : `${text(locale, `identity.${check.method}`)} – ${text(locale, `identityResult.${check.result}`)} (${check.officer}, ${formatInstant(new Date(check.at))})`,
-        },
-        { term: text(locale, "sets"), detail: attributes.sets },
-        {
-          term: text(locale, "origin"),
-          detail: dossier.origin === "local" ? undefined : text(locale, `origin.${dossier.origin}`),
-        },
-        { term: text(locale, "note"), detail: attributes.note },
-        { term: text(locale, "corrects"), detail: attributes.corrects && <DossierLink {...attributes.corrects} /> },
-        { term: text(locale, "opened_by"), detail: attributes.openedBy && <DossierLink {...attributes.openedBy} /> },
-        {
-          term: text(locale, "corrected_by"),
-          detail: props.correctedBy.length === 0 ? undefined : props.correctedBy.map((it) => <DossierLink key={it.id} {...it} />),
-        },
-      ].filter((item) => item.detail !== undefined && item.detail !== "")}
-    />
-  );
-}
-
-/** "1 bản chính, 2 bản chụp", or that nothing was handed in. */
-function copiesText(locale: Locale, component: ReceivedComponent): string {
-  const kinds = (["original", "certified", "photo", "electronic"] as const).filter((kind) => (component[kind] ?? 0) > 0);
-  if (component.fromDatabase === true) return text(locale, "copies.from_database");
-  if (kinds.length === 0) return text(locale, "copies.none");
-  return kinds.map((kind) => `${component[kind]} ${text(locale, `copies.${kind}`).toLocaleLowerCase(locale)}`).join(", ");
-}
-
-function Components({ locale, dossier }: DetailPageProps) {
-  if (dossier.components.length === 0) return null;
-  return (
-    <Section title={text(locale, "components")}>
-      <DescriptionList
-        items={dossier.components.map((component) => ({ term: component.name, detail: copiesText(locale, component) }))}
-      />
-    </Section>
-  );
-}
-
-function People({ locale, parties }: { locale: Locale; parties: Dossier["parties"] }) {
-  const { owner, submitter, authorised } = parties;
+/** How it came to where it is: counted days and events, folded to where they ended. */
+function Course(props: DetailPageProps) {
+  const { locale, dossier, derivation } = props;
+  const events = timelineOf(props);
+  const last = events.at(-1);
   return (
     <>
-      <Section title={text(locale, "owner")}>
-        <DescriptionList columns={2} items={partyItems(locale, owner)} />
-      </Section>
-      {submitter !== undefined && (
-        <Section title={text(locale, "relation.submitter")}>
-          <DescriptionList columns={2} items={partyItems(locale, submitter)} />
-        </Section>
-      )}
-      {authorised !== undefined && (
-        <Section title={text(locale, "relation.authorised")}>
-          <DescriptionList
-            columns={2}
-            items={[...partyItems(locale, authorised), { term: text(locale, "party.paper"), detail: authorised.paper }]}
-          />
-        </Section>
+      <Drawer
+        id="muc-timeline"
+        title={text(locale, "detail.timeline")}
+        brief={last === undefined ? undefined : `${last.time} · ${last.title}`}
+      >
+        <Timeline label={text(locale, "detail.timeline")} events={events} />
+      </Drawer>
+      {derivation !== undefined && (
+        <Drawer
+          id="muc-due"
+          title={text(locale, "derivation.title")}
+          brief={dossier.dueAt === null ? undefined : formatDate(dossier.dueAt)}
+        >
+          <Derivation {...derivation} locale={locale} />
+        </Drawer>
       )}
     </>
   );
@@ -172,32 +74,41 @@ function People({ locale, parties }: { locale: Locale; parties: Dossier["parties
 
 /** What other areas show, what was asked of others, and what was corrected. */
 function Beside(props: DetailPageProps) {
-  const { locale, dossier } = props;
+  const { locale, dossier, versions } = props;
+  const last = versions.at(-1);
   return (
     <>
-      {props.panels.map((panel) => (
-        <Section key={panel.title} title={panel.title}>
-          {panel.content}
-        </Section>
-      ))}
+      {props.panels
+        .filter((panel) => !panel.isNext)
+        .map((panel) => (
+          <Drawer key={panel.name} id={panelAnchor(panel.name)} title={panel.title} brief={panel.brief} open={panel.open}>
+            {panel.content}
+          </Drawer>
+        ))}
       <Inquiries {...props} />
-      {props.versions.length > 0 && (
-        <Section title={text(locale, "correct.versions")}>
-          <Versions locale={locale} dossier={dossier} versions={props.versions} />
-        </Section>
+      {last !== undefined && (
+        <Drawer
+          id="muc-versions"
+          title={text(locale, "correct.versions")}
+          brief={formatInstant(last.replacedAt, dossier.timeZone)}
+          open={props.opened === "versions"}
+        >
+          <Versions locale={locale} dossier={dossier} versions={versions} />
+        </Drawer>
       )}
     </>
   );
 }
 
-function Content(props: DetailPageProps) {
-  return (
-    <>
-      <People locale={props.locale} parties={props.dossier.parties} />
-      <Components {...props} />
-    </>
-  );
-}
+/** What runs by itself beside the actions: the steps of a process with what may be done in each. */
+const Running = ({ panels }: Pick<DetailPageProps, "panels">) =>
+  panels
+    .filter((panel) => panel.isNext)
+    .map((panel) => (
+      <Section key={panel.name} title={panel.title}>
+        {panel.content}
+      </Section>
+    ));
 
 /** To begin another like it; of a returned one, also the dossier that corrects its result free of charge (T19). */
 function copyLinks(locale: Locale, dossier: Dossier) {
@@ -234,27 +145,33 @@ function LivesElsewhere({ locale, dossier }: Pick<DetailPageProps, "locale" | "d
   );
 }
 
+function Head({ locale, dossier, slips, fresh, mayCopy }: DetailPageProps) {
+  return (
+    <PageHeader
+      kicker={dossier.procedureName}
+      title={text(locale, "dossier")}
+      code={dossier.code}
+      lead={dossier.parties.owner.name}
+      tags={<StateTag state={dossier.state} locale={locale} />}
+      actions={[
+        ...slips.map((slip, index) => (
+          <LinkButton key={slip.href} href={slip.href} print variant={fresh && index === 0 ? "primary" : "secondary"}>
+            {slip.label}
+          </LinkButton>
+        )),
+        ...(mayCopy ? copyLinks(locale, dossier) : []),
+      ]}
+    />
+  );
+}
+
+/** What to do next, then what one looks for first, then everything else, folded. */
 export function DossierDetailPage(props: DetailPageProps) {
-  const { locale, dossier, slips, fresh, actions, derivation } = props;
-  const flags = dossier.flags.filter((flag) =>
-    (KNOWN_FLAGS as readonly string[]).includes(flag),
-  ) as (typeof KNOWN_FLAGS)[number][];
+  const { locale, dossier, actions } = props;
+  const flags = KNOWN_FLAGS.filter((flag) => dossier.flags.includes(flag));
   return (
     <>
-      <PageHeader
-        kicker={dossier.procedureName}
-        title={`${text(locale, "dossier")} ${dossier.code}`}
-        lead={dossier.parties.owner.name}
-        tags={<StateTag state={dossier.state} locale={locale} />}
-        actions={[
-          ...slips.map((slip, index) => (
-            <LinkButton key={slip.href} href={slip.href} print variant={fresh && index === 0 ? "primary" : "secondary"}>
-              {slip.label}
-            </LinkButton>
-          )),
-          ...(props.mayCopy ? copyLinks(locale, dossier) : []),
-        ]}
-      />
+      <Head {...props} />
       <LivesElsewhere locale={locale} dossier={dossier} />
       <RemainingWork locale={locale} remaining={props.remaining} />
       {flags.map((flag) => (
@@ -263,30 +180,29 @@ export function DossierDetailPage(props: DetailPageProps) {
         </Notice>
       ))}
       <Columns
+        asideFirst
         asideLabel={text(locale, "action.what_next")}
         aside={
-          <Card title={text(locale, "action.what_next")} level={2}>
-            {actions.length === 0 && props.heldBack.length === 0 ? (
-              <p class="muted">{text(locale, "action.none")}</p>
-            ) : (
-              <ActionForms {...props} />
-            )}
-          </Card>
+          <div class="no-print">
+            <Card title={text(locale, "action.what_next")} level={2}>
+              {actions.length === 0 && props.heldBack.length === 0 ? (
+                <p class="muted">{text(locale, "action.none")}</p>
+              ) : (
+                <ActionForms {...props} />
+              )}
+            </Card>
+          </div>
         }
       >
-        <Section title={text(locale, "detail.facts")}>
+        <Running {...props} />
+        <Summary {...props} />
+        <Stack gap="s">
+          <Course {...props} />
           <Facts {...props} />
-        </Section>
-        {derivation !== undefined && (
-          <Section title={text(locale, "derivation.title")}>
-            <Derivation {...derivation} locale={locale} />
-          </Section>
-        )}
-        <Section title={text(locale, "detail.timeline")}>
-          <Timeline label={text(locale, "detail.timeline")} events={timelineOf(props)} />
-        </Section>
-        <Content {...props} />
-        <Beside {...props} />
+          <People {...props} />
+          <Components {...props} />
+          <Beside {...props} />
+        </Stack>
       </Columns>
     </>
   );

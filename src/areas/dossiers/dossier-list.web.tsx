@@ -1,11 +1,11 @@
-import { stringify } from "csv-stringify/sync";
+import { csvFile } from "#platform/files/csv.ts";
 import { z } from "zod";
 import { findPersonNames, listPostHolders, withDelegates } from "#organisation";
 import type { Tx } from "#platform/db/tx.ts";
 import { listFields } from "#procedures";
 import { type Actor, hasRole } from "#platform/http/actor.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
-import { file, page, redirect } from "#platform/http/reply.ts";
+import { page, redirect } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
 import { formatInstant, localDay, OFFICE_TIME_ZONE } from "#platform/i18n/dates.ts";
 import { integer, requiredText } from "#platform/input/fields.ts";
@@ -88,9 +88,6 @@ const fieldsFor = async (tx: Tx, agencies: readonly number[], now: Date): Promis
     ? listDossierFields(tx, agencies)
     : (await listFields(tx, localDay(now))).map(({ field }) => field);
 
-/** A cell that a spreadsheet would take for a formula is kept as text. */
-const safeCell = (value: string): string => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
-
 const exportCsv = route({
   method: "GET",
   path: "/ho-so/xuat.csv",
@@ -116,11 +113,7 @@ const exportCsv = route({
       row.dueAt === null ? "" : formatInstant(row.dueAt),
       text(c.locale, `state.${row.state}`),
     ]);
-    return file(
-      stringify([head, ...body.map((cells) => cells.map(safeCell))], { bom: true }),
-      "text/csv; charset=utf-8",
-      `ho-so-${localDay(c.now)}.csv`,
-    );
+    return csvFile([head, ...body], `ho-so-${localDay(c.now)}.csv`);
   },
 });
 

@@ -46,8 +46,14 @@ const NOTHING_OFFERED: Offer = { actions: [], heldBack: [] };
 
 const IdParams = z.object({ id: integer(1, Number.MAX_SAFE_INTEGER) });
 
+interface Shown {
+  readonly refused?: RefusedForm | undefined;
+  /** The section that stands open because something was just done in it. */
+  readonly opened?: string | undefined;
+}
+
 /** Everything that the page of a dossier shows, in two round trips. */
-async function loadPage(tx: Tx, c: Context, actor: Actor, id: number, refused: RefusedForm | undefined) {
+async function loadPage(tx: Tx, c: Context, actor: Actor, id: number, { refused, opened }: Shown) {
   const { locale, now } = c;
   const [dossier, events] = await Promise.all([findDossier(tx, id), listEvents(tx, id)]);
   if (dossier === undefined) throw dossierRefusal("dossier_not_found");
@@ -63,7 +69,7 @@ async function loadPage(tx: Tx, c: Context, actor: Actor, id: number, refused: R
     listPostHolders(tx, dossier.agencyId, today),
     findUnitNames(tx, unitIds, today),
     findPersonNames(tx, dossier.holderPersonId === null ? [] : [dossier.holderPersonId]),
-    loadPanels(tx, view),
+    loadPanels(tx, view, opened),
     listVersions(tx, id),
     listInquiries(tx, id),
     dossier.state === "RETURNED" ? listCorrecting(tx, dossier) : [],
@@ -73,10 +79,13 @@ async function loadPage(tx: Tx, c: Context, actor: Actor, id: number, refused: R
 }
 
 /** The page of a dossier; `refused` shows one of its forms again, an action's by its name or a panel's by the panel's own. */
-export async function showDossierPage(c: Context, id: number, refused?: RefusedForm): Promise<Reply> {
+export const showDossierPage = (c: Context, id: number, refused?: RefusedForm): Promise<Reply> => show(c, id, { refused });
+
+async function show(c: Context, id: number, shown: Shown): Promise<Reply> {
+  const { refused, opened } = shown;
   const { actor, locale, now } = c;
   if (actor === undefined) throw dossierRefusal("dossier_not_found");
-  const it = await c.read((tx) => loadPage(tx, c, actor, id, refused));
+  const it = await c.read((tx) => loadPage(tx, c, actor, id, shown));
   const { dossier } = it;
   const history = { ...dossier, events: it.events };
   const here = dossier.origin !== "external";
@@ -115,6 +124,7 @@ export async function showDossierPage(c: Context, id: number, refused?: RefusedF
         mayCopy={here && hasRole(actor, "receiving_officer", "one_stop_head")}
         derivation={derivationOf(dossier, it.events, it.desk, c.now)}
         fresh={c.flash !== undefined && it.events.length === 1}
+        opened={opened}
       />,
     ),
   );
@@ -128,8 +138,8 @@ const showDossier = route({
   auditName: "dossiers.show",
   rate: "page",
   recordsReads: true,
-  schema: { params: IdParams, query: z.object({}), body: z.object({}) },
-  handler: (c) => showDossierPage(c, c.params.id),
+  schema: { params: IdParams, query: z.object({ mo: z.string().max(40).optional() }), body: z.object({}) },
+  handler: (c) => show(c, c.params.id, { opened: c.query.mo }),
 });
 
 const ActionParams = IdParams.extend({ action: choice(ACTION_NAMES) });

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import type { EpochMs } from "#core/instant.ts";
-import type { ActionName } from "#core/workflow/dossier-action.ts";
+import { ACTION_NAMES, type ActionName } from "#core/workflow/dossier-action.ts";
 import type { DossierEventType } from "#core/workflow/dossier-event.ts";
 import type { FactEvent } from "#core/workflow/dossier-facts.ts";
 import type { LegalState } from "#core/workflow/dossier-state.ts";
@@ -63,6 +63,12 @@ export interface DossierPanel {
   /** Panels stand in this order, between what the dossier consists of and its history. */
   readonly order: number;
   readonly title: (locale: Locale) => string;
+  /** What may be done next stands in it: it is shown before everything else, unfolded. */
+  readonly isNext?: true;
+  /** What stands in it in a few words, beside its heading while it is folded. */
+  readonly brief?: (view: PanelView) => string | undefined;
+  /** Whether something in it waits to be done, so that it is not folded. */
+  readonly waits?: (view: PanelView) => boolean;
   /** Reads under the reader's row scope, together with the page's own reads; undefined where there is nothing to show. */
   readonly load: (tx: Tx, view: PanelView) => Promise<VNode | undefined>;
 }
@@ -146,17 +152,36 @@ export async function loadRemaining(tx: Tx, view: PanelView): Promise<readonly R
   return all.flat();
 }
 
-/** The sections for one dossier, read together, in their order. */
-export async function loadPanels(
-  tx: Tx,
-  view: PanelView,
-): Promise<readonly { readonly title: string; readonly content: VNode }[]> {
-  const panels = extensions
-    .flatMap(({ panel }) => (panel === undefined ? [] : [panel]))
-    .toSorted((one, other) => one.order - other.order);
-  const contents = await Promise.all(panels.map((panel) => panel.load(tx, view)));
-  return panels.flatMap((panel, index) => {
+/** A section of another area as the page of a dossier shows it. */
+export interface ShownPanel {
+  readonly name: string;
+  readonly title: string;
+  readonly content: VNode;
+  readonly isNext: boolean;
+  readonly brief: string | undefined;
+  readonly open: boolean;
+}
+
+/** The fragment of a dossier's address that opens the section of an area. */
+export const panelAnchor = (name: string): string => `muc-${name}`;
+
+/** The address of a dossier; with the name of an area its section is open, as after something was done in it. */
+export const dossierPath = (id: number, panel?: string): string =>
+  panel === undefined ? `/ho-so/${id}` : `/ho-so/${id}?mo=${panel}`;
+
+/** The sections for one dossier, read together, in their order; those of `opened` and those with a refused form stand open. */
+export async function loadPanels(tx: Tx, view: PanelView, opened: string | undefined): Promise<readonly ShownPanel[]> {
+  const shown = extensions
+    .flatMap(({ name, panel }) => (panel === undefined ? [] : [{ name, panel }]))
+    .toSorted((one, other) => one.panel.order - other.panel.order);
+  const contents = await Promise.all(shown.map(({ panel }) => panel.load(tx, view)));
+  // Which section a refused form of another area stands in only its area knows.
+  const isRefused = view.refused !== undefined && !(ACTION_NAMES as readonly string[]).includes(view.refused.action);
+  return shown.flatMap(({ name, panel }, index) => {
     const content = contents[index];
-    return content === undefined ? [] : [{ title: panel.title(view.locale), content }];
+    if (content === undefined) return [];
+    const open = isRefused || name === opened || (panel.waits?.(view) ?? false);
+    const isNext = panel.isNext === true;
+    return [{ name, title: panel.title(view.locale), content, isNext, brief: panel.brief?.(view), open }];
   });
 }

@@ -31,6 +31,7 @@ export {
   type Attempt,
   type DossierExtension,
   type DossierPanel,
+  dossierPath,
   extendDossiers,
   type Happened,
   type PanelView,
@@ -92,5 +93,5 @@ export const dossierExtension: DossierExtension = {
   name: "steps",
   guard: guardStep,
   follow: followStep,
-  panel: { order: 10, title: (locale) => processText(locale, "run.panel"), load: loadStepPanel },
+  panel: { order: 10, isNext: true, title: (locale) => processText(locale, "run.panel"), load: loadStepPanel },
 };

@@ -1,6 +1,19 @@
 import { formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
-import { ActionBar, Button, DateField, Details, Form, RadioGroup, Section, Table, Tag, TextArea, TextField } from "#ui/ui.tsx";
+import {
+  ActionBar,
+  Button,
+  DateField,
+  Details,
+  Drawer,
+  Form,
+  RadioGroup,
+  Section,
+  Table,
+  Tag,
+  TextArea,
+  TextField,
+} from "#ui/ui.tsx";
 import type { Dossier } from "./dossier.ts";
 import type { RefusedForm } from "./extension.ts";
 import { type Inquiry, INQUIRY_KINDS, type OverdueInquiry } from "./inquiry.ts";
@@ -15,6 +28,7 @@ export interface InquiriesProps {
   readonly csrf: string;
   readonly newKey: () => string;
   readonly refused?: RefusedForm | undefined;
+  readonly opened: string | undefined;
   readonly now: Date;
 }
 
@@ -96,8 +110,14 @@ export function Inquiries(props: InquiriesProps) {
   const { locale, dossier, inquiries, now } = props;
   const mayAsk = props.mayAsk && dossier.state === "PROCESSING";
   if (inquiries.length === 0 && !mayAsk) return null;
+  const owed = inquiries.filter(({ answeredAt }) => answeredAt === null).length;
   return (
-    <Section title={text(locale, "inquiry.title")}>
+    <Drawer
+      id="muc-inquiries"
+      title={text(locale, "inquiry.title")}
+      brief={owed === 0 ? undefined : text(locale, "inquiry.owed", { count: owed })}
+      open={owed > 0 || props.opened === "inquiries" || props.refused?.action.startsWith("inquiry") === true}
+    >
       {inquiries.map((inquiry) => (
         <div key={inquiry.id} class="stack">
           <p>
@@ -129,7 +149,7 @@ export function Inquiries(props: InquiriesProps) {
         </div>
       ))}
       {mayAsk && <AskForm {...props} />}
-    </Section>
+    </Drawer>
   );
 }
 

@@ -8,6 +8,7 @@ import { answerInquiry, AnswerInput } from "./answer-inquiry.ts";
 import { askInquiry, InquiryInput } from "./ask-inquiry.ts";
 import type { Acting } from "./dossier.ts";
 import { showDossierPage } from "./dossier.web.tsx";
+import { dossierPath } from "./extension.ts";
 import { text } from "./texts.ts";
 
 const nothing = z.object({});
@@ -36,7 +37,7 @@ const ask = route({
     await c.execute("dossiers.ask_inquiry", { id, ...c.body }, (tx, unit) =>
       askInquiry(tx, unit, actingAtDesk(c), id, c.body, c.now),
     );
-    return redirect(`/ho-so/${id}`, text(c.locale, "inquiry.was_asked"));
+    return redirect(dossierPath(id, "inquiries"), text(c.locale, "inquiry.was_asked"));
   },
   onRefusal: (c, refusal, errors, typed) => {
     if (refusal.status === 404) throw refusal;
@@ -57,7 +58,7 @@ const answer = route({
     await c.execute("dossiers.answer_inquiry", { id, inquiry, ...c.body }, (tx, unit) =>
       answerInquiry(tx, unit, actingAtDesk(c), { dossierId: id, inquiryId: inquiry }, c.body, c.now),
     );
-    return redirect(`/ho-so/${id}`, text(c.locale, "inquiry.was_answered"));
+    return redirect(dossierPath(id, "inquiries"), text(c.locale, "inquiry.was_answered"));
   },
   onRefusal: (c, refusal, errors, typed) => {
     if (refusal.status === 404) throw refusal;

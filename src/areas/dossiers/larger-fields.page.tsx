@@ -1,5 +1,5 @@
 import { formatInstant } from "#platform/i18n/dates.ts";
-import { CheckboxGroup, DateField, FormRow, NumberField, RadioGroup, TextArea, TextField } from "#ui/ui.tsx";
+import { CheckboxGroup, Cluster, DateField, Fieldset, FormRow, NumberField, RadioGroup, TextArea, TextField } from "#ui/ui.tsx";
 import { APOLOGY_ABOUT, INCIDENTS } from "./action-input.ts";
 import { RECEIVER_RELATIONS } from "./dossier.ts";
 import { text } from "./texts.ts";
@@ -46,20 +46,20 @@ export function ComponentCounts({ locale, dossier, value }: Pick<FieldsProps, "l
   return (
     <>
       {dossier.components.map((component, index) => (
-        <FormRow key={component.code}>
+        <Fieldset key={component.code} legend={component.name}>
           <input type="hidden" name={`components.${index}.code`} value={component.code} />
-          {(["original", "certified", "photo"] as const).map((kind) => (
-            <NumberField
-              key={kind}
-              name={`components.${index}.${kind}`}
-              label={
-                kind === "original" ? `${component.name} – ${text(locale, "copies.original")}` : text(locale, `copies.${kind}`)
-              }
-              value={value(`components.${index}.${kind}`) ?? String(component[kind])}
-              width="xs"
-            />
-          ))}
-        </FormRow>
+          <Cluster>
+            {(["original", "certified", "photo"] as const).map((kind) => (
+              <NumberField
+                key={kind}
+                name={`components.${index}.${kind}`}
+                label={text(locale, `copies.${kind}`)}
+                value={value(`components.${index}.${kind}`) ?? String(component[kind])}
+                width="xs"
+              />
+            ))}
+          </Cluster>
+        </Fieldset>
       ))}
     </>
   );

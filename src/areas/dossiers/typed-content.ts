@@ -1,11 +1,12 @@
 import { formatDay } from "#platform/i18n/dates.ts";
+import { phoneToNational } from "#platform/input/fields.ts";
 import type { Dossier, Party } from "./dossier.ts";
 import type { Typed } from "./party-fields.page.tsx";
 
 function typedParty(who: string, party: Party | undefined): [string, string][] {
   return Object.entries(party ?? {}).flatMap(([name, value]): [string, string][] => {
     if (typeof value !== "string") return [];
-    const shown = name === "dateOfBirth" ? formatDay(value) : name === "phone" ? value.replace(/^\+84/, "0") : value;
+    const shown = name === "dateOfBirth" ? formatDay(value) : name === "phone" ? phoneToNational(value) : value;
     return [[`parties.${who}.${name}`, shown]];
   });
 }

@@ -1,12 +1,12 @@
+import type { CsvCell } from "#platform/files/csv.ts";
 import { formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { sideText } from "./external.page.tsx";
 import type { ExternalDifference } from "./external.store.ts";
 import { text } from "./texts.ts";
 
-/** What differs, as CSV for spreadsheets: with a byte order mark, and no cell that a spreadsheet would take for a formula. */
-export async function differencesCsv(locale: Locale, rows: readonly ExternalDifference[]): Promise<string> {
-  const { stringify } = await import("csv-stringify/sync");
+/** What differs, as a table for spreadsheets. */
+export function differencesCsv(locale: Locale, rows: readonly ExternalDifference[]): readonly (readonly CsvCell[])[] {
   const head = (["code", "what", "here", "there", "todo", "state", "reason"] as const).map((key) =>
     text(locale, `external.${key}`),
   );
@@ -21,5 +21,5 @@ export async function differencesCsv(locale: Locale, rows: readonly ExternalDiff
       : `${text(locale, "external.state_resolved")} ${formatInstant(row.resolvedAt)}`,
     row.reason ?? "",
   ]);
-  return stringify([head, ...lines], { bom: true, escape_formulas: true });
+  return [head, ...lines];
 }

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { csvFile } from "#platform/files/csv.ts";
 import type { Role } from "#core/roles.ts";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { type Actor, findPost } from "#platform/http/actor.ts";
-import { file, json, page, redirect, type Reply } from "#platform/http/reply.ts";
+import { json, page, redirect, type Reply } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import { integer, optional, plainDay, requiredText } from "#platform/input/fields.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
@@ -80,7 +81,7 @@ const exportCsv = route({
   handler: async (c) => {
     const { chosen, differences } = await load(c, c.query, MOST_WRITTEN);
     const name = chosen === undefined ? "doi-chieu.csv" : `doi-chieu-${chosen.system}-${chosen.day}.csv`;
-    return file(await differencesCsv(c.locale, differences), "text/csv; charset=utf-8", name);
+    return csvFile(differencesCsv(c.locale, differences), name);
   },
 });
 

@@ -1,7 +1,7 @@
-import { stringify } from "csv-stringify/sync";
 import { z } from "zod";
+import { csvFile } from "#platform/files/csv.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
-import { file, json, page, redirect, type Reply } from "#platform/http/reply.ts";
+import { json, page, redirect, type Reply } from "#platform/http/reply.ts";
 import { route, type RequestContext } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { optional, plainDay } from "#platform/input/fields.ts";
@@ -65,8 +65,7 @@ const exported = route({
       missingText(c.locale, one),
       one.faults,
     ]);
-    const csv = stringify([head.map((key) => text(c.locale, key)), ...rows], { bom: true, escape_formulas: true });
-    return file(csv, "text/csv; charset=utf-8", `co-so-vat-chat-${on}.csv`);
+    return csvFile([head.map((key) => text(c.locale, key)), ...rows], `co-so-vat-chat-${on}.csv`);
   },
 });
 

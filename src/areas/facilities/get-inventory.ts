@@ -47,3 +47,10 @@ export async function countModernShops(
   const modern = new Set(kept.filter((one) => one.conforms).map(({ place }) => place.agencyId));
   return { numerator: modern.size, denominator: agencies.size };
 }
+
+/** Look-up machines that stand in the one-stop shops which the transaction sees, broken or not. */
+export async function countKiosks(tx: Tx, on: string): Promise<{ readonly numerator: number; readonly denominator: null }> {
+  const { inventories } = await listInventories(tx, on);
+  const kiosks = inventories.flatMap(({ items }) => items.filter(({ kind }) => kind === "kiosk"));
+  return { numerator: kiosks.reduce((sum, { quantity }) => sum + quantity, 0), denominator: null };
+}

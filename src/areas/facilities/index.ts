@@ -6,7 +6,7 @@ import { text } from "./texts.ts";
 
 export { listItems } from "./facilities.store.ts";
 export type { ItemInput } from "./facility.ts";
-export { countModernShops } from "./get-inventory.ts";
+export { countKiosks, countModernShops } from "./get-inventory.ts";
 export { addItem, changeItem } from "./keep-inventory.ts";
 
 export const routes: readonly Route[] = facilityRoutes;

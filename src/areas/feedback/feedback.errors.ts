@@ -6,4 +6,6 @@ export const feedbackRefusal = defineRefusals(text, {
   already_rated: { status: 409 },
   not_yet: { status: 409 },
   rating_unknown: { status: 404 },
+  period_reversed: { status: 422 },
+  row_unknown: { status: 404 },
 });

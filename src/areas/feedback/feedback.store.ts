@@ -188,25 +188,15 @@ export async function setUnfounded(tx: Tx, id: number, why: string): Promise<boo
   return rows.length === 1;
 }
 
-export interface ScoredDossier {
-  readonly pace: "early" | "on_time" | "late";
-  readonly supplements: number;
-  readonly complained: boolean;
-}
-
-/** What the indices are scored on: dossiers that ended in the period and had a due date. */
-export async function listScored(
+/** Of the ratings of a period that are not held suspect, those that were satisfied or very satisfied. */
+export async function countSatisfied(
   tx: Tx,
   period: { readonly from: string; readonly to: string },
-): Promise<readonly ScoredDossier[]> {
-  const { rows } = await sql<ScoredDossier>`
-    select case when d.ended_at > d.due_at then 'late'
-        when (d.ended_at at time zone d.time_zone)::date < (d.due_at at time zone d.time_zone)::date then 'early'
-        else 'on_time' end as pace,
-      d.supplement_count as supplements,
-      exists (select from rating r where r.dossier_id = d.id and r.level = 0 and not r.suspect and r.unfounded_why is null) as complained
-    from dossier d
-    where d.agency_id = any((select app_agencies())::int[]) and d.ended_at is not null and d.due_at is not null
-      and (d.ended_at at time zone d.time_zone)::date between ${period.from}::date and ${period.to}::date`.execute(tx);
-  return rows;
+): Promise<{ readonly numerator: number; readonly denominator: number }> {
+  const { rows } = await sql<{ numerator: number; denominator: number }>`
+    select (count(*) filter (where level > 0))::int as numerator, count(*)::int as denominator from rating
+    where not suspect and agency_id = any ((select app_agencies())::int[]) and day between ${period.from}::date and ${period.to}::date`.execute(
+    tx,
+  );
+  return rows[0] ?? { numerator: 0, denominator: 0 };
 }

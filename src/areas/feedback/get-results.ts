@@ -1,6 +1,5 @@
 import type { Tx } from "#platform/db/tx.ts";
-import { listRemarks, listResults, listScored, type Remark, type ResultRow } from "./feedback.store.ts";
-import { attitudeScore, contactScore, OFFICER_INDICES, sumUp, timeScore, type Total } from "./indices.rules.ts";
+import { listRemarks, listResults, type Remark, type ResultRow } from "./feedback.store.ts";
 import type { By } from "./rating.ts";
 
 /** Below so many ratings an officer's row shows none: whoever was served could be guessed. */
@@ -14,8 +13,6 @@ export interface Results {
   readonly rows: readonly ResultRow[];
   readonly total: Omit<ResultRow, "key" | "label">;
   readonly remarks: readonly Remark[];
-  readonly dossiers: number;
-  readonly indices: Total;
 }
 
 export const countOf = ({ very, satisfied, not }: Pick<ResultRow, "very" | "satisfied" | "not">): number =>
@@ -35,24 +32,16 @@ export async function getResults(
 ): Promise<Results> {
   const isOwn = ownPersonId !== undefined;
   const by = isOwn ? "officer" : query.by;
-  const [rows, remarks, scored] = await Promise.all([
+  const [rows, remarks] = await Promise.all([
     listResults(tx, by, query, ownPersonId),
     isOwn ? [] : listRemarks(tx, query, MOST_REMARKS),
-    isOwn ? [] : listScored(tx, query),
   ]);
   const sum = (of: "very" | "satisfied" | "not" | "suspect"): number => rows.reduce((total, row) => total + row[of], 0);
-  const scores = {
-    1: scored.map(({ pace }) => timeScore(pace)),
-    3: scored.map(({ supplements }) => contactScore(supplements)),
-    7: scored.map(({ pace, complained }) => attitudeScore(pace, complained)),
-  };
   return {
     ...query,
     by,
     rows: by === "officer" ? rows.filter((row) => countOf(row) >= FEWEST_SHOWN) : rows,
     total: { very: sum("very"), satisfied: sum("satisfied"), not: sum("not"), suspect: sum("suspect") },
     remarks,
-    dossiers: scored.length,
-    indices: sumUp(scores, OFFICER_INDICES),
   };
 }

@@ -1,18 +1,19 @@
 /** Ratings of the service (Circular 01/2018 articles 12 to 15; R-39): given once per phase, by nobody's name. */
 import type { Route } from "#platform/http/route.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
+import { indexRoutes } from "./indices.web.tsx";
 import { rateRoutes } from "./rate.web.tsx";
 import { PAGE_READERS, resultRoutes } from "./results.web.tsx";
 import { text } from "./texts.ts";
 
 export { jobs } from "./feedback.jobs.ts";
 export { findAtCounter } from "./find-at-counter.ts";
-export { findDossierSubject, findTicketByLabel, listRatedByDevice } from "./feedback.store.ts";
+export { countSatisfied, findDossierSubject, findTicketByLabel, listRatedByDevice } from "./feedback.store.ts";
 export { feedbackRefusal } from "./feedback.errors.ts";
 export { RateInput, type Subject } from "./rating.ts";
 export { rateService } from "./rate-service.ts";
 
-export const routes: readonly Route[] = [...rateRoutes, ...resultRoutes];
+export const routes: readonly Route[] = [...rateRoutes, ...resultRoutes, ...indexRoutes];
 
 export const navigation: readonly NavEntry[] = [
   {

@@ -8,7 +8,6 @@ import {
   FilterBar,
   Form,
   LinkButton,
-  Notice,
   PageHeader,
   Section,
   SelectField,
@@ -20,7 +19,7 @@ import {
   TextField,
 } from "#ui/ui.tsx";
 import { countOf, FEWEST_SHOWN, type Results, shareSatisfied } from "./get-results.ts";
-import { officerClass } from "./indices.rules.ts";
+import { INDICES_PATH } from "./indices.page.tsx";
 import type { Remark } from "./feedback.store.ts";
 import { BY } from "./rating.ts";
 import { text } from "./texts.ts";
@@ -50,9 +49,14 @@ export function ResultsPage(props: ResultsProps) {
         lead={text(locale, "results.period", { from: formatDay(from), to: formatDay(to) })}
         actions={
           isOwn ? undefined : (
-            <LinkButton href={`/ket-qua-danh-gia/xuat.csv?${address}`} variant="secondary">
-              {text(locale, "results.export")}
-            </LinkButton>
+            <>
+              <LinkButton href={`${INDICES_PATH}?by=${by}`} variant="secondary">
+                {text(locale, "indices.title")}
+              </LinkButton>
+              <LinkButton href={`/ket-qua-danh-gia/xuat.csv?${address}`} variant="secondary" download>
+                {text(locale, "results.export")}
+              </LinkButton>
+            </>
           )
         }
       />
@@ -86,7 +90,6 @@ export function ResultsPage(props: ResultsProps) {
       )}
       <ResultsTable locale={locale} results={results} />
       {by === "officer" && <p class="muted">{text(locale, "results.few", { n: FEWEST_SHOWN })}</p>}
-      {!isOwn && <Indices locale={locale} results={results} />}
       {!isOwn && <Remarks {...props} />}
     </>
   );
@@ -115,40 +118,6 @@ function ResultsTable({ locale, results }: { locale: Locale; results: Results })
       rowKey={(row) => row.key}
       empty={text(locale, "results.none")}
     />
-  );
-}
-
-/** Indices 1, 2, 3, 4 and 7: each rounded, then summed; those that nothing was scored on are named, not guessed. */
-function Indices({ locale, results }: { locale: Locale; results: Results }) {
-  const { indices, total, missing } = results.indices;
-  return (
-    <Section title={text(locale, "indices.title")} lead={text(locale, "indices.lead", { n: results.dossiers })}>
-      <Table
-        caption={text(locale, "indices.title")}
-        captionHidden
-        columns={[
-          {
-            key: "index",
-            header: text(locale, "indices.index"),
-            rowHeader: true,
-            cell: ([index]) => `${index}. ${text(locale, `index.${index}` as "index.1")}`,
-          },
-          {
-            key: "value",
-            header: text(locale, "indices.value"),
-            align: "end",
-            cell: ([, value]) => (value === undefined ? text(locale, "indices.missing") : formatNumber(value, locale, 1)),
-          },
-        ]}
-        rows={[...indices]}
-        rowKey={([index]) => String(index)}
-      />
-      <Notice tone="info" title={text(locale, "indices.total", { total: formatNumber(total, locale, 1) })}>
-        {missing.length === 0
-          ? text(locale, `class.${officerClass(total)}`)
-          : text(locale, "indices.no_class", { missing: missing.join(", ") })}
-      </Notice>
-    </Section>
   );
 }
 

@@ -1,7 +1,7 @@
-import { stringify } from "csv-stringify/sync";
 import { z } from "zod";
+import { csvFile } from "#platform/files/csv.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
-import { file, json, page, redirect, type Reply } from "#platform/http/reply.ts";
+import { json, page, redirect, type Reply } from "#platform/http/reply.ts";
 import { route, type RequestContext } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { integer, requiredText } from "#platform/input/fields.ts";
@@ -15,7 +15,7 @@ import { text } from "./texts.ts";
 type AnyContext = RequestContext<unknown, ResultsQuery, unknown>;
 
 const nothing = z.object({});
-const RESULT_READERS = ["one_stop_head", "leader", "division_head", "home_affairs_officer", "inspector"] as const;
+export const RESULT_READERS = ["one_stop_head", "leader", "division_head", "home_affairs_officer", "inspector"] as const;
 export const PAGE_READERS = [...RESULT_READERS, "receiving_officer"] as const;
 const MARKERS = ["one_stop_head", "leader"] as const;
 
@@ -83,8 +83,7 @@ const exported = route({
       const share = shareSatisfied(row);
       return [row.label, row.very, row.satisfied, row.not, share === undefined ? "" : share.toFixed(1), row.suspect];
     });
-    const csv = stringify([head, ...rows], { bom: true, escape_formulas: true });
-    return file(csv, "text/csv; charset=utf-8", `danh-gia-${results.from}-${results.to}.csv`);
+    return csvFile([head, ...rows], `danh-gia-${results.from}-${results.to}.csv`);
   },
 });
 

@@ -1,6 +1,6 @@
-import { stringify } from "csv-stringify/sync";
 import type { Row } from "write-excel-file/node";
 import { groupThousands } from "#core/money/vnd.ts";
+import type { CsvCell } from "#platform/files/csv.ts";
 import { formatDay } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { bold, italic, plain, type Run } from "#platform/pdf/lines.ts";
@@ -10,11 +10,7 @@ import type { FeeReport } from "./fee-report.ts";
 import type { Cell } from "./fee-report-table.ts";
 import { text } from "./texts.ts";
 
-/** A text that a spreadsheet would take for a formula is told to be one by a leading apostrophe. */
-const safeText = (value: string): string => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
-
-const valueOf = (cell: Cell): string | number =>
-  typeof cell === "object" ? cell.vnd : typeof cell === "number" ? cell : safeText(cell);
+const valueOf = (cell: Cell): string | number => (typeof cell === "object" ? cell.vnd : cell);
 
 /** A cell as people read it. */
 export const cellText = (cell: Cell): string => (typeof cell === "object" ? groupThousands(cell.vnd) : String(cell));
@@ -25,16 +21,12 @@ const periodText = (report: FeeReport, locale: Locale): string =>
 const labelledTotals = (report: FeeReport, locale: Locale): readonly Cell[] =>
   report.totals.map((cell, index) => (index === 0 ? text(locale, "total") : cell));
 
-/** The report as CSV in UTF-8 with a byte-order mark. */
-export const feeReportCsv = (report: FeeReport, locale: Locale): string =>
-  stringify(
-    [
-      report.columns.map(({ label }) => label),
-      ...report.rows.map(({ cells }) => cells.map(valueOf)),
-      labelledTotals(report, locale).map(valueOf),
-    ],
-    { bom: true },
-  );
+/** The report as a table for spreadsheets: one head line, its rows, the total. */
+export const feeReportCsv = (report: FeeReport, locale: Locale): readonly (readonly CsvCell[])[] => [
+  report.columns.map(({ label }) => label),
+  ...report.rows.map(({ cells }) => cells.map(valueOf)),
+  labelledTotals(report, locale).map(valueOf),
+];
 
 /** The report as a workbook of one sheet; texts are typed cells, so nothing in it is a formula. */
 export async function feeReportXlsx(report: FeeReport, locale: Locale): Promise<Buffer> {

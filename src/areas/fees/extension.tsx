@@ -33,6 +33,9 @@ export const dossierExtension: DossierExtension = {
   panel: {
     order: 20,
     title: (locale) => text(locale, "panel.title"),
+    brief: ({ locale, dossier }) => text(locale, `state.${dossier.facts.payment.state}`),
+    waits: ({ dossier, actor }) =>
+      hasRole(actor, ...COLLECTORS, ...DECIDERS) && ["due", "partly", "refund_requested"].includes(dossier.facts.payment.state),
     load: async (tx, view) => {
       const { dossier, actor, now } = view;
       const fees = await findDossierFees(tx, dossier, { personId: actor.personId, now });

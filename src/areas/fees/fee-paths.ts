@@ -1,6 +1,9 @@
+import { dossierPath } from "#dossiers";
+
 /** Where the pages of the fees are. */
 export const feePath = {
-  dossier: (dossierId: number): string => `/ho-so/${dossierId}`,
+  /** The dossier with its fees open. */
+  dossier: (dossierId: number): string => dossierPath(dossierId, "fees"),
   line: (dossierId: number): string => `/thu-phi/ho-so/${dossierId}/khoan`,
   cancelLine: (dossierId: number): string => `/thu-phi/ho-so/${dossierId}/khoan/huy`,
   pay: (dossierId: number): string => `/thu-phi/ho-so/${dossierId}/thu`,

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { MEDIA_TYPES } from "#platform/files/file-kind.ts";
+import { csvFile } from "#platform/files/csv.ts";
 import { listNamesOn } from "#organisation";
 import { type Actor, hasRole } from "#platform/http/actor.ts";
 import { file, json, page } from "#platform/http/reply.ts";
@@ -73,13 +75,9 @@ const exported = (format: "csv" | "xlsx" | "pdf") =>
     handler: async (c) => {
       const report = await reportFor(c);
       const name = `thu-phi-${report.kind}-${report.to}.${format}`;
-      if (format === "csv") return file(feeReportCsv(report, c.locale), "text/csv; charset=utf-8", name);
+      if (format === "csv") return csvFile(feeReportCsv(report, c.locale), name);
       if (format === "pdf") return file(await feeReportPdf(report, c.locale, c.now), "application/pdf", name, true);
-      return file(
-        await feeReportXlsx(report, c.locale),
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        name,
-      );
+      return file(await feeReportXlsx(report, c.locale), MEDIA_TYPES.xlsx, name);
     },
   });
 

@@ -1,4 +1,5 @@
 import type { Dossier, Party } from "#dossiers";
+import { phoneToNational } from "#platform/input/fields.ts";
 import type { Office } from "#organisation";
 import { formatDate } from "#platform/i18n/dates.ts";
 import { bold, plain } from "#platform/pdf/lines.ts";
@@ -57,8 +58,9 @@ function drawEnvelope(facts: SideFacts): Sheet {
   let below = sheet.y + 140;
   below = block(sheet, [plain(`${label("envelope.to")}: `), bold(to.name)], below, right);
   below = block(sheet, [plain(`${label("envelope.address")}: ${to.address}`)], below + 2, right);
-  const phone = to.phone?.replace(/^\+84/, "0");
-  if (phone !== undefined) block(sheet, [plain(`${label("envelope.phone")}: ${phone}`)], below + 2, right);
+  if (to.phone !== undefined) {
+    block(sheet, [plain(`${label("envelope.phone")}: ${phoneToNational(to.phone)}`)], below + 2, right);
+  }
   return sheet;
 }
 

@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { phoneToNational } from "#platform/input/fields.ts";
 import { dossierText } from "#dossiers";
 import type { Office } from "#organisation";
 import { formatDate, formatInstant } from "#platform/i18n/dates.ts";
@@ -56,7 +57,7 @@ const rowOf = (it: RegisterEntry): (readonly Run[])[] => [
   lines(it.procedureName, it.subject),
   lines(twoDigits(it.sets)),
   lines(it.ownerName),
-  lines(it.address, it.phone?.replace(/^\+84/, "0")),
+  lines(it.address, it.phone === null ? undefined : phoneToNational(it.phone)),
   lines(it.unitName),
   lines(formatDate(it.receivedAt)),
   lines(it.dueAt === null ? "–" : formatDate(it.dueAt)),

@@ -1,4 +1,5 @@
 import { CLASSIFICATION_POLICIES, classify } from "#core/deadline/classify.ts";
+import { phoneToNational } from "#platform/input/fields.ts";
 import { outstandingOf } from "#core/money/fee-rules.ts";
 import type { TermUnit } from "#core/deadline/term.ts";
 import { type Dossier, type DossierEventRow, isPresent, type Party, SLIP_EVENTS, type SlipKind } from "#dossiers";
@@ -35,7 +36,7 @@ export function getSlipEvent(kind: SlipKind, events: readonly DossierEventRow[],
 
 /** +84912345678 → 0912 345 678. */
 function phoneText(phone: string): string {
-  const national = phone.replace(/^\+84/, "0");
+  const national = phoneToNational(phone);
   return /^0\d{9}$/.test(national) ? `${national.slice(0, 4)} ${national.slice(4, 7)} ${national.slice(7)}` : national;
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { localDateOf } from "#core/instant.ts";
-import { actingFor, Parties, ReceiveInput, showDossierPage, soonFrom } from "#dossiers";
+import { actingFor, dossierPath, Parties, ReceiveInput, showDossierPage, soonFrom } from "#dossiers";
 import { listNamesOn } from "#organisation";
 import { type Actor, findPost, hasRole } from "#platform/http/actor.ts";
 import { page, redirect, type Reply } from "#platform/http/reply.ts";
@@ -208,7 +208,7 @@ const move = route({
       { scope: { accountId: actor.accountId, agencies } },
     );
     const done = text(c.locale, "leg.done", { leg: text(c.locale, `leg.${leg}`), code });
-    return redirect(leg === "handed_back" ? RECEPTIONS : `/ho-so/${dossierId}`, done);
+    return redirect(leg === "handed_back" ? RECEPTIONS : dossierPath(dossierId, "interconnection"), done);
   },
   onRefusal: (c, refusal, errors, typed) => {
     if (refusal.status === 404) throw refusal;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { showDossierPage } from "#dossiers";
+import { dossierPath, showDossierPage } from "#dossiers";
 import type { Actor } from "#platform/http/actor.ts";
 import { redirect } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
@@ -22,7 +22,7 @@ const change = route({
     await c.execute("notices.change_contact", { id, ...c.body }, (tx, unit) =>
       changeContact(tx, unit, (c.actor as Actor).accountId, id, c.body, c.now),
     );
-    return redirect(`/ho-so/${id}`, text(c.locale, "panel.saved"));
+    return redirect(dossierPath(id, "notices"), text(c.locale, "panel.saved"));
   },
 });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { vietnamDayOf, vietnamInstant } from "#core/instant.ts";
+import { dossierPath } from "#dossiers";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import type { Actor } from "#platform/http/actor.ts";
@@ -103,7 +104,7 @@ const told = route({
   handler: async (c) => {
     const input = { id: c.params.id, note: c.body.note };
     const { dossierId } = await c.execute("notices.told", input, (tx, unit) => recordTold(tx, unit, input, c.now));
-    return redirect(dossierId === null ? OVERVIEW : `/ho-so/${dossierId}`, text(c.locale, "told.done"));
+    return redirect(dossierId === null ? OVERVIEW : dossierPath(dossierId, "notices"), text(c.locale, "told.done"));
   },
 });
 

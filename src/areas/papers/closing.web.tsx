@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { showDossierPage } from "#dossiers";
+import { dossierPath, showDossierPage } from "#dossiers";
 import { writeZip } from "#platform/files/zip.ts";
 import { page, redirect, storedFile } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
@@ -39,7 +39,7 @@ const lost = route({
     await c.execute("papers.lost_receipt", { dossierId, ...c.body }, (tx, unit) =>
       recordLostReceipt(tx, unit, by, dossierId, c.body, c.now),
     );
-    return redirect(`/ho-so/${dossierId}`, text(c.locale, "loss.done"));
+    return redirect(dossierPath(dossierId, "papers"), text(c.locale, "loss.done"));
   },
   onRefusal: (c, refusal, errors, typed) => {
     if (refusal.code === "dossier_not_found") throw refusal;
@@ -61,7 +61,7 @@ const archive = route({
     await c.execute("papers.archive", { dossierId, ...c.body }, (tx, unit) =>
       archiveDossier(tx, unit, by, dossierId, c.body, c.now),
     );
-    return redirect(`/ho-so/${dossierId}`, text(c.locale, "archive.done"));
+    return redirect(dossierPath(dossierId, "papers"), text(c.locale, "archive.done"));
   },
   onRefusal: (c, refusal, errors, typed) => {
     if (refusal.code === "dossier_not_found") throw refusal;

@@ -24,6 +24,7 @@ import { text } from "./texts.ts";
 const panel: DossierPanel = {
   order: 30,
   title: (locale) => text(locale, "panel.title"),
+  brief: ({ locale, dossier }) => text(locale, `custody.${dossier.facts.custody.place}`),
   load: async (tx, view) => {
     const { dossier } = view;
     const { unitId, place } = dossier.facts.custody;

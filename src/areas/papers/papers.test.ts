@@ -63,7 +63,7 @@ describe("digitising a component", () => {
   it("takes a scan with its number and date, shows its page, and a colleague approves it", async () => {
     const dossier = await at.receive();
     const sent = await digitise(dossier, { documentNo: "12/GCS", issuedOn: "05/11/2026" }, ["chung-sinh.pdf", await scan()]);
-    expect(sent).toMatchObject({ status: 303, location: `/ho-so/${dossier.id}` });
+    expect(sent).toMatchObject({ status: 303, location: `/ho-so/${dossier.id}?mo=papers` });
     const copy = await copyOf(dossier);
     const shown = await page("specialist", `/ho-so/${dossier.id}/so-hoa/${copy}`);
     expect(shown).toContain("12/GCS");

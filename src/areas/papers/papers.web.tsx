@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { findDossier, showDossierPage } from "#dossiers";
+import { dossierPath, findDossier, showDossierPage } from "#dossiers";
 import { MEDIA_TYPES, SCAN_RULE } from "#platform/files/file-kind.ts";
 import { fileRefusal } from "#platform/files/files.errors.ts";
 import { renderPage } from "#platform/files/pdf.ts";
@@ -55,7 +55,7 @@ const digitise = route({
     await c.execute("papers.digitise", input, (tx, unit) => digitiseComponent(tx, unit, by, dossierId, c.body, uploads, c.now));
     const hashes = uploads.map(({ sentSha256 }) => sentSha256.slice(0, 12)).join(", ");
     return redirect(
-      `/ho-so/${dossierId}`,
+      dossierPath(dossierId, "papers"),
       uploads.length === 0
         ? text(c.locale, "digital.done")
         : text(c.locale, "digital.done_files", { count: uploads.length, hashes }),
@@ -81,7 +81,7 @@ const takeOriginalPage = route({
     await c.execute("papers.take_original", { dossierId, ...c.body }, (tx, unit) =>
       takeOriginal(tx, unit, by, dossierId, c.body, c.now),
     );
-    return redirect(`/ho-so/${dossierId}`, text(c.locale, "originals.taken_done"));
+    return redirect(dossierPath(dossierId, "papers"), text(c.locale, "originals.taken_done"));
   },
   onRefusal: (c, refusal, errors, typed) => {
     if (refusal.code === "dossier_not_found") throw refusal;
@@ -105,7 +105,7 @@ const settleOriginalPage = route({
     await c.execute("papers.settle_original", { dossierId, ...body }, (tx, unit) =>
       settleOriginal(tx, unit, by, dossierId, body, c.now),
     );
-    return redirect(`/ho-so/${dossierId}`, text(c.locale, "originals.settled_done"));
+    return redirect(dossierPath(dossierId, "papers"), text(c.locale, "originals.settled_done"));
   },
   onRefusal: (c, refusal, errors, typed) => {
     if (refusal.code === "dossier_not_found") throw refusal;
@@ -181,7 +181,7 @@ const reviewPage = route({
     const by = paperActing(actorOf(c));
     const about = { dossierId: c.params.id, copyId: c.params.copy };
     await c.execute("papers.review", { ...about, ...c.body }, (tx, unit) => reviewCopy(tx, unit, by, about, c.body, c.now));
-    return redirect(`/ho-so/${c.params.id}`, text(c.locale, `review.done_${c.body.decision}`));
+    return redirect(dossierPath(c.params.id, "papers"), text(c.locale, `review.done_${c.body.decision}`));
   },
   onRefusal: (c, refusal, errors, typed) => {
     if (refusal.code === "dossier_not_found") throw refusal;

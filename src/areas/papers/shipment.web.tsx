@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { findDossier, showDossierPage } from "#dossiers";
+import { dossierPath, findDossier, showDossierPage } from "#dossiers";
 import { MEDIA_TYPES, kindByName, SCAN_RULE } from "#platform/files/file-kind.ts";
 import { fileRefusal } from "#platform/files/files.errors.ts";
 import { redirect, storedFile } from "#platform/http/reply.ts";
@@ -41,7 +41,7 @@ const ship = route({
     const { id: dossierId } = c.params;
     const by = await actingOn(c, dossierId);
     await c.execute("papers.ship", { dossierId, ...c.body }, (tx, unit) => shipResult(tx, unit, by, dossierId, c.body, c.now));
-    return redirect(`/ho-so/${dossierId}`, text(c.locale, "shipment.made"));
+    return redirect(dossierPath(dossierId, "papers"), text(c.locale, "shipment.made"));
   },
   onRefusal: (c, refusal, errors, typed) => {
     if (refusal.code === "dossier_not_found") throw refusal;
@@ -64,7 +64,7 @@ const end = route({
     const { uploads } = c;
     const input = { ...target, ...c.body, files: uploads.map(({ sha256 }) => sha256) };
     await c.execute("papers.end_shipment", input, (tx, unit) => endShipment(tx, unit, by, target, c.body, uploads, c.now));
-    return redirect(`/ho-so/${c.params.id}`, text(c.locale, `shipment.done_${c.body.outcome}`));
+    return redirect(dossierPath(c.params.id, "papers"), text(c.locale, `shipment.done_${c.body.outcome}`));
   },
   onRefusal: (c, refusal, errors, typed) => {
     if (refusal.code === "dossier_not_found") throw refusal;

@@ -16,6 +16,7 @@ const guides = route({
   roles: "public",
   scope: "reference",
   auditName: "procedures.guides",
+  atKiosk: true,
   rate: "page",
   schema: { params: none, query: none, body: none },
   handler: (c) =>
@@ -28,6 +29,7 @@ const guide = route({
   roles: "public",
   scope: "reference",
   auditName: "procedures.guide",
+  atKiosk: true,
   rate: "page",
   schema: { params: z.object({ event: z.string().max(60) }), query: none, body: none },
   handler: async (c) => {

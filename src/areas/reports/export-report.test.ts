@@ -1,5 +1,6 @@
 import readXlsx from "read-excel-file/node";
 import { describe, expect, test } from "vitest";
+import { csvText } from "#platform/files/csv.ts";
 import { NO_CELLS, figuresOf } from "./cells.ts";
 import { toCsv, toJson, toXlsx } from "./export-report.ts";
 import type { Report } from "./report.ts";
@@ -31,8 +32,8 @@ const report: Report = {
 };
 
 describe("exports of form II.06a", () => {
-  test("CSV begins with a byte-order mark and no text in it is a formula", () => {
-    const csv = toCsv(report, "vi");
+  test("CSV begins with a byte-order mark and no text in it is a formula", async () => {
+    const csv = await csvText(toCsv(report, "vi"));
     expect(csv.startsWith("\uFEFF(1) TT,(2) Lĩnh vực,(3) Tiếp nhận,")).toBe(true);
     expect(csv).toContain(`1,"'=HYPERLINK(""http://x"")",9,3,4,2,6,5,0,1,2,2,0`);
   });

@@ -1,5 +1,5 @@
-import { stringify } from "csv-stringify/sync";
 import type { Row } from "write-excel-file/node";
+import type { CsvCell } from "#platform/files/csv.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { policyOf } from "./build-report.ts";
 import { type Figures, II06A_COLUMNS } from "./cells.ts";
@@ -9,18 +9,15 @@ import { text } from "./texts.ts";
 
 const numbersOf = (figures: Figures): number[] => II06A_COLUMNS.map(({ measure }) => figures[measure]);
 
-/** A text that a spreadsheet would take for a formula is told to be one by a leading apostrophe. */
-const safeText = (value: string): string => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
-
 const headTexts = (report: Report, locale: Locale): string[] => [
   `(1) ${text(locale, "head.number")}`,
   `(2) ${text(locale, `by.${report.request.by}`)}`,
   ...II06A_COLUMNS.map(({ number, measure }) => `(${number}) ${text(locale, `cell.${measure}`).replace(/ \(\d+\)$/, "")}`),
 ];
 
-/** The report as CSV in UTF-8 with a byte-order mark: one head line, its rows, the total, the bridge. */
-export function toCsv(report: Report, locale: Locale): string {
-  const rows = report.rows.map((row, index) => [index + 1, safeText(row.label), ...numbersOf(row.figures)]);
+/** The report as a table for spreadsheets: one head line, its rows, the total, the bridge. */
+export function toCsv(report: Report, locale: Locale): readonly (readonly CsvCell[])[] {
+  const rows = report.rows.map((row, index) => [index + 1, row.label, ...numbersOf(row.figures)]);
   const total = ["", text(locale, "total"), ...numbersOf(report.total)];
   const bridge = (
     [
@@ -35,7 +32,7 @@ export function toCsv(report: Report, locale: Locale): string {
   ).map((measure) => ["", text(locale, `cell.${measure}`), report.total[measure]]);
   const width = II06A_COLUMNS.length + 2;
   const padded = bridge.map((cells) => [...cells, ...Array.from({ length: width - cells.length }, () => "")]);
-  return stringify([headTexts(report, locale), ...rows, total, ...padded], { bom: true });
+  return [headTexts(report, locale), ...rows, total, ...padded];
 }
 
 const heading = (value: string, more: object = {}) =>

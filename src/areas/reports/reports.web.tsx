@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { MEDIA_TYPES } from "#platform/files/file-kind.ts";
+import { csvFile } from "#platform/files/csv.ts";
 import { localDateOf } from "#core/instant.ts";
 import type { Actor } from "#platform/http/actor.ts";
 import { file, json, page } from "#platform/http/reply.ts";
@@ -90,9 +92,9 @@ const exported = (format: "csv" | "xlsx" | "json") =>
     handler: async (c) => {
       const { report } = await reportFor(c);
       const name = `II.06a-${report.request.to}.${format}`;
-      if (format === "csv") return file(toCsv(report, c.locale), "text/csv; charset=utf-8", name);
+      if (format === "csv") return csvFile(toCsv(report, c.locale), name);
       if (format === "json") return file(JSON.stringify(toJson(report)), "application/json", name);
-      return file(await toXlsx(report, c.locale), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name);
+      return file(await toXlsx(report, c.locale), MEDIA_TYPES.xlsx, name);
     },
   });
 

@@ -1,13 +1,13 @@
 import { printedCode, validityOf } from "#core/results/result-life.ts";
+import type { CsvCell } from "#platform/files/csv.ts";
 import { formatDay, formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { numberText } from "./register.page.tsx";
 import type { RegisterRow } from "./register.store.ts";
 import { text } from "./texts.ts";
 
-/** The register as CSV for spreadsheets: with a byte order mark, and no cell that a spreadsheet would take for a formula. */
-export async function registerCsv(locale: Locale, rows: readonly RegisterRow[], today: string): Promise<string> {
-  const { stringify } = await import("csv-stringify/sync");
+/** The register as a table for spreadsheets. */
+export function registerCsv(locale: Locale, rows: readonly RegisterRow[], today: string): readonly (readonly CsvCell[])[] {
   const head = (
     [
       "number",
@@ -34,5 +34,5 @@ export async function registerCsv(locale: Locale, rows: readonly RegisterRow[], 
     row.signerName ?? "",
     row.signedAt === null ? "" : formatInstant(row.signedAt),
   ]);
-  return stringify([head, ...lines], { bom: true, escape_formulas: true });
+  return [head, ...lines];
 }

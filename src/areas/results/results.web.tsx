@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { csvFile } from "#platform/files/csv.ts";
 import { RESULT_ACTIONS, RESULT_STATES, type ResultAction } from "#core/results/result-life.ts";
 import { findDossier, showDossierPage } from "#dossiers";
 import { findOffice } from "#organisation";
@@ -100,7 +101,7 @@ const registerFile = route({
   schema: { params: nothing, query: Filter, body: nothing },
   handler: async (c) => {
     const rows = await c.read((tx) => listRegister(tx, filterOf(c, c.query, undefined, MOST_EXPORTED)));
-    return file(await registerCsv(c.locale, rows, localDay(c.now)), "text/csv; charset=utf-8", "so-ket-qua.csv");
+    return csvFile(registerCsv(c.locale, rows, localDay(c.now)), "so-ket-qua.csv");
   },
 });
 

@@ -82,6 +82,8 @@ function elements(tokens: readonly Token[], around: Surroundings): readonly Show
 function wrap(token: Token, children: readonly Shown[], { locale }: Surroundings): readonly Shown[] {
   const tag = RENAMED[token.tag] ?? token.tag;
   if (token.hidden || !TAGS.has(tag)) return children;
+  // An image is shown, not linked to: as an address its number would lead nowhere.
+  if (tag === "a" && imageIdOf(attribute(token, "href") ?? "") !== undefined) return children;
   const element = h(tag, attributesOf(token), ...children);
   if (tag !== "table") return [element];
   return [

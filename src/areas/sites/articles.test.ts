@@ -44,6 +44,10 @@ describe("what a text becomes", () => {
     expect(await shown(`[bấm vào đây](${address})`)).not.toContain("<a");
   });
 
+  it("leads nowhere by the number of an image", async () => {
+    expect(await shown("[ảnh lễ ra quân](anh:12)")).toBe('<div class="prose"><p>ảnh lễ ra quân</p></div>');
+  });
+
   it("shows headings below the page's own, lists, tables and links", async () => {
     const html = await shown(
       "# Mục\n\n1. một\n2. hai\n\n| a | b |\n| - | -: |\n| 1 | 2 |\n\n[tra cứu](/tra-cuu) https://dichvucong.gov.vn",
@@ -150,6 +154,10 @@ describe("an article from draft to the feed", () => {
     expect((await post(`${href}/dang`, office.staff.specialist, plan)).status).toBe(403);
     expect((await post(`${href}/dang`, office.staff.leader, { ...plan, day: "24/11/2026" })).status).toBe(422);
     expect((await post(`${href}/dang`, office.staff.leader, { ...plan, until: "26/11/2026" })).status).toBe(422);
+    // An hour alone is one of today: it is 09:00, so 08:30 has passed, and 23:00 does not publish at once.
+    expect((await post(`${href}/dang`, office.staff.leader, { revision: 2, at: "8:30" })).status).toBe(422);
+    expect((await post(`${href}/dang`, office.staff.leader, { revision: 2, at: "23:00" })).status).toBe(303);
+    expect(await seen()).not.toContain("Cắt nước");
     expect((await post(`${href}/dang`, office.staff.leader, plan)).status).toBe(303);
     expect(await seen()).not.toContain("Cắt nước");
     setServerTime("2026-11-26T01:00:00Z");

@@ -1,8 +1,8 @@
 import { findOffice, findUnitOn, listPostHolders } from "#organisation";
 import { reading, type RowScope, type Tx } from "#platform/db/tx.ts";
-import { localDay } from "#platform/i18n/dates.ts";
+import { formatDate, localDay } from "#platform/i18n/dates.ts";
 import type { AnyContext } from "./access.ts";
-import { type Contact, findOpenSite, listContacts } from "./site.store.ts";
+import { type Contact, findSiteAt, listContacts } from "./site.store.ts";
 import type { Site } from "./site.ts";
 import { siteRefusal } from "./sites.errors.ts";
 
@@ -39,12 +39,20 @@ export interface OpenedSite {
   readonly read: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 }
 
-/** The site behind the last part of an address; refused (404) where there is none or it is closed. */
+/** Says of a closed site why, or that it stands elsewhere now (410). */
+function assertOpen({ closedAt, closedWhy, movedTo }: Site): void {
+  if (closedAt === null) return;
+  if (movedTo !== null) throw siteRefusal("site_moved", { values: { address: `/trang/${movedTo}` } });
+  throw siteRefusal("site_closed", { values: { day: formatDate(closedAt), why: closedWhy ?? "" } });
+}
+
+/** The site behind the last part of an address; refused where there is none (404) or it is closed (410). */
 export async function openPublicSite(c: Pick<AnyContext, "read" | "pool" | "now">, slug: string): Promise<OpenedSite> {
   const on = localDay(c.now);
   const found = await c.read(async (tx) => {
-    const site = await findOpenSite(tx, { slug });
+    const site = await findSiteAt(tx, { slug });
     if (site === undefined) return undefined;
+    assertOpen(site);
     const { agencyId } = site;
     const [unit, office] = await Promise.all([findUnitOn(tx, agencyId, on), findOffice(tx, { agencyId, unitId: agencyId }, on)]);
     return { site, name: office.agency, unitName: unit?.fullName ?? office.agency };

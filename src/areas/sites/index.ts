@@ -7,8 +7,9 @@ import { EDITORS } from "./access.ts";
 import { articleRoutes } from "./articles.web.tsx";
 import { publicFileRoutes } from "./public-files.web.ts";
 import { publicRoutes } from "./public.web.tsx";
+import { siteApi } from "./sites.api.ts";
 import { settingsRoutes } from "./settings.web.tsx";
-import { findOpenSite } from "./site.store.ts";
+import { findSiteAt } from "./site.store.ts";
 import { TEAM_READERS, teamRoutes } from "./team.web.tsx";
 import { text } from "./texts.ts";
 
@@ -24,7 +25,8 @@ export { createArticle, saveRevision } from "./write-article.ts";
 export const findFrontPage =
   (pool: pg.Pool) =>
   async (host: string): Promise<string | undefined> => {
-    const site = await reading(pool, NO_ROWS, (tx) => findOpenSite(tx, { domain: host.toLowerCase() }));
+    const site = await reading(pool, NO_ROWS, (tx) => findSiteAt(tx, { domain: host.toLowerCase() }));
+    // A closed one says there why, and leads on where it has moved.
     return site === undefined ? undefined : `/trang/${site.slug}`;
   };
 
@@ -34,6 +36,7 @@ export const routes: readonly Route[] = [
   ...publicRoutes,
   ...publicFileRoutes,
   ...teamRoutes,
+  ...siteApi,
 ];
 
 export const navigation: readonly NavEntry[] = [

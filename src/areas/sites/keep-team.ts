@@ -5,6 +5,7 @@ import { localDay } from "#platform/i18n/dates.ts";
 import type { Editor } from "./site.ts";
 import { siteRefusal } from "./sites.errors.ts";
 import {
+  changeMember,
   deleteDuty,
   dissolveTeam,
   endMember,
@@ -16,7 +17,7 @@ import {
   insertVisit,
   withdrawVisit,
 } from "./team.store.ts";
-import type { DutyInput, MemberInput, Team, TeamInput, TeamMember, VisitInput } from "./team.ts";
+import type { ChangeMemberInput, DutyInput, MemberInput, SwapInput, Team, TeamInput, TeamMember, VisitInput } from "./team.ts";
 
 /** The longest stretch of days that is planned at once. */
 const MOST_DAYS = 92;
@@ -73,6 +74,40 @@ export async function addMember(
   unit.subject(`team:${teamId}`);
   unit.note({ member: memberId });
   return { memberId };
+}
+
+/** Puts right the name, the part or the title of a member; since when they are in it stays. */
+export async function editMember(
+  tx: Tx,
+  unit: UnitOfWork,
+  by: Editor,
+  { teamId, ...input }: ChangeMemberInput & { readonly teamId: number },
+): Promise<{ readonly memberId: number }> {
+  await openTeam(tx, by, teamId);
+  await openMember(tx, teamId, input.memberId);
+  if (!(await changeMember(tx, teamId, input))) throw siteRefusal("member_exists", { field: "name" });
+  unit.subject(`team:${teamId}`);
+  unit.note({ member: input.memberId });
+  return { memberId: input.memberId };
+}
+
+/** Gives a day of the rota from one member to another who is in the team then and not on duty yet. */
+export async function swapDuty(
+  tx: Tx,
+  unit: UnitOfWork,
+  by: Editor,
+  { teamId, memberId, toMemberId, on }: SwapInput & { readonly teamId: number },
+): Promise<{ readonly memberId: number }> {
+  await openTeam(tx, by, teamId);
+  if (memberId === toMemberId) throw siteRefusal("duty_same", { field: "toMemberId" });
+  const next = await findMember(tx, teamId, toMemberId);
+  if (next === undefined || !wasIn(next, on)) throw siteRefusal("member_absent", { field: "toMemberId" });
+  if (!(await deleteDuty(tx, teamId, memberId, on))) throw siteRefusal("duty_unknown");
+  const added = await insertDuties(tx, by.agencyId, { teamId, memberId: toMemberId, days: [on] });
+  if (added === 0) throw siteRefusal("duty_none", { field: "toMemberId" });
+  unit.subject(`team:${teamId}`);
+  unit.note({ from: memberId, to: toMemberId, on });
+  return { memberId: toMemberId };
 }
 
 /** Ends somebody's part in a team; their duties from that day on are taken out of the rota. */

@@ -5,9 +5,9 @@ import { route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { listPublished } from "./article.store.ts";
 import { openPublicSite } from "./get-site.ts";
-import { open, SlugParams } from "./public.web.tsx";
+import { openFile, SlugParams } from "./public.web.tsx";
 import { addressOf } from "./site-links.ts";
-import { findOpenSite, listImages, listOpenSites } from "./site.store.ts";
+import { findSiteAt, listImages, listOpenSites } from "./site.store.ts";
 import { ARTICLE_KINDS, LISTS } from "./site.ts";
 import { siteRefusal } from "./sites.errors.ts";
 import { text } from "./texts.ts";
@@ -19,7 +19,7 @@ const IN_FEED = 30;
 const IN_SITEMAP = 50_000;
 
 const image = route({
-  ...open,
+  ...openFile,
   path: "/trang/:slug/anh/:image(^\\d+-[0-9a-f]{12}$)",
   auditName: "sites.public_image",
   schema: { params: SlugParams.extend({ image: z.string().regex(/^\d{1,15}-[0-9a-f]{12}$/) }), query: nothing, body: nothing },
@@ -37,7 +37,7 @@ const image = route({
 const plain = (value: string): string => value.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
 const atom = route({
-  ...open,
+  ...openFile,
   path: "/trang/:slug/atom.xml",
   auditName: "sites.feed",
   schema: { params: SlugParams, query: nothing, body: nothing },
@@ -73,7 +73,7 @@ const SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
 const xml = (body: string, name: string) => file(`${HEAD}\n${body}\n`, "application/xml; charset=utf-8", name, true);
 
 const sitemap = route({
-  ...open,
+  ...openFile,
   path: "/trang/:slug/sitemap.xml",
   auditName: "sites.sitemap",
   schema: { params: SlugParams, query: nothing, body: nothing },
@@ -92,14 +92,14 @@ const sitemap = route({
 
 /** Under a host name of its own a site names itself; under ours all sites that have none. */
 const sitemaps = route({
-  ...open,
+  ...openFile,
   path: "/sitemap.xml",
   auditName: "sites.sitemaps",
   schema: noInput,
   handler: async (c) => {
     const addresses = await c.read(async (tx) => {
-      const own = await findOpenSite(tx, { domain: c.host });
-      if (own !== undefined) return [addressOf(own, c.publicUrl)];
+      const own = await findSiteAt(tx, { domain: c.host });
+      if (own !== undefined) return own.closedAt === null ? [addressOf(own, c.publicUrl)] : [];
       const sites = await listOpenSites(tx, localDay(c.now), "", IN_SITEMAP);
       return sites.filter(({ domain }) => domain === null).map((site) => addressOf(site, c.publicUrl));
     });
@@ -112,12 +112,12 @@ const sitemaps = route({
 const CLOSED = ["/api/", "/dang-nhap", "/t/", "/cua-toi", "/danh-gia/", "/lay-so/", "/dat-hen/", "/ngon-ngu"];
 
 const robots = route({
-  ...open,
+  ...openFile,
   path: "/robots.txt",
   auditName: "sites.robots",
   schema: noInput,
   handler: async (c) => {
-    const own = await c.read((tx) => findOpenSite(tx, { domain: c.host }));
+    const own = await c.read((tx) => findSiteAt(tx, { domain: c.host }));
     const base = own?.domain === undefined || own.domain === null ? c.publicUrl : `https://${own.domain}`;
     const lines = ["User-agent: *", ...CLOSED.map((path) => `Disallow: ${path}`), "", `Sitemap: ${base}/sitemap.xml`, ""];
     return file(lines.join("\n"), "text/plain; charset=utf-8", "robots.txt", true);

@@ -1,10 +1,11 @@
 import type { ComponentChildren } from "preact";
 import { z } from "zod";
 import { findProfileOn } from "#organisation";
-import { publicPage, type Reply } from "#platform/http/reply.ts";
+import { publicPage, redirect, type Reply } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { chosenId, optional, plainDay } from "#platform/input/fields.ts";
+import type { Refusal } from "#platform/refusal.ts";
 import { searchKey } from "#platform/input/text.ts";
 import { buildReport, ReportQuery, requestOf } from "#reports";
 import type { AnyContext } from "./access.ts";
@@ -15,14 +16,25 @@ import { SiteOfficePage, SitesPage, SiteStatisticsPage } from "./public-office.p
 import { PublicArticlePage, SiteHomePage, SiteListPage, SiteReceptionsPage } from "./public.page.tsx";
 import { readMarkdown } from "./read-markdown.ts";
 import { frameOf } from "./site-frame.tsx";
-import { listImages, listOpenSites, listReceptions } from "./site.store.ts";
+import { findSiteAt, listImages, listOpenSites, listReceptions } from "./site.store.ts";
 import { ARTICLE_KINDS, LISTS, type ListedKind, type PublicArticle, SLUG } from "./site.ts";
 import { siteRefusal } from "./sites.errors.ts";
 import { text } from "./texts.ts";
 
 const nothing = z.object({});
 export const SlugParams = z.object({ slug: z.string().max(60).regex(SLUG) });
-export const open = { method: "GET", roles: "public", scope: "reference", rate: "page" } as const;
+
+/** The pages of a site that moved lead to the site in its place; its feeds and data only say where that is. */
+async function leadOn(c: AnyContext, refusal: Refusal): Promise<Reply> {
+  if (refusal.code !== "site_moved") throw refusal;
+  const { slug } = SlugParams.parse(c.params);
+  const site = await c.read((tx) => findSiteAt(tx, { slug }));
+  if (site === undefined || site.movedTo === null) throw refusal;
+  return redirect(`/trang/${site.movedTo}`);
+}
+
+export const openFile = { method: "GET", roles: "public", scope: "reference", rate: "page" } as const;
+export const open = { ...openFile, onRefusal: leadOn };
 
 const SITES_SHOWN = 100;
 const ON_HOME = 3;

@@ -1,6 +1,7 @@
 import { plainDate } from "#core/plain-date.ts";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
+import { localDay } from "#platform/i18n/dates.ts";
 import { cancelAhead, findRevision, insertRelease, listArticles, lockArticle } from "./article.store.ts";
 import type { Editor, PublishInput } from "./site.ts";
 import { siteRefusal } from "./sites.errors.ts";
@@ -26,7 +27,8 @@ export async function publishArticle(
 ): Promise<{ readonly fromAt: string }> {
   await hold(tx, by, articleId);
   if ((await findRevision(tx, articleId, revision)) === undefined) throw siteRefusal("revision_unknown");
-  const fromAt = day === undefined ? now : instantOf(day, at ?? "00:00");
+  // An hour without a day is one of today: to publish at once would be what nobody asked for.
+  const fromAt = day === undefined && at === undefined ? now : instantOf(day ?? localDay(now), at ?? "00:00");
   if (fromAt < now) throw siteRefusal("release_past", { field: "day" });
   const endAt = until === undefined ? undefined : instantOf(until, "00:00");
   if (endAt !== undefined && endAt <= fromAt) throw siteRefusal("release_short", { field: "until" });

@@ -1,4 +1,5 @@
-import { ActionBar, Button, Card, Form, FormRow, PageHeader, Section, Stack, TextField } from "#ui/ui.tsx";
+import { formatDate } from "#platform/i18n/dates.ts";
+import { ActionBar, Button, Card, Details, Form, FormRow, Notice, PageHeader, Section, Stack, TextField } from "#ui/ui.tsx";
 import { type FormsProps, valueIn } from "./article-form.page.tsx";
 import { EditorTabs } from "./articles.page.tsx";
 import type { Officer } from "./get-site.ts";
@@ -8,6 +9,8 @@ import { text } from "./texts.ts";
 export interface SettingsProps extends FormsProps {
   readonly site: Site | undefined;
   readonly officers: readonly Officer[];
+  /** What was typed to close the site, where that was refused. */
+  readonly closing: FormsProps["typed"] | undefined;
 }
 
 /** Where the site is found, how the office is reached, and how each officer is. */
@@ -17,6 +20,7 @@ export function SettingsPage(props: SettingsProps) {
     <Stack>
       <PageHeader title={text(locale, "tab.settings")} lead={text(locale, "settings.lead")} />
       {site !== undefined && <EditorTabs locale={locale} current="/thiet-lap" />}
+      {site !== undefined && <Closed {...props} site={site} />}
       {publishes && <SiteForm {...props} />}
       {site !== undefined && (
         <Section title={text(locale, "officers.title")} lead={text(locale, "officers.lead")}>
@@ -32,7 +36,50 @@ export function SettingsPage(props: SettingsProps) {
           ))}
         </Section>
       )}
+      {publishes && site?.closedAt === null && <CloseForm {...props} />}
     </Stack>
+  );
+}
+
+/** That the site is closed, since when, why, and where its visitors are led; with the way back. */
+function Closed({ locale, site, publishes, csrf, newKey }: SettingsProps & { readonly site: Site }) {
+  if (site.closedAt === null) return null;
+  return (
+    <Notice tone="warning" title={text(locale, "settings.closed", { day: formatDate(site.closedAt) })}>
+      <p>{site.closedWhy}</p>
+      {site.movedTo !== null && <p>{text(locale, "settings.leads_to", { address: `/trang/${site.movedTo}` })}</p>}
+      {publishes && (
+        <Form action="/trang-tin/mo-lai" csrf={csrf} formKey={newKey()} scope="reopen">
+          <Button variant="secondary">{text(locale, "settings.reopen")}</Button>
+        </Form>
+      )}
+    </Notice>
+  );
+}
+
+function CloseForm({ locale, csrf, newKey, closing }: SettingsProps) {
+  const value = valueIn(closing ?? {});
+  return (
+    <Details summary={text(locale, "settings.close")} open={closing !== undefined}>
+      <Form
+        action="/trang-tin/dong"
+        csrf={csrf}
+        formKey={newKey()}
+        scope={closing === undefined ? "close" : undefined}
+        label={text(locale, "settings.close")}
+        confirm={text(locale, "settings.close_sure")}
+      >
+        <TextField name="why" label={text(locale, "settings.close_why")} value={value("why")} maxLength={500} required />
+        <TextField
+          name="successor"
+          label={text(locale, "settings.successor")}
+          hint={text(locale, "settings.successor_hint")}
+          value={value("successor")}
+          maxLength={60}
+        />
+        <Button variant="danger">{text(locale, "settings.close")}</Button>
+      </Form>
+    </Details>
   );
 }
 

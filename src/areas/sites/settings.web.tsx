@@ -11,13 +11,14 @@ import type { FieldRefusal } from "#platform/refusal.ts";
 import { type AnyContext, EDITORS, editorOf, PUBLISHERS } from "./access.ts";
 import type { Typed } from "./article-form.page.tsx";
 import { proposeSlug } from "./article.rules.ts";
+import { closeSite, reopenSite } from "./close-site.ts";
 import { listOfficers } from "./get-site.ts";
 import { addImage, addReceptions, callOffReception, changeSite, keepContact, openSite } from "./keep-site.ts";
 import { ImagesPage } from "./images.page.tsx";
 import { ReceptionsPage } from "./receptions.page.tsx";
 import { SettingsPage } from "./settings.page.tsx";
 import { findSite, listImages, listReceptions } from "./site.store.ts";
-import { ContactInput, ReceptionInput, SiteInput } from "./site.ts";
+import { CloseInput, ContactInput, ReceptionInput, SiteInput } from "./site.ts";
 import { siteRefusal } from "./sites.errors.ts";
 import { text } from "./texts.ts";
 
@@ -119,7 +120,7 @@ const callOff = route({
   onRefusal: (c, _refusal, errors) => receptionsPage(c, {}, errors),
 });
 
-async function settingsPage(c: AnyContext, typed?: Typed, errors: readonly FieldRefusal[] = []): Promise<Reply> {
+async function settingsPage(c: AnyContext, typed?: Typed, errors: readonly FieldRefusal[] = [], closing?: Typed): Promise<Reply> {
   const { agencyId } = editorOf(c);
   const today = localDay(c.now);
   const { site, officers, agency } = await c.read(async (tx) => ({
@@ -128,7 +129,7 @@ async function settingsPage(c: AnyContext, typed?: Typed, errors: readonly Field
     agency: await findUnitOn(tx, agencyId, today),
   }));
   const values = typed ?? (site === undefined ? { slug: proposeSlug(searchKey(agency?.fullName ?? "")) } : { ...site });
-  const shown = { ...common(c, values), site, officers };
+  const shown = { ...common(c, values), site, officers, closing };
   return page(c.shell(frame(c, "tab.settings", errors), <SettingsPage {...shown} />));
 }
 
@@ -171,4 +172,32 @@ const contact = route({
   onRefusal: (c, _refusal, errors) => settingsPage(c, undefined, errors),
 });
 
-export const settingsRoutes = [images, upload, receptions, enterReceptions, callOff, settings, keep, contact];
+const close = route({
+  ...write,
+  path: "/trang-tin/dong",
+  auditName: "sites.close",
+  schema: { params: nothing, query: nothing, body: CloseInput },
+  handler: async (c) => {
+    const { agencyId } = editorOf(c);
+    await c.execute("sites.close", JSON.parse(JSON.stringify(c.body)), (tx, unit) =>
+      closeSite(tx, unit, agencyId, c.body, c.now),
+    );
+    return redirect("/trang-tin/thiet-lap", text(c.locale, "did.closed"));
+  },
+  onRefusal: (c, _refusal, errors, typed) => settingsPage(c, undefined, errors, typed),
+});
+
+const reopen = route({
+  ...write,
+  path: "/trang-tin/mo-lai",
+  auditName: "sites.reopen",
+  schema: noInput,
+  handler: async (c) => {
+    const { agencyId } = editorOf(c);
+    await c.execute("sites.reopen", {}, (tx, unit) => reopenSite(tx, unit, agencyId));
+    return redirect("/trang-tin/thiet-lap", text(c.locale, "did.reopened"));
+  },
+  onRefusal: (c, _refusal, errors) => settingsPage(c, undefined, errors),
+});
+
+export const settingsRoutes = [images, upload, receptions, enterReceptions, callOff, settings, keep, contact, close, reopen];

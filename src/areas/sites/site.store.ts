@@ -3,7 +3,8 @@ import type { Tx } from "#platform/db/tx.ts";
 import type { ContactInput, Reception, ReceptionInput, Site, SiteImage, SiteInput } from "./site.ts";
 
 const SITE = sql`s.agency_id as "agencyId", s.slug, s.domain, s.slogan, s.address, s.phone, s.email,
-  s.opened_at as "openedAt", s.closed_at as "closedAt"`;
+  s.opened_at as "openedAt", s.closed_at as "closedAt", s.closed_why as "closedWhy",
+  (select n.slug from site n where n.agency_id = s.moved_to and n.closed_at is null) as "movedTo"`;
 
 /** The site of an agency, closed or not. */
 export async function findSite(tx: Tx, agencyId: number): Promise<Site | undefined> {
@@ -11,14 +12,32 @@ export async function findSite(tx: Tx, agencyId: number): Promise<Site | undefin
   return rows[0];
 }
 
-/** The open site behind the last part of an address, or behind a host name of its own. */
-export async function findOpenSite(
-  tx: Tx,
-  by: { readonly slug: string } | { readonly domain: string },
-): Promise<Site | undefined> {
+/** The site behind the last part of an address, or behind a host name of its own, closed or not. */
+export async function findSiteAt(tx: Tx, by: { readonly slug: string } | { readonly domain: string }): Promise<Site | undefined> {
   const condition = "slug" in by ? sql`s.slug = ${by.slug}` : sql`s.domain = ${by.domain}`;
-  const { rows } = await sql<Site>`select ${SITE} from site s where ${condition} and s.closed_at is null`.execute(tx);
+  const { rows } = await sql<Site>`select ${SITE} from site s where ${condition}`.execute(tx);
   return rows[0];
+}
+
+/** False where the agency has no open site. */
+export async function closeOpenSite(
+  tx: Tx,
+  agencyId: number,
+  { why, movedTo }: { readonly why: string; readonly movedTo: number | null },
+  now: Date,
+): Promise<boolean> {
+  const { rows } = await sql`
+    update site set closed_at = greatest(opened_at, ${now.toISOString()}), closed_why = ${why}, moved_to = ${movedTo}::int
+    where agency_id = ${agencyId} and closed_at is null returning agency_id`.execute(tx);
+  return rows.length === 1;
+}
+
+/** False where the agency has no closed site. */
+export async function reopenClosedSite(tx: Tx, agencyId: number): Promise<boolean> {
+  const { rows } = await sql`
+    update site set closed_at = null, closed_why = null, moved_to = null
+    where agency_id = ${agencyId} and closed_at is not null returning agency_id`.execute(tx);
+  return rows.length === 1;
 }
 
 export interface SiteEntry {

@@ -12,6 +12,9 @@ export interface Site {
   readonly email: string | null;
   readonly openedAt: Date;
   readonly closedAt: Date | null;
+  readonly closedWhy: string | null;
+  /** The address of the open site to which visitors of a closed one are led. */
+  readonly movedTo: string | null;
 }
 
 export const ARTICLE_KINDS = ["notice", "news", "story", "page"] as const;
@@ -114,6 +117,13 @@ export const SiteInput = z.object({
   email: optional(email()),
 });
 export type SiteInput = z.output<typeof SiteInput>;
+
+export const CloseInput = z.object({
+  why: requiredText(500),
+  /** The last part of the address of the site that takes its place. */
+  successor: optional(requiredText(60).regex(SLUG, { error: "@field.slug" })),
+});
+export type CloseInput = z.output<typeof CloseInput>;
 
 export const ArticleInput = z.object({
   title: requiredText(200),

@@ -48,7 +48,31 @@ export function Duties(props: TeamProps) {
         ]}
       />
       {publishes && members.length > 0 && <PlanForm {...props} />}
+      {publishes && members.length > 1 && duties.length > 0 && <SwapForm {...props} />}
     </Section>
+  );
+}
+
+/** Gives a day from one member to another in one step. */
+function SwapForm({ locale, today, team, members, csrf, newKey }: TeamProps) {
+  const options = memberOptions(members);
+  return (
+    <Details summary={text(locale, "duties.swap")}>
+      <Form
+        action={`/to-ho-tro/${team.id}/doi-truc`}
+        csrf={csrf}
+        formKey={newKey()}
+        scope="swap"
+        label={text(locale, "duties.swap")}
+      >
+        <FormRow>
+          <SelectField name="memberId" label={text(locale, "duties.from")} options={options} />
+          <SelectField name="toMemberId" label={text(locale, "duties.to")} options={options} />
+        </FormRow>
+        <DateField name="on" label={text(locale, "duties.day")} value={formatDay(today)} required />
+        <Button variant="secondary">{text(locale, "duties.swap")}</Button>
+      </Form>
+    </Details>
   );
 }
 

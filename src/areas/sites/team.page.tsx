@@ -20,7 +20,7 @@ import {
 import { valueIn } from "./article-form.page.tsx";
 import { phoneText } from "./site-links.ts";
 import { Duties, type TeamFormsProps, type TeamProps, Visits } from "./team-work.page.tsx";
-import { PARTS, type Team } from "./team.ts";
+import { PARTS, type Team, type TeamMember } from "./team.ts";
 import { text } from "./texts.ts";
 
 export interface TeamsProps extends TeamFormsProps {
@@ -134,6 +134,7 @@ function Members({ locale, today, publishes, typed, csrf, newKey, team, members 
               .filter((part) => part !== null)
               .join(" · ")}
           </p>
+          {publishes && <EditMember {...{ locale, team, member, csrf, newKey }} />}
           {publishes && member.until === null && (
             <Details summary={text(locale, "members.end")}>
               <Form
@@ -166,6 +167,37 @@ function Members({ locale, today, publishes, typed, csrf, newKey, team, members 
         </Form>
       )}
     </Section>
+  );
+}
+
+function EditMember({
+  locale,
+  team,
+  member,
+  csrf,
+  newKey,
+}: Pick<TeamProps, "locale" | "team" | "csrf" | "newKey"> & { readonly member: TeamMember }) {
+  return (
+    <Details summary={text(locale, "members.edit")}>
+      <Form
+        action={`/to-ho-tro/${team.id}/sua-thanh-vien`}
+        csrf={csrf}
+        formKey={newKey()}
+        hidden={{ memberId: String(member.id) }}
+        scope={`e${member.id}`}
+        label={`${text(locale, "members.edit")}: ${member.name}`}
+      >
+        <TextField name="name" label={text(locale, "officers.name")} value={member.name} maxLength={120} required />
+        <SelectField
+          name="part"
+          label={text(locale, "members.part")}
+          value={member.part}
+          options={PARTS.map((part) => ({ value: part, label: text(locale, `part.${part}`) }))}
+        />
+        <TextField name="title" label={text(locale, "members.title_of")} value={member.title ?? ""} maxLength={200} />
+        <Button variant="secondary">{text(locale, "settings.save")}</Button>
+      </Form>
+    </Details>
   );
 }
 

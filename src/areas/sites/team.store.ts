@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
-import type { Duty, MemberInput, Team, TeamInput, TeamMember, Visit, VisitInput } from "./team.ts";
+import type { ChangeMemberInput, Duty, MemberInput, Team, TeamInput, TeamMember, Visit, VisitInput } from "./team.ts";
 
 const TEAM = sql`id, name, decision_no as "decisionNo", phone, place, formed_on::text as "formedOn", dissolved_on::text as "dissolvedOn"`;
 
@@ -79,6 +79,16 @@ export async function insertMember(tx: Tx, agencyId: number, teamId: number, inp
     values (${agencyId}, ${teamId}, ${input.name}, ${input.part}, ${input.title ?? null}, daterange(${input.from}::date, null))
     on conflict on constraint support_member_once do nothing returning id`.execute(tx);
   return rows[0]?.id;
+}
+
+/** False where another of that name is in the team at the same time. */
+export async function changeMember(tx: Tx, teamId: number, it: ChangeMemberInput): Promise<boolean> {
+  const { rows } = await sql`
+    update support_member m set name = ${it.name}, part = ${it.part}, title = ${it.title ?? null}
+    where m.id = ${it.memberId} and m.team_id = ${teamId} and not exists (select from support_member o
+      where o.team_id = m.team_id and o.id <> m.id and o.name = ${it.name} and o.during && m.during)
+    returning m.id`.execute(tx);
+  return rows.length === 1;
 }
 
 export async function endMember(tx: Tx, memberId: number, until: string): Promise<void> {

@@ -57,6 +57,13 @@ export const MemberInput = z.object({
 });
 export type MemberInput = z.output<typeof MemberInput>;
 
+export const ChangeMemberInput = MemberInput.omit({ from: true }).extend({ memberId: TEAM_ID });
+export type ChangeMemberInput = z.output<typeof ChangeMemberInput>;
+
+/** Who takes over from whom on a day of the rota. */
+export const SwapInput = z.object({ memberId: TEAM_ID, toMemberId: TEAM_ID, on: plainDay() });
+export type SwapInput = z.output<typeof SwapInput>;
+
 export const DutyInput = z.object({
   memberId: TEAM_ID,
   from: plainDay(),

@@ -9,13 +9,24 @@ import type { FieldRefusal } from "#platform/refusal.ts";
 import { type AnyContext, editorOf, PUBLISHERS } from "./access.ts";
 import type { Typed } from "./article-form.page.tsx";
 import { openPublicSite } from "./get-site.ts";
-import { addMember, dropDuty, endTeam, formTeam, leaveTeam, planDuty, recordVisit, takeBackVisit } from "./keep-team.ts";
+import {
+  addMember,
+  dropDuty,
+  editMember,
+  endTeam,
+  formTeam,
+  leaveTeam,
+  planDuty,
+  recordVisit,
+  swapDuty,
+  takeBackVisit,
+} from "./keep-team.ts";
 import { answer, open, SlugParams } from "./public.web.tsx";
 import { siteRefusal } from "./sites.errors.ts";
 import { PublicTeamsPage } from "./public-team.page.tsx";
 import { TeamPage, TeamsPage } from "./team.page.tsx";
 import { findTeam, listAllTeams, listDuties, listMembers, listTeams, listVisits, sumVisits } from "./team.store.ts";
-import { DutyInput, MemberInput, TEAM_ID, TeamInput, VisitInput } from "./team.ts";
+import { ChangeMemberInput, DutyInput, MemberInput, SwapInput, TEAM_ID, TeamInput, VisitInput } from "./team.ts";
 import { text } from "./texts.ts";
 
 const nothing = z.object({});
@@ -126,6 +137,34 @@ const leave = route({
   onRefusal: (c, _refusal, errors) => teamPage(c, c.params.id, {}, errors),
 });
 
+const edit = route({
+  ...write,
+  path: "/to-ho-tro/:id(^\\d+$)/sua-thanh-vien",
+  auditName: "sites.team_member_edit",
+  schema: { params: TeamParams, query: nothing, body: ChangeMemberInput },
+  handler: async (c) => {
+    const input = { ...c.body, teamId: c.params.id };
+    await c.execute("sites.team_member_edit", JSON.parse(JSON.stringify(input)), (tx, unit) =>
+      editMember(tx, unit, editorOf(c), input),
+    );
+    return redirect(`/to-ho-tro/${c.params.id}`, text(c.locale, "did.member_edited"));
+  },
+  onRefusal: (c, _refusal, errors) => teamPage(c, c.params.id, {}, errors),
+});
+
+const swap = route({
+  ...write,
+  path: "/to-ho-tro/:id(^\\d+$)/doi-truc",
+  auditName: "sites.team_duty_swap",
+  schema: { params: TeamParams, query: nothing, body: SwapInput },
+  handler: async (c) => {
+    const input = { ...c.body, teamId: c.params.id };
+    await c.execute("sites.team_duty_swap", input, (tx, unit) => swapDuty(tx, unit, editorOf(c), input));
+    return redirect(`/to-ho-tro/${c.params.id}`, text(c.locale, "did.duty_swapped"));
+  },
+  onRefusal: (c, _refusal, errors) => teamPage(c, c.params.id, {}, errors),
+});
+
 const dissolve = route({
   ...write,
   path: "/to-ho-tro/:id(^\\d+$)/giai-the",
@@ -210,4 +249,4 @@ const publicTeams = route({
   },
 });
 
-export const teamRoutes = [teams, form, team, join, leave, dissolve, plan, drop, visit, withdraw, publicTeams];
+export const teamRoutes = [teams, form, team, join, leave, dissolve, plan, drop, visit, withdraw, publicTeams, edit, swap];

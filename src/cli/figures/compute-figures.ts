@@ -1,7 +1,9 @@
 import type pg from "pg";
 import { localDateOf } from "#core/instant.ts";
+import { formatVietnamese, type PlainDate } from "#core/plain-date.ts";
 import { countBoards } from "#displays";
-import { countModernShops } from "#facilities";
+import { countKiosks, countModernShops } from "#facilities";
+import { countSatisfied } from "#feedback";
 import { buildFeeReport } from "#fees";
 import { countAssistedAccounts } from "#identity";
 import { buildGroupReport } from "#interconnection";
@@ -95,6 +97,7 @@ const COUNTS: Readonly<Record<NonNullable<SourceFigure["count"]>["what"], (tx: T
   counters: countCounters,
   boards: countBoards,
   modern_shops: countModernShops,
+  kiosks: countKiosks,
   sites: countSites,
   teams: countTeams,
 };
@@ -102,6 +105,7 @@ const COUNT_PAGES = {
   counters: "/hang-doi",
   boards: "/hang-doi",
   modern_shops: "/co-so-vat-chat",
+  kiosks: "/co-so-vat-chat",
   sites: "/trang",
   teams: "/to-ho-tro",
 } as const;
@@ -140,6 +144,32 @@ async function computeFees(
   const evidence = [`/thu-phi?from=${from}&to=${to}`];
   const match = netVnd === ledgerVnd ? null : false;
   return { ...blank(figure), state: "computed", value: netVnd, numerator: netVnd, evidence, match, synthetic: true };
+}
+
+/** The share of the satisfied among those who rated, by the count of the page of ratings. */
+async function computeSatisfaction(
+  pool: pg.Pool,
+  figure: SourceFigure,
+  { unit, from, to }: NonNullable<SourceFigure["satisfaction"]>,
+): Promise<ComputedFigure> {
+  const found = await reading(pool, NO_ROWS, (tx) => findUnitByCode(tx, unit, to));
+  if (found === undefined) return { ...blank(figure), state: "not seeded" };
+  const agencies = await reading(pool, NO_ROWS, (tx) => listSubtreeIds(tx, found.id, to));
+  const { numerator, denominator } = await reading(pool, { accountId: null, agencies }, (tx) => countSatisfied(tx, { from, to }));
+  if (denominator === 0) return { ...blank(figure), state: "not seeded" };
+  const value = (numerator / denominator) * 100;
+  const match = figure.value === null ? null : isMatch(figure, figure.value, value, 1);
+  const evidence = [`/ket-qua-danh-gia?from=${formatVietnamese(from as PlainDate)}&to=${formatVietnamese(to as PlainDate)}`];
+  return {
+    ...blank(figure),
+    state: "computed",
+    value,
+    numerator,
+    denominator,
+    evidence,
+    match,
+    synthetic: figure.value === null,
+  };
 }
 
 /** How many communes of a unit had come so far with the one-stop software on a day. */
@@ -199,17 +229,30 @@ async function computeBoards(
   });
 }
 
-/** Rows of one report serve all figures of the same unit and period. */
+/** Each figure by the query that the product itself shows it with; rows of one report serve all figures of the same unit and period. */
 async function compute(pool: pg.Pool, figure: SourceFigure, reports: Reports, scale: number): Promise<ComputedFigure> {
   const { measure } = figure;
   if (figure.accounts !== undefined) return computeAccounts(pool, figure, figure.accounts, scale);
   if (figure.count !== undefined) return computeCount(pool, figure, figure.count);
+  if (figure.satisfaction !== undefined) return computeSatisfaction(pool, figure, figure.satisfaction);
   if (figure.fees !== undefined) return computeFees(pool, figure, figure.fees);
   if (figure.rollout !== undefined) return computeRollout(pool, figure, figure.rollout);
   if (figure.profile !== undefined) return computeProfile(pool, figure, figure.profile);
   if (figure.bundles !== undefined) return computeBundles(pool, figure, figure.bundles);
   if (figure.boards !== undefined) return computeBoards(pool, figure, figure.boards);
-  if (measure === undefined) return { ...blank(figure), state: "not yet built" };
+  return measure === undefined
+    ? { ...blank(figure), state: "not yet built" }
+    : computeCell(pool, figure, measure, reports, scale);
+}
+
+/** A cell of form II.06a, or a share of one in another. */
+async function computeCell(
+  pool: pg.Pool,
+  figure: SourceFigure,
+  measure: Measured,
+  reports: Reports,
+  scale: number,
+): Promise<ComputedFigure> {
   const key = JSON.stringify([measure.unit, measure.by, measure.from, measure.to]);
   const known = reports.get(key) ?? reportOf(pool, measure);
   reports.set(key, known);

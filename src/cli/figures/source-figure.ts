@@ -49,8 +49,14 @@ const figureSchema = z.object({
   accounts: z.object({ unit: z.string(), to: z.iso.date() }).optional(),
   /** Where it counts what stands in halls and offices: what, below which unit, as of which day. */
   count: z
-    .object({ what: z.enum(["counters", "boards", "modern_shops", "sites", "teams"]), unit: z.string(), to: z.iso.date() })
+    .object({
+      what: z.enum(["counters", "boards", "modern_shops", "kiosks", "sites", "teams"]),
+      unit: z.string(),
+      to: z.iso.date(),
+    })
     .optional(),
+  /** Where it is the share of those who were satisfied: below which unit, over which days. */
+  satisfaction: z.object({ unit: z.string(), from: z.iso.date(), to: z.iso.date() }).optional(),
   /** Where it is a fact of a unit's profile on a day. */
   profile: z
     .object({ unit: z.string(), fact: z.enum(["areaHectares", "households", "people", "hamlets"]), on: z.iso.date() })

@@ -54,3 +54,17 @@ export async function settleTask(
       run_at = ${end.at}, ended_at = ${end.at} where kind = 'exchange.webhook' and key = ${key} returning id`.execute(tx);
   return rows[0]?.id ?? 0;
 }
+
+/** The dossiers of an agency that were returned last before an instant, in the order of their return. */
+export async function listReturnedDossiers(
+  tx: Tx,
+  agencyId: number,
+  before: string,
+  limit: number,
+): Promise<readonly { readonly id: number; readonly returnedAt: Date }[]> {
+  const { rows } = await sql<{ id: number; returnedAt: Date }>`
+    select id, returned_at as "returnedAt" from dossier
+    where agency_id = ${agencyId} and state = 'RETURNED' and returned_at < ${before}
+    order by returned_at desc, id limit ${limit}`.execute(tx);
+  return rows;
+}

@@ -21,6 +21,7 @@ import { addDemoLinks } from "./demo-links.ts";
 import { seedPapers } from "./demo-papers.ts";
 import { seedPost } from "./demo-post.ts";
 import { addDemoProcesses } from "./demo-processes.ts";
+import { seedSecondments } from "./demo-secondments.ts";
 import { addDemoUnits, type DemoCommune } from "./demo-units.ts";
 import { dossierExtensions } from "../../areas.ts";
 import { createRandom } from "./random.ts";
@@ -101,6 +102,7 @@ export async function seedDemo(pool: pg.Pool, options: DemoOptions): Promise<Dem
     await seedSites({ tx, unit, now }, communes);
     [first] = communes;
     if (first !== undefined) await addDemoProcesses(tx, unit, first.agencyId, procedures, { on: today, at: options.now });
+    if (first !== undefined) await seedSecondments(tx, unit, now, first);
     if (first !== undefined) await seedFilings({ tx, unit, now, procedures, commune: first });
     await addDemoLinks(tx, unit, random, communes, options.now);
     if (first !== undefined) await exchangeOf(first, { tx, unit, now, written, files: options.files, procedures, calendar });

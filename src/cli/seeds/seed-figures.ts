@@ -19,6 +19,7 @@ import {
 } from "./figure-plan.ts";
 import { seedFigureFacilities } from "./figure-facilities.ts";
 import { seedFigureHalls } from "./figure-halls.ts";
+import { seedFigureRatings } from "./figure-ratings.ts";
 import { seedFigureSites } from "./figure-sites.ts";
 import { ensureOffices, type FigureOffice } from "./figure-units.ts";
 import { findSetting, keepSetting } from "./scope.store.ts";
@@ -58,7 +59,10 @@ const entryOf = ({ code, name, field, levels, days }: FigureProcedure): Procedur
   verified: false,
 });
 
-async function saveFigureProcedures(tx: Tx, procedures: readonly FigureProcedure[]): Promise<readonly StandingProcedure[]> {
+export async function saveFigureProcedures(
+  tx: Tx,
+  procedures: readonly FigureProcedure[],
+): Promise<readonly StandingProcedure[]> {
   const saved = await saveProcedures(tx, procedures.map(entryOf), { origin: "office", on: ON });
   return procedures.map((procedure, index) => ({ ...procedure, versionId: saved[index]?.versionId ?? 0 }));
 }
@@ -156,6 +160,7 @@ export async function seedFigures(pool: pg.Pool, options: FiguresOptions): Promi
   };
   await Promise.all(Array.from({ length: WRITERS }, write));
   if (options.only === undefined) {
+    await seedFigureRatings(pool, prepared.offices);
     await seedFigureAccounts(pool, prepared.offices);
     await seedFigureBundles(pool, prepared.offices);
   }

@@ -31,6 +31,7 @@ export interface DB {
   citizen_mandate: CitizenMandateTable;
   citizen_push_subscription: CitizenPushSubscriptionTable;
   component_file: ComponentFileTable;
+  conduct_notice: ConductNoticeTable;
   delegation: DelegationTable;
   digital_copy: DigitalCopyTable;
   dossier: DossierTable;
@@ -126,9 +127,11 @@ export interface DB {
   saved_filter: SavedFilterTable;
   scanning_rule: ScanningRuleTable;
   schema_migration: SchemaMigrationTable;
+  secondment: SecondmentTable;
   session: SessionTable;
   setting: SettingTable;
   shipment: ShipmentTable;
+  shop_meeting: ShopMeetingTable;
   sign_in_attempt: SignInAttemptTable;
   site: SiteTable;
   site_article: SiteArticleTable;
@@ -432,6 +435,19 @@ export interface ComponentFileTable {
   added_at: InstantColumn;
   added_by: number;
   removed_at: InstantColumnOrNull;
+}
+
+export interface ConductNoticeTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  sender_unit_id: number;
+  month: string;
+  annex: JsonColumn;
+  remark: string | null;
+  sent_on: string;
+  recorded_by: number | null;
+  recorded_at: InstantColumn;
 }
 
 export interface DelegationTable {
@@ -1699,6 +1715,22 @@ export interface SchemaMigrationTable {
   applied_at: DefaultedInstantColumn;
 }
 
+export interface SecondmentTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  person_id: number;
+  sender_unit_id: number;
+  kind: string;
+  rank: string;
+  in_service_from: string;
+  during: string;
+  decision_no: string;
+  ended_why: string | null;
+  recorded_by: number | null;
+  recorded_at: InstantColumn;
+}
+
 export interface SessionTable {
   token_hash: Buffer;
   account_id: number;
@@ -1742,6 +1774,17 @@ export interface ShipmentTable {
   remitted_vnd: Generated<number>;
 }
 
+export interface ShopMeetingTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  held_on: string;
+  attended: string;
+  said: string;
+  recorded_by: number | null;
+  recorded_at: InstantColumn;
+}
+
 export interface SignInAttemptTable {
   id: GeneratedAlways<number>;
   username_hash: Buffer;
@@ -1760,6 +1803,8 @@ export interface SiteTable {
   email: string | null;
   opened_at: InstantColumn;
   closed_at: InstantColumnOrNull;
+  closed_why: string | null;
+  moved_to: number | null;
 }
 
 export interface SiteArticleTable {

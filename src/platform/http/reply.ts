@@ -5,7 +5,13 @@ import type { LiveFeed } from "../events/live-hub.ts";
 export type Reply =
   | { readonly kind: "page"; readonly body: VNode; readonly status?: number; readonly cache?: "public" | "never" }
   | { readonly kind: "redirect"; readonly to: string; readonly flash?: string }
-  | { readonly kind: "json"; readonly body: unknown; readonly status?: number; readonly location?: string }
+  | {
+      readonly kind: "json";
+      readonly body: unknown;
+      readonly status?: number;
+      readonly location?: string;
+      readonly cache?: "public";
+    }
   | { readonly kind: "live"; readonly feed: LiveFeed }
   | {
       readonly kind: "file";
@@ -35,6 +41,8 @@ export const redirect = (to: string, flash?: string): Reply =>
   flash === undefined ? { kind: "redirect", to } : { kind: "redirect", to, flash };
 export const json = (body: unknown, status = 200, location?: string): Reply =>
   location === undefined ? { kind: "json", body, status } : { kind: "json", body, status, location };
+/** What everybody may read, and a client may keep for a short while; asked for again it is sent only where it has changed. */
+export const publicJson = (body: unknown): Reply => ({ kind: "json", body, cache: "public" });
 /** Server-sent events: the feed's picture now and whenever it changes (`motcua-live.js` on the page). */
 export const live = (feed: LiveFeed): Reply => ({ kind: "live", feed });
 export const file = (body: Buffer | string, type: string, name: string, inline = false): Reply => ({

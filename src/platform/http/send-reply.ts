@@ -34,6 +34,13 @@ function changePolicy(reply: FastifyReply, change: (policy: string) => string): 
   if (typeof policy === "string") reply.header(POLICY, change(policy));
 }
 
+/** Lets a public answer be kept for a minute; whether whoever asks has the very same one. */
+function isKnown(reply: FastifyReply, body: string): boolean {
+  const etag = `W/"${createHash("sha1").update(body).digest("base64url")}"`;
+  reply.headers({ "cache-control": "public, max-age=60", vary: "Cookie, Accept-Language", etag });
+  return reply.request.headers["if-none-match"] === etag;
+}
+
 /** Turns what a handler answered into HTTP. */
 export function sendReply(answer: Reply, c: OpenContext, reply: FastifyReply, { hub }: MountOptions): FastifyReply {
   switch (answer.kind) {
@@ -44,9 +51,7 @@ export function sendReply(answer: Reply, c: OpenContext, reply: FastifyReply, { 
       if (html.includes(PRINTS)) changePolicy(reply, (policy) => `${policy};frame-src 'self'`);
       if (answer.cache === "public" && c.actor === undefined) {
         // A proxy or browser that has the very same page is told so instead of sent it again.
-        const etag = `W/"${createHash("sha1").update(html).digest("base64url")}"`;
-        reply.headers({ "cache-control": "public, max-age=60", vary: "Cookie, Accept-Language", etag });
-        if (reply.request.headers["if-none-match"] === etag) return reply.code(304).send();
+        if (isKnown(reply, html)) return reply.code(304).send();
       }
       if (answer.cache === "never")
         reply.headers({
@@ -64,12 +69,15 @@ export function sendReply(answer: Reply, c: OpenContext, reply: FastifyReply, { 
         reply.setCookie(FLASH_COOKIE, answer.flash, { path: "/", httpOnly: true, sameSite: "lax", secure: c.secure, maxAge: 60 });
       }
       return reply.redirect(answer.to, 303);
-    case "json":
+    case "json": {
       if (answer.location !== undefined) reply.header("location", answer.location);
+      const body = JSON.stringify(answer.body);
+      if (answer.cache === "public" && isKnown(reply, body)) return reply.code(304).send();
       return reply
         .code(answer.status ?? 200)
         .type("application/json; charset=utf-8")
-        .send(JSON.stringify(answer.body));
+        .send(body);
+    }
     case "file": {
       reply.header("content-disposition", disposition(answer.inline === true, answer.name));
       if (answer.inline === true && answer.type === "application/pdf")

@@ -3,6 +3,9 @@ import { z } from "zod";
 /** Messages that begin with "@" name a text of the platform's message files; see validate.ts. */
 const issue = (key: string) => ({ error: `@field.${key}` });
 
+/** +84912345678 as it is dialled here: 0912345678. */
+export const phoneToNational = (e164: string): string => e164.replace(/^\+84/, "0");
+
 /** Vietnamese phone number in any usual spelling → E.164 (+84…). */
 export function phoneToE164(value: string): string | undefined {
   const digits = value.replace(/[\s.\-()]/g, "");

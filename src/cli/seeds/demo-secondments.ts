@@ -1,0 +1,42 @@
+import type { PlainDate } from "#core/plain-date.ts";
+import { addDays } from "#core/plain-date.ts";
+import { localDateOf } from "#core/instant.ts";
+import type { UnitOfWork } from "#platform/db/command.ts";
+import type { Tx } from "#platform/db/tx.ts";
+import { second } from "#secondments";
+import type { DemoCommune } from "./demo-units.ts";
+
+/** The first commune's counter: two who were sent by different divisions, one with a reserve; one period ends soon. */
+export async function seedSecondments(
+  tx: Tx,
+  unit: UnitOfWork,
+  now: number,
+  { counters, divisions }: DemoCommune,
+): Promise<void> {
+  const [shop] = counters;
+  const [office, economy] = divisions;
+  const counter = shop?.staff.filter(({ role }) => role === "receiving_officer") ?? [];
+  const reserve = office?.staff.find(({ role }) => role === "specialist");
+  if (shop === undefined || office === undefined || economy === undefined || reserve === undefined) return;
+  const today = localDateOf(now) as PlainDate;
+  const sent = [
+    { person: counter[0], sender: office, kind: "main", from: -200, until: 200 },
+    { person: counter[1], sender: economy, kind: "main", from: -345, until: 20 },
+    { person: reserve, sender: office, kind: "reserve", from: -200, until: 200 },
+  ] as const;
+  for (const { person, sender, kind, from, until } of sent) {
+    const personId = person?.personId;
+    if (personId === undefined || personId === null) continue;
+    const input = {
+      personId,
+      kind,
+      senderUnitId: sender.id,
+      rank: "specialist",
+      decisionNo: "15/QĐ-UBND (mẫu)",
+      inServiceFrom: "2018-03-01",
+      from: addDays(today, from),
+      until: addDays(today, until),
+    } as const;
+    await second(tx, unit, { accountId: null }, shop.id, input, new Date(now));
+  }
+}
