@@ -35,6 +35,21 @@ export interface NationalWords {
 const ended = (dossier: Dossier, row: DossierEventRow): EpochMs | undefined =>
   row.endedAt?.getTime() ?? dossier.endedAt?.getTime();
 
+const stepOf = (dossier: Dossier, row: DossierEventRow, status: number, names: NationalNames) => {
+  const at = row.occurredAt.getTime();
+  return {
+    MaHoSo: dossier.code,
+    NguoiXuLy: row.actorName,
+    ChucDanh: row.actorRole ?? "",
+    ThoiDiemXuLy: nationalTime(at),
+    PhongBanXuLy: names.division,
+    NoiDungXuLy: row.reason ?? "",
+    TrangThai: String(status),
+    NgayBatDau: nationalTime(at),
+    NgayKetThucTheoQuyDinh: nationalTime(row.dueAt?.getTime()),
+  };
+};
+
 /** HoSo and TienTrinh as the portal's contract has them; undefined for an event that the portal is not told. */
 export function nationalMessage(
   dossier: Dossier,
@@ -87,17 +102,7 @@ export function nationalMessage(
       DanhSachHoSoBoSung: [],
       DanhSachGiayToKetQua: [],
     },
-    TienTrinh: {
-      MaHoSo: dossier.code,
-      NguoiXuLy: row.actorName,
-      ChucDanh: row.actorRole ?? "",
-      ThoiDiemXuLy: nationalTime(at),
-      PhongBanXuLy: names.division,
-      NoiDungXuLy: row.reason ?? "",
-      TrangThai: String(status),
-      NgayBatDau: nationalTime(at),
-      NgayKetThucTheoQuyDinh: nationalTime(row.dueAt?.getTime()),
-    },
+    TienTrinh: stepOf(dossier, row, status, names),
   };
 }
 

@@ -50,51 +50,8 @@ export function NationalPage(props: NationalPageProps) {
         {connected && settings.localPeer && <Notice tone="warning">{text(locale, "sync.local_peer")}</Notice>}
         {!connected && <Notice tone="info">{text(locale, "sync.not_set_up")}</Notice>}
         <Form action={NATIONAL} csrf={csrf} formKey={newFormKey()} label={text(locale, "connection.title")} wide>
-          <Fieldset legend={text(locale, "connection.where")} hint={text(locale, "connection.where_hint")}>
-            <TextField name="url" label={text(locale, "connection.url")} value={one("url", connected ? settings.url : "")} />
-            <TextField
-              name="token"
-              label={text(locale, "connection.token")}
-              hint={text(locale, !connected ? "connection.token_hint" : "connection.token_kept")}
-              value=""
-              autocomplete="off"
-            />
-            <FormRow>
-              <TextField
-                name="dossiersPath"
-                label={text(locale, "connection.dossiers_path")}
-                value={one("dossiersPath", settings?.dossiersPath ?? "/national/dossiers")}
-                required
-              />
-              <TextField
-                name="documentsPath"
-                label={text(locale, "connection.documents_path")}
-                value={one("documentsPath", settings?.documentsPath ?? "/edxml/documents")}
-                required
-              />
-            </FormRow>
-          </Fieldset>
-          <Fieldset legend={text(locale, "connection.codes")} hint={text(locale, "connection.codes_hint")}>
-            {pairs(CODE_NAMES).map((row) => (
-              <FormRow key={row[0]}>
-                {row.map((name) => (
-                  <TextField
-                    key={name}
-                    name={`codes.${name}`}
-                    label={text(locale, `connection.code.${name}`)}
-                    value={one(`codes.${name}`, settings?.codes[name] ?? SHIPPED_CODES[name])}
-                    width="xs"
-                    required
-                  />
-                ))}
-              </FormRow>
-            ))}
-            <Checkbox
-              name="verified"
-              label={text(locale, "connection.verified")}
-              checked={ticked("verified", settings?.verified ?? false)}
-            />
-          </Fieldset>
+          <Where {...props} one={one} />
+          <Codes {...props} one={one} verified={ticked("verified", settings?.verified ?? false)} />
           <RadioGroup
             name="agencyBy"
             label={text(locale, "connection.agency_by")}
@@ -196,5 +153,59 @@ function Agencies({ locale, csrf, agencies, typed }: NationalPageProps) {
         </ActionBar>
       </Form>
     </Section>
+  );
+}
+
+type Typed = (name: string, stored: string | undefined) => string;
+
+function Where({ locale, settings, one }: NationalPageProps & { readonly one: Typed }) {
+  const connected = settings?.connected === true;
+  return (
+    <Fieldset legend={text(locale, "connection.where")} hint={text(locale, "connection.where_hint")}>
+      <TextField name="url" label={text(locale, "connection.url")} value={one("url", connected ? settings.url : "")} />
+      <TextField
+        name="token"
+        label={text(locale, "connection.token")}
+        hint={text(locale, !connected ? "connection.token_hint" : "connection.token_kept")}
+        value=""
+        autocomplete="off"
+      />
+      <FormRow>
+        <TextField
+          name="dossiersPath"
+          label={text(locale, "connection.dossiers_path")}
+          value={one("dossiersPath", settings?.dossiersPath ?? "/national/dossiers")}
+          required
+        />
+        <TextField
+          name="documentsPath"
+          label={text(locale, "connection.documents_path")}
+          value={one("documentsPath", settings?.documentsPath ?? "/edxml/documents")}
+          required
+        />
+      </FormRow>
+    </Fieldset>
+  );
+}
+
+function Codes({ locale, settings, one, verified }: NationalPageProps & { readonly one: Typed; readonly verified: boolean }) {
+  return (
+    <Fieldset legend={text(locale, "connection.codes")} hint={text(locale, "connection.codes_hint")}>
+      {pairs(CODE_NAMES).map((row) => (
+        <FormRow key={row[0]}>
+          {row.map((name) => (
+            <TextField
+              key={name}
+              name={`codes.${name}`}
+              label={text(locale, `connection.code.${name}`)}
+              value={one(`codes.${name}`, settings?.codes[name] ?? SHIPPED_CODES[name])}
+              width="xs"
+              required
+            />
+          ))}
+        </FormRow>
+      ))}
+      <Checkbox name="verified" label={text(locale, "connection.verified")} checked={verified} />
+    </Fieldset>
   );
 }

@@ -211,7 +211,7 @@ function CaseField({ locale, one, procedures, at }: Part & { readonly at: string
   const value = one(`${at}.case`);
   const label = text(locale, "groups.case");
   if (cases.length === 0) return <input type="hidden" name={`${at}.case`} value={value || "default"} />;
-  const options = [...new Set([...cases, ...(value === "" ? [] : [value])])].map((one) => ({ value: one, label: one }));
+  const options = [...new Set([...cases, ...(value === "" ? [] : [value])])].map((each) => ({ value: each, label: each }));
   return <SelectField name={`${at}.case`} label={label} options={options} value={value} />;
 }
 

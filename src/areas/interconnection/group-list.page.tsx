@@ -78,30 +78,36 @@ export function GroupListPage({ locale, csrf, own, shipped, mayKeep, typed }: Li
           </Form>
         )}
       </Section>
-      <Section title={text(locale, "groups.shipped")} lead={text(locale, "groups.shipped_lead")}>
-        <Table
-          caption={text(locale, "groups.shipped")}
-          captionHidden
-          stack
-          rows={shipped}
-          rowKey={(row) => row.code}
-          columns={[
-            {
-              key: "name",
-              header: text(locale, "group"),
-              rowHeader: true,
-              cell: (row) => <a href={`${GROUPS}/di-kem/${row.code}`}>{row.name}</a>,
-            },
-            { key: "period", header: text(locale, "groups.period"), cell: (row) => periodText(locale, row) },
-            {
-              key: "total",
-              header: text(locale, "total_term"),
-              cell: (row) => text(locale, "member.days", { days: row.totalDays }),
-            },
-            { key: "members", header: text(locale, "members"), align: "end", cell: (row) => row.members.length },
-          ]}
-        />
-      </Section>
+      <Shipped locale={locale} shipped={shipped} />
     </Stack>
+  );
+}
+
+function Shipped({ locale, shipped }: Pick<ListProps, "locale" | "shipped">) {
+  return (
+    <Section title={text(locale, "groups.shipped")} lead={text(locale, "groups.shipped_lead")}>
+      <Table
+        caption={text(locale, "groups.shipped")}
+        captionHidden
+        stack
+        rows={shipped}
+        rowKey={(row) => row.code}
+        columns={[
+          {
+            key: "name",
+            header: text(locale, "group"),
+            rowHeader: true,
+            cell: (row) => <a href={`${GROUPS}/di-kem/${row.code}`}>{row.name}</a>,
+          },
+          { key: "period", header: text(locale, "groups.period"), cell: (row) => periodText(locale, row) },
+          {
+            key: "total",
+            header: text(locale, "total_term"),
+            cell: (row) => text(locale, "member.days", { days: row.totalDays }),
+          },
+          { key: "members", header: text(locale, "members"), align: "end", cell: (row) => row.members.length },
+        ]}
+      />
+    </Section>
   );
 }

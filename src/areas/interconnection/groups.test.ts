@@ -44,7 +44,8 @@ const SOUND: GroupDraft = {
   papers: [{ code: "TK", name: "Tờ khai", required: true }],
   members: [member("a", { subject: "Mất ngày {ngaymat}" }), member("b", { dependsOn: [1] }), member("c", { dependsOn: [2] })],
 };
-const codes = (it: GroupDraft) => findGroupFaults(it, PROCEDURES).map(({ code, position }) => `${code} ${position ?? ""}`.trim());
+const codes = (group: GroupDraft) =>
+  findGroupFaults(group, PROCEDURES).map(({ code, position }) => `${code} ${position ?? ""}`.trim());
 const withMember = (index: number, more: Partial<GroupMember>): GroupDraft => ({
   ...SOUND,
   members: SOUND.members.map((one, other) => (other === index ? { ...one, ...more } : one)),
@@ -73,7 +74,7 @@ describe("what keeps a group from being published", () => {
       { ...SOUND, name: "", basis: "", separateDays: null },
       ["name_missing", "basis_missing", "term_missing"],
     ],
-  ] as const)("%s", (_, it, found) => expect(codes(it)).toEqual(found));
+  ] as const)("%s", (_, group, found) => expect(codes(group)).toEqual(found));
 
   it("members are put in an order in which each stands after what it depends on", () => {
     const mixed = { ...SOUND, members: [member("c", { dependsOn: [3] }), member("b"), member("a", { dependsOn: [2] })] };

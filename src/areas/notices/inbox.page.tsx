@@ -57,39 +57,7 @@ export function InboxPage(props: InboxPageProps) {
         }
       />
       <Stack gap="l">
-        <Table
-          caption={text(locale, "inbox.title")}
-          captionHidden
-          rows={rows}
-          rowKey={(row) => String(row.id)}
-          rowTone={(row) => (row.readAt !== null ? undefined : row.urgent ? "warning" : "info")}
-          empty={
-            <EmptyState title={text(locale, "inbox.empty")} icon="check">
-              {text(locale, "inbox.empty_hint")}
-            </EmptyState>
-          }
-          columns={[
-            {
-              key: "subject",
-              header: text(locale, "inbox.subject"),
-              rowHeader: true,
-              cell: (row) => (row.dossierId === null ? row.subject : <a href={`/ho-so/${row.dossierId}`}>{row.subject}</a>),
-            },
-            {
-              key: "event",
-              header: text(locale, "templates.event"),
-              cell: (row) => <Tag tone={row.urgent ? "warning" : "neutral"}>{text(locale, `event.${row.event}`)}</Tag>,
-            },
-            { key: "at", header: text(locale, "inbox.at"), nowrap: true, cell: (row) => formatInstant(row.createdAt) },
-            {
-              key: "read",
-              header: text(locale, "inbox.read"),
-              nowrap: true,
-              cell: (row) =>
-                row.readAt === null ? <Tag tone="info">{text(locale, "inbox.new")}</Tag> : formatInstant(row.readAt),
-            },
-          ]}
-        />
+        <Inbox locale={locale} rows={rows} />
         <Pagination
           from={rows.length === 0 ? undefined : offset + 1}
           to={rows.length === 0 ? undefined : offset + rows.length}
@@ -108,6 +76,43 @@ export function InboxPage(props: InboxPageProps) {
         )}
       </Stack>
     </>
+  );
+}
+
+function Inbox({ locale, rows }: Pick<InboxPageProps, "locale" | "rows">) {
+  return (
+    <Table
+      caption={text(locale, "inbox.title")}
+      captionHidden
+      rows={rows}
+      rowKey={(row) => String(row.id)}
+      rowTone={(row) => (row.readAt !== null ? undefined : row.urgent ? "warning" : "info")}
+      empty={
+        <EmptyState title={text(locale, "inbox.empty")} icon="check">
+          {text(locale, "inbox.empty_hint")}
+        </EmptyState>
+      }
+      columns={[
+        {
+          key: "subject",
+          header: text(locale, "inbox.subject"),
+          rowHeader: true,
+          cell: (row) => (row.dossierId === null ? row.subject : <a href={`/ho-so/${row.dossierId}`}>{row.subject}</a>),
+        },
+        {
+          key: "event",
+          header: text(locale, "templates.event"),
+          cell: (row) => <Tag tone={row.urgent ? "warning" : "neutral"}>{text(locale, `event.${row.event}`)}</Tag>,
+        },
+        { key: "at", header: text(locale, "inbox.at"), nowrap: true, cell: (row) => formatInstant(row.createdAt) },
+        {
+          key: "read",
+          header: text(locale, "inbox.read"),
+          nowrap: true,
+          cell: (row) => (row.readAt === null ? <Tag tone="info">{text(locale, "inbox.new")}</Tag> : formatInstant(row.readAt)),
+        },
+      ]}
+    />
   );
 }
 

@@ -18,9 +18,9 @@ export interface PushFormsProps {
 export function PushForms({ locale, csrf, offer, href, endHref }: PushFormsProps) {
   return (
     <div data-push={offer.publicKey} data-push-known={offer.known.join(" ")}>
-      <noscript>
-        <p class="muted">{text(locale, "push.no_script")}</p>
-      </noscript>
+      <p class="muted" data-push-none>
+        {text(locale, "push.no_script")}
+      </p>
       <p class="muted" data-push-blocked hidden>
         {text(locale, "push.blocked")}
       </p>

@@ -4,7 +4,7 @@ const box = document.querySelector("[data-push]");
 const can = "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
 
 const show = (name) => {
-  for (const part of ["on", "off", "blocked"]) box.querySelector(`[data-push-${part}]`).hidden = part !== name;
+  for (const part of ["on", "off", "blocked", "none"]) box.querySelector(`[data-push-${part}]`).hidden = part !== name;
 };
 
 const keyOf = (text) => {
@@ -41,7 +41,8 @@ const before = (name, prepare) => {
     try {
       if (!(await prepare(form))) return show("blocked");
       ready = true;
-      form.requestSubmit();
+      // Not before this event is over: a form does not go while it says that it goes.
+      setTimeout(() => form.requestSubmit());
     } catch (_) {
       show("blocked");
     }
