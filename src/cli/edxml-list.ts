@@ -29,8 +29,8 @@ async function run(args: string[], io: CliIo): Promise<number> {
   const limit = Number(values.limit ?? 50);
   if (!Number.isInteger(limit) || limit < 1 || limit > 1_000) throw new UsageError("--limit is a number from 1 to 1000");
   const rows = await withDatabase(io, async ({ pool }) => {
-    const { scope } = await findEdxmlOffice(pool, code, new Date());
-    return reading(pool, scope, (tx) => listDocuments(tx, limit, 0, direction ?? null));
+    const { scope, agencyId } = await findEdxmlOffice(pool, code, new Date());
+    return reading(pool, scope, (tx) => listDocuments(tx, [agencyId], limit, 0, direction ?? null));
   });
   if (values.json === true) io.stdout.write(`${JSON.stringify(rows.map(documentJson))}\n`);
   else io.stdout.write(rows.map((row) => `${documentLine(row)}\n`).join(""));

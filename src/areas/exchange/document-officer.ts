@@ -9,3 +9,10 @@ export function documentOfficer(actor: Actor | undefined): { readonly accountId:
   if (actor === undefined || post === undefined) throw platformRefusal("not_allowed");
   return { accountId: actor.accountId, agencyId: post.agencyId };
 }
+
+/** The agencies whose documents somebody reads: those in which they have such a post, not every one in which they have any. */
+export const documentAgencies = (actor: Actor | undefined): readonly number[] => [
+  ...new Set(
+    (actor?.posts ?? []).filter(({ role }) => DOCUMENT_OFFICERS.some((one) => one === role)).map(({ agencyId }) => agencyId),
+  ),
+];

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { json } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
 import { integer } from "#platform/input/fields.ts";
-import { DOCUMENT_OFFICERS, documentOfficer } from "./document-officer.ts";
+import { DOCUMENT_OFFICERS, documentAgencies, documentOfficer } from "./document-officer.ts";
 import { MOST_ENVELOPE } from "./edxml.ts";
 import type { DocumentView } from "./document-view.ts";
 import { findDocument, listDocuments } from "./edxml.store.ts";
@@ -51,7 +51,7 @@ const list = route({
     response: z.object({ items: z.array(view) }),
   },
   handler: async (c) => {
-    const rows = await c.read((tx) => listDocuments(tx, PAGE, c.query.offset));
+    const rows = await c.read((tx) => listDocuments(tx, documentAgencies(c.actor), PAGE, c.query.offset));
     return json({ items: rows.map(viewOf) });
   },
 });
@@ -104,7 +104,8 @@ const showOne = route({
   },
   handler: async (c) => {
     const document = await c.read((tx) => findDocument(tx, c.params.id));
-    if (document === undefined) throw exchangeRefusal("document_not_found");
+    if (document === undefined || !documentAgencies(c.actor).includes(document.agencyId))
+      throw exchangeRefusal("document_not_found");
     return json({ ...viewOf(document), envelope: document.envelope.toString("utf8") });
   },
 });

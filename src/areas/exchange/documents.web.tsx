@@ -5,7 +5,7 @@ import { file, page, redirect, type Reply } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import { choice, integer, optional } from "#platform/input/fields.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
-import { DOCUMENT_OFFICERS, documentOfficer } from "./document-officer.ts";
+import { DOCUMENT_OFFICERS, documentAgencies, documentOfficer } from "./document-officer.ts";
 import { DocumentPage } from "./document.page.tsx";
 import {
   DOCUMENT_RULE,
@@ -35,7 +35,7 @@ async function show(
   errors: readonly FieldRefusal[] = [],
   typed: DocumentsPageProps["typed"] = {},
 ): Promise<Reply> {
-  const rows = await c.read((tx) => listDocuments(tx, PAGE + 1, offset, direction ?? null));
+  const rows = await c.read((tx) => listDocuments(tx, documentAgencies(c.actor), PAGE + 1, offset, direction ?? null));
   const shown = { rows: rows.slice(0, PAGE), more: rows.length > PAGE, offset, direction, pageSize: PAGE, typed };
   const content = <DocumentsPage {...shown} locale={c.locale} csrf={c.csrfToken} />;
   return page(c.shell({ title: text(c.locale, "documents.title"), wide: true, errors }, content));
@@ -113,7 +113,8 @@ const receive = route({
 
 async function getDocument(c: AnyContext, id: number) {
   const document = await c.read((tx) => findDocument(tx, id));
-  if (document === undefined) throw exchangeRefusal("document_not_found");
+  if (document === undefined || !documentAgencies(c.actor).includes(document.agencyId))
+    throw exchangeRefusal("document_not_found");
   return document;
 }
 

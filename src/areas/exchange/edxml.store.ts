@@ -6,15 +6,17 @@ const COLUMNS = sql`id, agency_id as "agencyId", direction, document_id as "docu
   to_code as "toCode", to_name as "toName", code_number as "codeNumber", code_notation as "codeNotation", subject,
   promulgated_on as "promulgatedOn", attachments, sha256, state, reason, at`;
 
-/** Of the agencies that the transaction sees, the newest first; sent or received ones alone where that is asked. */
+/** Of these agencies, the newest first; sent or received ones alone where that is asked. */
 export async function listDocuments(
   tx: Tx,
+  agencies: readonly number[],
   limit: number,
   offset: number,
   direction: DocumentView["direction"] | null = null,
 ): Promise<readonly DocumentView[]> {
   const { rows } = await sql<DocumentView>`
-    select ${COLUMNS} from edxml_document where ${direction}::text is null or direction = ${direction}
+    select ${COLUMNS} from edxml_document
+    where agency_id = any(${[...agencies]}::int[]) and (${direction}::text is null or direction = ${direction})
     order by id desc limit ${limit} offset ${offset}`.execute(tx);
   return rows;
 }

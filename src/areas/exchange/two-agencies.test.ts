@@ -66,4 +66,25 @@ describe("someone with a plain post in one agency and the needed one in another"
       (await ask("POST", `/he-thong-khac/${await idOf(agencyId)}/xong`, leader, { reason: "thử" })).status;
     expect([await settle(other.agencyId), await settle(office.agencyId)]).toEqual([409, 303]);
   });
+
+  test("reads the documents of the agency in which they lead, and not those of the other", async () => {
+    const ids = await Promise.all(
+      [office, other].map(async ({ agencyId, prefix }) => {
+        const { rows } = await db.superuser.query(
+          `insert into edxml_document (agency_id, direction, document_id, from_code, from_name, to_code, to_name, code_number, code_notation, subject,
+             promulgated_on, attachments, envelope, sha256, state, at, changed_at)
+           values ($1, 'in', $2, 'H1', 'Sở', $2, 'Xã', '1', $2, 'thử', current_date, 0, '', repeat('0', 64), 'received', now(), now()) returning id`,
+          [agencyId, prefix],
+        );
+        return Number(rows[0].id);
+      }),
+    );
+    // The plain post of the other agency is a specialist's here.
+    await alsoInOffice(administrator, "leader");
+    const page = await ask("GET", "/van-ban-dien-tu", administrator);
+    expect(page.body).toContain(office.prefix);
+    expect(page.body).not.toContain(`1/${other.prefix}`);
+    expect((await ask("GET", `/api/v1/documents/${ids[1]}`, administrator)).status).toBe(404);
+    expect((await ask("GET", `/api/v1/documents/${ids[0]}`, administrator)).status).toBe(200);
+  });
 });
