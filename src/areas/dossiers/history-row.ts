@@ -1,3 +1,4 @@
+import { TRAINING_PREFIX } from "#platform/training.ts";
 import type { EpochMs } from "#core/instant.ts";
 import { isOfTheWay } from "#core/workflow/dossier-event.ts";
 import type { DossierFacts } from "#core/workflow/dossier-facts.ts";
@@ -170,9 +171,12 @@ export const EVENT = columnsOf(EVENT_COLUMNS);
 export const DOSSIER_NAMES = namesOf(DOSSIER);
 export const EVENT_NAMES = namesOf(EVENT);
 
+/** What a code begins with where the database is for training, whoever takes the number (docs/adr/0041). */
+export const SIDE = `case when is_training() then '${TRAINING_PREFIX}' else '' end`;
+
 /** The code of a number of the day (Decree 61/2018 article 26), as an expression over these four. */
 export const codeOf = (prefix: string, day: string, series: string, number: string): string =>
-  `${prefix} || to_char(${day}, '-YYMMDD-') || case ${series} when 'guidance' then 'HD' when 'filing' then 'NT' else '' end
+  `${SIDE} || ${prefix} || to_char(${day}, '-YYMMDD-') || case ${series} when 'guidance' then 'HD' when 'filing' then 'NT' else '' end
     || case when ${number} > 9999 then ${number}::text else lpad(${number}::text, 4, '0') end`;
 
 export const parameters = (columns: readonly Column[], before: number): string =>

@@ -18,6 +18,7 @@ import {
   type HistoryDraft,
   instant,
   parameters,
+  SIDE,
   valuesOf,
 } from "./history-row.ts";
 
@@ -164,7 +165,7 @@ export async function assignCode(tx: Tx, id: DossierId, agencyId: number, prefix
       insert into dossier_counter (agency_id, series, day, last_number) values (${agencyId}, 'dossier', ${day}::date, 1)
       on conflict (agency_id, series, day) do update set last_number = dossier_counter.last_number + 1 returning last_number
     )
-    update dossier set code = ${prefix} || to_char(${day}::date, '-YYMMDD-')
+    update dossier set code = ${sql.raw(SIDE)} || ${prefix} || to_char(${day}::date, '-YYMMDD-')
       || case when n.last_number > 9999 then n.last_number::text else lpad(n.last_number::text, 4, '0') end
     from number n where dossier.id = ${id} returning dossier.code`.execute(tx);
   const code = rows[0]?.code;

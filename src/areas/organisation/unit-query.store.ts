@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import { remembered } from "#platform/db/remembered.ts";
-import { TRAINING_PREFIX } from "#platform/training.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { type CodeScheme, type Desk, OFFICE_CALENDAR, type UnitCalendar, type UnitKind, type UnitOn } from "./unit.ts";
 import type { PlainDate } from "#core/plain-date.ts";
@@ -206,7 +205,7 @@ async function readDesk(tx: Tx, unitId: number, on: string): Promise<Desk | unde
       (select v.full_name from unit_version v where v.unit_id = u.id ${nameOn}) as "unitName",
       (select v.full_name from unit_version v where v.unit_id = u.agency_id ${nameOn}) as "agencyName",
       exists (select from unit_version v where v.unit_id = u.id and v.during @> ${on}::date) as existed,
-      (select case when is_training() then ${TRAINING_PREFIX} else '' end || c.code from unit_code c where c.unit_id = u.agency_id and c.during @> ${on}::date and c.scheme <> 'gso'
+      (select c.code from unit_code c where c.unit_id = u.agency_id and c.during @> ${on}::date and c.scheme <> 'gso'
        order by array_position(array['qd20', 'qcvn102', 'source'], c.scheme) limit 1) as "codePrefix",
       ${workingTime(sql`u.id`, on)} as working
     from unit u where u.id = ${unitId} and u.agency_id is not null`.execute(tx);
