@@ -25,7 +25,7 @@ export function CodOf({
       {held > 0 && <div class="small">{text(locale, "shipment.held", { amount: money(held) })}</div>}
       {(it.collectedVnd ?? 0) > 0 && held === 0 && <div class="muted small">{text(locale, "shipment.remitted")}</div>}
       {it.postageVnd > 0 && (
-        <div class="muted small">{text(locale, "shipment.postage_of", { amount: money(it.postageVnd) })}</div>
+        <div class="muted small nowrap">{text(locale, "shipment.postage_of", { amount: money(it.postageVnd) })}</div>
       )}
     </>
   );

@@ -96,24 +96,30 @@ async function relieve(
   world: World,
   commune: DemoCommune,
   it: WrittenDossier,
-  kind: "exempt" | "refund",
+  kind: "exempt" | "refund" | "refused refund",
   at: Date,
 ): Promise<void> {
   const { tx, unit, random } = world;
   const by = cashierOf(it);
   const lineId = (await assessDossier(tx, unit, by, it.id, at)).lineIds[0];
-  const exempt = { kind, lineId, reason: "Hộ nghèo có giấy chứng nhận", basis: "Luật Phí và lệ phí 2015, Điều 10" } as const;
-  const refund = { kind, lineId: undefined, reason: "Người nộp rút hồ sơ", basis: undefined } as const;
-  const { id } = await proposeRelief(tx, unit, by, it.id, { ...(kind === "exempt" ? exempt : refund), amountVnd: undefined }, at);
+  const isRefund = kind !== "exempt";
+  const exempt = {
+    kind: "exempt",
+    lineId,
+    reason: "Hộ nghèo có giấy chứng nhận",
+    basis: "Luật Phí và lệ phí 2015, Điều 10",
+  } as const;
+  const refund = { kind: "refund", lineId: undefined, reason: "Người nộp rút hồ sơ", basis: undefined } as const;
+  const { id } = await proposeRelief(tx, unit, by, it.id, { ...(isRefund ? refund : exempt), amountVnd: undefined }, at);
   const leader = commune.staff.find((member) => member.role === "leader");
-  if (leader === undefined || random.chance(0.4)) return;
-  const refuses = kind === "refund" && it.id % 4 === 0;
+  const refuses = kind === "refused refund";
+  if (leader === undefined || (!refuses && random.chance(0.4))) return;
   const decision = refuses
     ? ({ decision: "refused", reason: "Hồ sơ đã được giải quyết xong, không thuộc trường hợp hoàn trả" } as const)
     : ({ decision: "approved", reason: undefined } as const);
   await decideProposal(tx, unit, { ...leader, agencyId: commune.agencyId }, id, decision, at);
   if (refuses) return;
-  if (kind === "refund" && random.chance(0.6)) await payRefund(tx, unit, by, id, { method: "transfer" }, at);
+  if (isRefund && random.chance(0.6)) await payRefund(tx, unit, by, id, { method: "transfer" }, at);
 }
 
 /** Every cashier closes every day that is over; now and then a note is missing. */
@@ -184,7 +190,7 @@ export async function seedFees(
       if (nth % 15 === 7) await relieve(world, commune, it, "exempt", at);
       else if (!owing) await collect(world, it, account, at);
       worked.set(`${localDateOf(at.getTime())} ${cashierOf(it).personId}`, cashierOf(it));
-      if (nth % 20 === 11) await relieve(world, commune, it, "refund", at);
+      if (nth % 20 === 11) await relieve(world, commune, it, nth === 11 ? "refused refund" : "refund", at);
     }
     const strayAt = new Date(now - 90 * MINUTE);
     const stray = {
