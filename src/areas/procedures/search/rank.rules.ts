@@ -1,8 +1,9 @@
 import type { ProcedureSummary } from "../procedure.ts";
-import { type Features, type Frequencies, FEATURES, coreOf, featuresOf, withoutPrefix } from "./features.rules.ts";
+import { type Features, type Frequencies, coreOf, featuresOf, withoutPrefix } from "./features.rules.ts";
 import type { Candidate } from "./find.store.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { Question } from "./question.rules.ts";
+import { FEATURES } from "./feature-names.rules.ts";
 import type { SearchWeights } from "./weights.ts";
 import { wordsOf } from "./words.rules.ts";
 
