@@ -12,7 +12,7 @@ import type { SearchWeights } from "../../src/areas/procedures/search/weights.ts
 /** As many as the database hands to the ranking, and the same bounds. */
 const CANDIDATES = 100;
 const COMMON = 0.15;
-const MOST_TERMS = 32;
+const MOST_TERMS = 40;
 
 type Lists = ReadonlyMap<string, { readonly at: Int32Array; readonly impact: Float32Array }>;
 

@@ -60,7 +60,7 @@ function ofCandidate(asked: Asked, candidate: Candidate): Features {
   const { procedure, score } = candidate;
   const text = withoutPrefix(procedure.name);
   const name = wordsOf(text, MOST_NAME_WORDS);
-  const core = wordsOf(coreOf(procedure.name), MOST_NAME_WORDS);
+  const core = text.includes("(") ? wordsOf(coreOf(procedure.name), MOST_NAME_WORDS) : name;
   const plain = new Set(name.map((word) => word.plain));
   const marked = new Set(name.map((word) => word.marked));
   const has = (word: Word): boolean =>

@@ -44,7 +44,7 @@ const LEAST_SHARE = 0.3;
 /** A term that such a share of the catalogue has says nothing, and costs the most. */
 const COMMON = 0.15;
 /** A long story is scored by its most telling terms. */
-const MOST_TERMS = 32;
+const MOST_TERMS = 40;
 
 const inForce = (filter: ProcedureFilter, on: string) => sql`v.status = 'published' and v.during @> ${on}::date
   and (${filter.field ?? null}::text is null or v.field = ${filter.field ?? null})

@@ -65,9 +65,9 @@ export function inOrder(scored: readonly Ranked[]): readonly Ranked[] {
   const seen = new Map<string, number>();
   const late: Ranked[] = [];
   const early = ordered.filter((one) => {
-    const name = wordsOf(withoutPrefix(one.procedure.name))
-      .map((word) => word.plain)
-      .join(" ");
+    const name = withoutPrefix(one.procedure.name)
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+$/u, "");
     const times = (seen.get(name) ?? 0) + 1;
     seen.set(name, times);
     if (times > MOST_SAME) late.push(one);
