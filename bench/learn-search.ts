@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { type CitizenQuery, hitsOf, inWords, missingData, readOwnQueries, readQueries } from "./support/citizen-queries.ts";
 import { learnWeights, type List } from "./support/listwise.ts";
 import { indexInMemory, readLiveCatalogue } from "./support/memory-search.ts";
-import { type Feature, FEATURES, featuresOf } from "../src/areas/procedures/search/features.rules.ts";
+import { type Feature, FEATURES } from "../src/areas/procedures/search/feature-names.rules.ts";
+import { featuresOf } from "../src/areas/procedures/search/features.rules.ts";
 import { type Understood, understand } from "../src/areas/procedures/search/find-procedures.ts";
 import type { Candidate } from "../src/areas/procedures/search/find.store.ts";
 import { type Knowledge, searchKnowledge } from "../src/areas/procedures/search/knowledge.ts";
@@ -169,7 +170,7 @@ function printMisses(): void {
       const at = understood.candidates.found.findIndex(({ procedure }) => procedure === one?.procedure);
       const { procedure } = one ?? {};
       const values = FEATURES.map((name, place) => `${name} ${(rows[at]?.[place] ?? 0).toFixed(2)}`).filter(
-        (one) => !one.endsWith("0.00"),
+        (value) => !value.endsWith("0.00"),
       );
       console.log(`     ${procedure?.code} ${procedure?.name.slice(0, 110)} | ${procedure?.field} | ${values.join(", ")}`);
     }

@@ -153,8 +153,8 @@ try {
     measured: `${inWords(hitsOf(of.map((a) => a.rank)))}; plain BM25 ${inWords(hitsOf(of.map((a) => rankOf(baseline(a.asked.query), a.asked.gold))))}`,
     ok: true,
   });
-  const own = (name: string, all: readonly Answered[], isBound: boolean): Figure => {
-    const asked = all.filter((a) => a.asked.behaviour !== "out_of_scope");
+  const own = (name: string, from: readonly Answered[], isBound: boolean): Figure => {
+    const asked = from.filter((a) => a.asked.behaviour !== "out_of_scope");
     const hits = hitsOf(asked.map((a) => a.rank));
     const reached = hits.first >= FIRST_BOUND && hits.five >= FIVE_BOUND;
     return {

@@ -2,42 +2,9 @@ import type { Candidate } from "./find.store.ts";
 import type { Knowledge, Pairing } from "./knowledge.ts";
 import { ownersIn } from "./phrases.rules.ts";
 import type { Question } from "./question.rules.ts";
+import type { Feature } from "./feature-names.rules.ts";
 import { isMarked, type Word, wordsOf } from "./words.rules.ts";
 
-/** What is weighed when candidates are put in order; each about 0 to 1. */
-export const FEATURES = [
-  /** Share of the best candidate's score over the terms. */
-  "terms",
-  /** How much of the name, of the name before its first bracket, and of the question the other one has; rare words count more. */
-  "name",
-  "core",
-  "asked",
-  /** Neighbours of the question that are neighbours in the name. */
-  "neighbours",
-  /** How much of what was understood the name says. */
-  "meant",
-  /** The same of the question, by how rare each word is in the catalogue. */
-  "telling",
-  /** What is done: shared; in the question alone; in the name alone. */
-  "action",
-  "actionMissing",
-  "actionBeyond",
-  /** What narrows it: in the name alone; in the question alone; the same of foreigners, who have procedures of their own. */
-  "narrower",
-  "wider",
-  "foreignBeyond",
-  "foreignMissing",
-  /** Who decides, and for whom. */
-  "office",
-  "commune",
-  "ministry",
-  "local",
-  "apart",
-  "citizens",
-  "detailed",
-] as const;
-
-export type Feature = (typeof FEATURES)[number];
 export type Features = Readonly<Record<Feature, number>>;
 
 /** The first words of most names say nothing. */
@@ -93,7 +60,7 @@ function ofCandidate(asked: Asked, candidate: Candidate): Features {
   const { procedure, score } = candidate;
   const text = withoutPrefix(procedure.name);
   const name = wordsOf(text, MOST_NAME_WORDS);
-  const core = wordsOf(coreOf(procedure.name), MOST_NAME_WORDS);
+  const core = text.includes("(") ? wordsOf(coreOf(procedure.name), MOST_NAME_WORDS) : name;
   const plain = new Set(name.map((word) => word.plain));
   const marked = new Set(name.map((word) => word.marked));
   const has = (word: Word): boolean =>

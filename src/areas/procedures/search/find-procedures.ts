@@ -151,5 +151,5 @@ async function correct(
   const vocabulary = await index.known(tried.flatMap(({ candidates, before, after }) => lookupsFor(candidates, before, after)));
   const put = new Map(tried.map(({ at, candidates, before, after }) => [at, bestOf(candidates, before, after, vocabulary)]));
   if ([...put.values()].every((word) => word === undefined)) return undefined;
-  return question.typed.map((word, index) => put.get(index) ?? word.text).join(" ");
+  return question.typed.map((word, at) => put.get(at) ?? word.text).join(" ");
 }

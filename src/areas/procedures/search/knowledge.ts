@@ -2,10 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { packageFolder } from "#platform/package-folder.ts";
-import { indexPhrases, ownersIn, type PhraseIndex } from "./phrases.rules.ts";
+import { indexPhrases, ownersIn, type Phrase, type PhraseIndex } from "./phrases.rules.ts";
 import { type Word, wordsOf } from "./words.rules.ts";
-
-export type Phrase = readonly Word[];
 
 /** What people say and what the law calls it: every group of `all` must be said, by any of its phrases. */
 export interface Saying {

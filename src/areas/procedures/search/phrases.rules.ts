@@ -1,5 +1,6 @@
-import type { Phrase } from "./knowledge.ts";
 import type { Word } from "./words.rules.ts";
+
+export type Phrase = readonly Word[];
 
 /** Words and where each stands: thousands of phrases are looked for in them. */
 export interface Spoken {

@@ -1,7 +1,7 @@
 import { termOf } from "./document.rules.ts";
-import type { Knowledge, Pairing, Phrase } from "./knowledge.ts";
+import type { Knowledge, Pairing } from "./knowledge.ts";
 import type { SearchWeights } from "./weights.ts";
-import { isWithin, ownersIn, positionOf, type Spoken, spokenOf } from "./phrases.rules.ts";
+import { isWithin, ownersIn, type Phrase, positionOf, type Spoken, spokenOf } from "./phrases.rules.ts";
 import { isMarked, type Word, wordsOf } from "./words.rules.ts";
 
 type QuestionWeights = SearchWeights["question"];

@@ -1,8 +1,9 @@
 import type { ProcedureSummary } from "../procedure.ts";
-import { type Features, type Frequencies, FEATURES, coreOf, featuresOf, withoutPrefix } from "./features.rules.ts";
+import { type Features, type Frequencies, coreOf, featuresOf, withoutPrefix } from "./features.rules.ts";
 import type { Candidate } from "./find.store.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { Question } from "./question.rules.ts";
+import { FEATURES } from "./feature-names.rules.ts";
 import type { SearchWeights } from "./weights.ts";
 import { wordsOf } from "./words.rules.ts";
 
@@ -64,9 +65,9 @@ export function inOrder(scored: readonly Ranked[]): readonly Ranked[] {
   const seen = new Map<string, number>();
   const late: Ranked[] = [];
   const early = ordered.filter((one) => {
-    const name = wordsOf(withoutPrefix(one.procedure.name))
-      .map((word) => word.plain)
-      .join(" ");
+    const name = withoutPrefix(one.procedure.name)
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+$/u, "");
     const times = (seen.get(name) ?? 0) + 1;
     seen.set(name, times);
     if (times > MOST_SAME) late.push(one);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { packageFolder } from "#platform/package-folder.ts";
-import { type Feature, FEATURES } from "./features.rules.ts";
+import { type Feature, FEATURES } from "./feature-names.rules.ts";
 
 const factor = z.number().min(0).max(20);
 const weightsSchema = z.strictObject({

@@ -1,0 +1,34 @@
+/** What is weighed when candidates are put in order; each about 0 to 1. */
+export const FEATURES = [
+  /** Share of the best candidate's score over the terms. */
+  "terms",
+  /** How much of the name, of the name before its first bracket, and of the question the other one has; rare words count more. */
+  "name",
+  "core",
+  "asked",
+  /** Neighbours of the question that are neighbours in the name. */
+  "neighbours",
+  /** How much of what was understood the name says. */
+  "meant",
+  /** The same of the question, by how rare each word is in the catalogue. */
+  "telling",
+  /** What is done: shared; in the question alone; in the name alone. */
+  "action",
+  "actionMissing",
+  "actionBeyond",
+  /** What narrows it: in the name alone; in the question alone; the same of foreigners, who have procedures of their own. */
+  "narrower",
+  "wider",
+  "foreignBeyond",
+  "foreignMissing",
+  /** Who decides, and for whom. */
+  "office",
+  "commune",
+  "ministry",
+  "local",
+  "apart",
+  "citizens",
+  "detailed",
+] as const;
+
+export type Feature = (typeof FEATURES)[number];
