@@ -684,6 +684,7 @@ table blank_form (row level security, forced; rights {motcua_owner=arwdDxtm/motc
   constraint blank_form_pkey PRIMARY KEY (id)
   constraint blank_form_agency_id_kind_series_serial_key UNIQUE (agency_id, kind, series, serial)
   CREATE INDEX blank_form_stock ON public.blank_form USING btree (agency_id, kind, series, state, serial)
+  CREATE TRIGGER blank_form_elsewhere BEFORE INSERT OR UPDATE ON public.blank_form FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy blank_form_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table board_notice (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
@@ -818,6 +819,7 @@ table bundle_member (row level security, forced; rights {motcua_owner=arwdDxtm/m
   constraint bundle_member_pkey PRIMARY KEY (bundle_id, "position")
   constraint bundle_member_dossier_id_key UNIQUE (dossier_id)
   CREATE INDEX bundle_member_agencies ON public.bundle_member USING gin (agencies)
+  CREATE TRIGGER bundle_member_elsewhere BEFORE INSERT ON public.bundle_member FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy bundle_member_scope for all to motcua_app using (agencies && ( SELECT app_agencies() AS app_agencies)) with check (agencies && ( SELECT app_agencies() AS app_agencies))
 
 table carrier_statement (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
@@ -928,6 +930,7 @@ table certification_entry (row level security, forced; rights {motcua_owner=arwd
   CREATE INDEX certification_entry_month ON public.certification_entry USING btree (agency_id, kind, entered_on, number)
   CREATE INDEX certification_entry_person ON public.certification_entry USING btree (agency_id, id_number) WHERE (id_number IS NOT NULL)
   CREATE TRIGGER certification_entry_closed BEFORE INSERT OR UPDATE ON public.certification_entry FOR EACH ROW EXECUTE FUNCTION keep_closed_certification()
+  CREATE TRIGGER certification_entry_elsewhere BEFORE INSERT ON public.certification_entry FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy certification_entry_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table citizen (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
@@ -1174,7 +1177,7 @@ table dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_
   intake_due_at timestamp with time zone -- Until when a dossier that was filed online is to be answered (R-06); null when it is not waiting for that.
   respond_by date -- Until when the applicant is to supplement it; afterwards it is stopped (T10).
   constraint dossier_channel_check CHECK ((channel = ANY (ARRAY['counter'::text, 'online'::text, 'post'::text])))
-  constraint dossier_origin_check CHECK ((origin = ANY (ARRAY['local'::text, 'imported'::text, 'synthetic'::text, 'external'::text])))
+  constraint dossier_origin_check CHECK ((origin = ANY (ARRAY['local'::text, 'imported'::text, 'synthetic'::text, 'external'::text, 'taken_over'::text])))
   constraint dossier_outcome_check CHECK ((outcome = ANY (ARRAY['approved'::text, 'refused'::text])))
   constraint dossier_proposal_check CHECK ((proposal = ANY (ARRAY['approve'::text, 'refuse'::text])))
   constraint dossier_state_check CHECK ((state = ANY (ARRAY['DRAFT'::text, 'SUBMITTED'::text, 'INTAKE_SUPPLEMENT'::text, 'INTAKE_REFUSED'::text, 'ACCEPTED'::text, 'PROCESSING'::text, 'SUPPLEMENT_WAIT'::text, 'FINANCE_WAIT'::text, 'DECIDED'::text, 'RETURNED'::text, 'WITHDRAWN'::text, 'STOPPED'::text, 'VOIDED'::text])))
@@ -1315,6 +1318,7 @@ table dossier_reception (row level security, forced; rights {motcua_owner=arwdDx
   CREATE INDEX dossier_reception_deciding ON public.dossier_reception USING btree (deciding_agency_id, received_at DESC)
   CREATE INDEX dossier_reception_open ON public.dossier_reception USING btree (receiving_agency_id, dossier_id) WHERE (handed_back_at IS NULL)
   CREATE INDEX dossier_reception_receiving ON public.dossier_reception USING btree (receiving_agency_id, received_at DESC)
+  CREATE TRIGGER dossier_reception_elsewhere BEFORE INSERT ON public.dossier_reception FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy dossier_reception_lookup for select to motcua_lookup using true
   policy dossier_reception_scope for all to motcua_app using ((receiving_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) OR (deciding_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))) with check (receiving_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
@@ -1354,6 +1358,7 @@ table dossier_step (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   constraint dossier_step_process_version_id_fkey FOREIGN KEY (process_version_id) REFERENCES process_version(id)
   constraint dossier_step_pkey PRIMARY KEY (id)
   constraint dossier_step_dossier_id_seq_key UNIQUE (dossier_id, seq)
+  CREATE TRIGGER step_elsewhere BEFORE INSERT ON public.dossier_step FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy dossier_step_lookup for select to motcua_lookup using true
   policy dossier_step_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
@@ -1396,6 +1401,7 @@ table dossier_version (row level security, forced; rights {motcua_owner=arwdDxtm
   constraint dossier_version_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
   constraint dossier_version_pkey PRIMARY KEY (id)
   constraint dossier_version_dossier_id_version_key UNIQUE (dossier_id, version)
+  CREATE TRIGGER version_elsewhere BEFORE INSERT ON public.dossier_version FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy dossier_version_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table downtime (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
@@ -1794,6 +1800,7 @@ table fee_movement (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   CREATE INDEX fee_movement_day ON public.fee_movement USING btree (agency_id, day, id)
   CREATE INDEX fee_movement_dossier ON public.fee_movement USING btree (dossier_id, id)
   CREATE CONSTRAINT TRIGGER fee_movement_booked AFTER INSERT ON public.fee_movement DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION assert_movement_booked()
+  CREATE TRIGGER fee_movement_elsewhere BEFORE INSERT ON public.fee_movement FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy fee_movement_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table fee_proposal (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
@@ -1844,6 +1851,7 @@ table fee_proposal (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   CREATE INDEX fee_proposal_agency ON public.fee_proposal USING btree (agency_id, id)
   CREATE UNIQUE INDEX fee_proposal_open ON public.fee_proposal USING btree (dossier_id, kind, COALESCE(line_id, (0)::bigint)) WHERE (decision IS NULL)
   CREATE UNIQUE INDEX fee_proposal_unpaid ON public.fee_proposal USING btree (dossier_id) WHERE ((kind = 'refund'::text) AND (decision = 'approved'::text) AND (paid_movement_id IS NULL))
+  CREATE TRIGGER fee_proposal_elsewhere BEFORE INSERT ON public.fee_proposal FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy fee_proposal_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table fee_receipt (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
@@ -1877,6 +1885,7 @@ table fee_receipt (row level security, forced; rights {motcua_owner=arwdDxtm/mot
   constraint fee_receipt_agency_id_form_serial_number_key UNIQUE (agency_id, form, serial, number)
   constraint fee_receipt_movement_id_key UNIQUE (movement_id)
   CREATE INDEX fee_receipt_dossier ON public.fee_receipt USING btree (dossier_id)
+  CREATE TRIGGER fee_receipt_elsewhere BEFORE INSERT ON public.fee_receipt FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy fee_receipt_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table fee_receipt_book (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
@@ -1954,6 +1963,7 @@ table fee_request (row level security, forced; rights {motcua_owner=arwdDxtm/mot
   constraint fee_request_paid_movement_id_key UNIQUE (paid_movement_id)
   constraint fee_request_reference_key UNIQUE (reference)
   CREATE UNIQUE INDEX fee_request_open ON public.fee_request USING btree (dossier_id) WHERE ((paid_movement_id IS NULL) AND (cancelled_at IS NULL))
+  CREATE TRIGGER fee_request_elsewhere BEFORE INSERT ON public.fee_request FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy fee_request_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table filing (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
@@ -2092,6 +2102,7 @@ table filing_reply (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   constraint filing_reply_filing_id_fkey FOREIGN KEY (filing_id) REFERENCES filing(id)
   constraint filing_reply_pkey PRIMARY KEY (id)
   CREATE INDEX filing_reply_dossier ON public.filing_reply USING btree (dossier_id, id)
+  CREATE TRIGGER filing_reply_elsewhere BEFORE INSERT ON public.filing_reply FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy filing_reply_agency for select to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
   policy filing_reply_own for all to motcua_app using (account_id = ( SELECT app_account() AS app_account)) with check (account_id = ( SELECT app_account() AS app_account))
 
@@ -2140,6 +2151,7 @@ table hand_over_item (row level security, forced; rights {motcua_owner=arwdDxtm/
   constraint hand_over_item_pkey PRIMARY KEY (sheet_id, "position")
   constraint hand_over_item_sheet_id_dossier_id_key UNIQUE (sheet_id, dossier_id)
   CREATE INDEX hand_over_item_dossier ON public.hand_over_item USING btree (dossier_id, sheet_id)
+  CREATE TRIGGER hand_over_item_elsewhere BEFORE INSERT ON public.hand_over_item FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy hand_over_item_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table hand_over_sheet (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
@@ -2192,9 +2204,13 @@ table import_run (no row level security; rights {motcua_owner=arwdDxtm/motcua_ow
   started_at timestamp with time zone not null default now()
   finished_at timestamp with time zone
   report jsonb not null default '{}'::jsonb
-  constraint import_run_kind_check CHECK ((kind = ANY (ARRAY['dossiers'::text, 'procedures'::text, 'units'::text])))
+  account_id bigint
+  upload jsonb
+  constraint import_run_kind_check CHECK ((kind = ANY (ARRAY['dossiers'::text, 'procedures'::text, 'units'::text, 'officers'::text, 'procedure_sheet'::text])))
+  constraint import_run_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint import_run_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint import_run_pkey PRIMARY KEY (id)
+  CREATE INDEX import_run_account ON public.import_run USING btree (account_id, started_at DESC) WHERE (account_id IS NOT NULL)
   CREATE INDEX import_run_started ON public.import_run USING btree (started_at DESC)
 
 table look_up_miss (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
@@ -2224,10 +2240,11 @@ table notice (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_o
   digest_on date -- The day whose one digest carries it; null for what is sent by itself.
   phone text -- Where a citizen is told of something that has no dossier; with a dossier the address stands there.
   email text
+  valid_until timestamp with time zone -- Not sent after it: a reminder of what is over only confuses.
   constraint notice_audience_check CHECK ((audience = ANY (ARRAY['citizen'::text, 'staff'::text])))
   constraint notice_check CHECK (((audience = 'staff'::text) = (account_id IS NOT NULL)))
   constraint notice_locale_check CHECK ((locale = ANY (ARRAY['vi'::text, 'en'::text])))
-  constraint notice_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'failed'::text])))
+  constraint notice_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'withdrawn'::text])))
   constraint notice_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint notice_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint notice_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
@@ -2236,6 +2253,7 @@ table notice (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_o
   CREATE INDEX notice_agency ON public.notice USING btree (agency_id, state, id DESC)
   CREATE INDEX notice_dossier ON public.notice USING btree (dossier_id, id) WHERE (dossier_id IS NOT NULL)
   CREATE INDEX notice_inbox ON public.notice USING btree (account_id, id DESC) WHERE (account_id IS NOT NULL)
+  CREATE INDEX notice_unsent_reminder ON public.notice USING btree (event) WHERE ((dossier_id IS NULL) AND (phone IS NOT NULL))
   policy notice_scope for all to motcua_app using ((agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) OR (account_id = app_account())) with check ((agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) OR (account_id = app_account()))
 
 table notice_contact (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
@@ -2254,6 +2272,7 @@ table notice_contact (row level security, forced; rights {motcua_owner=arwdDxtm/
   constraint notice_contact_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint notice_contact_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
   constraint notice_contact_pkey PRIMARY KEY (dossier_id)
+  CREATE TRIGGER notice_contact_elsewhere BEFORE INSERT ON public.notice_contact FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy notice_contact_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table notice_preference (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
@@ -2312,6 +2331,29 @@ table notice_template (no row level security; rights {motcua_owner=arwdDxtm/motc
   constraint notice_template_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint notice_template_pkey PRIMARY KEY (id)
   CREATE INDEX notice_template_newest ON public.notice_template USING btree (agency_id, event, locale, valid_from DESC, id DESC)
+
+table officer_photo (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
+  agency_id integer not null
+  person_id bigint not null
+  sha256 text not null
+  kind text not null
+  kept_at timestamp with time zone not null
+  constraint officer_photo_kind_check CHECK ((kind = ANY (ARRAY['jpg'::text, 'png'::text])))
+  constraint officer_photo_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint officer_photo_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+  constraint officer_photo_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_file(sha256)
+  constraint officer_photo_pkey PRIMARY KEY (agency_id, person_id)
+  policy officer_photo_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table officer_source (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  system text not null
+  source_id text not null
+  account_id bigint not null
+  constraint officer_source_source_id_check CHECK (((length(source_id) >= 1) AND (length(source_id) <= 100)))
+  constraint officer_source_system_check CHECK ((system ~ '^[a-z0-9-]{2,40}$'::text))
+  constraint officer_source_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint officer_source_pkey PRIMARY KEY (system, source_id)
+  CREATE INDEX officer_source_account ON public.officer_source USING btree (account_id)
 
 table oidc_request (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
   -- Good once, for ten minutes, and only in the browser that began it.
@@ -2429,6 +2471,31 @@ table post (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,mo
   CREATE INDEX post_unit ON public.post USING btree (unit_id)
   CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.post FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 
+table printer (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  id integer not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  device_id integer -- The kiosk that it stands in; none: the desk, and every kiosk without a printer of its own.
+  name text not null
+  address inet not null
+  port integer not null default 9100
+  width_mm integer not null
+  model text not null -- silent: answers no question about its state.
+  state text not null default 'unknown'::text
+  state_at timestamp with time zone
+  removed_at timestamp with time zone
+  constraint printer_model_check CHECK ((model = ANY (ARRAY['standard'::text, 'no_cutter'::text, 'silent'::text])))
+  constraint printer_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+  constraint printer_port_check CHECK (((port >= 9100) AND (port <= 9199)))
+  constraint printer_state_check CHECK ((state = ANY (ARRAY['unknown'::text, 'ready'::text, 'low_paper'::text, 'no_paper'::text, 'cover_open'::text, 'cutter_stuck'::text, 'fault'::text, 'offline'::text, 'unreachable'::text, 'silent'::text])))
+  constraint printer_width_mm_check CHECK ((width_mm = ANY (ARRAY[58, 80])))
+  constraint printer_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint printer_device_id_fkey FOREIGN KEY (device_id) REFERENCES queue_device(id)
+  constraint printer_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint printer_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX printer_place ON public.printer USING btree (unit_id, COALESCE(device_id, 0)) WHERE (removed_at IS NULL)
+  policy printer_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table procedure (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner,motcua_lookup=r/motcua_owner})
   id integer not null generated always as identity
   code text not null
@@ -2491,7 +2558,7 @@ table procedure_version (no row level security; rights {motcua_owner=arwdDxtm/mo
   constraint procedure_version_during_check CHECK ((NOT isempty(during)))
   constraint procedure_version_levels_check CHECK ((levels <@ ARRAY['ministry'::text, 'province'::text, 'district'::text, 'commune'::text, 'other'::text]))
   constraint procedure_version_name_check CHECK (((length(name) >= 1) AND (length(name) <= 2000)))
-  constraint procedure_version_origin_check CHECK ((origin = ANY (ARRAY['starter'::text, 'portal'::text, 'office'::text])))
+  constraint procedure_version_origin_check CHECK ((origin = ANY (ARRAY['starter'::text, 'portal'::text, 'office'::text, 'import'::text])))
   constraint procedure_version_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])))
   constraint procedure_version_term_unit_check CHECK ((term_unit = ANY (ARRAY['working_day'::text, 'working_hour'::text, 'day'::text, 'month'::text, 'same_day'::text, 'none'::text, 'unknown'::text])))
   constraint procedure_version_term_value_check CHECK ((term_value > 0))
@@ -2576,8 +2643,9 @@ table queue_appointment (row level security, forced; rights {motcua_owner=arwdDx
   state text not null default 'booked'::text
   secret_hash bytea not null
   ticket_id bigint
-  reminded_at timestamp with time zone
   booked_at timestamp with time zone not null
+  locale text not null default 'vi'::text
+  constraint queue_appointment_locale_check CHECK ((locale = ANY (ARRAY['vi'::text, 'en'::text])))
   constraint queue_appointment_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
   constraint queue_appointment_slot_from_check CHECK (((slot_from >= 0) AND (slot_from <= 1439)))
   constraint queue_appointment_state_check CHECK ((state = ANY (ARRAY['booked'::text, 'arrived'::text, 'cancelled'::text, 'missed'::text])))
@@ -2586,9 +2654,23 @@ table queue_appointment (row level security, forced; rights {motcua_owner=arwdDx
   constraint queue_appointment_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES queue_ticket(id)
   constraint queue_appointment_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
   constraint queue_appointment_pkey PRIMARY KEY (id)
+  CREATE INDEX queue_appointment_booked ON public.queue_appointment USING btree (day) WHERE (state = 'booked'::text)
   CREATE UNIQUE INDEX queue_appointment_phone ON public.queue_appointment USING btree (unit_id, day, phone) WHERE (state = 'booked'::text)
   CREATE INDEX queue_appointment_slot ON public.queue_appointment USING btree (unit_id, service_id, day, slot_from)
   policy queue_appointment_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table queue_clip (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
+  unit_id integer not null
+  agency_id integer not null
+  word text not null
+  sha256 text not null
+  kept_at timestamp with time zone not null
+  constraint queue_clip_word_check CHECK ((word ~ '^(moi-so|den-quay|chu-[a-z]{1,2}|[0-9]{1,4})$'::text))
+  constraint queue_clip_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_clip_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_file(sha256)
+  constraint queue_clip_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_language(unit_id) ON DELETE CASCADE
+  constraint queue_clip_pkey PRIMARY KEY (unit_id, word)
+  policy queue_clip_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table queue_counter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   id integer not null generated always as identity
@@ -2615,9 +2697,12 @@ table queue_device (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   token_hash bytea not null
   created_at timestamp with time zone not null
   revoked_at timestamp with time zone
-  constraint queue_device_kind_check CHECK ((kind = ANY (ARRAY['queue'::text, 'gate'::text, 'hall'::text, 'kiosk'::text])))
+  counter_id integer
+  constraint queue_device_counter CHECK (((kind = 'rating'::text) = (counter_id IS NOT NULL)))
+  constraint queue_device_kind_check CHECK ((kind = ANY (ARRAY['queue'::text, 'gate'::text, 'hall'::text, 'kiosk'::text, 'rating'::text])))
   constraint queue_device_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
   constraint queue_device_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_device_counter_id_fkey FOREIGN KEY (counter_id) REFERENCES queue_counter(id)
   constraint queue_device_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
   constraint queue_device_pkey PRIMARY KEY (id)
   CREATE UNIQUE INDEX queue_device_token ON public.queue_device USING btree (token_hash)
@@ -2662,6 +2747,24 @@ table queue_event (row level security, forced; rights {motcua_owner=arwdDxtm/mot
   CREATE INDEX queue_event_calls ON public.queue_event USING btree (unit_id, at DESC) WHERE (type = ANY (ARRAY['called'::text, 'recall'::text]))
   policy queue_event_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
+table queue_language (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
+  unit_id integer not null
+  agency_id integer not null
+  tag text not null
+  name text not null
+  call_text text not null
+  reviewed_by text -- Who reads the language and has checked the words; shown as unreviewed until then.
+  reviewed_on date
+  constraint queue_language_call_text_check CHECK ((((length(call_text) >= 1) AND (length(call_text) <= 200)) AND (call_text ~~ '%{so}%'::text) AND (call_text ~~ '%{quay}%'::text)))
+  constraint queue_language_check CHECK (((reviewed_by IS NULL) = (reviewed_on IS NULL)))
+  constraint queue_language_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+  constraint queue_language_reviewed_by_check CHECK (((length(reviewed_by) >= 1) AND (length(reviewed_by) <= 120)))
+  constraint queue_language_tag_check CHECK ((tag ~ '^[a-z]{2,3}$'::text))
+  constraint queue_language_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_language_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
+  constraint queue_language_pkey PRIMARY KEY (unit_id)
+  policy queue_language_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table queue_number (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   -- Running number per service and day; a number is never given twice.
   service_id integer not null
@@ -2699,20 +2802,18 @@ table queue_point (row level security, forced; rights {motcua_owner=arwdDxtm/mot
   slot_minutes integer not null default 30
   appointment_share numeric not null default 0.4
   voice text not null default 'bac'::text
-  printer text
   paused_note text
   identity_key uuid not null default gen_random_uuid() -- Keys the hash of identities, which is kept for the day alone and never leaves the database readable.
   constraint queue_point_appointment_share_check CHECK (((appointment_share >= (0)::numeric) AND (appointment_share <= (1)::numeric)))
   constraint queue_point_grace_minutes_check CHECK (((grace_minutes >= 0) AND (grace_minutes <= 240)))
   constraint queue_point_limit_per_identity_check CHECK (((limit_per_identity >= 1) AND (limit_per_identity <= 50)))
-  constraint queue_point_printer_check CHECK ((printer ~ '^[A-Za-z0-9.:_-]{1,200}$'::text))
   constraint queue_point_slot_minutes_check CHECK (((slot_minutes >= 5) AND (slot_minutes <= 240)))
   constraint queue_point_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint queue_point_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
   constraint queue_point_pkey PRIMARY KEY (unit_id)
   policy queue_point_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
-table queue_priority_reason (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+table queue_priority_reason (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   -- Who is called before others: an explicit list by date; anything else is no reason.
   code text not null
   during daterange not null default daterange('2018-06-21'::date, NULL::date)
@@ -2721,9 +2822,41 @@ table queue_priority_reason (no row level security; rights {motcua_owner=arwdDxt
   name_en text not null
   source text not null
   verified boolean not null default false
-  constraint queue_priority_reason_code_check CHECK ((code ~ '^[a-z_]{2,40}$'::text))
+  agency_id integer
+  unit_id integer -- The hall whose own reason it is; none: everywhere.
+  constraint queue_priority_reason_code_check CHECK ((code ~ '^[a-z0-9_]{2,60}$'::text))
+  constraint queue_priority_reason_owner CHECK (((agency_id IS NULL) = (unit_id IS NULL)))
   constraint queue_priority_reason_rank_check CHECK (((rank >= 1) AND (rank <= 99)))
+  constraint queue_priority_reason_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_priority_reason_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
   constraint queue_priority_reason_pkey PRIMARY KEY (code)
+  CREATE INDEX queue_priority_reason_unit ON public.queue_priority_reason USING btree (unit_id) WHERE (unit_id IS NOT NULL)
+  policy queue_priority_reason_add for insert to motcua_app with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+  policy queue_priority_reason_end for update to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+  policy queue_priority_reason_read for select to motcua_app using ((agency_id IS NULL) OR (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])))
+
+table queue_rebalance (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  id bigint not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  counter_id integer not null
+  account_id bigint not null
+  at timestamp with time zone not null
+  services_before integer[] not null
+  services_after integer[] not null
+  active_before boolean not null
+  active_after boolean not null
+  undone_at timestamp with time zone
+  undone_by bigint
+  constraint queue_rebalance_check CHECK (((undone_at IS NULL) = (undone_by IS NULL)))
+  constraint queue_rebalance_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint queue_rebalance_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint queue_rebalance_counter_id_fkey FOREIGN KEY (counter_id) REFERENCES queue_counter(id)
+  constraint queue_rebalance_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES account(id)
+  constraint queue_rebalance_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
+  constraint queue_rebalance_pkey PRIMARY KEY (id)
+  CREATE INDEX queue_rebalance_unit ON public.queue_rebalance USING btree (unit_id, id DESC)
+  policy queue_rebalance_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table queue_service (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   id integer not null generated always as identity
@@ -2840,7 +2973,7 @@ table rating (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_o
   device_hash bytea -- Finds bursts from one device; forgotten in the night.
   suspect boolean not null default false
   unfounded_why text
-  constraint rating_channel_check CHECK ((channel = ANY (ARRAY['link'::text, 'kiosk'::text])))
+  constraint rating_channel_check CHECK ((channel = ANY (ARRAY['link'::text, 'kiosk'::text, 'tablet'::text])))
   constraint rating_check CHECK (((dossier_id IS NULL) <> (ticket_id IS NULL)))
   constraint rating_check1 CHECK (((phase = 'served'::text) = (ticket_id IS NOT NULL)))
   constraint rating_comment_check CHECK (((length(comment) >= 1) AND (length(comment) <= 1000)))
@@ -2877,6 +3010,7 @@ table receipt_loss (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   constraint receipt_loss_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
   constraint receipt_loss_pkey PRIMARY KEY (id)
   CREATE INDEX receipt_loss_dossier ON public.receipt_loss USING btree (dossier_id, id)
+  CREATE TRIGGER receipt_loss_elsewhere BEFORE INSERT ON public.receipt_loss FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy receipt_loss_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table reception_leg (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
@@ -2896,6 +3030,7 @@ table reception_leg (row level security, forced; rights {motcua_owner=arwdDxtm/m
   constraint reception_leg_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier_reception(dossier_id)
   constraint reception_leg_receiving_agency_id_fkey FOREIGN KEY (receiving_agency_id) REFERENCES unit(id)
   constraint reception_leg_pkey PRIMARY KEY (dossier_id, leg)
+  CREATE TRIGGER reception_leg_elsewhere BEFORE INSERT ON public.reception_leg FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy reception_leg_scope for all to motcua_app using ((receiving_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) OR (deciding_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))) with check ((receiving_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) OR (deciding_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])))
 
 table reconciliation (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
@@ -3016,6 +3151,7 @@ table result_reminder (row level security, forced; rights {motcua_owner=arwdDxtm
   constraint result_reminder_pkey PRIMARY KEY (id)
   CREATE INDEX result_reminder_dossier ON public.result_reminder USING btree (dossier_id, reminded_at DESC)
   CREATE UNIQUE INDEX result_reminder_period ON public.result_reminder USING btree (dossier_id, period) WHERE (period IS NOT NULL)
+  CREATE TRIGGER result_reminder_elsewhere BEFORE INSERT ON public.result_reminder FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy result_reminder_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table result_rule (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
@@ -3240,6 +3376,7 @@ table shipment (row level security, forced; rights {motcua_owner=arwdDxtm/motcua
   CREATE INDEX shipment_list ON public.shipment USING btree (agency_id, handed_at DESC, id DESC)
   CREATE INDEX shipment_owed ON public.shipment USING btree (agency_id, carrier) WHERE (collected_vnd > remitted_vnd)
   CREATE UNIQUE INDEX shipment_under_way ON public.shipment USING btree (dossier_id) WHERE (state = 'handed'::text)
+  CREATE TRIGGER shipment_elsewhere BEFORE INSERT ON public.shipment FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy shipment_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table shop_meeting (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
@@ -3434,6 +3571,7 @@ table slip_print (row level security, forced; rights {motcua_owner=arwdDxtm/motc
   constraint slip_print_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
   constraint slip_print_pkey PRIMARY KEY (id)
   CREATE INDEX slip_print_slip ON public.slip_print USING btree (dossier_id, kind, event_seq, printed_at DESC)
+  CREATE TRIGGER slip_print_elsewhere BEFORE INSERT ON public.slip_print FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy slip_print_scope for all to motcua_app using (agency_id = ANY (app_agencies())) with check (agency_id = ANY (app_agencies()))
 
 table slip_template (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
@@ -3472,7 +3610,7 @@ table stored_file (no row level security; rights {motcua_owner=arwdDxtm/motcua_o
   checked_at timestamp with time zone [rights {motcua_app=w/motcua_owner}] -- When the file was last compared with its hash.
   problem text [rights {motcua_app=w/motcua_owner}]
   constraint stored_file_bytes_check CHECK ((bytes > 0))
-  constraint stored_file_kind_check CHECK ((kind = ANY (ARRAY['pdf'::text, 'jpg'::text, 'png'::text, 'docx'::text, 'xlsx'::text, 'csv'::text])))
+  constraint stored_file_kind_check CHECK ((kind = ANY (ARRAY['pdf'::text, 'jpg'::text, 'png'::text, 'docx'::text, 'xlsx'::text, 'csv'::text, 'wav'::text])))
   constraint stored_file_pages_check CHECK ((pages > 0))
   constraint stored_file_problem_check CHECK ((problem = ANY (ARRAY['missing'::text, 'damaged'::text])))
   constraint stored_file_scan_check CHECK ((scan = ANY (ARRAY['not_scanned'::text, 'clean'::text])))
@@ -3583,6 +3721,30 @@ table task (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,mo
   CREATE INDEX task_ended ON public.task USING btree (ended_at) WHERE (state = 'done'::text)
   CREATE INDEX task_lane ON public.task USING btree (kind, lane, "position") WHERE ((lane IS NOT NULL) AND (state = ANY (ARRAY['waiting'::text, 'leased'::text, 'dead'::text])))
   CREATE INDEX task_webhook ON public.task USING btree ((((payload ->> 'endpointId'::text))::integer), id DESC) WHERE (kind = 'exchange.webhook'::text)
+
+table ticket_print (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+  -- One row a paper: two taps begin one print, and a paper that did not come is seen by the staff.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  ticket_id bigint not null
+  nth integer not null
+  printer_id integer not null
+  state text not null
+  reason text
+  begun_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  constraint ticket_print_nth_check CHECK (((nth >= 1) AND (nth <= 20)))
+  constraint ticket_print_reason_check CHECK ((length(reason) <= 40))
+  constraint ticket_print_state_check CHECK ((state = ANY (ARRAY['printing'::text, 'printed'::text, 'sent'::text, 'unconfirmed'::text, 'failed'::text])))
+  constraint ticket_print_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint ticket_print_printer_id_fkey FOREIGN KEY (printer_id) REFERENCES printer(id)
+  constraint ticket_print_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES queue_ticket(id)
+  constraint ticket_print_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
+  constraint ticket_print_pkey PRIMARY KEY (id)
+  constraint ticket_print_ticket_id_nth_key UNIQUE (ticket_id, nth)
+  CREATE INDEX ticket_print_unit ON public.ticket_print USING btree (unit_id, begun_at)
+  policy ticket_print_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table uncollected_policy (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   -- Append-only; of several for one day the one recorded last holds. Without a row the data that ship hold.

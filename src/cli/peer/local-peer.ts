@@ -111,12 +111,16 @@ function say(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { "content-type": "application/json; charset=utf-8" }).end(JSON.stringify(body));
 }
 
+/** The body as text; what a push service could not read either, as base64. */
+async function readText(request: IncomingMessage): Promise<string> {
+  const bytes = await readBody(request);
+  return bytes.toString(request.headers["content-encoding"] === "aes128gcm" ? "base64" : "utf8");
+}
+
 async function answer(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = (request.url ?? "/").split("?")[0] ?? "/";
-  const bytes = await readBody(request);
-  const isSealed = request.headers["content-encoding"] === "aes128gcm";
-  const text = isSealed ? bytes.toString("base64") : bytes.toString("utf8");
-  const body: unknown = text.startsWith("{") || text.startsWith("[") ? JSON.parse(text) : text;
+  const text = await readText(request);
+  const body: unknown = /^[{[]/.test(text) ? JSON.parse(text) : text;
   if (request.method !== "GET") {
     world.received.push({ path, at: new Date().toISOString(), headers: request.headers, body });
     world.received.splice(0, world.received.length - MOST_KEPT);

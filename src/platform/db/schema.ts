@@ -83,6 +83,7 @@ export interface DB {
   notice_preference: NoticePreferenceTable;
   notice_sending: NoticeSendingTable;
   notice_template: NoticeTemplateTable;
+  officer_photo: OfficerPhotoTable;
   officer_source: OfficerSourceTable;
   oidc_request: OidcRequestTable;
   original_paper: OriginalPaperTable;
@@ -91,6 +92,7 @@ export interface DB {
   person_leave: PersonLeaveTable;
   phone_pass: PhonePassTable;
   post: PostTable;
+  printer: PrinterTable;
   procedure: ProcedureTable;
   procedure_catalogue_edition: ProcedureCatalogueEditionTable;
   procedure_search_document: ProcedureSearchDocumentTable;
@@ -100,14 +102,17 @@ export interface DB {
   process_version: ProcessVersionTable;
   push_subscription: PushSubscriptionTable;
   queue_appointment: QueueAppointmentTable;
+  queue_clip: QueueClipTable;
   queue_counter: QueueCounterTable;
   queue_device: QueueDeviceTable;
   queue_dossier: QueueDossierTable;
   queue_event: QueueEventTable;
+  queue_language: QueueLanguageTable;
   queue_number: QueueNumberTable;
   queue_opening: QueueOpeningTable;
   queue_point: QueuePointTable;
   queue_priority_reason: QueuePriorityReasonTable;
+  queue_rebalance: QueueRebalanceTable;
   queue_service: QueueServiceTable;
   queue_shift: QueueShiftTable;
   queue_ticket: QueueTicketTable;
@@ -148,6 +153,7 @@ export interface DB {
   support_team: SupportTeamTable;
   support_visit: SupportVisitTable;
   task: TaskTable;
+  ticket_print: TicketPrintTable;
   uncollected_policy: UncollectedPolicyTable;
   unit: UnitTable;
   unit_calendar: UnitCalendarTable;
@@ -1150,6 +1156,7 @@ export interface NoticeTable {
   digest_on: string | null;
   phone: string | null;
   email: string | null;
+  valid_until: InstantColumnOrNull;
 }
 
 export interface NoticeContactTable {
@@ -1198,6 +1205,14 @@ export interface NoticeTemplateTable {
   short: string;
   account_id: number;
   created_at: DefaultedInstantColumn;
+}
+
+export interface OfficerPhotoTable {
+  agency_id: number;
+  person_id: number;
+  sha256: string;
+  kind: string;
+  kept_at: InstantColumn;
 }
 
 export interface OfficerSourceTable {
@@ -1281,6 +1296,21 @@ export interface PostTable {
   title: string;
   role: string;
   during: Generated<string>;
+}
+
+export interface PrinterTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  device_id: number | null;
+  name: string;
+  address: string;
+  port: Generated<number>;
+  width_mm: number;
+  model: string;
+  state: Generated<string>;
+  state_at: InstantColumnOrNull;
+  removed_at: InstantColumnOrNull;
 }
 
 export interface ProcedureTable {
@@ -1380,8 +1410,16 @@ export interface QueueAppointmentTable {
   state: Generated<string>;
   secret_hash: Buffer;
   ticket_id: number | null;
-  reminded_at: InstantColumnOrNull;
   booked_at: InstantColumn;
+  locale: Generated<string>;
+}
+
+export interface QueueClipTable {
+  unit_id: number;
+  agency_id: number;
+  word: string;
+  sha256: string;
+  kept_at: InstantColumn;
 }
 
 export interface QueueCounterTable {
@@ -1403,6 +1441,7 @@ export interface QueueDeviceTable {
   token_hash: Buffer;
   created_at: InstantColumn;
   revoked_at: InstantColumnOrNull;
+  counter_id: number | null;
 }
 
 export interface QueueDossierTable {
@@ -1425,6 +1464,16 @@ export interface QueueEventTable {
   account_id: number | null;
   counter_id: number | null;
   before: JsonColumnOrNull;
+}
+
+export interface QueueLanguageTable {
+  unit_id: number;
+  agency_id: number;
+  tag: string;
+  name: string;
+  call_text: string;
+  reviewed_by: string | null;
+  reviewed_on: string | null;
 }
 
 export interface QueueNumberTable {
@@ -1452,7 +1501,6 @@ export interface QueuePointTable {
   slot_minutes: Generated<number>;
   appointment_share: Generated<string>;
   voice: Generated<string>;
-  printer: string | null;
   paused_note: string | null;
   identity_key: Generated<string>;
 }
@@ -1465,6 +1513,23 @@ export interface QueuePriorityReasonTable {
   name_en: string;
   source: string;
   verified: Generated<boolean>;
+  agency_id: number | null;
+  unit_id: number | null;
+}
+
+export interface QueueRebalanceTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  counter_id: number;
+  account_id: number;
+  at: InstantColumn;
+  services_before: number[];
+  services_after: number[];
+  active_before: boolean;
+  active_after: boolean;
+  undone_at: InstantColumnOrNull;
+  undone_by: number | null;
 }
 
 export interface QueueServiceTable {
@@ -1971,6 +2036,19 @@ export interface TaskTable {
   created_at: DefaultedInstantColumn;
   ended_at: InstantColumnOrNull;
   ended_by: number | null;
+}
+
+export interface TicketPrintTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  ticket_id: number;
+  nth: number;
+  printer_id: number;
+  state: string;
+  reason: string | null;
+  begun_at: InstantColumn;
+  ended_at: InstantColumnOrNull;
 }
 
 export interface UncollectedPolicyTable {
