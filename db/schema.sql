@@ -178,7 +178,7 @@ begin
   return new;
 end $function$
 
--- owner motcua_owner
+-- owner motcua_owner, rights {motcua_owner=X/motcua_owner}
 
 CREATE OR REPLACE FUNCTION public.has_citizen_account(wanted_kind text, wanted_number text)
  RETURNS boolean
@@ -1016,6 +1016,7 @@ table citizen_push_subscription (row level security, forced; rights {motcua_owne
   constraint citizen_push_subscription_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
   constraint citizen_push_subscription_pkey PRIMARY KEY (id)
   constraint citizen_push_subscription_dossier_id_endpoint_key UNIQUE (dossier_id, endpoint)
+  CREATE TRIGGER push_subscription_elsewhere BEFORE INSERT ON public.citizen_push_subscription FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy citizen_push_subscription_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table component_file (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
@@ -1382,6 +1383,7 @@ table dossier_step_file (row level security, forced; rights {motcua_owner=arwdDx
   constraint dossier_step_file_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_file(sha256)
   constraint dossier_step_file_pkey PRIMARY KEY (id)
   CREATE INDEX dossier_step_file_dossier ON public.dossier_step_file USING btree (dossier_id, seq)
+  CREATE TRIGGER step_file_elsewhere BEFORE INSERT ON public.dossier_step_file FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy dossier_step_file_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table dossier_version (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
@@ -3130,6 +3132,7 @@ table result_handing (row level security, forced; rights {motcua_owner=arwdDxtm/
   constraint result_handing_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
   constraint result_handing_pkey PRIMARY KEY (id)
   CREATE INDEX result_handing_dossier ON public.result_handing USING btree (dossier_id, id)
+  CREATE TRIGGER result_handing_elsewhere BEFORE INSERT ON public.result_handing FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy result_handing_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table result_reminder (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
@@ -3188,6 +3191,7 @@ table result_storage (row level security, forced; rights {motcua_owner=arwdDxtm/
   constraint result_storage_pkey PRIMARY KEY (id)
   CREATE INDEX result_storage_dossier ON public.result_storage USING btree (dossier_id, id)
   CREATE UNIQUE INDEX result_storage_now ON public.result_storage USING btree (dossier_id) WHERE (taken_at IS NULL)
+  CREATE TRIGGER result_storage_elsewhere BEFORE INSERT ON public.result_storage FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy result_storage_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table result_version (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner,motcua_lookup=r/motcua_owner})

@@ -13,6 +13,7 @@ begin
   end if;
   return new;
 end $$;
+revoke all on function guard_training_mark() from public;
 create trigger training_mark_set before insert on setting for each row when (new.name = 'training') execute function guard_training_mark();
 create trigger training_mark_kept before update on setting for each row
   when (old.name = 'training' or new.name = 'training') execute function guard_training_mark();

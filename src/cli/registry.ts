@@ -131,7 +131,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: "peer",
-    summary: "Run a stand-in for SMS gateway, Zalo and national portal, to try things out",
+    summary: "Run a stand-in for SMS gateway, Zalo, national portal and a bank, to try things out",
     load: () => import("./peer.ts"),
   },
   { name: "figures", summary: "Print each figure of the source reports from the database", load: () => import("./figures.ts") },

@@ -1,4 +1,4 @@
-import { type CountedDue, type Dossier, explainDue, findDossier } from "#dossiers";
+import { type CountedDue, type Dossier, explainDue, findDossier, runsHere } from "#dossiers";
 import { findAccount, findPaymentCode, type PaymentCode } from "#fees";
 import { findPushOffer, type PushOffer } from "#notices";
 import { reading, type Tx } from "#platform/db/tx.ts";
@@ -29,7 +29,8 @@ export function loadMore({ pool, now }: Visitor, { id, agencyId }: TrackedDossie
       findAccount(tx, agencyId),
       findPushOffer(tx, { dossier: { id, agencyId } }),
     ]);
-    return { due, owedVnd: owedOf(dossier), code, takesTransfers: account !== undefined, push };
+    const here = dossier !== undefined && runsHere(dossier);
+    return { due, owedVnd: owedOf(dossier), code, takesTransfers: account !== undefined, push: here ? push : undefined };
   });
 }
 
