@@ -13,12 +13,14 @@ begin
   end if;
   return new;
 end $$;
-revoke all on function guard_training_mark() from public;
 create trigger training_mark_set before insert on setting for each row when (new.name = 'training') execute function guard_training_mark();
 create trigger training_mark_kept before update on setting for each row
   when (old.name = 'training' or new.name = 'training') execute function guard_training_mark();
 create trigger training_mark_not_deleted before delete on setting for each row when (old.name = 'training')
   execute function guard_training_mark();
+revoke all on function guard_training_mark() from public;
+grant usage, select on sequence dossier_id_seq to motcua_lookup;
+alter function guard_training_mark() owner to motcua_lookup;
 
 -- A code of training never gets into a real database, by whichever way; the condition costs a real code nothing.
 create function refuse_training_code() returns trigger language plpgsql as $$
