@@ -1,7 +1,15 @@
 import { buffer } from "node:stream/consumers";
 import Pdf from "pdfkit";
 import { describe, expect, it } from "vitest";
-import { act, chooseColleague, fillBirthForm, inventChild, type Received, readReceived } from "../support/dossier-steps.ts";
+import {
+  act,
+  chooseColleague,
+  fillBirthForm,
+  inventChild,
+  openSection,
+  type Received,
+  readReceived,
+} from "../support/dossier-steps.ts";
 import { asVisitor, expectAccessible, keepShot, type Visitor, WIDTHS } from "../support/journey.ts";
 import { signIn } from "../support/sign-in.ts";
 
@@ -39,6 +47,7 @@ describe("a dossier that begins at a home and ends with an authorised person", (
       await page.getByLabel("Lý do đến tận nơi").selectOption({ label: "Người cao tuổi" });
       await page.getByRole("button", { name: "Tiếp nhận và in giấy hẹn" }).click();
       dossier = await readReceived(page);
+      await openSection(visitor, "facts");
       expect(await page.getByRole("main").innerText()).toContain("Thôn 3, nhà bà Sáu – Người cao tuổi");
       await visit("/ho-so/tai-nha");
       await page.getByRole("link", { name: dossier.code }).waitFor();
@@ -95,7 +104,8 @@ describe("a dossier that begins at a home and ends with an authorised person", (
       await fillBirthForm(visitor, inventChild());
       await page.getByRole("button", { name: "Tiếp nhận và in giấy hẹn" }).click();
       const { path } = await readReceived(page);
-      const form = page.locator("details").filter({ has: page.locator("summary", { hasText: "Ghi nhận bản chính" }) });
+      await openSection(visitor, "papers");
+      const form = page.locator("details").filter({ has: page.locator("> summary", { hasText: "Ghi nhận bản chính" }) });
       await form.locator("summary").click();
       await form.getByLabel("Tên giấy tờ").fill("Giấy chứng sinh");
       await form.getByRole("button").click();

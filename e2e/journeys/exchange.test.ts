@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { openSection } from "../support/dossier-steps.ts";
 import { asVisitor, expectAccessible, keepShot } from "../support/journey.ts";
 import { signIn } from "../support/sign-in.ts";
 
@@ -72,6 +73,7 @@ it.each(WIDTHS)("an office takes over a dossier of another system and reads what
     await page.getByText("Đã nhập 1 dòng").waitFor();
     await visit(`/ho-so?q=${code}`);
     await page.locator('a.code[href^="/ho-so/"]').first().click();
+    await openSection(visitor, "facts");
     await page.getByText("Tiếp quản từ hệ thống khác").first().waitFor();
     await keepShot(page, "taken-over");
     await visit("/van-ban-dien-tu");

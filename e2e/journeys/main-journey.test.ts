@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { act, chooseColleague, inventChild, type Received, receiveBirth } from "../support/dossier-steps.ts";
+import { act, chooseColleague, inventChild, openSection, type Received, receiveBirth } from "../support/dossier-steps.ts";
 import { asVisitor, expectAccessible, keepShot, type VisitorOptions } from "../support/journey.ts";
 import { signIn } from "../support/sign-in.ts";
 
@@ -52,6 +52,7 @@ describe.each(WAYS)("a birth is registered %s", (_, options) => {
       await act(visitor, dossier.path, "Trả kết quả", (form) => form.getByLabel("Người nhận kết quả").fill(child.parent));
       await keepShot(visitor.page, "dossier-returned");
       if (options.scripts !== false) await expectAccessible(visitor.page);
+      await openSection(visitor, "timeline");
       const timeline = await visitor.page.getByRole("list", { name: "Quá trình giải quyết" }).innerText();
       for (const step of [
         "Tiếp nhận hồ sơ",

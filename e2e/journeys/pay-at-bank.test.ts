@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inventChild, receiveBirth } from "../support/dossier-steps.ts";
+import { inventChild, openSection, receiveBirth } from "../support/dossier-steps.ts";
 import { asVisitor, expectAccessible, keepShot, type Visitor, WIDTHS } from "../support/journey.ts";
 import { signIn } from "../support/sign-in.ts";
 
@@ -29,8 +29,10 @@ describe("a fee is paid at the stand-in bank", () => {
       const { page } = visitor;
       await signIn(visitor, "receiving_officer");
       const dossier = await receiveBirth(visitor, inventChild());
-      await page.locator("summary", { hasText: "Xác định: Phí cấp bản sao trích lục hộ tịch" }).click();
-      const form = page.locator("details[open]").filter({ hasText: "Xác định" });
+      await openSection(visitor, "fees");
+      const fee = page.locator("> summary", { hasText: "Xác định: Phí cấp bản sao trích lục hộ tịch" });
+      const form = page.locator("details").filter({ has: fee });
+      await form.locator("summary").click();
       await form.getByLabel("Số lượng").fill("3");
       await form.getByRole("button", { name: "Thêm khoản thu" }).click();
       await page.getByRole("button", { name: "VietQR" }).first().click();

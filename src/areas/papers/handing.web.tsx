@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { actingFor, findDossier } from "#dossiers";
+import { actingFor, dossierPath, findDossier } from "#dossiers";
 import { kindByName, MEDIA_TYPES, SCAN_RULE } from "#platform/files/file-kind.ts";
 import { fileRefusal } from "#platform/files/files.errors.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
@@ -78,7 +78,7 @@ const hand = route({
     const target = { dossierId: c.params.id, expectedSeq: seq };
     const call = { ...target, ...input, files: uploads.map(({ sha256 }) => sha256) };
     await c.execute("papers.hand_out", call, (tx, unit) => handOutResult(tx, unit, { actor, by }, target, input, uploads, c.now));
-    return redirect(`/ho-so/${c.params.id}`, text(c.locale, "handing.done"));
+    return redirect(dossierPath(c.params.id, "papers"), text(c.locale, "handing.done"));
   },
   onRefusal: (c, refusal, errors, typed) => {
     if (refusal.code === "dossier_not_found") throw refusal;

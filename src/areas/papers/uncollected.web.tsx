@@ -1,6 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 import { z } from "zod";
-import { showDossierPage } from "#dossiers";
+import { dossierPath, showDossierPage } from "#dossiers";
 import { findUnitNames } from "#organisation";
 import { hasRole } from "#platform/http/actor.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
@@ -190,7 +190,7 @@ const store = route({
     await c.execute("papers.store_result", { dossierId, ...c.body }, (tx, unit) =>
       storeResult(tx, unit, by, dossierId, c.body, c.now),
     );
-    return redirect(`/ho-so/${dossierId}`, text(c.locale, "storage.done"));
+    return redirect(dossierPath(dossierId, "papers"), text(c.locale, "storage.done"));
   },
   onRefusal: (c, refusal, errors, typed) => {
     if (refusal.code === "dossier_not_found") throw refusal;
@@ -212,7 +212,7 @@ const takeOut = route({
     await c.execute("papers.take_out_result", { dossierId, ...c.body }, (tx, unit) =>
       takeOutResult(tx, unit, by, dossierId, c.body, c.now),
     );
-    return redirect(`/ho-so/${dossierId}`, text(c.locale, "storage.taken_done"));
+    return redirect(dossierPath(dossierId, "papers"), text(c.locale, "storage.taken_done"));
   },
   onRefusal: (c, refusal, errors, typed) => {
     if (refusal.code === "dossier_not_found") throw refusal;
