@@ -178,7 +178,7 @@ begin
   return new;
 end $function$
 
--- owner motcua_owner, rights {motcua_owner=X/motcua_owner}
+-- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup}
 
 CREATE OR REPLACE FUNCTION public.has_citizen_account(wanted_kind text, wanted_number text)
  RETURNS boolean
