@@ -61,8 +61,8 @@ it.each(WIDTHS)("an office takes over a dossier of another system and reads what
       mimeType: "text/csv",
       buffer: csv(
         "ma_ho_so,hinh_thuc_nop,ngay_tiep_nhan,ngay_hen_tra,ngay_co_ket_qua,ma_thu_tuc,chu_ho_so,trang_thai,ngay_trang_thai,ngay_tra,nguoi_giu,buoc",
-        `${code},Trực tiếp,2026-11-16 08:00,2026-12-25 17:00,,2.000635,Nguyễn Văn Minh,Đang xử lý,,,chuyenvien,`,
-        `CU-${width.toUpperCase()}-2,Trực tiếp,2026-11-16 08:00,2026-12-25 17:00,,2.000635,Lê Thị Lan,Đang xử lý,,,,`,
+        `${code},Trực tiếp,2026-11-16 08:00,2026-12-25 17:00,,1.004873,Nguyễn Văn Minh,Đang xử lý,,,chuyenvien,`,
+        `CU-${width.toUpperCase()}-2,Trực tiếp,2026-11-16 08:00,2026-12-25 17:00,,1.004873,Lê Thị Lan,Đang xử lý,,,,`,
       ),
     });
     await page.getByRole("button", { name: "Xem trước" }).click();
