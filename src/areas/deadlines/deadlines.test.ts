@@ -100,9 +100,12 @@ describe("the page Tính hạn giải quyết", () => {
     ["thu_tuc", "9.999999", "Không có thủ tục mang mã 9.999999"],
     ["ngay", "20/11/2030", "Chưa có lịch làm việc năm 2030"],
     ["ngay", "31/02/2026", ""],
-  ])("says what is wrong with %s=%s", async (name, value, message) => {
+    ["thoi_han", "0", "Hãy nhập một số hợp lệ"],
+  ])("says what is wrong with %s=%s, and keeps it", async (name, value, message) => {
     const { body, statusCode } = await open({ ...TERM, [name]: value });
     expect(statusCode).toBe(422);
     expect(body).toContain(message);
+    const field = [...body.matchAll(/<input[^>]*>/g)].find(([input]) => input.includes(`name="${name}"`))?.[0];
+    expect(field).toContain(value === "" ? "id=" : `value="${value}"`);
   });
 });

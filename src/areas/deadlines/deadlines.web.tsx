@@ -76,7 +76,7 @@ const tryPage = route({
       errors.map(({ field, message }) => ({ field: FIELD_NAMES[field] ?? field, message })),
     );
   },
-  onRefusal: (c, _refusal, errors) => answerPage(c, typedOf({}, c.now), undefined, errors),
+  onRefusal: (c, _refusal, errors, typed) => answerPage(c, typedOf(typed, c.now), undefined, errors),
 });
 
 export const webRoutes = [tryPage];

@@ -129,7 +129,8 @@ async function answerPageRefusal(
   // Whoever may not call the route is not shown its form either.
   if (route.onRefusal === undefined || refusal.code === "not_allowed") throw refusal;
   const params = route.schema.params.safeParse(request.params);
-  const typed = (withoutFormFields(request.body) ?? {}) as Record<string, string | string[] | undefined>;
+  const form = request.method === "GET" ? request.query : request.body;
+  const typed = (withoutFormFields(form) ?? {}) as Record<string, string | string[] | undefined>;
   const fields = refusal.fields(c.locale);
   const errors = fields.length > 0 ? fields : [{ field: "", message: refusal.text(c.locale) }];
   const query = route.schema.query.safeParse(request.query);
