@@ -6,7 +6,6 @@ import {
   Checkbox,
   type Column,
   DateField,
-  Details,
   EmptyState,
   Form,
   FormRow,
@@ -19,6 +18,7 @@ import {
 } from "#ui/ui.tsx";
 import type { ContentCode, KeptCode } from "./content-code.store.ts";
 import { shippedCodes } from "./content-codes.ts";
+import { EndForm } from "./end-form.page.tsx";
 import { feePath } from "./fee-paths.ts";
 import { text } from "./texts.ts";
 
@@ -70,32 +70,6 @@ const columnsOf = (locale: Locale): Column<Listed>[] => [
     ),
   },
 ];
-
-function EndForm({ it, ...props }: CodesPageProps & { readonly it: KeptCode }) {
-  const { locale, csrf, newKey, today, refused, typed } = props;
-  const isRefused = refused === it.id;
-  return (
-    <Details summary={text(locale, "series.end")} open={isRefused}>
-      <Form
-        action={feePath.endCode(it.id)}
-        csrf={csrf}
-        formKey={newKey()}
-        label={`${text(locale, "series.end")} ${it.code}`}
-        {...(isRefused ? {} : { scope: `end-${it.id}` })}
-      >
-        <DateField
-          name="lastDay"
-          label={text(locale, "series.last_day")}
-          required
-          value={(isRefused ? typed("lastDay") : undefined) ?? formatDay(today)}
-        />
-        <Button size="s" variant="danger">
-          {text(locale, "series.end")}
-        </Button>
-      </Form>
-    </Details>
-  );
-}
 
 function AddForm({ locale, csrf, newKey, typed, today, refused, fields }: CodesPageProps) {
   const value = (name: string): string | undefined => (refused === undefined ? typed(name) : undefined);
@@ -168,7 +142,7 @@ export function CodesPage(props: CodesPageProps) {
                       {text(locale, "series.end")}: {it.endedBy}, {formatInstant(it.endedAt)}
                     </div>
                   )}
-                  {it.endedAt === null && <EndForm {...props} it={it} />}
+                  {it.endedAt === null && <EndForm {...props} id={it.id} name={it.code} action={feePath.endCode(it.id)} />}
                 </>
               ),
             },

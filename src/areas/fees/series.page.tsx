@@ -3,7 +3,6 @@ import type { Locale } from "#platform/i18n/messages.ts";
 import {
   Button,
   DateField,
-  Details,
   EmptyState,
   Form,
   FormRow,
@@ -16,6 +15,7 @@ import {
   TextField,
   type Tone,
 } from "#ui/ui.tsx";
+import { EndForm } from "./end-form.page.tsx";
 import { feePath } from "./fee-paths.ts";
 import { shippedSeries } from "./receipt-series.ts";
 import type { Series } from "./series.store.ts";
@@ -40,32 +40,6 @@ function stateOf({ locale, today }: SeriesPageProps, it: Series): { readonly ton
   if (it.left === 0) return { tone: "neutral", label: text(locale, "series.used_up") };
   if (it.left <= it.warnBelow) return { tone: "warning", label: text(locale, "series.few", { left: it.left }) };
   return { tone: "success", label: text(locale, "series.in_use") };
-}
-
-function EndForm({ it, ...props }: SeriesPageProps & { readonly it: Series }) {
-  const { locale, csrf, newKey, today, refused, typed } = props;
-  const isRefused = refused === it.id;
-  return (
-    <Details summary={text(locale, "series.end")} open={isRefused}>
-      <Form
-        action={feePath.endSeries(it.id)}
-        csrf={csrf}
-        formKey={newKey()}
-        label={`${text(locale, "series.end")} ${it.serial} ${it.firstNumber}`}
-        {...(isRefused ? {} : { scope: `end-${it.id}` })}
-      >
-        <DateField
-          name="lastDay"
-          label={text(locale, "series.last_day")}
-          required
-          value={(isRefused ? typed("lastDay") : undefined) ?? formatDay(today)}
-        />
-        <Button size="s" variant="danger">
-          {text(locale, "series.end")}
-        </Button>
-      </Form>
-    </Details>
-  );
 }
 
 function AddForm({ locale, csrf, newKey, typed, today, refused }: SeriesPageProps) {
@@ -156,7 +130,9 @@ function SeriesTable(props: SeriesPageProps) {
             return (
               <>
                 <Tag tone={tone}>{label}</Tag>
-                {it.endedAt === null && <EndForm {...props} it={it} />}
+                {it.endedAt === null && (
+                  <EndForm {...props} id={it.id} name={`${it.serial} ${it.firstNumber}`} action={feePath.endSeries(it.id)} />
+                )}
               </>
             );
           },
