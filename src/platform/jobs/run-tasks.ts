@@ -30,6 +30,8 @@ const IDLE_MS = 700;
 const GATHER_MS = 60;
 const AFTER_ERROR_MS = 3_000;
 const AT_ONCE = 2;
+/** Between two tasks the worker rests as long as the first took, at most this: people come before what piled up. */
+const LONGEST_REST_MS = 50;
 const LONGEST_REASON = 500;
 
 class LeaseLost extends Error {}
@@ -114,22 +116,31 @@ export function runTasks(runner: TaskRunner): { stop(): Promise<void> } {
   const stopped = new AbortController();
   const worker = `${process.pid}.${randomUUID().slice(0, 8)}`;
   const clock = runner.now ?? (() => new Date());
-  const until = async (name: string, step: () => Promise<boolean>, rest: number): Promise<void> => {
+  const until = async (name: string, step: () => Promise<boolean>, rest: (tookMs: number) => number): Promise<void> => {
     while (!stopped.signal.aborted) {
-      let wait = rest;
+      const begunAt = performance.now();
+      let wait: number;
       try {
-        if (!(await step())) wait = IDLE_MS;
+        wait = (await step()) ? rest(performance.now() - begunAt) : IDLE_MS;
       } catch (error) {
         runner.log.failed(name, error);
         wait = AFTER_ERROR_MS;
       }
-      if (wait > 0) await pause(wait, undefined, { signal: stopped.signal }).catch(() => {});
+      await pause(wait, undefined, { signal: stopped.signal }).catch(() => {});
     }
   };
   const loops = [
-    until("relay", async () => (await relayOutbox(runner.pool, runner.definitions, clock())) > 0, GATHER_MS),
+    until(
+      "relay",
+      async () => (await relayOutbox(runner.pool, runner.definitions, clock())) > 0,
+      () => GATHER_MS,
+    ),
     ...Array.from({ length: AT_ONCE }, (_, n) =>
-      until("tasks", async () => (await runNextTask(runner, `${worker}.${n}`)) !== "idle", 0),
+      until(
+        "tasks",
+        async () => (await runNextTask(runner, `${worker}.${n}`)) !== "idle",
+        (tookMs) => Math.min(tookMs, LONGEST_REST_MS),
+      ),
     ),
   ];
   return {

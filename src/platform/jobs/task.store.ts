@@ -5,9 +5,16 @@ import type { LeasedTask, NewTask, OutboxRow } from "./task.ts";
 
 const RELAY_LOCK = 7_415_001;
 
+/**
+ * What a machine that fails at this moment would forget is only who took what: it would be handed on and taken again, and
+ * whatever rests on it is written later in the same log. So nobody waits for the disk.
+ */
+const FORGETTABLE = sql`set_config('synchronous_commit', 'off', true)`;
+
 /** Whether this transaction alone hands rows on: two relays at once could disorder the rows of one subject. */
 export async function lockRelay(tx: Tx): Promise<boolean> {
-  const { rows } = await sql<{ locked: boolean }>`select pg_try_advisory_xact_lock(${RELAY_LOCK}) as locked`.execute(tx);
+  const { rows } = await sql<{ locked: boolean }>`
+    select pg_try_advisory_xact_lock(${RELAY_LOCK}) as locked, ${FORGETTABLE}`.execute(tx);
   return rows[0]?.locked === true;
 }
 
@@ -43,9 +50,13 @@ export interface Lease {
 
 /**
  * Leases the next task that is due, or whose worker let its lease run out; undefined where there is none. OFFSET 0 keeps
- * the look at the lane a look-up for one row at a time: joined, every lease would read all that waits.
+ * the look at the lane a look-up for one row at a time: joined, every lease would read all that waits. So it would by a plan
+ * that sorts, which looks cheap as long as the statistics do not know yet how much waits.
  */
 export async function leaseTask(tx: Tx, { kinds, worker, now, until }: Lease): Promise<LeasedTask | undefined> {
+  await sql`select ${FORGETTABLE}, set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true)`.execute(
+    tx,
+  );
   const { rows } = await sql<LeasedTask>`
     update task set state = 'leased', attempt = attempt + 1, failures = failures + (state = 'leased')::int, lease_until = ${until}, worker = ${worker}
     where id = (

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase, type TestDatabase } from "../../../test/support/database.ts";
 import { execute } from "../db/command.ts";
@@ -172,6 +173,24 @@ describe("a lease", () => {
     expect(await stateOf(kind)).toEqual([{ state: "done", reason: null, attempt: 2 }]);
     clock = START;
   }, 90_000);
+
+  it("reads no more of what waits than it takes, before the statistics know how much that is", async () => {
+    const kind = newKind();
+    const many = Array.from({ length: 2000 }, (_, n) => taskOf(kind, String(n)));
+    const read = await inTransaction(database.app, NO_ROWS, async (tx) => {
+      await insertTasks(tx, many);
+      const rows = async (): Promise<number> => {
+        const { rows: found } = await sql<{ n: number }>`
+          select (seq_tup_read + idx_tup_fetch)::int as n from pg_stat_xact_user_tables where relname = 'task'`.execute(tx);
+        return found[0]?.n ?? Number.NaN;
+      };
+      const before = await rows();
+      expect(await leaseTask(tx, { kinds: [kind], worker: "w", now: after(1), until: after(31) })).toBeDefined();
+      return (await rows()) - before;
+    });
+    expect(read).toBeLessThan(100);
+    await database.superuser.query("delete from task where kind = $1", [kind]);
+  });
 
   it("does not let one poisonous task kill worker after worker: it is buried", async () => {
     const kind = newKind();
