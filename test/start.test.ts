@@ -34,10 +34,16 @@ async function startMotcua(): Promise<Run> {
   return run;
 }
 
-function spawnMotcua(port: number): Run {
+/** Through a shell as npm runs it, which ends at a signal and hands none on. */
+function spawnMotcua(port: number, through: "nothing" | "npm" = "nothing"): Run {
   const { DATABASE_URL: _, DATABASE_OWNER_URL: __, NODE_OPTIONS: ___, ...env } = process.env;
-  const child = spawn(process.execPath, [MOTCUA, "start"], {
-    env: { ...env, PORT: String(port), MOTCUA_DATA: data, MOTCUA_ENV: "production", LOG_LEVEL: "warn" },
+  const npm = through === "npm" ? { npm_lifecycle_event: "start" } : {};
+  const [program, args] =
+    through === "npm"
+      ? ["/bin/sh", ["-c", `"${process.execPath}" "${MOTCUA}" start; true`]]
+      : [process.execPath, [MOTCUA, "start"]];
+  const child = spawn(program, args, {
+    env: { ...env, ...npm, PORT: String(port), MOTCUA_DATA: data, MOTCUA_ENV: "production", LOG_LEVEL: "warn" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
@@ -159,6 +165,14 @@ describe("motcua start", () => {
     expect([isGone(web), isGone(worker)]).toEqual([true, true]);
     expect(await next.end("SIGTERM")).toBe(0);
     expect(findPostmaster(folder)).toBeUndefined();
+  });
+
+  it("ends with npm, whose shell hands no signal on", { timeout: 120_000 }, async () => {
+    const run = spawnMotcua(await freePort(), "npm");
+    await until(() => isReady(run.url), run);
+    run.child.kill("SIGKILL");
+    await until(async () => findPostmaster(folder) === undefined && !(await isReady(run.url)), run);
+    expect(run.said()).toContain("SIGTERM, stopping");
   });
 
   it("says that the port is taken before it starts anything", { timeout: 60_000 }, async () => {

@@ -12,6 +12,8 @@ function sendLive(feed: LiveFeed, c: OpenContext, reply: FastifyReply, hub: Live
   hub.assertRoom(c.clientAddress);
   reply.hijack();
   for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value);
+  // Not in chunks: the answer ends with its connection anyway.
+  reply.raw.removeHeader("transfer-encoding");
   reply.raw.writeHead(200, {
     "content-type": "text/event-stream; charset=utf-8",
     "cache-control": "no-store",

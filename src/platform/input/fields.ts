@@ -13,24 +13,45 @@ export function phoneToE164(value: string): string | undefined {
   return national === null ? undefined : `+84${national[1]}`;
 }
 
+/** The same rule is the same object: a thousand forms share a few dozen rules, each of which weighs kilobytes. */
+function shared<A extends readonly (string | number)[], S>(make: (...given: A) => S): (...given: A) => S {
+  const made = new Map<string, S>();
+  return (...given) => {
+    const key = given.join(" ");
+    const schema = made.get(key) ?? make(...given);
+    made.set(key, schema);
+    return schema;
+  };
+}
+
 const emptyToUndefined = (value: unknown) => (value === "" ? undefined : value);
+const makeOptional = <T extends z.ZodType>(schema: T) => z.preprocess(emptyToUndefined, schema.optional());
+const optionals = new WeakMap<z.ZodType, unknown>();
 
 /** A form sends an empty text where a person left a field empty: that is "not given". */
-export const optional = <T extends z.ZodType>(schema: T) => z.preprocess(emptyToUndefined, schema.optional());
+export function optional<T extends z.ZodType>(schema: T): ReturnType<typeof makeOptional<T>> {
+  const known = optionals.get(schema) ?? makeOptional(schema);
+  optionals.set(schema, known);
+  return known as ReturnType<typeof makeOptional<T>>;
+}
 
-export const requiredText = (maxLength: number) =>
-  z.string(issue("required")).min(1, issue("required")).max(maxLength, issue("too_long"));
+export const requiredText = shared((maxLength: number) =>
+  z.string(issue("required")).min(1, issue("required")).max(maxLength, issue("too_long")),
+);
 
-export const personName = () => requiredText(120).regex(/^[\p{Script=Latin}\p{M}][\p{Script=Latin}\p{M} '.-]*$/u, issue("name"));
+export const personName = shared(() =>
+  requiredText(120).regex(/^[\p{Script=Latin}\p{M}][\p{Script=Latin}\p{M} '.-]*$/u, issue("name")),
+);
 
 /** Personal identification number: 12 digits (Law on Identification 2023). */
-export const cccd = () =>
+export const cccd = shared(() =>
   z
     .string(issue("required"))
     .transform((value) => value.replace(/[\s.]/g, ""))
-    .pipe(z.string().regex(/^\d{12}$/, issue("cccd")));
+    .pipe(z.string().regex(/^\d{12}$/, issue("cccd"))),
+);
 
-export const phone = () =>
+export const phone = shared(() =>
   z.string(issue("required")).transform((value, context) => {
     const e164 = phoneToE164(value);
     if (e164 === undefined) {
@@ -38,9 +59,10 @@ export const phone = () =>
       return z.NEVER;
     }
     return e164;
-  });
+  }),
+);
 
-export const email = () => z.email(issue("email")).max(254, issue("too_long"));
+export const email = shared(() => z.email(issue("email")).max(254, issue("too_long")));
 
 const isDate = (year: number, month: number, day: number): boolean => {
   const date = new Date(Date.UTC(year, month - 1, day));
@@ -48,7 +70,7 @@ const isDate = (year: number, month: number, day: number): boolean => {
 };
 
 /** A day as people type it (dd/MM/yyyy) or as machines write it (yyyy-MM-dd) → yyyy-MM-dd. */
-export const plainDay = () =>
+export const plainDay = shared(() =>
   z.string(issue("required")).transform((value, context) => {
     const typed = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(value);
     const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
@@ -58,19 +80,23 @@ export const plainDay = () =>
       return z.NEVER;
     }
     return `${year}-${month?.padStart(2, "0")}-${day?.padStart(2, "0")}`;
-  });
+  }),
+);
 
 /** An integer that arrives as text from a form or a query. */
-export const integer = (min: number, max: number) =>
-  z.coerce.number(issue("number")).int(issue("number")).min(min, issue("number")).max(max, issue("number"));
+export const integer = shared((min: number, max: number) =>
+  z.coerce.number(issue("number")).int(issue("number")).min(min, issue("number")).max(max, issue("number")),
+);
 
 /** A number that arrives as text from a form or a query; decimals after a point. */
-export const decimal = (min: number, max: number) =>
-  z.coerce.number(issue("number")).min(min, issue("number")).max(max, issue("number"));
+export const decimal = shared((min: number, max: number) =>
+  z.coerce.number(issue("number")).min(min, issue("number")).max(max, issue("number")),
+);
 
 /** The id behind an option that a person chose from a list. */
-export const chosenId = () =>
-  z.coerce.number(issue("choice")).int(issue("choice")).min(1, issue("choice")).max(Number.MAX_SAFE_INTEGER, issue("choice"));
+export const chosenId = shared(() =>
+  z.coerce.number(issue("choice")).int(issue("choice")).min(1, issue("choice")).max(Number.MAX_SAFE_INTEGER, issue("choice")),
+);
 
 export const choice = <const T extends readonly [string, ...string[]]>(options: T) => z.enum(options, issue("choice"));
 
