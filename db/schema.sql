@@ -1191,9 +1191,11 @@ table dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_
   constraint dossier_pkey PRIMARY KEY (id)
   constraint dossier_agency_id_source_id_key UNIQUE (agency_id, source_id)
   constraint dossier_code_key UNIQUE (code)
+  CREATE INDEX dossier_agency_all_due ON public.dossier USING btree (agency_id, due_at, id)
   CREATE INDEX dossier_agency_channel ON public.dossier USING btree (agency_id, channel, received_at DESC, id DESC)
   CREATE INDEX dossier_agency_due ON public.dossier USING btree (agency_id, due_at, id) WHERE (ended_at IS NULL)
   CREATE INDEX dossier_agency_field ON public.dossier USING btree (agency_id, field, received_at DESC, id DESC)
+  CREATE INDEX dossier_agency_open_due ON public.dossier USING btree (agency_id, state, due_at, id) WHERE (state = ANY (ARRAY['SUBMITTED'::text, 'INTAKE_SUPPLEMENT'::text, 'ACCEPTED'::text, 'PROCESSING'::text, 'SUPPLEMENT_WAIT'::text, 'FINANCE_WAIT'::text]))
   CREATE INDEX dossier_agency_received ON public.dossier USING btree (agency_id, received_at DESC, id DESC)
   CREATE INDEX dossier_agency_state_received ON public.dossier USING btree (agency_id, state, received_at DESC, id DESC)
   CREATE INDEX dossier_due ON public.dossier USING btree (due_at, id)
@@ -1202,6 +1204,7 @@ table dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_
   CREATE INDEX dossier_holder ON public.dossier USING btree (holder_person_id, due_at, id) WHERE (holder_person_id IS NOT NULL)
   CREATE INDEX dossier_id_number ON public.dossier USING btree (owner_id_number) WHERE (owner_id_number IS NOT NULL)
   CREATE INDEX dossier_intake_due ON public.dossier USING btree (agency_id, intake_due_at) WHERE (state = 'SUBMITTED'::text)
+  CREATE INDEX dossier_open_due ON public.dossier USING btree (state, due_at, id) WHERE (state = ANY (ARRAY['SUBMITTED'::text, 'INTAKE_SUPPLEMENT'::text, 'ACCEPTED'::text, 'PROCESSING'::text, 'SUPPLEMENT_WAIT'::text, 'FINANCE_WAIT'::text]))
   CREATE INDEX dossier_owing ON public.dossier USING btree (agency_id, received_at, id) WHERE (((facts -> 'payment'::text) ->> 'state'::text) = ANY (ARRAY['due'::text, 'partly'::text]))
   CREATE INDEX dossier_phone ON public.dossier USING btree (owner_phone) WHERE (owner_phone IS NOT NULL)
   CREATE INDEX dossier_received ON public.dossier USING btree (received_at DESC, id DESC)
@@ -1213,8 +1216,8 @@ table dossier (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_
   CREATE TRIGGER dossier_elsewhere BEFORE UPDATE ON public.dossier FOR EACH ROW WHEN ((old.origin = 'external'::text)) EXECUTE FUNCTION refuse_handled_elsewhere()
   CREATE TRIGGER dossier_training_code BEFORE INSERT OR UPDATE OF code ON public.dossier FOR EACH ROW WHEN ((new.code ~~ 'TH-%'::text)) EXECUTE FUNCTION refuse_training_code()
   policy dossier_lookup for select to motcua_lookup using true
-  policy dossier_received_elsewhere for select to motcua_app using (id = ANY (( SELECT app_received_elsewhere() AS app_received_elsewhere)::bigint[]))
-  policy dossier_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+  policy dossier_received_elsewhere for select to motcua_app using COALESCE((id = ANY (( SELECT app_received_elsewhere() AS app_received_elsewhere)::bigint[])), false)
+  policy dossier_scope for all to motcua_app using COALESCE((agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])), false) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table dossier_counter (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   -- Running number per agency and day (Decree 61/2018 article 26); a voided number stays consumed. guidance: slips to people whose dossier was not accepted. filing: what was filed online, until it is accepted.
