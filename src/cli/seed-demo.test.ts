@@ -77,7 +77,7 @@ describe("the demonstration", () => {
       db,
       "select agency_id, year, entries from dossier_register",
     );
-    expect(closed).toMatchObject({ year: 2025, entries: 19 });
+    expect(closed).toMatchObject({ year: 2025, entries: 18 });
     const scope = { accountId: null, agencies: [closed?.agency_id ?? 0] };
     expect(await reading(db.app, scope, (tx) => verifyRegister(tx, closed?.agency_id ?? 0, 2025))).toMatchObject({
       differences: [],

@@ -16,7 +16,7 @@ const withoutReferences = (text: string): string =>
 
 const isLink = (attributes: string): boolean =>
   [...attributes.matchAll(/([\w:]+)="([^"]*)"/g)].some(
-    ([, name, value = ""]) => name === "Type" && /\/relationships\/hyperlink$/.test(value),
+    ([, name, value = ""]) => name === "Type" && value.endsWith("/relationships/hyperlink"),
   );
 
 /** Whether something stands elsewhere, but for links that a reader may click, as word processors write them. */
