@@ -2024,6 +2024,7 @@ table filing (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_o
   constraint filing_pkey PRIMARY KEY (id)
   CREATE INDEX filing_account ON public.filing USING btree (account_id, saved_at DESC)
   CREATE INDEX filing_agency ON public.filing USING btree (agency_id, submitted_at DESC) WHERE (submitted_at IS NOT NULL)
+  CREATE INDEX filing_dossier ON public.filing USING btree (dossier_id) WHERE (dossier_id IS NOT NULL)
   CREATE INDEX filing_intake ON public.filing USING btree (agency_id, respond_by) WHERE (state = 'SUBMITTED'::text)
   CREATE INDEX filing_mandate ON public.filing USING btree (mandate_id) WHERE (mandate_id IS NOT NULL)
   policy filing_agency_read for select to motcua_app using ((submitted_at IS NOT NULL) AND (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])))
