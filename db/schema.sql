@@ -266,6 +266,18 @@ end $function$
 
 -- owner motcua_owner
 
+CREATE OR REPLACE FUNCTION public.leave_push_endpoint(asked text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+BEGIN ATOMIC
+ DELETE FROM push_subscription s
+   WHERE ((s.endpoint = leave_push_endpoint.asked) AND (s.account_id <> app_account()));
+END
+
+-- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
+
 CREATE OR REPLACE FUNCTION public.lookup_api_key(wanted_hash bytea)
  RETURNS SETOF api_key
  LANGUAGE sql
@@ -2015,6 +2027,7 @@ table filing (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_o
   constraint filing_pkey PRIMARY KEY (id)
   CREATE INDEX filing_account ON public.filing USING btree (account_id, saved_at DESC)
   CREATE INDEX filing_agency ON public.filing USING btree (agency_id, submitted_at DESC) WHERE (submitted_at IS NOT NULL)
+  CREATE INDEX filing_dossier ON public.filing USING btree (dossier_id) WHERE (dossier_id IS NOT NULL)
   CREATE INDEX filing_intake ON public.filing USING btree (agency_id, respond_by) WHERE (state = 'SUBMITTED'::text)
   CREATE INDEX filing_mandate ON public.filing USING btree (mandate_id) WHERE (mandate_id IS NOT NULL)
   policy filing_agency_read for select to motcua_app using ((submitted_at IS NOT NULL) AND (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])))
@@ -2623,10 +2636,10 @@ table process_version (no row level security; rights {motcua_owner=arwdDxtm/motc
   CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON public.process_version FOR EACH ROW EXECUTE FUNCTION keep_published_process()
   CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.process_version FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 
-table push_subscription (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
+table push_subscription (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner,motcua_lookup=d/motcua_owner})
   id bigint not null generated always as identity
-  account_id bigint not null
-  endpoint text not null
+  account_id bigint not null [rights {motcua_lookup=r/motcua_owner}]
+  endpoint text not null [rights {motcua_lookup=r/motcua_owner}]
   p256dh text not null
   auth text not null
   created_at timestamp with time zone not null default clock_timestamp()
@@ -2634,6 +2647,7 @@ table push_subscription (row level security, forced; rights {motcua_owner=arwdDx
   constraint push_subscription_pkey PRIMARY KEY (id)
   constraint push_subscription_endpoint_key UNIQUE (endpoint)
   CREATE INDEX push_subscription_account ON public.push_subscription USING btree (account_id)
+  policy push_subscription_lookup for all to motcua_lookup using true
   policy push_subscription_own for all to motcua_app using (account_id = app_account()) with check (account_id = app_account())
 
 table queue_appointment (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})

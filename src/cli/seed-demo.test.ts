@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase, type TestDatabase } from "../../test/support/database.ts";
+import { SLIP_EVENTS, SLIP_KINDS } from "#dossiers";
 import { verifyRegister } from "#forms";
 import { reading } from "#platform/db/tx.ts";
 import { testFiles } from "../../test/support/files.ts";
@@ -48,6 +49,17 @@ describe("the demonstration", () => {
     ]);
   });
 
+  test("has every slip of Circular 01/2018/TT-VPCP and, from 15 September 2025, of Circular 03/2025/TT-VPCP", async () => {
+    const events = await rows<Parameters<(typeof SLIP_EVENTS)["receipt"]>[0] & { earlier: boolean }>(
+      db,
+      "select type, outcome, payload, occurred_at < '2025-09-15T00:00:00+07:00' as earlier from dossier_event",
+    );
+    for (const earlier of [true, false]) {
+      const those = events.filter((event) => event.earlier === earlier);
+      expect(SLIP_KINDS.filter((kind) => those.some(SLIP_EVENTS[kind]))).toEqual([...SLIP_KINDS]);
+    }
+  });
+
   test("shows what citizens filed online, in every state, for people who can sign in to it", async () => {
     const states = await column(db, "select distinct state as x from filing order by 1");
     expect(states).toEqual(["ACCEPTED", "DRAFT", "INTAKE_REFUSED", "INTAKE_SUPPLEMENT", "SUBMITTED", "WITHDRAWN"]);
@@ -65,7 +77,7 @@ describe("the demonstration", () => {
       db,
       "select agency_id, year, entries from dossier_register",
     );
-    expect(closed).toMatchObject({ year: 2025, entries: 14 });
+    expect(closed).toMatchObject({ year: 2025, entries: 18 });
     const scope = { accountId: null, agencies: [closed?.agency_id ?? 0] };
     expect(await reading(db.app, scope, (tx) => verifyRegister(tx, closed?.agency_id ?? 0, 2025))).toMatchObject({
       differences: [],

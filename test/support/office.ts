@@ -124,6 +124,15 @@ export async function makeOffice(pool: pg.Pool, inProvince?: number): Promise<Of
   });
 }
 
+/** Gives somebody a further post, in another agency too. */
+export async function givePost(pool: pg.Pool, personId: number, unitId: number, role: StaffRole): Promise<void> {
+  const period = { from: FROM, until: null } as unknown as Pick<NewPost, "from" | "until">;
+  await inTransaction(pool, NO_ROWS, async (tx) => {
+    const [postId = 0] = await insertPosts(tx, [{ ...period, unitId, title: role, role }]);
+    await insertAssignments(tx, [{ ...period, personId, postId, decisionNo: null }]);
+  });
+}
+
 /** A procedure of the starter catalogue, loaded once per database. */
 export async function starterProcedure(pool: pg.Pool, code = "1.001193"): Promise<Procedure> {
   return inTransaction(pool, NO_ROWS, async (tx) => {

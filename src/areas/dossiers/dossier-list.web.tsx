@@ -1,4 +1,5 @@
 import { csvFile } from "#platform/files/csv.ts";
+import { assertWhole } from "#platform/files/whole-list.ts";
 import { z } from "zod";
 import { findPersonNames, listPostHolders, withDelegates } from "#organisation";
 import type { Tx } from "#platform/db/tx.ts";
@@ -99,8 +100,9 @@ const exportCsv = route({
   schema: { params: nothing, query: ListQuery, body: nothing },
   handler: async (c) => {
     const actor = c.actor as Actor;
-    const filter = { ...filterOf(c.query, actor, c.now, soonFrom(c.now)), after: undefined, limit: MOST_EXPORTED };
+    const filter = { ...filterOf(c.query, actor, c.now, soonFrom(c.now)), after: undefined, limit: MOST_EXPORTED + 1 };
     const rows = await c.read(async (tx) => listDossiers(tx, await resolveSearch(tx, filter)));
+    assertWhole(rows, MOST_EXPORTED, "from");
     const head = (["code", "owner", "procedure", "field", "received", "due", "list.state"] as const).map((key) =>
       text(c.locale, key),
     );

@@ -1,7 +1,8 @@
-import { stringify } from "csv-stringify/sync";
 import { z } from "zod";
+import { csvFile } from "#platform/files/csv.ts";
+import { assertWhole } from "#platform/files/whole-list.ts";
 import type { Actor } from "#platform/http/actor.ts";
-import { file, page } from "#platform/http/reply.ts";
+import { page } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
 import { formatInstant, localDay } from "#platform/i18n/dates.ts";
@@ -51,7 +52,8 @@ const exported = route({
   recordsReads: true,
   schema: { params: nothing, query: VisitQuery, body: nothing },
   handler: async (c) => {
-    const { rows, reasons, from, to } = await load(c, MOST_EXPORTED);
+    const { rows, reasons, from, to } = await load(c, MOST_EXPORTED + 1);
+    assertWhole(rows, MOST_EXPORTED, "from");
     const head = (["code", "owner", "procedure", "visit.place", "visit.reason", "received"] as const).map((key) =>
       text(c.locale, key),
     );
@@ -63,8 +65,7 @@ const exported = route({
       reasonText(c.locale, reasons, row.reason),
       formatInstant(row.receivedAt),
     ]);
-    const csv = stringify([head, ...body], { bom: true, escape_formulas: true });
-    return file(csv, "text/csv; charset=utf-8", `tiep-nhan-tai-nha-${from}-${to}.csv`);
+    return csvFile([head, ...body], `tiep-nhan-tai-nha-${from}-${to}.csv`);
   },
 });
 

@@ -79,6 +79,16 @@ describe("a document that came as a file", () => {
     expect((await handIn(xml())).status).toBe(status);
   });
 
+  it("is taken under a code that is in force alone: one that has ended may be another office's by now", async () => {
+    const renamed = await makeOffice((await testDatabase()).app);
+    const { superuser } = await testDatabase();
+    await superuser.query("update unit_code set during = daterange(lower(during), '2026-01-01') where unit_id = $1", [
+      renamed.agencyId,
+    ]);
+    const sent = await handIn(writeEdxml(documentTo(renamed.prefix), AT), renamed.staff.one_stop_head);
+    expect(sent.status).toBe(422);
+  });
+
   it("no other kind of file and no other role is let in", async () => {
     expect((await handIn("%PDF-1.7", office.staff.one_stop_head, "van-ban.pdf")).status).toBe(422);
     expect((await handIn(writeEdxml(documentTo(office.prefix), AT), office.staff.administrator)).status).toBe(403);

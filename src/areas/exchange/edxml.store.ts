@@ -82,7 +82,6 @@ export async function setDocumentState(
   await sql`update edxml_document set state = ${state}, reason = ${reason}, changed_at = ${now} where id = ${id}`.execute(tx);
 }
 
-/** The codes by which other offices address an agency: of Decision 20/2020 first, then the older ones. */
 /** Every agency with the codes by which others know it. */
 export async function listAgencyCodes(tx: Tx, agencies: readonly number[]): Promise<ReadonlyMap<number, readonly string[]>> {
   const { rows } = await sql<{ id: number; codes: readonly string[] }>`
@@ -91,10 +90,10 @@ export async function listAgencyCodes(tx: Tx, agencies: readonly number[]): Prom
   return new Map(rows.map(({ id, codes }) => [id, codes]));
 }
 
-export async function listOrganCodes(tx: Tx, agencyId: number): Promise<readonly string[]> {
+/** The codes by which other offices address an agency on a day (yyyy-MM-dd): of Decision 20/2020 first, then of QCVN 102:2016. */
+export async function listOrganCodes(tx: Tx, agencyId: number, on: string): Promise<readonly string[]> {
   const { rows } = await sql<{ code: string }>`
-    select code from unit_code where unit_id = ${agencyId} and scheme in ('qd20', 'qcvn102') order by scheme desc, code`.execute(
-    tx,
-  );
+    select code from unit_code where unit_id = ${agencyId} and scheme in ('qd20', 'qcvn102') and during @> ${on}::date
+    order by scheme desc, code`.execute(tx);
   return rows.map(({ code }) => code);
 }

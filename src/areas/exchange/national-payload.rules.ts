@@ -1,6 +1,7 @@
 import { type EpochMs, formatInstant } from "#core/instant.ts";
 import { type LegalState, NATIONAL_STATUS } from "#core/workflow/dossier-state.ts";
 import type { Dossier, DossierEventRow } from "#dossiers";
+import type { DigitalFlags } from "#papers";
 import type { NationalCodes } from "./national-settings.ts";
 
 /** yyyyMMddHHmmss in Việt Nam's time; empty where there is no instant. */
@@ -50,18 +51,36 @@ const stepOf = (dossier: Dossier, row: DossierEventRow, status: number, names: N
   };
 };
 
+const flag = (is: boolean): string => (is ? "1" : "0");
+
+/** Each paper that was handed in, and whether it is digital, used again, or fetched from the national store. */
+const papersOf = (dossier: Dossier, flagsOf: (code: string) => DigitalFlags) =>
+  dossier.components.map(({ code, name }) => {
+    const { digitised, reused, fromNationalStore, replacedBy = "" } = flagsOf(code);
+    return {
+      MaThanhPhanHoSo: code,
+      TenTepDinhKem: name,
+      DuocSoHoa: flag(digitised),
+      DuocTaiSuDung: flag(reused),
+      DuocLayTuKhoDMQG: flag(fromNationalStore),
+      MaKetQuaThayThe: replacedBy,
+    };
+  });
+
 /** HoSo and TienTrinh as the portal's contract has them; undefined for an event that the portal is not told. */
 export function nationalMessage(
   dossier: Dossier,
   row: DossierEventRow,
   names: NationalNames,
   { codes, fieldCodes }: NationalWords,
+  flagsOf: (componentCode: string) => DigitalFlags,
 ): NationalMessage | undefined {
   const status = nationalStatus(row.state);
   if (status === undefined) return undefined;
   const { owner } = dossier.parties;
   const at = row.occurredAt.getTime();
   const isOrganisation = owner.idNumber === undefined;
+  const papers = papersOf(dossier, flagsOf);
   return {
     MaSuKien: `${dossier.code}#${row.seq}`,
     HoSo: {
@@ -92,12 +111,12 @@ export function nationalMessage(
       DonViXuLy: names.agency,
       GhiChu: row.outcome === "refused" ? (row.reason ?? "") : "",
       NoiNopHoSo: codes.filedHere,
-      HoSoCoThanhPhanSoHoa: "0",
+      HoSoCoThanhPhanSoHoa: flag(papers.some(({ DuocSoHoa }) => DuocSoHoa === "1")),
       TaiKhoanDuocXacThucVoiVNeID: "0",
       DuocThanhToanTrucTuyen: codes.payableOnline,
       DinhDanhCHS: owner.idNumber === undefined ? [] : [{ LoaiDinhDanh: codes.personalNumber, SoDinhDanh: owner.idNumber }],
       DSKetNoiCSDL: [],
-      TaiLieuNop: dossier.components.map(({ code, name }) => ({ MaThanhPhanHoSo: code, TenTepDinhKem: name, DuocSoHoa: "0" })),
+      TaiLieuNop: papers,
       DanhSachLePhi: [],
       DanhSachHoSoBoSung: [],
       DanhSachGiayToKetQua: [],

@@ -22,11 +22,15 @@ export const saveNationalSettings = (tx: Tx, settings: z.input<typeof NationalSe
   setting.save(tx, NationalSettings.parse(settings), now);
 export const nationalSecrets = setting.place;
 
-/** The agency's dossiers that the portal was to be told of: those whose synchronisation is done or still to do. */
+/**
+ * The agency's dossiers that the portal was to be told of. Those that it has taken or refused say so themselves: a task that is
+ * done is forgotten after a month, what the portal has is not. The others still have a task.
+ */
 export async function listToldDossiers(tx: Tx, agencyId: number): Promise<readonly { code: string; state: LegalState }[]> {
   const { rows } = await sql<{ code: string; state: LegalState }>`
     select d.code, d.state from dossier d where d.agency_id = ${agencyId} and d.origin in ('local', 'taken_over') and d.state <> 'VOIDED'
-      and exists (select from task t where t.kind = 'exchange.national' and t.lane = d.id::text) order by d.code`.execute(tx);
+      and (d.facts #> '{sync,national}' is not null
+        or exists (select from task t where t.kind = 'exchange.national' and t.lane = d.id::text)) order by d.code`.execute(tx);
   return rows;
 }
 

@@ -123,7 +123,10 @@ describe("a message to the portal", () => {
       receivedAt: at,
       endedAt: null,
       attributes: {},
-      components: [],
+      components: [
+        { code: "A", name: "Tờ khai" },
+        { code: "B", name: "Giấy chứng sinh" },
+      ],
     } as unknown as Dossier;
     const row = {
       seq: 1,
@@ -134,7 +137,14 @@ describe("a message to the portal", () => {
       outcome: null,
     } as unknown as DossierEventRow;
     const words = { codes: { ...SHIPPED_CODES, channelPost: "9", organisation: "7" }, fieldCodes: { "Hộ tịch": "G15-TP06" } };
-    expect(nationalMessage(dossier, row, { agency: "H1", division: "" }, words)?.HoSo).toMatchObject({
+    const none = { digitised: false, reused: false, fromNationalStore: false };
+    const flagsOf = (code: string) => (code === "B" ? { ...none, digitised: true, reused: true, replacedBy: "KQ-1" } : none);
+    expect(nationalMessage(dossier, row, { agency: "H1", division: "" }, words, flagsOf)?.HoSo).toMatchObject({
+      HoSoCoThanhPhanSoHoa: "1",
+      TaiLieuNop: [
+        { MaThanhPhanHoSo: "A", DuocSoHoa: "0", DuocTaiSuDung: "0", DuocLayTuKhoDMQG: "0", MaKetQuaThayThe: "" },
+        { MaThanhPhanHoSo: "B", DuocSoHoa: "1", DuocTaiSuDung: "1", DuocLayTuKhoDMQG: "0", MaKetQuaThayThe: "KQ-1" },
+      ],
       KenhThucHien: "9",
       LoaiDoiTuong: "7",
       MaLinhVuc: "G15-TP06",

@@ -148,6 +148,22 @@ describe("a reconciliation", () => {
       { code: "D", here: null, there: 2 },
     ]);
   });
+
+  it("still knows what was told more than a month ago, when its tasks are forgotten", async () => {
+    const [old, recent] = [await decide(), await decide()];
+    await settle();
+    const { superuser } = await testDatabase();
+    await superuser.query("delete from task where kind = 'exchange.national' and lane = $1", [String(old.id)]);
+    await ask("POST", "/dong-bo", counter.office.staff.leader, {});
+    await settle();
+    const { rows } = await superuser.query<{ differing: readonly { code: string }[] }>(
+      "select differing from reconciliation where agency_id = $1 order by id desc limit 1",
+      [counter.office.agencyId],
+    );
+    const codes = rows[0]?.differing.map(({ code }) => code);
+    expect(codes).not.toContain(recent.code);
+    expect(codes).not.toContain(old.code);
+  });
 });
 
 describe("a webhook", () => {

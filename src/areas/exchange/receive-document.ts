@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { localDateOf } from "#core/instant.ts";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import type { EdxmlDocument } from "./edxml.ts";
@@ -18,7 +19,7 @@ export async function receiveDocument(
   now: Date,
 ): Promise<{ id: number; repeated: boolean }> {
   const { agencyId, accountId } = by;
-  const codes = await listOrganCodes(tx, agencyId);
+  const codes = await listOrganCodes(tx, agencyId, localDateOf(now.getTime()));
   const to = document.to.find(({ code }) => codes.includes(code));
   if (to === undefined) throw exchangeRefusal("edxml_wrong_receiver");
   const envelope = Buffer.from(xml);

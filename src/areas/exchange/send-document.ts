@@ -44,10 +44,8 @@ export async function sendDocument(
   now: Date,
 ): Promise<{ id: number; documentId: string }> {
   const { agencyId, accountId } = by;
-  const [codes, names] = await Promise.all([
-    listOrganCodes(tx, agencyId),
-    findUnitNames(tx, [agencyId], localDateOf(now.getTime())),
-  ]);
+  const on = localDateOf(now.getTime());
+  const [codes, names] = await Promise.all([listOrganCodes(tx, agencyId, on), findUnitNames(tx, [agencyId], on)]);
   const [fromCode] = codes;
   if (fromCode === undefined) throw exchangeRefusal("edxml_no_code");
   if (codes.includes(input.toCode)) throw exchangeRefusal("edxml_wrong_receiver", { field: "toCode" });

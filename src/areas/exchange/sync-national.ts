@@ -2,6 +2,7 @@ import { localDateOf } from "#core/instant.ts";
 import { FACT_EVENTS } from "#core/workflow/dossier-facts.ts";
 import { type Dossier, findDossier, listEvents, recordFact, runsHere } from "#dossiers";
 import { findUnitNames } from "#organisation";
+import { findDigitalFlags } from "#papers";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import { reading, type RowScope, type Tx } from "#platform/db/tx.ts";
 import type { LeasedTask, TaskContext, TaskDefinition, TaskOutcome } from "#platform/jobs/task.ts";
@@ -30,13 +31,14 @@ async function load(context: TaskContext, task: LeasedTask) {
     if (settings === undefined || dossier === undefined || row === undefined || !runsHere(dossier)) return undefined;
     const ids = [dossier.agencyId, ...(row.actorUnitId === null ? [] : [row.actorUnitId])];
     const on = localDateOf(context.now.getTime());
-    const [names, codes] = await Promise.all([
+    const [names, flagsOf, codes] = await Promise.all([
       findUnitNames(tx, ids, on),
-      settings.agencyBy === "code" ? listOrganCodes(tx, dossier.agencyId) : [],
+      findDigitalFlags(tx, id),
+      settings.agencyBy === "code" ? listOrganCodes(tx, dossier.agencyId, on) : [],
     ]);
     const of = (unitId: number | null): string => names.get(unitId ?? -1) ?? "";
     const agency = codes[0] ?? of(dossier.agencyId);
-    const message = nationalMessage(dossier, row, { agency, division: of(row.actorUnitId) }, settings);
+    const message = nationalMessage(dossier, row, { agency, division: of(row.actorUnitId) }, settings, flagsOf);
     return message === undefined ? undefined : { settings, dossier, message };
   });
 }

@@ -69,11 +69,12 @@ export async function findConfirmationKey(tx: Tx, bankBin: string, accountNo: st
   return account === undefined ? undefined : openConfirmationKey(account);
 }
 
+/** Undefined where the number is in use by another agency, which the transaction does not see. */
 export async function insertAccount(
   tx: Tx,
   account: Omit<BankAccount, "id" | "sealedKey"> & { readonly confirmationKey: string },
-): Promise<number> {
-  const { id } = await tx
+): Promise<number | undefined> {
+  const row = await tx
     .insertInto("fee_account")
     .values({
       province_id: account.provinceId,
@@ -85,9 +86,10 @@ export async function insertAccount(
       confirmation_key: sealSecret(account.confirmationKey, aboutAgency(account.agencyId)),
       active_from: account.activeFrom,
     })
+    .onConflict((conflict) => conflict.doNothing())
     .returning("id")
-    .executeTakeFirstOrThrow();
-  return id;
+    .executeTakeFirst();
+  return row?.id;
 }
 
 /** The account of an agency is used no longer; the day is the first without it. */

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
+import { reach } from "#platform/training.ts";
 import { type BankAccount, openConfirmationKey } from "./account.store.ts";
 import { feeRefusal } from "./fees.errors.ts";
 import type { PaymentPlatform } from "./payment-platform.store.ts";
@@ -19,7 +20,8 @@ export function paymentLink(
 /** The statement of an account's day as CSV, signed with the account's key. Refuses `platform_unreachable` and `bad_signature`. */
 export async function askForStatement(platform: PaymentPlatform, account: BankAccount, day: string): Promise<string> {
   const query = new URLSearchParams({ bin: account.bankBin, account: account.accountNo, day });
-  const found = await fetch(`${platform.url}/bank/statement?${query}`, { signal: AbortSignal.timeout(TIMEOUT_MS) })
+  const address = new URL(`${platform.url}/bank/statement?${query}`);
+  const found = await reach(address, { redirect: "error", signal: AbortSignal.timeout(TIMEOUT_MS) })
     .then(async (reply) => (reply.ok ? answer.safeParse(await reply.json()).data : undefined))
     .catch(() => undefined);
   if (found === undefined) throw feeRefusal("platform_unreachable");

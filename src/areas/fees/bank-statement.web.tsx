@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { localDateOf } from "#core/instant.ts";
@@ -12,7 +13,7 @@ import { type BankAccount, findAccount } from "./account.store.ts";
 import { askForStatement } from "./ask-platform.ts";
 import { BankDayPage } from "./bank-statement.page.tsx";
 import { compareDay, findBankStatement, listRejected } from "./bank-statement.store.ts";
-import { readBankStatement, type StatementLine } from "./bank-statement.ts";
+import { readBankStatement } from "./bank-statement.ts";
 import { cashierFor, COLLECTORS } from "./cashier.ts";
 import { feePath } from "./fee-paths.ts";
 import { feeRefusal } from "./fees.errors.ts";
@@ -71,8 +72,9 @@ const keeperOf = (c: Context) => {
 const hrefOf = (day: string): string => `${feePath.bankDay}?day=${day}`;
 const typedDay = (typed: Readonly<Record<string, unknown>>): string | undefined => plainDay().safeParse(typed["day"]).data;
 
-async function keep(c: Context, account: BankAccount, day: string, source: "file" | "platform", lines: readonly StatementLine[]) {
-  const input = { day, source, lines: lines.map(({ line, problem }) => `${line} ${problem ?? ""}`).join(";") };
+async function keep(c: Context, account: BankAccount, day: string, source: "file" | "platform", content: string) {
+  const lines = readBankStatement(content, day);
+  const input = { day, source, sha256: createHash("sha256").update(content).digest("hex") };
   const of = { account, day, source };
   const done = await c.execute("fees.take_statement", input, (tx, unit) =>
     takeBankStatement(tx, unit, keeperOf(c), of, lines, c.now),
@@ -94,7 +96,7 @@ const take = route({
     const [upload] = c.uploads;
     if (upload === undefined) throw feeRefusal("statement_unreadable", { field: "file" });
     const content = await readFile(c.files.pathOf(upload.sha256), "utf8");
-    return keep(c, account, c.body.day, "file", readBankStatement(content, c.body.day));
+    return keep(c, account, c.body.day, "file", content);
   },
   onRefusal: (c, _refusal, errors, typed) => dayPage(c, typedDay(typed), errors),
 });
@@ -111,7 +113,7 @@ const ask = route({
     const [account, platform] = await Promise.all([ownAccount(c), c.read((tx) => findPaymentPlatform(tx))]);
     if (platform === undefined) throw feeRefusal("platform_unreachable");
     const content = await askForStatement(platform, account, c.body.day);
-    return keep(c, account, c.body.day, "platform", readBankStatement(content, c.body.day));
+    return keep(c, account, c.body.day, "platform", content);
   },
   onRefusal: (c, _refusal, errors, typed) => dayPage(c, typedDay(typed), errors),
 });

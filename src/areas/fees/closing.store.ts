@@ -70,7 +70,7 @@ export async function lockDay(tx: Tx, agencyId: number, cashierId: number): Prom
   await sql`select pg_advisory_xact_lock(fee_day_lock(${agencyId}, ${cashierId}))`.execute(tx);
 }
 
-/** What a cashier's day comes to by the ledger. */
+/** What a cashier's day comes to by the ledger, since the last closing: that one left the drawer empty. */
 export interface DayFigures {
   /** Cash that must be in the drawer: everything taken and not yet handed on, up to this day. */
   readonly expectedVnd: number;
@@ -89,7 +89,9 @@ export async function dayFigures(tx: Tx, agencyId: number, cashierId: number, da
       coalesce(sum(e.amount_vnd) filter (where e.account = 'bank' and m.day = ${day}::date and m.kind in ('pay', 'reverse')), 0)::bigint as transfers,
       count(distinct m.id) filter (where m.kind = 'pay' and m.day = ${day}::date)::int as receipts
     from fee_movement m join fee_entry e on e.movement_id = m.id
-    where m.agency_id = ${agencyId} and m.cashier_id = ${cashierId} and m.day <= ${day}::date`.execute(tx);
+    where m.agency_id = ${agencyId} and m.cashier_id = ${cashierId} and m.day <= ${day}::date
+      and m.day > coalesce((select max(c.day) from fee_closing c
+        where c.agency_id = ${agencyId} and c.cashier_id = ${cashierId} and c.day < ${day}::date), '-infinity')`.execute(tx);
   const row = rows[0];
   return {
     expectedVnd: row?.expected ?? 0,

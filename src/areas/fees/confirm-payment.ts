@@ -18,7 +18,8 @@ import { findRequestByReference, markRequestPaid, type PaymentRequest } from "./
 
 /** What a bank, or a payment intermediary for it, says of money that reached an account. */
 export const ConfirmationInput = z.object({
-  transactionId: requiredText(100),
+  /** What joins the fields where they are signed cannot stand in it: the signature would fit another transaction too. */
+  transactionId: requiredText(100).regex(/^[^&=]+$/, { error: "@field.choice" }),
   bankBin: z.string().regex(/^\d{6}$/),
   accountNo: z.string().regex(/^[A-Za-z0-9]{4,19}$/),
   amount: integer(1, MOST_VND),

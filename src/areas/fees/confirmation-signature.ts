@@ -5,7 +5,8 @@ type Signed = Readonly<Record<keyof ConfirmationInput, string | number>>;
 
 /**
  * The signature of a confirmation: HMAC-SHA256, hexadecimal, over its fields as `name=value` in the order of their names,
- * joined by `&`. Payment intermediaries in Việt Nam sign in this manner, and it survives any re-writing of the JSON.
+ * joined by `&`. Payment intermediaries in Việt Nam sign in this manner, and it survives any re-writing of the JSON. Text is signed
+ * as the API reads it: Unicode NFC, without spaces at its ends.
  */
 export function signConfirmation(key: string, data: Signed): string {
   const names = Object.keys(data).toSorted() as (keyof ConfirmationInput)[];

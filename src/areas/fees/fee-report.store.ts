@@ -103,10 +103,13 @@ export async function totalLedger(tx: Tx, it: Pick<FeeFilter, "agencies" | "from
   return rows[0] ?? { cashVnd: 0, bankVnd: 0, carrierVnd: 0, unmatchedVnd: 0 };
 }
 
-/** What a settlement or a remittance is about: a unit, a field of administration, a content of the budget. */
+/** What a settlement is by: a unit and a field of administration, or a content of the budget. */
+export type SettlementBy = "settlement" | "contents";
+
 export interface SettlementRow {
-  readonly unitId: number;
-  readonly field: string;
+  /** Null by content, where the code may be null too: not every fee has one. */
+  readonly unitId: number | null;
+  readonly field: string | null;
   readonly budgetCode: string | null;
   readonly kind: string;
   readonly dossiers: number;
@@ -114,16 +117,26 @@ export interface SettlementRow {
   readonly refundedVnd: number;
 }
 
-/** Money of a period by receiving unit, field, kind and budget content (Decree 61/2018 article 12.9). */
-export async function listSettlement(tx: Tx, it: FeeFilter): Promise<readonly SettlementRow[]> {
+const SETTLED_BY = {
+  settlement: sql`d.unit_id as "unitId", d.field, null::text as "budgetCode"`,
+  contents: sql`null::int as "unitId", null::text as field, e.budget_code as "budgetCode"`,
+} as const;
+
+/** Money of a period by receiving unit and field, or by budget content, and by kind (Decree 61/2018 article 12.9). */
+export async function listSettlement(tx: Tx, it: FeeFilter, by: SettlementBy): Promise<readonly SettlementRow[]> {
   const { rows } = await sql<SettlementRow>`
-    select d.unit_id as "unitId", d.field, e.budget_code as "budgetCode", l.kind, count(distinct d.id)::int as dossiers,
+    select ${SETTLED_BY[by]}, l.kind, count(distinct d.id)::int as dossiers,
       coalesce(-sum(e.amount_vnd) filter (where e.account = 'receivable'), 0)::bigint as "collectedVnd",
       coalesce(sum(e.amount_vnd) filter (where e.account = 'refund_payable'), 0)::bigint as "refundedVnd"
     ${collected(it)}
-    group by d.unit_id, d.field, e.budget_code, l.kind
-    order by d.unit_id, d.field, e.budget_code nulls last, l.kind`.execute(tx);
+    group by 1, 2, 3, 4 order by 1, 2, 3 nulls last, 4`.execute(tx);
   return rows;
+}
+
+/** How many dossiers the money of a period is of: one with several fees is one. */
+export async function countSettled(tx: Tx, it: FeeFilter): Promise<number> {
+  const { rows } = await sql<{ dossiers: number }>`select count(distinct d.id)::int as dossiers ${collected(it)}`.execute(tx);
+  return rows[0]?.dossiers ?? 0;
 }
 
 /** One day of one cashier: what the books say and what was counted. */

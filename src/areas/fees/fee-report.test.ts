@@ -52,25 +52,32 @@ describe("the reports on fees", () => {
     await pay("receiving_officer", two.id, { method: "transfer", reference: "FT2" });
     await pay("one_stop_head", three.id, { method: "cash", amountVnd: 4_000 });
     await giveBack(one.id, 3_000);
+    // A second fee, of another kind: still the same dossier.
+    const line = { kind: "charge", name: "Lệ phí thêm", amountVnd: "2.000" };
+    expect((await form("receiving_officer", `/thu-phi/ho-so/${two.id}/khoan`, line)).status).toBe(303);
+    expect((await pay("receiving_officer", two.id, { method: "transfer", reference: "FT3" })).status).toBe(201);
 
     const settlement = await report("settlement");
-    expect(settlement.rows).toHaveLength(1);
     // unit, field, kind, dossiers, collected, refunded, net
-    expect(settlement.rows[0]?.slice(1)).toEqual(["Chứng thực", expect.any(String), 3, 24_000, 3_000, 21_000]);
-    expect(settlement.totals.slice(3)).toEqual([3, 24_000, 3_000, 21_000]);
+    expect(settlement.rows.map((row) => row.slice(3)).toSorted((a, b) => Number(a[0]) - Number(b[0]))).toEqual([
+      [1, 2_000, 0, 2_000],
+      [3, 24_000, 3_000, 21_000],
+    ]);
+    expect(settlement.rows.map((row) => row[1])).toEqual(["Chứng thực", "Chứng thực"]);
+    expect(settlement.totals.slice(3)).toEqual([3, 26_000, 3_000, 23_000]);
 
     const contents = await report("contents");
     expect(contents.rows[0]?.[0]).toBe("2716");
-    expect(contents.totals.slice(4)).toEqual([24_000, 3_000, 21_000]);
+    expect(contents.totals.slice(3)).toEqual([3, 26_000, 3_000, 23_000]);
 
     const cashiers = await report("cashiers");
     const { receiving_officer: officer, one_stop_head: head } = at.office.staff;
     const days = new Map(cashiers.rows.map((row) => [row[1], row]));
     expect(days.size, JSON.stringify(cashiers.rows)).toBe(2);
     // day, cashier, receipts, cash in, cash out, counted, difference, deposit, transfers
-    expect(days.get(officer.name)?.slice(3)).toEqual([10_000, 3_000, "–", "–", 0, 10_000, expect.any(String)]);
+    expect(days.get(officer.name)?.slice(3)).toEqual([10_000, 3_000, "–", "–", 0, 12_000, expect.any(String)]);
     expect(days.get(head.name)?.slice(3, 5)).toEqual([4_000, 0]);
-    for (const { netVnd, ledgerVnd } of [settlement, contents, cashiers]) expect([netVnd, ledgerVnd]).toEqual([21_000, 21_000]);
+    for (const { netVnd, ledgerVnd } of [settlement, contents, cashiers]) expect([netVnd, ledgerVnd]).toEqual([23_000, 23_000]);
   });
 
   it("come to the ledger whatever is paid in parts, given back and voided", async () => {

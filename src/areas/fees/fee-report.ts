@@ -10,10 +10,13 @@ import { contentCodes } from "./content-codes.ts";
 import { METHODS } from "./fee.ts";
 import { feeRefusal } from "./fees.errors.ts";
 import {
+  countSettled,
   type FeeFilter,
   listCashierDays,
   listCollected,
   listSettlement,
+  type SettlementBy,
+  type SettlementRow,
   totalCollected,
   totalLedger,
 } from "./fee-report.store.ts";
@@ -154,31 +157,16 @@ async function cashierTable(tx: Tx, it: FeeFilter, locale: Locale): Promise<Repo
 }
 
 /** By unit and field for the settlement with agencies, by content of the budget for the Treasury: the same money. */
-async function settlementTable(tx: Tx, it: FeeFilter, locale: Locale, by: "settlement" | "contents"): Promise<ReportTable> {
-  const [found, codes] = await Promise.all([listSettlement(tx, it), contentCodes(tx)]);
-  const units = await findUnitNames(tx, [...new Set(found.map((row) => row.unitId))], it.to);
-  const nameOf = (row: (typeof found)[number]): readonly [string, string] => {
-    const code = row.budgetCode ?? text(locale, "content.none");
-    const content = codes.nameOf(row.budgetCode, it.to) ?? "";
-    return by === "settlement" ? [units.get(row.unitId) ?? String(row.unitId), row.field] : [code, content];
-  };
-  const grouped = new Map<
-    string,
-    { names: readonly [string, string]; kind: string; dossiers: number; collected: number; refunded: number }
-  >();
-  for (const row of found) {
-    const names = nameOf(row);
-    const key = [...names, row.kind].join(" ");
-    const before = grouped.get(key) ?? { names, kind: row.kind, dossiers: 0, collected: 0, refunded: 0 };
-    grouped.set(key, {
-      ...before,
-      dossiers: before.dossiers + row.dossiers,
-      collected: before.collected + row.collectedVnd,
-      refunded: before.refunded + row.refundedVnd,
-    });
-  }
-  const rows = [...grouped.entries()].toSorted(([a], [b]) => a.localeCompare(b, "vi"));
-  const figures = rows.map(([, row]) => row);
+async function settlementTable(tx: Tx, it: FeeFilter, locale: Locale, by: SettlementBy): Promise<ReportTable> {
+  const [found, dossiers, codes] = await Promise.all([listSettlement(tx, it, by), countSettled(tx, it), contentCodes(tx)]);
+  const units = await findUnitNames(tx, [...new Set(found.flatMap(({ unitId }) => unitId ?? []))], it.to);
+  const nameOf = ({ unitId, field, budgetCode }: SettlementRow): readonly [string, string] =>
+    by === "settlement"
+      ? [units.get(unitId ?? 0) ?? String(unitId), field ?? ""]
+      : [budgetCode ?? text(locale, "content.none"), codes.nameOf(budgetCode, it.to) ?? ""];
+  const rows = found
+    .map((row) => ({ ...row, names: nameOf(row), key: [row.unitId, row.field, row.budgetCode, row.kind].join(" ") }))
+    .toSorted((one, other) => [...one.names, one.kind].join(" ").localeCompare([...other.names, other.kind].join(" "), "vi"));
   return {
     columns: [
       column(locale, by === "settlement" ? "unit" : "content", 20),
@@ -189,25 +177,25 @@ async function settlementTable(tx: Tx, it: FeeFilter, locale: Locale, by: "settl
       column(locale, "refunded", 12, true),
       column(locale, "net", 13, true),
     ],
-    rows: rows.map(([key, row]) => ({
-      key,
+    rows: rows.map((row) => ({
+      key: row.key,
       cells: [
         ...row.names,
         text(locale, `kind.${row.kind}` as Parameters<typeof text>[1]),
         row.dossiers,
-        vnd(row.collected),
-        vnd(row.refunded),
-        vnd(row.collected - row.refunded),
+        vnd(row.collectedVnd),
+        vnd(row.refundedVnd),
+        vnd(row.collectedVnd - row.refundedVnd),
       ],
     })),
     totals: [
       "",
       "",
       "",
-      figures.reduce((sum, row) => sum + row.dossiers, 0),
-      sumOf(figures, (row) => row.collected),
-      sumOf(figures, (row) => row.refunded),
-      sumOf(figures, (row) => row.collected - row.refunded),
+      dossiers,
+      sumOf(rows, (row) => row.collectedVnd),
+      sumOf(rows, (row) => row.refundedVnd),
+      sumOf(rows, (row) => row.collectedVnd - row.refundedVnd),
     ],
     rowCount: rows.length,
   };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MEDIA_TYPES } from "#platform/files/file-kind.ts";
 import { csvFile } from "#platform/files/csv.ts";
+import { assertWhole } from "#platform/files/whole-list.ts";
 import { listNamesOn } from "#organisation";
 import { type Actor, hasRole } from "#platform/http/actor.ts";
 import { file, json, page } from "#platform/http/reply.ts";
@@ -54,13 +55,14 @@ const show = route({
   },
 });
 
-const reportFor = (c: RequestContext<unknown, FeeReportQuery, unknown>) =>
-  c.read((tx) =>
-    buildFeeReport(tx, filterOf(c.actor as Actor, c.query, c.now), c.query.kind, c.locale, {
-      before: c.query.before,
-      limit: MOST_EXPORTED,
-    }),
-  );
+/** The whole report; a longer list than a file takes is refused, since its totals would be of more than its rows. */
+async function reportFor(c: RequestContext<unknown, FeeReportQuery, unknown>) {
+  const paging = { before: c.query.before, limit: MOST_EXPORTED + 1 };
+  const filter = filterOf(c.actor as Actor, c.query, c.now);
+  const report = await c.read((tx) => buildFeeReport(tx, filter, c.query.kind, c.locale, paging));
+  assertWhole(report.rows, MOST_EXPORTED, "from");
+  return report;
+}
 
 const exported = (format: "csv" | "xlsx" | "pdf") =>
   route({

@@ -178,6 +178,7 @@ describe("a bank's confirmation", () => {
     const [first, again] = [await confirm(money), await confirm(money)];
     expect(first.json(), first.body).toMatchObject({ outcome: "matched", problem: null });
     expect(again.json()).toEqual(first.json());
+    expect((await confirm({ ...money, transactionId: `FT-${id}&amount=1` })).status).toBe(422);
     expect(await feesOf(id)).toMatchObject({ state: "paid", paidVnd: 10_000, DuocThanhToanTrucTuyen: 1 });
     expect(await refusalOf(confirm({ ...money, amount: 1 }))).toEqual({ status: 422, code: "confirmation_differs" });
   });
@@ -204,6 +205,8 @@ describe("a bank's confirmation", () => {
     expect((await settle(wrong, { how: "match", code })).status).toBe(303);
     expect(await feesOf(id)).toMatchObject({ state: "partly", outstandingVnd: 1_000 });
     expect((await settle(wrong, { how: "match", code })).status).toBe(409);
+    const returned = await settle(stray, { how: "return", reason: " " });
+    expect([returned.status, /<details class="fold" open[^]*id="f-reason"/.test(returned.body)]).toEqual([422, true]);
     expect((await settle(stray, { how: "return", reason: "Chuyển nhầm" })).status).toBe(303);
     expect(await report()).toSatisfy((totals: { netVnd: number; ledgerVnd: number }) => totals.netVnd === totals.ledgerVnd);
   });

@@ -6,7 +6,7 @@ import type { Tx } from "#platform/db/tx.ts";
 import { choice, integer, optional, plainDay, requiredText } from "#platform/input/fields.ts";
 import { endContentCode, insertContentCode } from "./content-code.store.ts";
 import { feeRefusal } from "./fees.errors.ts";
-import { endSeries, insertSeries } from "./series.store.ts";
+import { endSeries, findHighestBegun, insertSeries } from "./series.store.ts";
 
 const number = () => integer(1, 9_999_999);
 const mark = () =>
@@ -85,7 +85,7 @@ export async function closeContentCode(
 
 /**
  * Registers numbers of receipts for an agency; from then on it issues these alone. Refusals: `series_reversed`, `series_in_past`,
- * `series_overlaps`.
+ * `series_overlaps`, and for numbers that would never be issued, since higher ones were or come first, `series_passed`.
  */
 export async function addSeries(
   tx: Tx,
@@ -96,7 +96,11 @@ export async function addSeries(
 ): Promise<{ readonly id: number }> {
   if (input.lastNumber < input.firstNumber) throw feeRefusal("series_reversed", { field: "lastNumber" });
   if (input.from < localDateOf(now.getTime())) throw feeRefusal("series_in_past", { field: "from" });
-  const id = await insertSeries(tx, { ...input, agencyId: by.agencyId }, { ...by, at: now });
+  const draft = { ...input, agencyId: by.agencyId };
+  const highest = await findHighestBegun(tx, draft);
+  if (input.lastNumber <= highest)
+    throw feeRefusal("series_passed", { field: "lastNumber", values: { highest: String(highest) } });
+  const id = await insertSeries(tx, draft, { ...by, at: now });
   if (id === undefined) throw feeRefusal("series_overlaps", { field: "firstNumber" });
   unit.subject(`fee_receipt_series:${id}`);
   unit.note({ serial: input.serial, first: input.firstNumber, last: input.lastNumber });

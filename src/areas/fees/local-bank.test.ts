@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findSession } from "#identity";
 import { createPool } from "#platform/db/connect.ts";
 import { inTransaction, NO_ROWS } from "#platform/db/tx.ts";
+import { useTraining } from "#platform/training.ts";
 import { buildServer } from "#platform/http/build-server.ts";
 import { type Counter, openCounter } from "../../../test/support/counter.ts";
 import { testDatabase } from "../../../test/support/database.ts";
@@ -131,8 +132,6 @@ describe("paying at the local bank", () => {
   });
 
   it("what the product has and the bank's file has not, or with another amount, is shown; bad lines are named", async () => {
-    const form = new FormData();
-    form.set("day", DAY);
     const { superuser } = await testDatabase();
     const { rows } = await superuser.query(
       "select transaction_id as id from fee_confirmation where agency_id = $1 order by id limit 1",
@@ -140,14 +139,17 @@ describe("paying at the local bank", () => {
     );
     const known = (rows[0] as { id: string }).id;
     const lines = `transaction_id,amount_vnd,content,paid_at\n${known},1,x,${DAY}T09:00:00+07:00\nZ,0,x,${DAY}T09:00:00+07:00\n`;
-    form.set("file", new Blob([lines]), "sao-ke.csv");
-    const taken = await fetch(`${web.url}/thu-phi/doi-soat-ngan-hang`, {
-      method: "POST",
-      body: form,
-      redirect: "manual",
-      headers: { authorization: `Bearer ${at.office.staff.receiving_officer.token}` },
-    });
-    expect(taken.status).toBe(303);
+    const token = at.office.staff.receiving_officer.token;
+    const send = async (content: string): Promise<number> => {
+      const body = new FormData();
+      body.set("day", DAY);
+      body.set("file", new Blob([content]), "sao-ke.csv");
+      const headers = { authorization: `Bearer ${token}`, "idempotency-key": `statement-${known}` };
+      return (await fetch(`${web.url}/thu-phi/doi-soat-ngan-hang`, { method: "POST", body, redirect: "manual", headers })).status;
+    };
+    expect(await send(lines)).toBe(303);
+    // The same key with other amounts is another statement.
+    expect(await send(lines.replace(`${known},1`, `${known},2`))).toBe(422);
     const { body } = await counter(`/thu-phi/doi-soat-ngan-hang?day=${DAY}`);
     for (const words of ["Khác số tiền", "Phần mềm có, sao kê không có", "Dòng 3: số tiền"]) expect(body).toContain(words);
   });
@@ -163,6 +165,9 @@ describe("paying at the local bank", () => {
     expect((await counter("/thu-phi/doi-soat-ngan-hang/hoi", { day: DAY })).status).toBe(401);
     await liar.close();
     await save(peer.url);
+    useTraining(true);
+    expect((await counter("/thu-phi/doi-soat-ngan-hang/hoi", { day: DAY })).status).toBe(503);
+    useTraining(false);
     expect(await inTransaction(app, NO_ROWS, (tx) => findPaymentPlatform(tx))).toEqual({ url: peer.url, localPeer: true });
   });
 });

@@ -6,12 +6,21 @@ import { money } from "./fee-texts.tsx";
 import type { Proposal } from "./proposal.store.ts";
 import { text } from "./texts.ts";
 
+type Typed = Readonly<Record<string, string | string[] | undefined>>;
+
+/** What was typed for a proposal whose form was refused. */
+export interface RefusedProposal {
+  readonly id: number;
+  readonly typed: Typed;
+}
+
 interface Doing {
   readonly locale: Locale;
   readonly csrf: string;
   readonly newKey: () => string;
   readonly canDecide: boolean;
   readonly canCollect: boolean;
+  readonly refused?: RefusedProposal | undefined;
 }
 
 type Row = Proposal & { readonly code?: string; readonly ownerName?: string };
@@ -24,10 +33,18 @@ function StateOf({ locale, it }: { locale: Locale; it: Proposal }) {
   return <Tag tone={toPay ? "warning" : "success"}>{text(locale, toPay ? "refund.state.to_pay" : "refund.state.paid")}</Tag>;
 }
 
-function Decide({ locale, csrf, newKey, it }: Doing & { it: Proposal }) {
+/** The one form that was refused has no scope: the page's errors lead to its fields, and are of no other. */
+const scopeOf = (it: Proposal, refused: RefusedProposal | undefined) =>
+  refused?.id === it.id ? {} : { scope: `proposal-${it.id}`, errors: [] };
+const typedFor = (it: Proposal, refused: RefusedProposal | undefined, name: string): string | undefined => {
+  const value = refused?.id === it.id ? refused.typed[name] : undefined;
+  return typeof value === "string" ? value : undefined;
+};
+
+function Decide({ locale, csrf, newKey, refused, it }: Doing & { it: Proposal }) {
   return (
-    <Form action={feePath.decide(it.id)} csrf={csrf} formKey={newKey()} scope={`decide-${it.id}`}>
-      <TextField name="reason" label={text(locale, "decision.reason")} />
+    <Form action={feePath.decide(it.id)} csrf={csrf} formKey={newKey()} {...scopeOf(it, refused)}>
+      <TextField name="reason" label={text(locale, "decision.reason")} value={typedFor(it, refused, "reason")} />
       <Cluster>
         <Button name="decision" value="approved" size="s">
           {text(locale, "decision.approve")}
@@ -40,11 +57,11 @@ function Decide({ locale, csrf, newKey, it }: Doing & { it: Proposal }) {
   );
 }
 
-function PayBack({ locale, csrf, newKey, it }: Doing & { it: Row }) {
+function PayBack({ locale, csrf, newKey, refused, it }: Doing & { it: Row }) {
   return (
-    <Form action={feePath.payBack(it.id)} csrf={csrf} formKey={newKey()} scope={`pay-${it.id}`}>
-      <TextField name="paidTo" label={text(locale, "refund.paid_to")} value={it.ownerName} />
-      <TextField name="reference" label={text(locale, "refund.reference")} />
+    <Form action={feePath.payBack(it.id)} csrf={csrf} formKey={newKey()} {...scopeOf(it, refused)}>
+      <TextField name="paidTo" label={text(locale, "refund.paid_to")} value={typedFor(it, refused, "paidTo") ?? it.ownerName} />
+      <TextField name="reference" label={text(locale, "refund.reference")} value={typedFor(it, refused, "reference")} />
       <Cluster>
         <Button name="method" value="cash" size="s">
           {text(locale, "refund.cash")}

@@ -15,7 +15,7 @@ import { feeRefusal } from "./fees.errors.ts";
 import { IdParams, plain } from "./fees.web.tsx";
 import { findMovement } from "./ledger.store.ts";
 import { payRefund } from "./pay-refund.ts";
-import { PROPOSAL_VIEWS, ProposalsPage } from "./proposal-list.page.tsx";
+import { PROPOSAL_VIEWS, ProposalsPage, type RefusedProposal } from "./proposal-list.page.tsx";
 import { findProposal, listOpenProposals, listProposalHistory } from "./proposal.store.ts";
 import { listReceipts } from "./receipt.store.ts";
 import { drawRefundSheet } from "./refund.slip.ts";
@@ -41,6 +41,7 @@ async function proposalsPage(
   c: Context,
   query: ProposalQuery = { view: "open" },
   errors: readonly { field: string; message: string }[] = [],
+  refused?: RefusedProposal,
 ) {
   const proposals = await c.read((tx) => listFor(tx, query));
   const last = proposals.at(-1);
@@ -58,6 +59,7 @@ async function proposalsPage(
         nextHref={more ? `${feePath.proposals}?view=${query.view}&before=${last.id}` : undefined}
         canDecide={holds(DECIDERS)}
         canCollect={holds(COLLECTORS)}
+        refused={refused}
       />,
     ),
   );
@@ -95,9 +97,9 @@ const decide = route({
     await c.execute("fees.decide", { id, ...plain(c.body) }, (tx, unit) => decideProposal(tx, unit, by, id, c.body, c.now));
     return redirect(feePath.proposals, text(c.locale, `done.${c.body.decision}`));
   },
-  onRefusal: (c, refusal, errors) => {
+  onRefusal: (c, refusal, errors, typed) => {
     if (refusal.status === 404) throw refusal;
-    return proposalsPage(c, undefined, errors);
+    return proposalsPage(c, undefined, errors, { id: c.params.id, typed });
   },
 });
 
@@ -119,9 +121,9 @@ const payBack = route({
     );
     return redirect(feePath.dossier(done.dossierId), text(c.locale, "done.pay_back"));
   },
-  onRefusal: (c, refusal, errors) => {
+  onRefusal: (c, refusal, errors, typed) => {
     if (refusal.status === 404) throw refusal;
-    return proposalsPage(c, undefined, errors);
+    return proposalsPage(c, undefined, errors, { id: c.params.id, typed });
   },
 });
 

@@ -47,7 +47,7 @@ function amountOf(lines: readonly FeeLine[], input: ProposalInput): number {
  * Proposes an exemption (with its legal basis), a discount or a refund; a leader decides. What the procedure itself says for an
  * applicant (`relief`) is taken from its version. Answers the proposal's id.
  * Refusals: `line_not_found`, `line_is_settled`, `basis_required`, `more_than_outstanding`, `nothing_to_refund`,
- * `more_than_paid`, `proposal_open`, `relief_not_stated`, `reason_required`.
+ * `more_than_paid`, `proposal_open`, `relief_not_stated`, `relief_granted`, `reason_required`.
  */
 export async function proposeRelief(
   tx: Tx,
@@ -63,8 +63,13 @@ export async function proposeRelief(
   if (reason === undefined) throw feeRefusal("reason_required", { field: "reason" });
   const lineId = input.kind === "refund" ? null : (input.lineId ?? null);
   const [proposals, refundOpen] = await Promise.all([listProposals(tx, dossierId), hasOpenRefund(tx, dossierId)]);
-  const open = proposals.some((known) => known.decision === null && known.kind === input.kind && known.lineId === lineId);
+  const ofLine = proposals.filter((known) => known.kind === input.kind && known.lineId === lineId);
+  const open = ofLine.some(({ decision }) => decision === null);
+  // What the procedure states for an applicant holds once: twice half would be everything.
+  const granted =
+    input.relief !== undefined && ofLine.some((known) => known.decision === "approved" && known.reason === input.relief);
   if (open || (input.kind === "refund" && refundOpen)) throw feeRefusal("proposal_open");
+  if (granted) throw feeRefusal("relief_granted", { field: "relief" });
   const amountVnd = amountOf(it.lines, input);
   const id = await insertProposal(tx, {
     provinceId: it.dossier.provinceId,

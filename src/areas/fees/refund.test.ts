@@ -47,6 +47,8 @@ describe("a refund", () => {
     expect(await refunds()).toContain(one.code);
     for (const { proposal } of [one, two]) expect((await decide(proposal, { decision: "approved" })).status).toBe(303);
     expect(await slip(one.proposal)).toContain("Đã duyệt, chờ chi");
+    const unpaid = await payOut(one.proposal, { method: "transfer", reference: "U".repeat(101), paidTo: "Trần Thị Ba" });
+    expect([unpaid.status, unpaid.body.includes("Trần Thị Ba")]).toEqual([422, true]);
     expect((await payOut(one.proposal, { method: "transfer", reference: "UNC 12", paidTo: "Trần Thị Bình" })).status).toBe(303);
     expect((await payOut(two.proposal, { method: "cash" })).status).toBe(303);
     expect((await payOut(one.proposal, { method: "cash" })).status).toBe(409);
@@ -69,13 +71,28 @@ describe("a refund", () => {
   it("that is refused needs its reason, gives nothing back, and stays in the list with it", async () => {
     const { id, proposal, code } = await proposed();
     expect(await stateOf(id)).toBe("refund_requested");
-    expect((await decide(proposal, { decision: "refused" })).status).toBe(422);
+    const refused = await decide(proposal, { decision: "refused" });
+    // The one form that was refused is what the summary of errors leads to.
+    expect([refused.status, refused.body.includes('href="#f-reason"'), refused.body.includes('id="f-reason"')]).toEqual([
+      422,
+      true,
+      true,
+    ]);
     expect((await decide(proposal, { decision: "refused", reason: "Hồ sơ đã giải quyết xong" })).status).toBe(303);
     expect(await stateOf(id)).toBe("paid");
     expect((await payOut(proposal, { method: "cash" })).status).toBe(409);
     const list = await refunds();
     expect([list.includes(code), list.includes("Hồ sơ đã giải quyết xong")]).toEqual([true, true]);
     expect(await slip(proposal)).toContain("Hồ sơ đã giải quyết xong");
+  });
+
+  it("that is approved keeps the entry from being voided until the money is paid out", async () => {
+    const dossier = await proposed();
+    expect((await decide(dossier.proposal, { decision: "approved" })).status).toBe(303);
+    const reason = { reason: "Nhập nhầm hồ sơ" };
+    expect(await at.refusalOfAction("one_stop_head", dossier, 1, "void", reason)).toMatchObject({ code: "paid_before_void" });
+    expect((await payOut(dossier.proposal, { method: "cash" })).status).toBe(303);
+    expect((await at.act("one_stop_head", dossier, 1, "void", reason)).state).toBe("VOIDED");
   });
 
   it("of another agency is nobody's here, and an exemption has no such slip", async () => {

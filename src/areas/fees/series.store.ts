@@ -42,6 +42,18 @@ export async function lockSeries(tx: Tx, agencyId: number): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** The highest number of a form and serial that was issued, or begins a registered series: numbers only rise. 0: none. */
+export async function findHighestBegun(
+  tx: Tx,
+  { agencyId, form, serial }: Pick<Series, "agencyId" | "form" | "serial">,
+): Promise<number> {
+  const { rows } = await sql<{ highest: number }>`select greatest(
+      coalesce((select b.last_number from fee_receipt_book b where b.agency_id = ${agencyId} and b.form = ${form} and b.serial = ${serial}), 0),
+      coalesce((select max(s.first_number) from fee_receipt_series s
+        where s.agency_id = ${agencyId} and s.form = ${form} and s.serial = ${serial}), 0)) as highest`.execute(tx);
+  return rows[0]?.highest ?? 0;
+}
+
 /** Undefined where some of these numbers of the form and serial are registered already. */
 export async function insertSeries(
   tx: Tx,

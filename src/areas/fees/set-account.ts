@@ -21,7 +21,10 @@ export const AccountInput = z.object({
 });
 export type AccountInput = z.output<typeof AccountInput>;
 
-/** Sets where an agency takes transfers, with a fresh key for its bank's confirmations; the account before it ends today. */
+/**
+ * Sets where an agency takes transfers, with a fresh key for its bank's confirmations; the account before it ends today. Refuses a
+ * second one on a day (`account_set_today`), and one in which another agency takes its money (`account_taken`).
+ */
 export async function setAccount(
   tx: Tx,
   unit: UnitOfWork,
@@ -34,6 +37,7 @@ export async function setAccount(
   if (before !== undefined && before.activeFrom >= today) throw feeRefusal("account_set_today");
   if (before !== undefined) await endAccount(tx, of.agencyId, today);
   const id = await insertAccount(tx, { ...of, ...input, confirmationKey: randomBytes(32).toString("hex"), activeFrom: today });
+  if (id === undefined) throw feeRefusal("account_taken", { field: "accountNo" });
   unit.subject(`fee_account:${id}`);
   return { id };
 }

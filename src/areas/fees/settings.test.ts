@@ -126,6 +126,23 @@ describe("series of receipts", () => {
   });
 });
 
+describe("numbers and accounts that cannot serve", () => {
+  it("are refused: numbers below those that come first, and the account of another agency", async () => {
+    expect((await register(range("XE/26E", 101, 200))).status).toBe(303);
+    const below = await register(range("XE/26E", 1, 100));
+    expect([below.status, below.body.includes("đến số 101, nên các số thấp hơn")]).toEqual([409, true]);
+    const bank = { bankBin: "970436", bankName: "Vietcombank", accountNo: `97${at.office.agencyId}0002`, holder: "UBND" };
+    expect((await at.asks("one_stop_head", "POST", "/thu-phi/tai-khoan", bank)).status).toBe(303);
+    const other = await openCounter();
+    setServerTime("2026-11-20T09:00:00+07:00");
+    const taken = await other.asks("one_stop_head", "POST", "/thu-phi/tai-khoan", bank);
+    expect([taken.status, taken.body.includes("Một cơ quan khác")]).toEqual([409, true]);
+    expect((await other.asks("one_stop_head", "POST", "/thu-phi/tai-khoan", { ...bank, accountNo: "979990003" })).status).toBe(
+      303,
+    );
+  });
+});
+
 describe("codes of budget contents", () => {
   const CODES = "/quan-tri/ma-noi-dung-thu";
   const add = (fields: object) => at.asks("administrator", "POST", CODES, { source: "TT 324", from: "20/11/2026", ...fields });
@@ -155,5 +172,18 @@ describe("codes of budget contents", () => {
     setServerTime("2026-11-21T09:00:00+07:00");
     expect(await budgetCode()).toBeNull();
     setServerTime("2026-11-20T09:00:00+07:00");
+  });
+
+  it("are one for the fees of a field at a time, and end by their own last day at the latest", async () => {
+    const first = { code: "2798", name: "Lệ phí một", field: "Lĩnh vực thử mã", kind: "charge", to: "30/11/2026" };
+    expect((await add(first)).status).toBe(303);
+    const second = { ...first, code: "2797", name: "Lệ phí hai" };
+    expect((await add(second)).body).toContain("đã có mã khác");
+    expect((await add({ ...second, from: "01/12/2026", to: "" })).status).toBe(303);
+    const { superuser } = await testDatabase();
+    const { rows } = await superuser.query("select id from fee_content_code where code = '2798'");
+    const end = `${CODES}/${(rows[0] as { id: number }).id}/ket-thuc`;
+    expect((await at.asks("administrator", "POST", end, { lastDay: "01/12/2026" })).status).toBe(409);
+    expect((await at.asks("administrator", "POST", end, { lastDay: "25/11/2026" })).status).toBe(303);
   });
 });

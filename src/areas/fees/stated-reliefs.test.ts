@@ -143,7 +143,12 @@ describe("fees of a version", () => {
     const other = { kind: "exempt", lineId: line, relief: "Ai đó" };
     expect((await at.asks("receiving_officer", "POST", url, other)).status).toBe(422);
     expect((await at.asks("receiving_officer", "POST", url, { ...other, relief: POOR })).status).toBe(303);
-    expect(await proposals(dossier.id)).toMatchObject([{ kind: "discount", amount: 15_000, basis: "Nghị quyết 12, Điều 5" }]);
+    const [proposed] = await proposals(dossier.id);
+    expect(proposed).toMatchObject({ kind: "discount", amount: 15_000, basis: "Nghị quyết 12, Điều 5" });
+    const decide = `/thu-phi/de-nghi/${proposed?.id}/quyet-dinh`;
+    expect((await at.asks("leader", "POST", decide, { decision: "approved" })).status).toBe(303);
+    const twice = await at.asks("receiving_officer", "POST", url, { ...other, relief: POOR });
+    expect([twice.status, twice.body.includes("cho đúng đối tượng đó")]).toEqual([409, true]);
   });
 
   it("are refused where they make no sense, with the row", async () => {

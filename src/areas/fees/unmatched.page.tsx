@@ -18,15 +18,28 @@ function SettleForms({ locale, csrf, newKey, refused, it }: UnmatchedPageProps &
   const mine = refused?.id === it.id;
   const value = (name: string): string | undefined =>
     mine && typeof refused?.typed[name] === "string" ? refused.typed[name] : undefined;
-  const scope = mine ? {} : { scope: `c${it.id}` };
+  const returned = mine && refused?.typed["how"] === "return";
+  const scopeOf = (unscoped: boolean, scope: string) => (unscoped ? {} : { scope, errors: [] });
   return (
     <>
-      <Form action={feePath.settle(it.id)} csrf={csrf} formKey={newKey()} hidden={{ how: "match" }} {...scope}>
+      <Form
+        action={feePath.settle(it.id)}
+        csrf={csrf}
+        formKey={newKey()}
+        hidden={{ how: "match" }}
+        {...scopeOf(mine && !returned, `c${it.id}`)}
+      >
         <TextField name="code" label={text(locale, "unmatched.code")} required value={value("code")} />
         <Button size="s">{text(locale, "unmatched.match")}</Button>
       </Form>
-      <Details summary={text(locale, "unmatched.return")}>
-        <Form action={feePath.settle(it.id)} csrf={csrf} formKey={newKey()} hidden={{ how: "return" }} scope={`r${it.id}`}>
+      <Details summary={text(locale, "unmatched.return")} open={returned}>
+        <Form
+          action={feePath.settle(it.id)}
+          csrf={csrf}
+          formKey={newKey()}
+          hidden={{ how: "return" }}
+          {...scopeOf(returned, `r${it.id}`)}
+        >
           <TextField name="reason" label={text(locale, "reason")} required value={value("reason")} />
           <Button size="s" variant="danger">
             {text(locale, "unmatched.return")}

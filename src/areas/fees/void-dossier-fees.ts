@@ -7,13 +7,17 @@ import type { Tx } from "#platform/db/tx.ts";
 import { listFeeLines } from "./fee-line.store.ts";
 import { feeRefusal } from "./fees.errors.ts";
 import { insertMovement } from "./ledger.store.ts";
+import { hasOpenRefund } from "./proposal.store.ts";
 import { dropStaleRequest } from "./request.store.ts";
 import { paymentOf } from "./payment-fact.ts";
 
-/** An entry with money on it is not voided: the receipt is voided, or the money given back, first (`paid_before_void`). */
+/**
+ * An entry with money on it is not voided: the receipt is voided, or the money given back, first (`paid_before_void`). A refund that
+ * was approved and not paid out is still with the office.
+ */
 export async function assertNothingPaid(tx: Tx, dossierId: number): Promise<void> {
-  const lines = await listFeeLines(tx, dossierId);
-  if (lines.some((line) => line.paidVnd > line.refundedVnd)) throw feeRefusal("paid_before_void");
+  const [lines, refundOpen] = await Promise.all([listFeeLines(tx, dossierId), hasOpenRefund(tx, dossierId)]);
+  if (refundOpen || lines.some((line) => line.paidVnd > line.refundedVnd)) throw feeRefusal("paid_before_void");
 }
 
 /** A voided entry owes nothing: what was outstanding is taken off, with the reason of the voiding. */

@@ -1,7 +1,8 @@
 import Docxtemplater from "docxtemplater";
 import PizZip from "pizzip";
 import type { SlipKind } from "#dossiers";
-import { readZip, type ZipEntry } from "#platform/files/zip.ts";
+import { readZip, UnpacksTooLarge, type ZipEntry } from "#platform/files/zip.ts";
+import { docxFault } from "./docx-fault.rules.ts";
 import { addQr, QR_PARAGRAPH } from "./docx-qr.ts";
 import { type KnownTags, knownTags, QR_TAG, tagValues } from "./docx-tags.ts";
 import { formsRefusal } from "./forms.errors.ts";
@@ -10,9 +11,6 @@ import type { SlipDataOf } from "./slip.ts";
 const DOCUMENT = "word/document.xml";
 const FIELD = { field: "tep" } as const;
 const MOST_UNPACKED_BYTES = 20 * 1_048_576;
-/** What a document could fetch or run by itself when it is opened or converted. */
-const FETCHES = /<Relationship\b[^>]*TargetMode="External"[^>]*>/gi;
-const RUNS = /\b(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|MACROBUTTON)\b|<w:altChunk\b|<o:OLEObject\b|macroEnabled/i;
 
 interface TagFault {
   readonly properties?: { readonly id?: string; readonly xtag?: string; readonly errors?: readonly TagFault[] };
@@ -42,22 +40,6 @@ class TagListener {
 }
 
 const placeholdersIn = (parts: readonly Part[]): readonly Part[] => parts.filter(({ type }) => type === "placeholder");
-
-/** What lacks where a document is no Word document, or what it would do by itself. */
-function assertHarmless(entries: readonly ZipEntry[]): void {
-  if (entries.reduce((sum, { bytes }) => sum + bytes, 0) > MOST_UNPACKED_BYTES) throw formsRefusal("template_too_large", FIELD);
-  if (!entries.some(({ name }) => name === DOCUMENT)) throw formsRefusal("template_no_document", FIELD);
-  for (const { name, text } of entries) {
-    if (!/\.(xml|rels)$/i.test(name)) continue;
-    if (text === undefined) throw formsRefusal("template_too_large", FIELD);
-    const outside = (text.match(FETCHES) ?? []).filter((it) => !/\/relationships\/hyperlink"/.test(it));
-    if (outside.length > 0) throw formsRefusal("template_fetches", { ...FIELD, values: { part: name } });
-    // A field's name may be cut into several runs.
-    const active = name.startsWith("word/") ? text.replaceAll(/<\/?w:(r|rPr|instrText)\b[^>]*>/g, "") : text;
-    if (RUNS.test(text) || RUNS.test(active.match(/fldCharType="begin"[\s\S]*?fldCharType="(separate|end)"/g)?.join("\n") ?? ""))
-      throw formsRefusal("template_runs", { ...FIELD, values: { part: name } });
-  }
-}
 
 function compile(bytes: Buffer, listener: TagListener): Docxtemplater {
   try {
@@ -110,14 +92,25 @@ function assertKnown(found: TagListener, kind: SlipKind): void {
   }
 }
 
+async function unpacked(path: string): Promise<readonly ZipEntry[]> {
+  try {
+    return await readZip(path, MOST_UNPACKED_BYTES);
+  } catch (error) {
+    throw formsRefusal(error instanceof UnpacksTooLarge ? "template_too_large" : "template_no_document", FIELD);
+  }
+}
+
 /**
  * Judges a template for a slip before it is kept. Refuses what is no whole Word document, what fetches or runs something by
  * itself, broken placeholders and placeholders that the slip does not know; each says what to do.
  */
 export async function assertTemplate(kind: SlipKind, path: string, bytes: Buffer): Promise<void> {
-  const entries = await readZip(path).catch(() => undefined);
-  if (entries === undefined) throw formsRefusal("template_no_document", FIELD);
-  assertHarmless(entries);
+  const entries = await unpacked(path);
+  if (!entries.some(({ name }) => name === DOCUMENT)) throw formsRefusal("template_no_document", FIELD);
+  for (const { name, text } of entries) {
+    const fault = docxFault(name, text);
+    if (fault !== undefined) throw formsRefusal(fault, { ...FIELD, values: { part: name } });
+  }
   const found = new TagListener();
   const document = compile(bytes, found);
   assertQrAlone(found);

@@ -203,7 +203,36 @@ describe("what is no template is refused with what to do", () => {
       () => field("<w:r><w:instrText> INCLU</w:instrText></w:r><w:r><w:instrText>DETEXT x</w:instrText></w:r>"),
       "trường tự chạy",
     ],
+    [
+      "a linked picture in other quotes",
+      () => withPart("word/_rels/document.xml.rels", external("image").replaceAll('"', "'")),
+      "lấy nội dung từ nơi khác",
+    ],
+    [
+      "a linked picture that is spelt by references",
+      () => withPart("word/_rels/document.xml.rels", external("image").replace("External", "&#69;xternal")),
+      "lấy nội dung từ nơi khác",
+    ],
+    [
+      "a linked picture that calls itself a link",
+      () => withPart("word/_rels/document.xml.rels", external("image").replace("elsewhere", "e' Type='/relationships/hyperlink")),
+      "lấy nội dung từ nơi khác",
+    ],
+    [
+      "relations in another encoding",
+      () => withPart("word/_rels/document.xml.rels", Buffer.from(external("image"), "utf16le")),
+      "không phải",
+    ],
+    ["a part with entities", () => withPart("word/x.xml", '<!DOCTYPE x [<!ENTITY e "e">]><x>&e;</x>'), "không phải"],
     ["a bomb", () => withPart("word/media/x.xml", long), "quá lớn"],
+    [
+      "a bomb of many parts",
+      () =>
+        changed((zip) =>
+          ["a", "b", "c", "d", "e", "f"].forEach((name) => zip.file(`word/media/${name}.bin`, long.subarray(0, 4_000_000))),
+        ),
+      "quá lớn",
+    ],
   ];
 
   it.each(CASES)("%s", async (_, make, said) => {

@@ -126,8 +126,9 @@ const yearPdf = route({
       throw formsRefusal("register_too_long", { values: { most: PRINTED_AT_ONCE } });
     const entries = found.slice(0, PRINTED_AT_ONCE);
     const { drawRegister } = await import("./register.slip.ts");
-    const lastDay = [`${year}-12-31`, localDay(c.now)].toSorted()[0] ?? "";
-    const template = getTemplate("register", lastDay);
+    // A month that ended under the circular before is printed in its form.
+    const lastDay = new Date(Date.UTC(year, month ?? 12, 0)).toISOString().slice(0, 10);
+    const template = getTemplate("register", [lastDay, localDay(c.now)].toSorted()[0] ?? "");
     const pdf = await drawRegister({ template, office, year, month, entries, closed, printedAt: c.now });
     const name = `so-theo-doi-${year}${month === undefined ? "" : `-${String(month).padStart(2, "0")}`}.pdf`;
     return file(pdf, "application/pdf", name, true);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Role } from "#core/roles.ts";
 import { findDossier } from "#dossiers";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
@@ -7,6 +8,9 @@ import { choice, email, optional, phone } from "#platform/input/fields.ts";
 import { saveContact } from "./contact.store.ts";
 import type { CitizenChannel } from "./notice.ts";
 import { noticeRefusal } from "./notices.errors.ts";
+
+/** Those who change how the applicant of a dossier of their agency is reached. */
+export const CONTACT_KEEPERS: readonly [Role, ...Role[]] = ["receiving_officer", "specialist", "division_head", "one_stop_head"];
 
 /** The orders of channels that an applicant can ask for. */
 export const CHANNEL_ORDERS = ["phone_first", "sms_first", "email_first", "none"] as const;

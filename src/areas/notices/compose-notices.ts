@@ -10,49 +10,12 @@ import { findContact } from "./contact.store.ts";
 import { defaultWording } from "./default-templates.ts";
 import { findPreference } from "./inbox.store.ts";
 import type { NoticeDraft, NoticeEvent, Wording } from "./notice.ts";
+import { citizenNoticeOf, isToldToHolder } from "./notice.policy.ts";
 import { wasTold } from "./notice.store.ts";
 import { nextDigestMoment } from "./quiet-hours.rules.ts";
 import { findWording } from "./template.store.ts";
 import { type PlaceholderValues, renderWording } from "./template.rules.ts";
 import { writeNotices } from "./write-notices.ts";
-
-/** Which event of a dossier its applicant is told of, and as what. */
-export function citizenNoticeOf(event: Pick<DossierEventRow, "outcome"> & { readonly type: string }): NoticeEvent | undefined {
-  switch (event.type) {
-    case "received":
-      return "received";
-    case "supplement_requested":
-    case "intake_supplement_requested":
-      return "supplement";
-    case "extended":
-      return "extended";
-    // The signed result goes to the counter: R-20 asks for the notice before anyone can come for it.
-    case "decided":
-      return event.outcome === "refused" ? "refused" : "result_ready";
-    case "result_ready":
-      return "result_ready";
-    case "intake_refused":
-      return "refused";
-    case "stopped":
-    case "supplement_expired":
-      return "stopped";
-    case "withdrawn":
-      return "withdrawn";
-    default:
-      return undefined;
-  }
-}
-
-/** Events after which somebody else has the dossier. */
-const HANDS_OVER = new Set([
-  "handed_over",
-  "forwarded",
-  "proposed",
-  "returned_for_rework",
-  "supplement_received",
-  "recalled",
-  "reassigned",
-]);
 
 const PREFIX = "dossier.";
 /** A process asks that the applicant be told at one of its actions; `notices` of the event says of what. */
@@ -61,7 +24,7 @@ const STEP_NOTICE = "dossier.step_notice";
 /** Whether anybody may be told of a topic of the outbox. */
 function isTold(topic: string): boolean {
   const type = topic.startsWith(PREFIX) ? topic.slice(PREFIX.length) : "";
-  return topic === STEP_NOTICE || HANDS_OVER.has(type) || citizenNoticeOf({ type, outcome: null }) !== undefined;
+  return topic === STEP_NOTICE || isToldToHolder(type) || citizenNoticeOf({ type, outcome: null }) !== undefined;
 }
 
 export interface NoticeFacts {
@@ -155,7 +118,7 @@ async function staffDrafts(
 ): Promise<NoticeDraft[]> {
   const { dossier } = facts;
   const { holderPersonId } = dossier;
-  if (!HANDS_OVER.has(row.type) || holderPersonId === null || holderPersonId === row.personId) return [];
+  if (!isToldToHolder(row.type) || holderPersonId === null || holderPersonId === row.personId) return [];
   const accounts = await findAccountsOf(tx, [holderPersonId]);
   return Promise.all(
     accounts.map(async ({ accountId, name }) => {
@@ -204,7 +167,7 @@ async function run(task: LeasedTask, context: TaskContext): Promise<TaskOutcome>
     return [
       ...(event === undefined ? [] : await citizenDraft(tx, task, facts, row, event, context.now)),
       // Who had it for a moment only need not be told any more.
-      ...(events.findLast(({ type }) => HANDS_OVER.has(type)) === row ? await staffDrafts(context, tx, task, facts, row) : []),
+      ...(events.findLast(({ type }) => isToldToHolder(type)) === row ? await staffDrafts(context, tx, task, facts, row) : []),
     ];
   });
   return { outcome: "done", write: (tx) => writeNotices(tx, drafts, context.now) };

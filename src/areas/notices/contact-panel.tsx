@@ -1,8 +1,9 @@
 import type { DossierPanel, PanelView } from "#dossiers";
 import { formatInstant } from "#platform/i18n/dates.ts";
+import { findPost } from "#platform/http/actor.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { Button, Details, Form, FormRow, LiveChange, SelectField, Stack, Table, TextField } from "#ui/ui.tsx";
-import { CHANNEL_ORDERS, orderOf } from "./change-contact.ts";
+import { CHANNEL_ORDERS, CONTACT_KEEPERS, orderOf } from "./change-contact.ts";
 import { findContact } from "./contact.store.ts";
 import type { Contact } from "./notice.ts";
 import { listDossierNotices, type NoticeWithSendings } from "./notice.store.ts";
@@ -72,7 +73,9 @@ function NoticePanel({ view, contact, notices }: PanelProps) {
           ]}
         />
       )}
-      <ContactForm view={view} contact={contact} notices={notices} />
+      {findPost(view.actor, CONTACT_KEEPERS, view.dossier.agencyId) !== undefined && (
+        <ContactForm view={view} contact={contact} notices={notices} />
+      )}
     </Stack>
   );
 }

@@ -7,6 +7,7 @@ import { type LocalPeer, startLocalPeer } from "../../cli/peer/local-peer.ts";
 import { ask, setServerTime } from "../../../test/support/app.ts";
 import { type Counter, openCounter } from "../../../test/support/counter.ts";
 import { testDatabase } from "../../../test/support/database.ts";
+import { givePost } from "../../../test/support/office.ts";
 import { receiptSignature, saveChannelSettings, tasks } from "./index.ts";
 import { warnStaff } from "./warn-staff.ts";
 import { testFiles } from "../../../test/support/files.ts";
@@ -183,6 +184,18 @@ describe("a citizen", () => {
     expect(told[1]?.short).toContain("is ready to collect");
   });
 
+  it("has their contact changed by an officer of the dossier's own agency, not by who only sees it by another post", async () => {
+    const dossier = await counter.receive();
+    const other = await openCounter();
+    const { receiving_officer: officer } = other.office.staff;
+    const { app } = await testDatabase();
+    await givePost(app, officer.personId, counter.office.divisionId, "leader");
+    const page = await ask("GET", `/ho-so/${dossier.id}`, officer);
+    expect([page.status, page.body.includes(`/ho-so/${dossier.id}/lien-he"`)]).toEqual([200, false]);
+    const contact = { phone: "0912345678", locale: "vi", order: "sms_first" };
+    expect((await ask("POST", `/ho-so/${dossier.id}/lien-he`, officer, contact)).status).toBe(403);
+  });
+
   it("who wants no notices gets none", async () => {
     const dossier = await counter.receive();
     await ask("POST", `/ho-so/${dossier.id}/lien-he`, counter.office.staff.receiving_officer, { locale: "vi", order: "none" });
@@ -203,6 +216,24 @@ describe("a member of staff", () => {
     expect((await ask("GET", "/thong-bao", head)).body).not.toContain(dossier.code);
     expect((await ask("POST", "/thong-bao/da-doc", specialist, { upTo: notice?.id })).status).toBe(303);
     expect((await noticesOf(dossier.id, "staff"))[0]?.state).toBe("delivered");
+  });
+
+  it("is told too when what was handed on comes back", async () => {
+    const { specialist, receiving_officer: officer } = counter.office.staff;
+    const dossier = await counter.receive();
+    const { seq } = await counter.act("receiving_officer", dossier, 1, "hand_over", { toPersonId: specialist.personId });
+    await settle();
+    await counter.act("specialist", dossier, seq, "send_back", { reason: "Thiếu bản chính" });
+    await settle();
+    const { rows } = await (
+      await testDatabase()
+    ).superuser.query("select event, account_id from notice where dossier_id = $1 and audience = 'staff' order by id", [
+      dossier.id,
+    ]);
+    expect(rows).toEqual([
+      { event: "assigned", account_id: specialist.accountId },
+      { event: "assigned", account_id: officer.accountId },
+    ]);
   });
 
   it("gets at most one digest a day, however much is not urgent", async () => {

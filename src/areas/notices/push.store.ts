@@ -28,8 +28,12 @@ export async function insertPushSubscription(tx: Tx, owner: PushOwner, it: PushS
   const { endpoint, p256dh, auth } = it;
   if ("accountId" in owner) {
     const { accountId } = owner;
+    // Whoever sat at this computer before is told there no more.
+    await sql`select leave_push_endpoint(${endpoint})`.execute(tx);
     await sql`insert into push_subscription (account_id, endpoint, p256dh, auth) values (${accountId}, ${endpoint}, ${p256dh}, ${auth})
       on conflict (endpoint) do nothing`.execute(tx);
+    await sql`delete from push_subscription where account_id = ${accountId} and id not in (
+      select id from push_subscription where account_id = ${accountId} order by id desc limit ${MOST})`.execute(tx);
     return;
   }
   const { id, agencyId } = owner.dossier;

@@ -205,6 +205,20 @@ describe("an officer's browser", () => {
     expect(told()).toBe(1);
   });
 
+  it("is told for whoever asked for it last, where two sit at one computer", async () => {
+    const { endpoint, p256dh, auth } = openBrowser(`${peer.url}/push/shared`);
+    const form = { endpoint, p256dh, auth };
+    const { specialist, leader } = at.office.staff;
+    const { superuser } = await testDatabase();
+    const owners = async () =>
+      (await superuser.query("select account_id from push_subscription where endpoint = $1", [endpoint])).rows as unknown[];
+    for (const role of ["specialist", "leader"] as const)
+      expect((await at.asks(role, "POST", "/thong-bao/trinh-duyet", form)).status).toBe(303);
+    expect(await owners()).toEqual([{ account_id: leader.accountId }]);
+    expect((await at.asks("specialist", "POST", "/thong-bao/trinh-duyet", form)).status).toBe(303);
+    expect(await owners()).toEqual([{ account_id: specialist.accountId }]);
+  });
+
   it("is offered nothing where the installation sends no push notices", async () => {
     await inTransaction(runner.pool, NO_ROWS, (tx) =>
       saveChannelSettings(tx, { quiet: { from: 1260, to: 420 }, localPeer: false }, clock),

@@ -6,6 +6,7 @@ import { defaultWording } from "./default-templates.ts";
 import { isAnnouncedInTime, workingDaysBetween } from "./downtime.rules.ts";
 import { dueWarnings } from "./due-warning.rules.ts";
 import { NOTICE_EVENTS } from "./notice.ts";
+import { citizenNoticeOf, isToldToHolder, NOTICE_POLICIES } from "./notice.policy.ts";
 import { nextDigestMoment, nextLoudMoment } from "./quiet-hours.rules.ts";
 import { findTemplateFaults, MOST_SHORT_CHARACTERS, renderWording } from "./template.rules.ts";
 
@@ -52,6 +53,33 @@ describe("a template", () => {
       { ly_do: "{lien_ket}", lien_ket: "https://x" },
     );
     expect(body).toBe("Lý do: {lien_ket}");
+  });
+});
+
+describe("the policy of an event", () => {
+  it("is one for every kind: the applicant is told of what concerns them, and who holds the dossier of what comes to them", () => {
+    const kinds = Object.keys(NOTICE_POLICIES);
+    const told = kinds.flatMap((type) => {
+      const notice = citizenNoticeOf({ type, outcome: null });
+      return notice === undefined ? [] : [[type, notice]];
+    });
+    expect(Object.fromEntries(told)).toEqual({
+      received: "received",
+      intake_supplement_requested: "supplement",
+      intake_refused: "refused",
+      supplement_requested: "supplement",
+      supplement_expired: "stopped",
+      extended: "extended",
+      decided: "result_ready",
+      result_ready: "result_ready",
+      withdrawn: "withdrawn",
+      stopped: "stopped",
+    });
+    expect(citizenNoticeOf({ type: "decided", outcome: "refused" })).toBe("refused");
+    const holders = ["handed_over", "forwarded", "returned_for_rework", "reassigned", "sent_back", "recalled", "proposed"];
+    const after = ["supplement_received", "finance_settled", "correction_started"];
+    expect(kinds.filter(isToldToHolder).toSorted()).toEqual([...holders, ...after].toSorted());
+    expect([isToldToHolder("toString"), citizenNoticeOf({ type: "unknown", outcome: null })]).toEqual([false, undefined]);
   });
 });
 

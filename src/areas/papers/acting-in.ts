@@ -1,7 +1,9 @@
 import type { Role } from "#core/roles.ts";
-import type { Acting } from "#dossiers";
+import { type Acting, findDossier } from "#dossiers";
 import { type ActingPost, type Actor, findPost } from "#platform/http/actor.ts";
+import type { RequestContext } from "#platform/http/route.ts";
 import { platformRefusal } from "#platform/refusals.ts";
+import { papersRefusal } from "./papers.errors.ts";
 
 /** Those who have papers in their hands. */
 export const PAPER_ROLES = ["receiving_officer", "one_stop_head", "specialist", "division_head"] as const;
@@ -30,4 +32,14 @@ export function paperActing(
   const post = findPost(actor, roles, agencyId);
   if (post === undefined) throw platformRefusal("not_allowed");
   return { ...actingIn(actor, post), accountId: actor.accountId, agencyId: post.agencyId };
+}
+
+/**
+ * In which of their posts somebody acts with the papers of a dossier: one in its own agency. Who only sees it, by a post of
+ * another kind or as the unit that received it for that agency, is refused (403); who does not see it, too (404).
+ */
+export async function actingOn(c: Pick<RequestContext<unknown, unknown, unknown>, "actor" | "read">, dossierId: number) {
+  const dossier = await c.read((tx) => findDossier(tx, dossierId));
+  if (c.actor === undefined || dossier === undefined) throw papersRefusal("dossier_not_found");
+  return paperActing(c.actor, PAPER_ROLES, dossier.agencyId);
 }

@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readZip } from "#platform/files/zip.ts";
 import { runCommand } from "../../../test/support/cli.ts";
-import { testApp } from "../../../test/support/app.ts";
+import { setServerTime, testApp } from "../../../test/support/app.ts";
 import { type Counter, type Done, openCounter } from "../../../test/support/counter.ts";
 import type { StaffRole } from "../../../test/support/office.ts";
 import { findFaults, manifestText, readManifest } from "./package.rules.ts";
@@ -14,8 +15,12 @@ const folder = mkdtempSync(join(tmpdir(), "motcua-archive-"));
 
 beforeAll(async () => {
   at = await openCounter();
+  setServerTime("2026-11-20T09:00:00+07:00");
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => {
+  setServerTime(undefined);
+  rmSync(folder, { recursive: true, force: true });
+});
 
 async function post(role: StaffRole, url: string, fields: Readonly<Record<string, string>>) {
   const answer = await (
@@ -42,6 +47,7 @@ describe("the archive", () => {
     const open = await at.receive();
     expect((await archive(open)).body).toContain("chưa kết thúc");
     const dossier = await withdrawn();
+    setServerTime("2026-11-21T00:30:00+07:00");
     expect((await archive(dossier)).status).toBe(303);
     expect((await archive(dossier)).status).toBe(409);
     const answer = await (
@@ -54,6 +60,9 @@ describe("the archive", () => {
     const path = join(folder, "goi.zip");
     writeFileSync(path, answer.rawPayload);
     expect(await verifyPackage(path)).toMatchObject({ files: 2, faults: [] });
+    // The day of Việt Nam: half past midnight is still the day before in London.
+    const info = (await readZip(path)).find(({ name }) => name === "bag-info.txt")?.text;
+    expect(info).toContain("Bagging-Date: 2026-11-21\n");
     expect((await runCommand(["archive", "verify", path], {})).code).toBe(0);
     const list = await at.asks("leader", "GET", "/giay-to/luu-tru");
     expect(list.body).toContain(dossier.code);

@@ -4,8 +4,9 @@ import { writeZip } from "#platform/files/zip.ts";
 import { page, redirect, storedFile } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
+import { localDay } from "#platform/i18n/dates.ts";
 import { integer } from "#platform/input/fields.ts";
-import { PAPER_ROLES, paperActing, READERS } from "./acting-in.ts";
+import { actingOn, PAPER_ROLES, READERS } from "./acting-in.ts";
 import { archiveDossier, ArchiveInput } from "./archive-dossier.ts";
 import { findEntry, listEntries, listPackedFiles } from "./archive.store.ts";
 import { packageParts } from "./build-package.ts";
@@ -34,8 +35,8 @@ const lost = route({
   rate: "write",
   schema: { params: DossierParams, query: nothing, body: LossInput },
   handler: async (c) => {
-    const by = paperActing(actorOf(c));
     const { id: dossierId } = c.params;
+    const by = await actingOn(c, dossierId);
     await c.execute("papers.lost_receipt", { dossierId, ...c.body }, (tx, unit) =>
       recordLostReceipt(tx, unit, by, dossierId, c.body, c.now),
     );
@@ -56,8 +57,8 @@ const archive = route({
   rate: "write",
   schema: { params: DossierParams, query: nothing, body: ArchiveInput },
   handler: async (c) => {
-    const by = paperActing(actorOf(c));
     const { id: dossierId } = c.params;
+    const by = await actingOn(c, dossierId);
     await c.execute("papers.archive", { dossierId, ...c.body }, (tx, unit) =>
       archiveDossier(tx, unit, by, dossierId, c.body, c.now),
     );
@@ -101,7 +102,7 @@ const archivePackage = route({
     // Copies that came after the archiving are not part of what was archived.
     const named = new Set((JSON.parse(entry.metadata) as { files: { path: string }[] }).files.map(({ path }) => path));
     const info = {
-      "Bagging-Date": entry.archivedAt.toISOString().slice(0, 10),
+      "Bagging-Date": localDay(entry.archivedAt),
       "External-Identifier": entry.code,
       "External-Description": entry.procedureName,
     };

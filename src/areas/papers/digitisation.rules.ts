@@ -14,6 +14,8 @@ export interface CopyFacts {
   readonly componentCode: string;
   readonly way: CopyWay;
   readonly review: Review;
+  /** Of the result that a copy was taken from. */
+  readonly resultCode?: string | null;
 }
 
 /** Where a component stands; `lacking`: the procedure wants it digital and nothing says why it is not. */
@@ -35,19 +37,22 @@ export const lackingComponents = (
   copies: readonly CopyFacts[],
 ): readonly ComponentFacts[] => components.filter((component) => digitalState(component, copies) === "lacking");
 
-/** The three flags of a paper in the national payload (TaiLieuNop). */
+/** What the national payload says of a paper (TaiLieuNop): three flags, and the result that stands in its place. */
 export interface DigitalFlags {
   readonly digitised: boolean;
   readonly reused: boolean;
   readonly fromNationalStore: boolean;
+  readonly replacedBy?: string | undefined;
 }
 
 /** What is reported of one component: its copies that were not rejected, taken together. */
 export function digitalFlags(code: string, copies: readonly CopyFacts[]): DigitalFlags {
-  const ways = copies.filter((copy) => copy.componentCode === code && copy.review !== "rejected").map(({ way }) => way);
+  const own = copies.filter((copy) => copy.componentCode === code && copy.review !== "rejected");
+  const ways = own.map(({ way }) => way);
   return {
     digitised: ways.includes("scanned") || ways.includes("uploaded"),
     reused: ways.includes("reused"),
     fromNationalStore: ways.includes("from_database"),
+    replacedBy: own.findLast(({ resultCode }) => (resultCode ?? "") !== "")?.resultCode ?? undefined,
   };
 }

@@ -163,15 +163,17 @@ export interface SheetPageProps {
   readonly csrf: string;
   readonly formKey: string;
   readonly typedRemark: string | undefined;
+  /** What was ticked as arrived where the form was refused; else everything is. */
+  readonly ticked: readonly string[] | undefined;
 }
 
-function ReceiveForm({ locale, sheet, items, csrf, formKey, typedRemark }: SheetPageProps) {
+function ReceiveForm({ locale, sheet, items, csrf, formKey, typedRemark, ticked }: SheetPageProps) {
   return (
     <Form action={`/giay-to/ban-giao/${sheet.id}/nhan`} csrf={csrf} formKey={formKey} label={text(locale, "sheet.receive")}>
       <CheckboxGroup
         name="arrived"
         label={text(locale, "sheet.arrived")}
-        values={items.map(({ dossierId }) => String(dossierId))}
+        values={ticked ?? items.map(({ dossierId }) => String(dossierId))}
         options={items.map(({ dossierId, code, ownerName }) => ({ value: String(dossierId), label: `${code} – ${ownerName}` }))}
       />
       <TextField

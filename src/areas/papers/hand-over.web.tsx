@@ -38,7 +38,12 @@ const actorOf = (c: Pick<Context, "actor">) => {
 const crumb = (c: Context) => ({ label: text(c.locale, "sheet.title"), href: "/giay-to/ban-giao" });
 const only = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value);
 
-async function showList(c: Context, before: number | undefined, errors: readonly FieldRefusal[] = []): Promise<Reply> {
+async function showList(
+  c: Context,
+  before: number | undefined,
+  errors: readonly FieldRefusal[] = [],
+  typed?: Typed,
+): Promise<Reply> {
   const actor = actorOf(c);
   const units = actor.posts.map(({ unitId }) => unitId);
   const [sheets, waiting, rule] = await c.read((tx) =>
@@ -49,7 +54,8 @@ async function showList(c: Context, before: number | undefined, errors: readonly
     ]),
   );
   const shown = sheets.slice(0, PAGE_SIZE);
-  const rules = hasRole(actor, ...RULERS);
+  const kept =
+    typed === undefined ? rule : { required: only(typed["required"]) === "yes", decisionNo: only(typed["decisionNo"]) };
   return page(
     c.shell(
       { title: text(c.locale, "sheet.title"), errors },
@@ -60,8 +66,8 @@ async function showList(c: Context, before: number | undefined, errors: readonly
         nextHref={sheets.length > PAGE_SIZE ? `/giay-to/ban-giao?truoc=${shown.at(-1)?.id}` : undefined}
         writes={hasRole(actor, ...PAPER_ROLES)}
         rule={
-          rules
-            ? { required: rule?.required ?? false, decisionNo: rule?.decisionNo ?? "", csrf: c.csrfToken, formKey: newFormKey() }
+          hasRole(actor, ...RULERS)
+            ? { required: kept?.required ?? false, decisionNo: kept?.decisionNo ?? "", csrf: c.csrfToken, formKey: newFormKey() }
             : undefined
         }
       />,
@@ -93,7 +99,7 @@ const rulePage = route({
     await c.execute("papers.scanning_rule", c.body, (tx, unit) => setScanningRule(tx, unit, by, c.body, c.now));
     return redirect("/giay-to/ban-giao", text(c.locale, "rule.done"));
   },
-  onRefusal: (c, _refusal, errors) => showList(c, undefined, errors),
+  onRefusal: (c, _refusal, errors, typed) => showList(c, undefined, errors, typed),
 });
 
 async function showNew(c: Context, typed: Typed, errors: readonly FieldRefusal[] = []): Promise<Reply> {
@@ -168,6 +174,7 @@ async function showSheet(c: Context, sheetId: number, typed: Typed = {}, errors:
         csrf={c.csrfToken}
         formKey={newFormKey()}
         typedRemark={only(typed["remark"])}
+        ticked={errors.length === 0 ? undefined : [typed["arrived"] ?? []].flat()}
       />,
     ),
   );

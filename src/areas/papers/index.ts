@@ -17,6 +17,8 @@ export { archiveDossier } from "./archive-dossier.ts";
 export { endShipment } from "./end-shipment.ts";
 export { shipResult } from "./ship-result.ts";
 export { digitiseComponent } from "./digitise-component.ts";
+export type { DigitalFlags } from "./digitisation.rules.ts";
+export { findDigitalFlags } from "./find-digital-flags.ts";
 export { type PackageReport, verifyPackage } from "./verify-package.ts";
 export { givePapers } from "./give-papers.ts";
 export { proposedClass, retention } from "./retention.ts";

@@ -1,7 +1,7 @@
 import type { Attempt, DossierExtension, DossierPanel } from "#dossiers";
 import { findUnitNames } from "#organisation";
 import type { Tx } from "#platform/db/tx.ts";
-import { hasRole } from "#platform/http/actor.ts";
+import { findPost } from "#platform/http/actor.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { PAPER_ROLES } from "./acting-in.ts";
 import { findEntry } from "./archive.store.ts";
@@ -43,7 +43,7 @@ const panel: DossierPanel = {
         mayBeStored(tx, dossier, view.now),
         findUnitNames(tx, at === null ? [] : [at], localDay(view.now)),
       ]);
-    const writes = dossier.origin !== "imported" && hasRole(view.actor, ...PAPER_ROLES);
+    const writes = dossier.origin !== "imported" && findPost(view.actor, PAPER_ROLES, dossier.agencyId) !== undefined;
     const custodyUnit = at === null ? undefined : names.get(at);
     return (
       <PapersPanel

@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { componentsOf } from "#procedures";
 import { testApp } from "../../../test/support/app.ts";
 import { type Counter, type Done, openCounter } from "../../../test/support/counter.ts";
-import type { StaffRole } from "../../../test/support/office.ts";
+import { testDatabase } from "../../../test/support/database.ts";
+import { givePost, type StaffRole } from "../../../test/support/office.ts";
 
 let at: Counter;
 let componentCode: string;
@@ -108,6 +109,9 @@ describe("digitising a component", () => {
   });
 
   it("holds a hand-over back where the agency says so, until each component is scanned or excused (R-01)", async () => {
+    const long = "Q".repeat(201);
+    const kept = await at.asks("leader", "POST", "/giay-to/quy-dinh-so-hoa", { required: "yes", decisionNo: long });
+    expect([kept.status, kept.body.includes(`value="${long}"`)]).toEqual([422, true]);
     expect((await post("leader", "/giay-to/quy-dinh-so-hoa", { required: "yes", decisionNo: "15/QĐ-UBND" })).status).toBe(303);
     const dossier = await at.receive();
     const to = { toPersonId: at.office.staff.specialist.personId };
@@ -149,7 +153,10 @@ describe("originals and hand-over sheets", () => {
     const printed = await at.asks("leader", "GET", `${sheet}/phieu.pdf`);
     expect(printed.headers["content-type"]).toBe("application/pdf");
     expect((await post("receiving_officer", `${sheet}/nhan`, { arrived: String(one.id) })).status).toBe(403);
-    expect((await post("specialist", `${sheet}/nhan`, { arrived: String(one.id) })).body).toContain("Hãy ghi rõ hồ sơ thiếu");
+    const counted = (await post("specialist", `${sheet}/nhan`, { arrived: String(one.id) })).body;
+    expect(counted).toContain("Hãy ghi rõ hồ sơ thiếu");
+    const ticked = (counted.match(/<input[^>]*name="arrived"[^>]*>/g) ?? []).filter((box) => / checked/.test(box));
+    expect(ticked.map((box) => /value="(\d+)"/.exec(box)?.[1])).toEqual([String(one.id)]);
     expect((await post("specialist", `${sheet}/nhan`, { arrived: String(one.id), remark: "Chưa thấy bản giấy" })).status).toBe(
       303,
     );
@@ -160,6 +167,24 @@ describe("originals and hand-over sheets", () => {
     expect(await custody(two)).toMatchObject({ place: "unit", unitId: at.office.oneStopId });
     expect((await give(one.code)).body).toContain("không ở đơn vị bạn");
     expect((await give("H00-không-có")).body).toContain("Không tìm thấy hồ sơ");
+  });
+
+  it("are written by whoever has such a post in the dossier's own agency, not by who only sees it by another post", async () => {
+    const own = await openCounter();
+    const { app } = await testDatabase();
+    const { receiving_officer: officer } = own.office.staff;
+    // The officer of one commune is a leader of the other: sees its dossiers, and is no officer of it.
+    await givePost(app, officer.personId, at.office.divisionId, "leader");
+    const dossier = await at.receive();
+    const seen = await own.asks("receiving_officer", "GET", `/ho-so/${dossier.id}`);
+    expect(seen.status).toBe(200);
+    expect(seen.body).not.toContain(`/ho-so/${dossier.id}/ban-chinh"`);
+    for (const [path, body] of [
+      ["so-hoa", { componentCode, way: "excused", reason: "Khổ lớn" }],
+      ["ban-chinh", { name: "Sổ hộ khẩu", quantity: "1" }],
+      ["mat-giay-hen", { declaredBy: "Nguyễn Minh An", idNumber: "001206001234", relation: "owner" }],
+    ] as const)
+      expect((await own.asks("receiving_officer", "POST", `/ho-so/${dossier.id}/${path}`, body)).status, path).toBe(403);
   });
 
   it("another agency sees none of it", async () => {

@@ -9,7 +9,7 @@ import { page, redirect, type Reply, storedFile, storedPixels } from "#platform/
 import { type RequestContext, route } from "#platform/http/route.ts";
 import { integer } from "#platform/input/fields.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
-import { PAPER_ROLES, paperActing, READERS } from "./acting-in.ts";
+import { actingOn, PAPER_ROLES, READERS } from "./acting-in.ts";
 import { CopyPage } from "./copy.page.tsx";
 import { DigitiseInput, type DigitalCopy, ReviewInput } from "./digital-copy.ts";
 import { findCopy } from "./digital-copy.store.ts";
@@ -48,8 +48,8 @@ const digitise = route({
   takesFiles: SCAN_RULE,
   schema: { params: DossierParams, query: nothing, body: DigitiseInput },
   handler: async (c) => {
-    const by = paperActing(actorOf(c));
     const { id: dossierId } = c.params;
+    const by = await actingOn(c, dossierId);
     const uploads = c.uploads;
     const input = { dossierId, ...c.body, files: uploads.map(({ sha256 }) => sha256) };
     await c.execute("papers.digitise", input, (tx, unit) => digitiseComponent(tx, unit, by, dossierId, c.body, uploads, c.now));
@@ -76,8 +76,8 @@ const takeOriginalPage = route({
   rate: "write",
   schema: { params: DossierParams, query: nothing, body: TakeOriginalInput },
   handler: async (c) => {
-    const by = paperActing(actorOf(c));
     const { id: dossierId } = c.params;
+    const by = await actingOn(c, dossierId);
     await c.execute("papers.take_original", { dossierId, ...c.body }, (tx, unit) =>
       takeOriginal(tx, unit, by, dossierId, c.body, c.now),
     );
@@ -98,8 +98,8 @@ const settleOriginalPage = route({
   rate: "write",
   schema: { params: DossierParams, query: nothing, body: EndOriginalInput },
   handler: async (c) => {
-    const by = paperActing(actorOf(c));
     const { id: dossierId } = c.params;
+    const by = await actingOn(c, dossierId);
     // Whoever writes why a paper is kept means that, though the form proposes a receiver.
     const body = c.body.keptReason === undefined ? c.body : { ...c.body, givenTo: undefined };
     await c.execute("papers.settle_original", { dossierId, ...body }, (tx, unit) =>
@@ -178,8 +178,8 @@ const reviewPage = route({
   rate: "write",
   schema: { params: CopyParams, query: nothing, body: ReviewInput },
   handler: async (c) => {
-    const by = paperActing(actorOf(c));
     const about = { dossierId: c.params.id, copyId: c.params.copy };
+    const by = await actingOn(c, about.dossierId);
     await c.execute("papers.review", { ...about, ...c.body }, (tx, unit) => reviewCopy(tx, unit, by, about, c.body, c.now));
     return redirect(dossierPath(c.params.id, "papers"), text(c.locale, `review.done_${c.body.decision}`));
   },

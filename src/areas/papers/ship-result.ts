@@ -7,11 +7,12 @@ import { localDay } from "#platform/i18n/dates.ts";
 import { papersRefusal } from "./papers.errors.ts";
 import type { ShipmentInput } from "./shipment.ts";
 import { insertShipment } from "./shipment.store.ts";
+import { isStored } from "./storage.store.ts";
 
 /**
  * Gives a decided dossier's result to the post under the carrier's slip (R-31). Returns the shipment's id. Refuses a dossier
- * whose result is not there (`result_not_waiting`), a slip that was used and a second shipment under way (`slip_used`), and more
- * to be collected at the door than is owed (`cod_more_than_owed`).
+ * whose result is not there (`result_not_waiting`) or is put away (`result_in_storage`), a slip that was used and a second
+ * shipment under way (`slip_used`), and more to be collected at the door than is owed (`cod_more_than_owed`).
  */
 export async function shipResult(
   tx: Tx,
@@ -24,6 +25,7 @@ export async function shipResult(
   const dossier = await findDossier(tx, dossierId, true);
   if (dossier === undefined || dossier.agencyId !== by.agencyId) throw papersRefusal("dossier_not_found");
   if (dossier.state !== "DECIDED") throw papersRefusal("result_not_waiting");
+  if (await isStored(tx, dossierId)) throw papersRefusal("result_in_storage");
   const owed = (input.codVnd ?? 0) === 0 ? 0 : await outstandingVnd(tx, dossierId);
   if ((input.codVnd ?? 0) > owed)
     throw papersRefusal("cod_more_than_owed", { field: "codVnd", values: { owed: groupThousands(owed) } });

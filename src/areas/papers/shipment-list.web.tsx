@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { findUnitNames } from "#organisation";
+import { csvFile } from "#platform/files/csv.ts";
+import { assertWhole } from "#platform/files/whole-list.ts";
 import { type Actor, hasRole } from "#platform/http/actor.ts";
 import { file, page } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
@@ -73,8 +75,8 @@ const exported = route({
   schema: { params: nothing, query: ShipmentQuery, body: nothing },
   handler: async (c) => {
     const filter = filterOf(c.actor as Actor, c.query, c.now);
-    const rows = await c.read((tx) => listShipmentRows(tx, filter, { offset: 0, limit: MOST_EXPORTED }));
-    const { stringify } = await import("csv-stringify/sync");
+    const rows = await c.read((tx) => listShipmentRows(tx, filter, { offset: 0, limit: MOST_EXPORTED + 1 }));
+    assertWhole(rows, MOST_EXPORTED, "from");
     const head = [
       "sheet.code",
       "sheet.owner",
@@ -109,8 +111,7 @@ const exported = route({
       row.remittedVnd,
       row.postageVnd,
     ]);
-    const csv = stringify([head.map((key) => text(c.locale, key)), ...lines], { bom: true, escape_formulas: true });
-    return file(csv, "text/csv; charset=utf-8", `buu-gui-${filter.today}.csv`);
+    return csvFile([head.map((key) => text(c.locale, key)), ...lines], `buu-gui-${filter.today}.csv`);
   },
 });
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { dossierPath, findDossier, showDossierPage } from "#dossiers";
+import { dossierPath, showDossierPage } from "#dossiers";
 import { MEDIA_TYPES, kindByName, SCAN_RULE } from "#platform/files/file-kind.ts";
 import { fileRefusal } from "#platform/files/files.errors.ts";
 import { redirect, storedFile } from "#platform/http/reply.ts";
-import { type RequestContext, route } from "#platform/http/route.ts";
+import { route } from "#platform/http/route.ts";
 import { integer } from "#platform/input/fields.ts";
-import { PAPER_ROLES, paperActing, READERS } from "./acting-in.ts";
+import { actingOn, PAPER_ROLES, READERS } from "./acting-in.ts";
 import { endShipment } from "./end-shipment.ts";
 import { papersRefusal } from "./papers.errors.ts";
 import { EndShipmentInput, ShipmentInput } from "./shipment.ts";
@@ -17,18 +17,6 @@ const id = integer(1, Number.MAX_SAFE_INTEGER);
 const nothing = z.object({});
 const DossierParams = z.object({ id });
 const ShipmentParams = DossierParams.extend({ shipment: id });
-const actorOf = (c: Pick<RequestContext<unknown, unknown, unknown>, "actor">) => {
-  if (c.actor === undefined) throw papersRefusal("dossier_not_found");
-  return c.actor;
-};
-
-/** Acts in the post that the person holds in the dossier's own agency. */
-async function actingOn(c: RequestContext<unknown, unknown, unknown>, dossierId: number) {
-  const dossier = await c.read((tx) => findDossier(tx, dossierId));
-  if (dossier === undefined) throw papersRefusal("dossier_not_found");
-  return paperActing(actorOf(c), PAPER_ROLES, dossier.agencyId);
-}
-
 const ship = route({
   method: "POST",
   path: "/ho-so/:id(^\\d+$)/buu-gui",

@@ -147,6 +147,12 @@ describe("a result that nobody fetches", () => {
       status: 409,
       code: "result_in_storage",
     });
+    const sent = await post("receiving_officer", `/ho-so/${dossier.id}/buu-gui`, {
+      slipNo: "ST1VN",
+      carrier: "Bưu điện",
+      address: "Số 1",
+    });
+    expect([sent.status, sent.body.includes("đang ở trong kho")]).toEqual([409, true]);
     const takeOut = () => post("receiving_officer", `/ho-so/${dossier.id}/lay-lai-ket-qua`, { takenFor: "Nguyễn Minh An" });
     expect((await takeOut()).status).toBe(303);
     expect((await takeOut()).status).toBe(409);

@@ -1,7 +1,8 @@
-import { stringify } from "csv-stringify/sync";
 import { z } from "zod";
 import { dossierPath, showDossierPage } from "#dossiers";
 import { findUnitNames } from "#organisation";
+import { csvFile } from "#platform/files/csv.ts";
+import { assertWhole } from "#platform/files/whole-list.ts";
 import { hasRole } from "#platform/http/actor.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { file, page, redirect, type Reply } from "#platform/http/reply.ts";
@@ -10,7 +11,7 @@ import type { NavEntry } from "#platform/http/shell.ts";
 import { formatInstant, localDay } from "#platform/i18n/dates.ts";
 import { choice, integer } from "#platform/input/fields.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
-import { PAPER_ROLES, paperActing, READERS } from "./acting-in.ts";
+import { actingOn, PAPER_ROLES, paperActing, READERS } from "./acting-in.ts";
 import { papersRefusal } from "./papers.errors.ts";
 import { RemindInput, remindOfResult } from "./remind-of-result.ts";
 import { StoreInput, storeResult, TakeOutInput, takeOutResult } from "./store-result.ts";
@@ -37,6 +38,12 @@ const actorOf = (c: Pick<Context, "actor">) => {
   if (c.actor === undefined) throw papersRefusal("dossier_not_found");
   return c.actor;
 };
+
+async function loadAll(c: Context, query: ListQuery) {
+  const found = await load(c, query, MOST_EXPORTED + 1);
+  assertWhole(found.rows, MOST_EXPORTED, "ngay");
+  return found;
+}
 
 async function load(c: Context, query: ListQuery, most: number) {
   const actor = actorOf(c);
@@ -90,7 +97,7 @@ const exported = route({
   recordsReads: true,
   schema: { params: nothing, query: ListQuery, body: nothing },
   handler: async (c) => {
-    const { rows } = await load(c, c.query, MOST_EXPORTED);
+    const { rows } = await loadAll(c, c.query);
     const head = (
       [
         "sheet.code",
@@ -115,8 +122,7 @@ const exported = route({
       row.remindedAt === null ? "" : formatInstant(row.remindedAt),
       row.storedIn ?? "",
     ]);
-    const csv = stringify([head, ...body], { bom: true, escape_formulas: true });
-    return file(csv, "text/csv; charset=utf-8", `ket-qua-chua-nhan-${localDay(c.now)}.csv`);
+    return csvFile([head, ...body], `ket-qua-chua-nhan-${localDay(c.now)}.csv`);
   },
 });
 
@@ -130,7 +136,7 @@ const printed = route({
   recordsReads: true,
   schema: { params: nothing, query: ListQuery, body: nothing },
   handler: async (c) => {
-    const { rows, days, actor } = await load(c, c.query, MOST_EXPORTED);
+    const { rows, days, actor } = await loadAll(c, c.query);
     const agencies = actor.agencyId === null ? [] : [actor.agencyId];
     const names = await c.read((tx) => findUnitNames(tx, agencies, localDay(c.now)));
     const pdf = await drawUncollected(rows, [...names.values()][0] ?? "", days, c.now);
@@ -163,8 +169,8 @@ const remind = route({
   rate: "write",
   schema: { params: DossierParams, query: nothing, body: RemindInput },
   handler: async (c) => {
-    const by = paperActing(actorOf(c));
     const { id: dossierId } = c.params;
+    const by = await actingOn(c, dossierId);
     await c.execute("papers.remind", { dossierId, ...c.body }, (tx, unit) =>
       remindOfResult(tx, unit, by, dossierId, c.body, c.now),
     );
@@ -185,8 +191,8 @@ const store = route({
   rate: "write",
   schema: { params: DossierParams, query: nothing, body: StoreInput },
   handler: async (c) => {
-    const by = paperActing(actorOf(c));
     const { id: dossierId } = c.params;
+    const by = await actingOn(c, dossierId);
     await c.execute("papers.store_result", { dossierId, ...c.body }, (tx, unit) =>
       storeResult(tx, unit, by, dossierId, c.body, c.now),
     );
@@ -207,8 +213,8 @@ const takeOut = route({
   rate: "write",
   schema: { params: DossierParams, query: nothing, body: TakeOutInput },
   handler: async (c) => {
-    const by = paperActing(actorOf(c));
     const { id: dossierId } = c.params;
+    const by = await actingOn(c, dossierId);
     await c.execute("papers.take_out_result", { dossierId, ...c.body }, (tx, unit) =>
       takeOutResult(tx, unit, by, dossierId, c.body, c.now),
     );

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { csvFile } from "#platform/files/csv.ts";
+import { assertWhole } from "#platform/files/whole-list.ts";
 import { RESULT_ACTIONS, RESULT_STATES, type ResultAction } from "#core/results/result-life.ts";
 import { findDossier, showDossierPage } from "#dossiers";
 import { findOffice } from "#organisation";
@@ -100,7 +101,8 @@ const registerFile = route({
   recordsReads: true,
   schema: { params: nothing, query: Filter, body: nothing },
   handler: async (c) => {
-    const rows = await c.read((tx) => listRegister(tx, filterOf(c, c.query, undefined, MOST_EXPORTED)));
+    const rows = await c.read((tx) => listRegister(tx, filterOf(c, c.query, undefined, MOST_EXPORTED + 1)));
+    assertWhole(rows, MOST_EXPORTED, "year");
     return csvFile(registerCsv(c.locale, rows, localDay(c.now)), "so-ket-qua.csv");
   },
 });

@@ -208,16 +208,46 @@ export function draftDossiers(world: DemoWorld, commune: DemoCommune): readonly 
     .toSorted((a, b) => a.receivedAt - b.receivedAt);
 }
 
+/** What ends without a fee, within a term of working days: nothing else is needed to show it as it was. */
+const freeOfFees = ({ procedures }: DemoWorld, leastDays: number): readonly Procedure[] =>
+  procedures.filter(
+    ({ definition, term }) => definition.fees.length === 0 && term.unit === "working_day" && (term.value ?? 0) >= leastDays,
+  );
+
+const draftAll = (world: DemoWorld, commune: DemoCommune, wishes: readonly Wish[]): readonly HistoryDraft[] => {
+  const reasons = loadReasons();
+  return wishes
+    .map((wish) => draftOne(world, commune, wish, reasons))
+    .filter((draft) => draft !== undefined)
+    .toSorted((a, b) => a.receivedAt - b.receivedAt);
+};
+
+const daysBetween = ({ calendar }: DemoWorld, from: string, to: string): readonly number[] =>
+  workingDaysOf(calendar, toEpochDay(plainDate(from)), toEpochDay(plainDate(to)));
+
 /** A few dossiers of the end of last year, without fees, all of them ended: what the register of that year is closed with. */
 export function draftLastYear(world: DemoWorld, commune: DemoCommune, year: number, count: number): readonly HistoryDraft[] {
   const { random } = world;
-  const free = world.procedures.filter(({ definition, term }) => definition.fees.length === 0 && term.unit === "working_day");
-  const dayOf = (month: number, day: number): number => toEpochDay(plainDate(`${year}-${month}-${String(day).padStart(2, "0")}`));
-  const days = workingDaysOf(world.calendar, dayOf(11, 10), dayOf(12, 10));
-  const reasons = loadReasons();
-  return Array.from({ length: count }, () =>
-    draftOne(world, commune, { day: random.pick(days), fate: "completed", procedure: random.pick(free) }, reasons),
-  )
-    .filter((draft) => draft !== undefined)
-    .toSorted((a, b) => a.receivedAt - b.receivedAt);
+  const free = freeOfFees(world, 0);
+  const days = daysBetween(world, `${year}-11-10`, `${year}-12-10`);
+  const wishes = Array.from({ length: count }, (): Wish => ({
+    day: random.pick(days),
+    fate: "completed",
+    procedure: random.pick(free),
+  }));
+  return draftAll(world, commune, wishes);
+}
+
+/** Between them they have every slip of Circular 01/2018/TT-VPCP, whose forms held until 14 September 2025. */
+const FATES_OF_EARLIER_SLIPS = ["completed", "supplemented", "intake_refused", "extended", "stopped"] as const;
+/** A shorter term leaves no day for the letter that extends it. */
+const DAYS_FOR_AN_EXTENSION = 5;
+
+/** Dossiers of the commune's first summer: their slips are printed in the forms of the circular before this one. */
+export function draftUnderEarlierForms(world: DemoWorld, commune: DemoCommune): readonly HistoryDraft[] {
+  const { random } = world;
+  const free = freeOfFees(world, DAYS_FOR_AN_EXTENSION);
+  const days = daysBetween(world, "2025-07-07", "2025-08-01");
+  const wishes = FATES_OF_EARLIER_SLIPS.map((fate): Wish => ({ day: random.pick(days), fate, procedure: random.pick(free) }));
+  return draftAll(world, commune, wishes);
 }

@@ -10,7 +10,7 @@ import type { FileFolder } from "#platform/files/file-folder.ts";
 import { getCalendar } from "#platform/reference/calendars.ts";
 import { findProceduresByCodes, loadStarterCatalogue } from "#procedures";
 import { seedBooks } from "./demo-books.ts";
-import { type DemoWorld, draftDossiers, draftLastYear } from "./demo-dossiers.ts";
+import { type DemoWorld, draftDossiers, draftLastYear, draftUnderEarlierForms } from "./demo-dossiers.ts";
 import { type ExchangeWorld, seedExchange } from "./demo-exchange.ts";
 import { addDemoExternal } from "./demo-external.ts";
 import { seedFees, type WrittenDossier } from "./demo-fees.ts";
@@ -51,7 +51,9 @@ async function exchangeOf(commune: DemoCommune, { procedures, calendar, ...world
   if (leader === undefined || leader.accountId === null) return;
   const { tx, now } = world;
   const year = Number(localDateOf(now).slice(0, 4)) - 1;
-  await insertHistories(tx, draftLastYear({ procedures, calendar, random: createRandom(year), now }, commune, year, 14));
+  const past: DemoWorld = { procedures, calendar, random: createRandom(year), now };
+  const lastYear = draftLastYear(past, commune, year, 14);
+  await insertHistories(tx, [...draftUnderEarlierForms(past, commune), ...lastYear]);
   const by = { ...leader, accountId: leader.accountId };
   await seedExchange({ ...world, agencyId: commune.agencyId, leader: by, username: "lanhdao" }, commune.plan.code);
 }

@@ -68,16 +68,21 @@ export function fingerprint(input: Json): string {
 
 /** Raised by the database itself for a record that another system handles, whatever the command (0290). */
 const HANDLED_ELSEWHERE = "MQ001";
+/** Two commands waited for each other's rows; the database ends one of them, and nothing of it was done. */
+const DEADLOCK = "40P01";
+const MOST_ATTEMPTS = 3;
 
 /**
  * Runs one command in one transaction: its rows, its audit row, its outbox rows and the answer under its key commit
  * together, and only then is the answer given. A repeated key answers what was answered before; the same key with
- * another input is refused (422). A Refusal or an error thrown inside leaves nothing behind.
+ * another input is refused (422). A Refusal or an error thrown inside leaves nothing behind. Of two that wait for each other one
+ * begins anew.
  */
 export async function execute<T extends Json>(
   pool: pg.Pool,
   call: CommandCall,
   work: (tx: Tx, unit: UnitOfWork) => Promise<T>,
+  attempts = 1,
 ): Promise<T> {
   const print = call.key === undefined ? "" : fingerprint(call.input);
   try {
@@ -88,7 +93,8 @@ export async function execute<T extends Json>(
   } catch (error) {
     if (error instanceof Repeated) return error.answer as T;
     const raced = error instanceof pg.DatabaseError && error.code === "23505" && error.constraint === "idempotency_pkey";
-    if (raced) return execute(pool, call, work);
+    const crossed = error instanceof pg.DatabaseError && error.code === DEADLOCK && attempts < MOST_ATTEMPTS;
+    if (raced || crossed) return execute(pool, call, work, attempts + 1);
     if (error instanceof pg.DatabaseError && error.code === HANDLED_ELSEWHERE) throw platformRefusal("handled_elsewhere");
     // A repetition that waited for the first one's locks is refused for what the first has done: it gets the first one's answer.
     const before = error instanceof Refusal && call.key !== undefined ? await findAnswer(pool, call, print) : undefined;

@@ -23,4 +23,5 @@ export const fileRefusal = defineRefusals(filesText, {
   upload_broken_off: { status: 400 },
   file_missing: { status: 404 },
   no_room: { status: 507 },
+  list_too_long: { status: 422 },
 });

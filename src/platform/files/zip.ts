@@ -28,18 +28,31 @@ export interface ZipEntry {
 
 const LONGEST_TEXT = 4 * 1_048_576;
 
-/** Reads every part of a ZIP and hashes it, one after the other; rejects what is no whole ZIP. */
-export async function readZip(path: string): Promise<readonly ZipEntry[]> {
+/** Few bytes of a ZIP can hold very many of the same. */
+export class UnpacksTooLarge extends Error {}
+
+/**
+ * Reads every part of a ZIP and hashes it, one after the other; rejects what is no whole ZIP, and what is longer than `most`
+ * (`UnpacksTooLarge`), where it comes from outside.
+ */
+export async function readZip(path: string, most = Number.POSITIVE_INFINITY): Promise<readonly ZipEntry[]> {
   const zip = await new Promise<ReadZip>((resolve, reject) => {
     open(path, { lazyEntries: true, validateEntrySizes: true }, (error, opened) =>
       opened === undefined ? reject(error ?? new Error("no ZIP")) : resolve(opened),
     );
   });
   const entries: ZipEntry[] = [];
-  for (;;) {
-    const entry = await nextEntry(zip);
-    if (entry === undefined) return entries;
-    entries.push(await readEntry(zip, entry));
+  let left = most;
+  try {
+    for (;;) {
+      const entry = await nextEntry(zip);
+      if (entry === undefined) return entries;
+      const read = await readEntry(zip, entry, left);
+      left -= read.bytes;
+      entries.push(read);
+    }
+  } finally {
+    zip.close();
   }
 }
 
@@ -53,7 +66,9 @@ function nextEntry(zip: ReadZip): Promise<Entry | undefined> {
   });
 }
 
-async function readEntry(zip: ReadZip, entry: Entry): Promise<ZipEntry> {
+async function readEntry(zip: ReadZip, entry: Entry, most: number): Promise<ZipEntry> {
+  // A part that is longer than it says ends with an error: validateEntrySizes.
+  if (entry.uncompressedSize > most) throw new UnpacksTooLarge(entry.fileName);
   const stream = await new Promise<AsyncIterable<Buffer>>((resolve, reject) => {
     zip.openReadStream(entry, (error, opened) =>
       opened === undefined ? reject(error ?? new Error("unreadable")) : resolve(opened),
