@@ -721,10 +721,10 @@ table breach (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_o
   id bigint not null generated always as identity
   agency_id integer not null
   dossier_id bigint not null
-  cause text not null -- holder_left: who holds it has no post any more; unit_empty: nobody holds a post in the unit that has it; unit_merged: the unit that has it was merged or ended; no_clock: it has a term and no due date; notice_failed: no channel reached the applicant and nobody has called; signature_refused: the signing service refused and nobody has tried again.
+  cause text not null -- holder_left: who holds it has no post any more; unit_empty: nobody holds a post in the unit that has it; unit_merged: the unit that has it was merged or ended; no_clock: it has a term and no due date; notice_failed: no channel reached the applicant and nobody has called; signature_refused: the signing service refused and nobody has tried again; not_handed_over: received, and still at the counter after the day on which it is to be handed over.
   found_at timestamp with time zone not null
   mended_at timestamp with time zone
-  constraint breach_cause_check CHECK ((cause = ANY (ARRAY['holder_left'::text, 'unit_empty'::text, 'unit_merged'::text, 'no_clock'::text, 'notice_failed'::text, 'signature_refused'::text])))
+  constraint breach_cause_check CHECK ((cause = ANY (ARRAY['holder_left'::text, 'unit_empty'::text, 'unit_merged'::text, 'no_clock'::text, 'notice_failed'::text, 'signature_refused'::text, 'not_handed_over'::text])))
   constraint breach_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint breach_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
   constraint breach_pkey PRIMARY KEY (id)
@@ -2231,6 +2231,23 @@ table import_run (no row level security; rights {motcua_owner=arwdDxtm/motcua_ow
   CREATE INDEX import_run_account ON public.import_run USING btree (account_id, started_at DESC) WHERE (account_id IS NOT NULL)
   CREATE INDEX import_run_started ON public.import_run USING btree (started_at DESC)
 
+table kiosk_text (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
+  -- key is that of the Vietnamese message which it stands for.
+  unit_id integer not null
+  agency_id integer not null
+  key text not null
+  words text not null
+  reviewed_by text -- Who reads the language and has checked these words; the kiosk says that they are unreviewed until then.
+  reviewed_on date
+  constraint kiosk_text_check CHECK (((reviewed_by IS NULL) = (reviewed_on IS NULL)))
+  constraint kiosk_text_key_check CHECK ((key ~ '^[a-z0-9_.]{3,60}$'::text))
+  constraint kiosk_text_reviewed_by_check CHECK (((length(reviewed_by) >= 1) AND (length(reviewed_by) <= 120)))
+  constraint kiosk_text_words_check CHECK (((length(words) >= 1) AND (length(words) <= 300)))
+  constraint kiosk_text_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint kiosk_text_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
+  constraint kiosk_text_pkey PRIMARY KEY (unit_id, key)
+  policy kiosk_text_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table look_up_miss (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ard/motcua_owner})
   client_hash bytea not null
   at timestamp with time zone not null default clock_timestamp()
@@ -2381,6 +2398,7 @@ table oidc_request (no row level security; rights {motcua_owner=arwdDxtm/motcua_
   code_verifier text not null
   next text not null
   created_at timestamp with time zone not null
+  fresh boolean not null default false -- The provider is asked to authenticate anew, and the sign-in is refused where it did not.
   constraint oidc_request_pkey PRIMARY KEY (state_hash)
   CREATE INDEX oidc_request_age ON public.oidc_request USING btree (created_at)
 
@@ -2422,6 +2440,19 @@ table outbox (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,
   relayed_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
   constraint outbox_pkey PRIMARY KEY (id)
   CREATE INDEX outbox_pending ON public.outbox USING btree (id) WHERE (relayed_at IS NULL)
+
+table paper_posting (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- On that day the printed list of procedures was put up as it stood then: it shows what was in force, and nothing that came later.
+  unit_id integer not null
+  agency_id integer not null
+  posted_on date not null
+  recorded_by bigint
+  recorded_at timestamp with time zone not null
+  constraint paper_posting_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint paper_posting_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES account(id)
+  constraint paper_posting_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint paper_posting_pkey PRIMARY KEY (unit_id, posted_on)
+  policy paper_posting_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table person (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   id bigint not null generated always as identity

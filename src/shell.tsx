@@ -83,6 +83,7 @@ export const makeShells =
         signInHref={c.actor === undefined ? "/dang-nhap/cong-dan" : undefined}
         flash={flash}
         errors={page.errors}
+        refused={c.refused}
         breadcrumbs={page.breadcrumbs === undefined ? undefined : [...page.breadcrumbs]}
         languageHref={otherLanguage(c)}
         assetVersion={assetVersion}
@@ -105,6 +106,7 @@ export const makeShells =
           search={readsDossiers ? { action: "/ho-so", name: "q", label: text(c.locale, "search") } : undefined}
           flash={flash}
           errors={page.errors}
+          refused={c.refused}
           breadcrumbs={page.breadcrumbs === undefined ? undefined : [...page.breadcrumbs]}
           languageHref={otherLanguage(c)}
           wide={page.wide}

@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { readPdf } from "../../test/support/pdf.ts";
+import { qrCodes } from "../../test/support/tidy-page.ts";
+import { inventChild, receiveBirth } from "../support/dossier-steps.ts";
 import { asVisitor, expectAccessible, keepShot, WIDTHS } from "../support/journey.ts";
 import { signIn } from "../support/sign-in.ts";
 
@@ -53,6 +56,40 @@ describe("the page of the national connection and push notices", () => {
       await signIn(visitor, "receiving_officer");
       await visitor.visit("/thong-bao");
       await visitor.page.getByText("cần bật JavaScript").waitFor();
+    });
+  });
+
+  it("lets a citizen's telephone be told of the dossier of a receipt, and not any more; refused, it says what to do", async () => {
+    let tracking = "";
+    await asVisitor({}, async (visitor) => {
+      await signIn(visitor, "receiving_officer");
+      await receiveBirth(visitor, inventChild());
+      const receipt = await visitor.page.getByRole("link", { name: "In giấy hẹn" }).getAttribute("href");
+      const pdf = await (await visitor.page.request.get(receipt ?? "")).body();
+      const codes = readPdf(pdf).pages.flatMap(qrCodes);
+      tracking = new URL(codes.find((code) => code?.includes("/t/")) ?? "http://none/").pathname;
+    });
+    await asVisitor({ width: "phone" }, async ({ page, visit }) => {
+      await page.addInitScript(standInForPushService);
+      await visit(tracking);
+      await page.getByRole("button", { name: "Nhận thông báo trên trình duyệt này" }).click();
+      await page.getByText("Trình duyệt này sẽ nhận thông báo về hồ sơ.").waitFor();
+      const off = page.getByRole("button", { name: "Thôi nhận thông báo trên trình duyệt này" });
+      await off.waitFor();
+      for (const size of Object.values(WIDTHS)) {
+        await page.setViewportSize(size);
+        await keepShot(page, "push-citizen");
+        await expectAccessible(page);
+      }
+      await off.click();
+      await page.getByText("Trình duyệt này không nhận thông báo nữa.").waitFor();
+      await page.getByRole("button", { name: "Nhận thông báo trên trình duyệt này" }).waitFor();
+    });
+    await asVisitor({ width: "phone" }, async ({ page, visit }) => {
+      await page.addInitScript(() => Object.defineProperty(Notification, "permission", { get: () => "denied" }));
+      await visit(tracking);
+      await page.getByText("Trình duyệt này không cho phép thông báo.").waitFor();
+      await expectAccessible(page);
     });
   });
 });

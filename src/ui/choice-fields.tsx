@@ -1,4 +1,14 @@
-import { controlProps, type FieldProps, FieldShell, HintAndError, RequiredMark, useField, type Wiring } from "./field.tsx";
+import {
+  controlProps,
+  type FieldProps,
+  FieldShell,
+  HintAndError,
+  RequiredMark,
+  useField,
+  useTicked,
+  useTyped,
+  type Wiring,
+} from "./field.tsx";
 import type { Children } from "./types.ts";
 
 export type Option = {
@@ -20,6 +30,7 @@ export type SelectFieldProps = FieldProps & {
 
 export function SelectField(props: SelectFieldProps) {
   const wiring = useField(props);
+  const value = useTyped(props.name, props.value);
   const groups = [...new Set(props.options.map((option) => option.group))];
   return (
     <FieldShell field={props} wiring={wiring}>
@@ -29,7 +40,7 @@ export function SelectField(props: SelectFieldProps) {
           const items = props.options
             .filter((option) => option.group === group)
             .map((option) => (
-              <option key={option.value} value={option.value} selected={option.value === props.value} disabled={option.disabled}>
+              <option key={option.value} value={option.value} selected={option.value === value} disabled={option.disabled}>
                 {option.label}
               </option>
             ));
@@ -114,6 +125,7 @@ export type RadioGroupProps = FieldProps & { options: readonly Option[]; inline?
 
 export function RadioGroup(props: RadioGroupProps) {
   const wiring = useField(props);
+  const value = useTyped(props.name, props.value);
   return (
     <GroupShell label={props.label} required={props.required} hint={props.hint} wiring={wiring} inline={props.inline}>
       {props.options.map((option, index) => (
@@ -123,7 +135,7 @@ export function RadioGroup(props: RadioGroupProps) {
           name={props.name}
           id={choiceId(wiring, index)}
           option={props.disabled ? { ...option, disabled: true } : option}
-          checked={option.value === props.value}
+          checked={option.value === value}
           required={props.required}
         />
       ))}
@@ -139,6 +151,7 @@ export type CheckboxGroupProps = Omit<FieldProps, "value" | "readOnly" | "width"
 
 export function CheckboxGroup(props: CheckboxGroupProps) {
   const wiring = useField(props);
+  const ticked = useTicked(props.name, props.values ?? []);
   return (
     <GroupShell label={props.label} required={props.required} hint={props.hint} wiring={wiring} inline={props.inline}>
       {props.options.map((option, index) => (
@@ -148,7 +161,7 @@ export function CheckboxGroup(props: CheckboxGroupProps) {
           name={props.name}
           id={choiceId(wiring, index)}
           option={props.disabled ? { ...option, disabled: true } : option}
-          checked={props.values?.includes(option.value) ?? false}
+          checked={ticked.includes(option.value)}
         />
       ))}
     </GroupShell>
@@ -162,6 +175,8 @@ export type CheckboxProps = Pick<FieldProps, "name" | "label" | "hint" | "error"
 
 export function Checkbox(props: CheckboxProps) {
   const wiring = useField({ name: props.name, label: props.label, id: props.id, error: props.error });
+  const value = props.value ?? "1";
+  const isTicked = useTicked(props.name, props.checked === true ? [value] : []).includes(value);
   return (
     <div class={wiring.error === undefined ? "field" : "field field-bad"}>
       <HintAndError wiring={wiring} hint={undefined} />
@@ -169,8 +184,8 @@ export function Checkbox(props: CheckboxProps) {
         type="checkbox"
         name={props.name}
         id={wiring.id}
-        option={{ value: props.value ?? "1", label: props.label, hint: props.hint, disabled: props.disabled }}
-        checked={props.checked ?? false}
+        option={{ value, label: props.label, hint: props.hint, disabled: props.disabled }}
+        checked={isTicked}
         describedBy={wiring.errorId}
         required={props.required}
       />

@@ -1,6 +1,6 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { FieldError, Locale } from "./types.ts";
+import type { FieldError, Locale, RefusedForm } from "./types.ts";
 import { formatNumber, word, type WordKey } from "./words.ts";
 
 export type UiContext = {
@@ -10,6 +10,10 @@ export type UiContext = {
   readonly assetVersion: string | undefined;
   /** Set within a form that shares its page with others, so that their fields of one name have ids of their own. */
   readonly fieldScope?: string | undefined;
+  /** The form that this page answers to, where it was refused. */
+  readonly refused?: RefusedForm | undefined;
+  /** Set within that form: its fields show what was typed before what they are given. */
+  readonly typed?: RefusedForm["typed"] | undefined;
 };
 
 const initial: UiContext = { locale: "vi", errors: [], assetBase: "/assets", assetVersion: undefined };

@@ -2,7 +2,7 @@ import { assetHref, Ui } from "./context.ts";
 import { ErrorSummary } from "./error-summary.tsx";
 import { Breadcrumbs } from "./breadcrumbs.tsx";
 import { Notice } from "./notice.tsx";
-import type { Children, Crumb, FieldError, Flash, Locale } from "./types.ts";
+import type { Children, Crumb, FieldError, Flash, Locale, RefusedForm } from "./types.ts";
 import { word } from "./words.ts";
 
 /** What every layout takes. */
@@ -13,6 +13,8 @@ export type PageProps = {
   children: Children;
   unitName?: string | undefined;
   errors?: readonly FieldError[] | undefined;
+  /** The form that the errors are about; of several on a page, it alone shows them. */
+  refused?: RefusedForm | undefined;
   flash?: Flash | undefined;
   assetBase?: string | undefined;
   assetVersion?: string | undefined;
@@ -27,6 +29,8 @@ type DocumentProps = PageProps & {
   scripts: readonly string[];
   /** Without scripts the page renews itself after so many seconds, or goes to `idleHref`. */
   refreshSeconds?: number | undefined;
+  /** The language of the page where it is neither of the product's. */
+  lang?: string | undefined;
   /** Where a screen goes that is left alone. */
   idleHref?: string | undefined;
 };
@@ -35,11 +39,12 @@ type DocumentProps = PageProps & {
 export function Document(props: DocumentProps) {
   const { locale } = props;
   const errors = props.errors ?? [];
-  const ui = { locale, errors, assetBase: props.assetBase ?? "/assets", assetVersion: props.assetVersion };
+  const { refused, assetBase = "/assets", assetVersion } = props;
+  const ui = { locale, errors, refused, assetBase, assetVersion };
   const prefix = errors.length > 0 ? `${word(locale, "errorPrefix")}: ` : "";
   const owner = props.unitName === undefined ? "Motcua" : `${props.unitName} · Motcua`;
   return (
-    <html lang={locale}>
+    <html lang={props.lang ?? locale}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

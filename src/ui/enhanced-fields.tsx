@@ -1,6 +1,6 @@
 import { h } from "preact";
 import { assetHref, useUi, useWords } from "./context.ts";
-import { controlProps, type FieldProps, FieldShell, useField } from "./field.tsx";
+import { controlProps, type FieldProps, FieldShell, useField, useTyped } from "./field.tsx";
 import type { Children } from "./types.ts";
 
 export type ComboboxFieldProps = FieldProps & {
@@ -16,15 +16,15 @@ export function ComboboxField(props: ComboboxFieldProps) {
   const ui = useUi();
   const { say } = useWords();
   const wiring = useField(props);
+  const value = useTyped(props.name, props.value);
+  const chosen = useTyped(props.valueName ?? "", props.valueId);
   return (
     <FieldShell field={props} wiring={wiring}>
       {h(
         "motcua-combobox",
         { class: "combo", "data-src": props.src, "data-count": say("suggestions", { count: "{count}" }) },
-        <input {...controlProps(props, wiring)} type="text" value={props.value} autocomplete="off" />,
-        props.valueName === undefined ? null : (
-          <input type="hidden" name={props.valueName} value={props.valueId ?? ""} data-chosen />
-        ),
+        <input {...controlProps(props, wiring)} type="text" value={value} autocomplete="off" />,
+        props.valueName === undefined ? null : <input type="hidden" name={props.valueName} value={chosen ?? ""} data-chosen />,
       )}
       <script type="module" src={assetHref(ui, "motcua-combobox.js")} />
     </FieldShell>

@@ -34,6 +34,18 @@ export type Wiring = {
   readonly describedBy: string | undefined;
 };
 
+/** What was typed into a field of the form that was refused, otherwise what the page gives it. */
+export function useTyped(name: string, given: string | undefined): string | undefined {
+  const typed = useUi().typed?.[name];
+  return typeof typed === "string" ? typed : given;
+}
+
+/** The same for what is ticked: a box that was left empty is not sent. */
+export function useTicked(name: string, given: readonly string[]): readonly string[] {
+  const { typed } = useUi();
+  return typed === undefined ? given : [typed[name] ?? []].flat();
+}
+
 type Wired = Pick<FieldProps, "name" | "label" | "labelHidden" | "id" | "hint" | "error">;
 
 /** The ids that tie label, hint and error to a control; the error comes from the page unless given. */

@@ -1,4 +1,4 @@
-import { useWords } from "./context.ts";
+import { Ui, useUi, useWords } from "./context.ts";
 import { HiddenFields } from "./form.tsx";
 import { Button, LinkButton } from "./button.tsx";
 import { Icon } from "./icon.tsx";
@@ -23,6 +23,10 @@ export type FilterBarProps = {
 /** A GET form above a list; folded on a phone, always open where there is room. */
 export function FilterBar(props: FilterBarProps) {
   const { say } = useWords();
+  const ui = useUi();
+  // Beside a form that was refused a filter shows none of its errors, and takes no id from its fields.
+  const isBeside = ui.refused !== undefined && ui.refused.action !== props.action;
+  const within = isBeside ? { ...ui, errors: [], fieldScope: "filter" } : ui;
   const active = props.active ?? [];
   const count = props.count ?? active.length;
   return (
@@ -36,7 +40,7 @@ export function FilterBar(props: FilterBarProps) {
         </summary>
         <form action={props.action} method="get" novalidate>
           <HiddenFields values={props.hidden ?? {}} />
-          {props.children}
+          <Ui.Provider value={within}>{props.children}</Ui.Provider>
           <div class="action-bar">
             <Button variant="secondary">{props.submitLabel ?? say("filterApply")}</Button>
             {props.resetHref !== undefined && count > 0 && (

@@ -1,4 +1,5 @@
-import { Ui, useUi } from "./context.ts";
+import { Ui, type UiContext, useUi } from "./context.ts";
+import { Details } from "./notice.tsx";
 import type { Children, FieldError } from "./types.ts";
 
 /** Names of the hidden fields that guard every form: against forged requests and against sending twice. */
@@ -20,9 +21,27 @@ export type FormProps = {
   wide?: boolean | undefined;
   /** Keeps what is typed in this tab until it is sent (motcua-draft.js); what it says when it brings it back. */
   draft?: { readonly restored: string; readonly discard: string } | undefined;
-  /** Where several forms stand on a page: keeps the ids of their fields apart. Not for the one that was refused. */
+  /**
+   * Where several forms stand on a page: keeps the ids of their fields apart. The one that was refused is known by where
+   * it was sent and by its hidden fields; it alone shows the errors, with what was typed.
+   */
   scope?: string | undefined;
 };
+
+type Sent = Pick<FormProps, "action" | "hidden">;
+
+function isRefused({ refused }: UiContext, { action, hidden = {} }: Sent): boolean {
+  if (refused === undefined || action.split("?")[0] !== refused.action) return false;
+  return Object.entries(hidden).every(([name, value]) => value === undefined || String(refused.typed[name]) === value);
+}
+
+/** What the fields inside a form know of the page. */
+function uiWithin(ui: UiContext, props: FormProps): UiContext {
+  const errors = props.errors ?? ui.errors;
+  if (props.scope === undefined) return { ...ui, errors, fieldScope: undefined };
+  if (isRefused(ui, props)) return { ...ui, errors, fieldScope: undefined, typed: ui.refused?.typed };
+  return { ...ui, errors: ui.refused === undefined ? errors : [], fieldScope: props.scope };
+}
 
 /** A form that is checked by the server alone, so that every refusal reads the same with and without scripts. */
 export function Form(props: FormProps) {
@@ -47,7 +66,18 @@ export function Form(props: FormProps) {
     </form>
   );
   if (props.errors === undefined && props.scope === undefined) return form;
-  return <Ui.Provider value={{ ...ui, errors: props.errors ?? ui.errors, fieldScope: props.scope }}>{form}</Ui.Provider>;
+  return <Ui.Provider value={uiWithin(ui, props)}>{form}</Ui.Provider>;
+}
+
+export type FoldedFormProps = Omit<FormProps, "scope"> & { summary: string; scope: string };
+
+/** A form of a page with several, folded away until it is wanted or was refused. */
+export function FoldedForm({ summary, ...form }: FoldedFormProps) {
+  return (
+    <Details summary={summary} open={isRefused(useUi(), form)}>
+      <Form {...form} label={form.label ?? summary} />
+    </Details>
+  );
 }
 
 export function HiddenFields({ values }: { values: Readonly<Record<string, string | undefined>> }) {

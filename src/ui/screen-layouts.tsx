@@ -27,6 +27,8 @@ export type KioskLayoutProps = ScreenLayoutProps & {
   homeHref: string;
   /** Guards the form that ends a visit. */
   formKey: string;
+  /** The language of the page where it is neither of the product's. */
+  lang?: string | undefined;
   /** What the page says to whoever does not read: spoken by the browser's own voice, where it has one for the language. */
   spoken?: string | undefined;
 };

@@ -1,6 +1,6 @@
 import { h } from "preact";
 import { useWords } from "./context.ts";
-import { controlProps, type FieldProps, FieldShell, useField } from "./field.tsx";
+import { controlProps, type FieldProps, FieldShell, useField, useTyped } from "./field.tsx";
 
 export type InputMode = "text" | "numeric" | "decimal" | "tel" | "email" | "url" | "search";
 
@@ -18,12 +18,13 @@ export type TextFieldProps = FieldProps & {
 
 export function TextField(props: TextFieldProps) {
   const wiring = useField(props);
+  const value = useTyped(props.name, props.value);
   const listId = props.suggestions === undefined ? undefined : `${wiring.id}-list`;
   // By name, because the typed element has one shape per type and no shape for a type known at run time only.
   const input = h("input" as string, {
     ...controlProps(props, wiring),
     type: props.type ?? "text",
-    value: props.type === "password" ? undefined : props.value,
+    value: props.type === "password" ? undefined : value,
     autocomplete: props.autocomplete,
     inputmode: props.inputMode,
     maxlength: props.maxLength,
@@ -55,10 +56,11 @@ export type TextAreaProps = FieldProps & { rows?: number | undefined; maxLength?
 
 export function TextArea(props: TextAreaProps) {
   const wiring = useField(props);
+  const value = useTyped(props.name, props.value);
   return (
     <FieldShell field={props} wiring={wiring}>
       <textarea {...controlProps(props, wiring)} rows={props.rows ?? 4} maxlength={props.maxLength}>
-        {props.value}
+        {value}
       </textarea>
     </FieldShell>
   );
@@ -71,6 +73,7 @@ export function DateField(props: DateFieldProps) {
   const { say } = useWords();
   const field = { ...props, hint: props.hint ?? say("dateHint"), width: props.width ?? ("s" as const) };
   const wiring = useField(field);
+  const value = useTyped(props.name, props.value);
   return (
     <FieldShell field={field} wiring={wiring}>
       <input
@@ -78,7 +81,7 @@ export function DateField(props: DateFieldProps) {
         type="text"
         inputmode="numeric"
         maxlength={10}
-        value={props.value}
+        value={value}
         autocomplete={props.autocomplete ?? "off"}
       />
     </FieldShell>

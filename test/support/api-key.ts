@@ -14,11 +14,11 @@ export async function openKey(
   as: Pick<Member, "accountId">,
   scopes: readonly KeyScope[],
   rate: KeyRate = "fast",
+  now = new Date(),
 ): Promise<{ readonly id: number; readonly token: string; readonly prefix: string }> {
   const { rows } = await pool.query<{ username: string }>("select username from account where id = $1", [as.accountId]);
   const scope = { accountId: office.staff.leader.accountId, agencies: [office.agencyId] };
   const key = newApiKey();
-  const now = new Date();
   const input = { name: "Hệ thống thử", username: rows[0]?.username ?? "", scopes: [...scopes], rate, expiresOn: localDay(now) };
   const call = { name: "api_keys.issue", scope, actorKey: "test", input: {}, agencyId: office.agencyId };
   const { id } = await execute(pool, call, (tx, unit) =>

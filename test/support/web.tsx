@@ -1,17 +1,19 @@
 import type { FastifyInstance } from "fastify";
 import { findSession } from "#identity";
 import { buildServer } from "#platform/http/build-server.ts";
-import type { Route } from "#platform/http/route.ts";
+import type { RequestContext, Route } from "#platform/http/route.ts";
 import type { Shell } from "#platform/http/shell.ts";
 import { PortalLayout } from "#ui/ui.tsx";
 import type { TestDatabase } from "./database.ts";
 import { testFiles } from "./files.ts";
 
-const frame: Shell = (page, content) => (
-  <PortalLayout locale="vi" title={page.title} errors={page.errors}>
-    {content}
-  </PortalLayout>
-);
+const frameOf =
+  ({ refused }: Pick<RequestContext<unknown, unknown, unknown>, "refused">): Shell =>
+  (page, content) => (
+    <PortalLayout locale="vi" title={page.title} errors={page.errors} refused={refused}>
+      {content}
+    </PortalLayout>
+  );
 
 /** The address under which the test server believes to be reached. */
 export const TEST_PUBLIC_URL = "http://localhost:3000";
@@ -23,7 +25,10 @@ export function testServer(database: TestDatabase, routes: readonly Route[], now
     files: testFiles(),
     routes,
     findSession: (token, at) => findSession(database.app, token, at),
-    shells: () => ({ shell: frame, portal: frame }),
+    shells: (c) => ({
+      shell: (page, content) => frameOf(c)(page, content),
+      portal: (page, content) => frameOf(c)(page, content),
+    }),
     publicUrl: TEST_PUBLIC_URL,
     trustProxy: true,
     logLevel: "silent",

@@ -4,6 +4,7 @@ import { boardRoutes } from "./board.web.tsx";
 import { deviceRoutes } from "./devices.web.tsx";
 import { kioskRoutes } from "./kiosk.web.tsx";
 import { kioskTaskRoutes } from "./kiosk-tasks.web.tsx";
+import { kioskWordRoutes } from "./kiosk-words.web.tsx";
 import { languageRoutes } from "./language.web.tsx";
 import { officerRoutes } from "./officers.web.tsx";
 import { tabletRoutes } from "./tablet.web.tsx";
@@ -20,4 +21,5 @@ export const routes: readonly Route[] = [
   ...tabletRoutes,
   ...officerRoutes,
   ...languageRoutes,
+  ...kioskWordRoutes,
 ];

@@ -9,6 +9,7 @@ import { findPoint, type Point, queueRefusal, queueTopic } from "#queue";
 import { displaysRefusal } from "./displays.errors.ts";
 import { type LanguageInput, wordOf } from "./language.ts";
 import { type ClipFile, listClips, removeLanguage, saveClip, saveLanguage } from "./language.store.ts";
+import { removeKioskTexts, unreviewKioskTexts } from "./kiosk-words.store.ts";
 import { type Pcm, readWav } from "./pcm.rules.ts";
 import type { Clips } from "./voice.ts";
 
@@ -28,6 +29,7 @@ export async function keepLanguage(
 ): Promise<{ readonly unitId: number }> {
   const point = await getPoint(tx, unitId);
   await saveLanguage(tx, point, input, localDay(now));
+  if (point.second !== null && point.second.tag !== input.tag) await unreviewKioskTexts(tx, unitId);
   unit.subject(`queue:${unitId}`);
   unit.note({ tag: input.tag, reviewed: input.reviewedBy !== undefined });
   unit.announce(queueTopic(unitId));
@@ -36,6 +38,7 @@ export async function keepLanguage(
 
 export async function dropLanguage(tx: Tx, unit: UnitOfWork, unitId: number): Promise<{ readonly unitId: number }> {
   if (!(await removeLanguage(tx, unitId))) throw displaysRefusal("language_none");
+  await removeKioskTexts(tx, unitId);
   unit.subject(`queue:${unitId}`);
   unit.announce(queueTopic(unitId));
   return { unitId };

@@ -16,6 +16,7 @@ export const kioskFrame = (c: AnyContext, kiosk: string, page: ShellPage, conten
     address={kiosk}
     title={page.title}
     errors={page.errors ?? []}
+    refused={c.refused}
     flash={c.flash}
     idleSeconds={IDLE_SECONDS}
     spoken={guideOf(c.url)}

@@ -2,14 +2,16 @@ import { z } from "zod";
 import { signOut } from "#identity";
 import { isCitizen } from "#platform/http/actor.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
-import { redirect, type Reply, secretPage } from "#platform/http/reply.ts";
+import { redirect, type Reply } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
 import { requiredText } from "#platform/input/fields.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import type { AnyContext } from "#queue";
 import { DeviceParams, kioskAddress, openDevice } from "./device-context.ts";
 import { displaysRefusal } from "./displays.errors.ts";
+import { chosenWords } from "./keep-kiosk-words.ts";
 import { KioskReceipt } from "./kiosk.page.tsx";
+import { kioskPage } from "./kiosk-reply.tsx";
 
 const nothing = z.object({});
 const KIOSK = ["kiosk"] as const;
@@ -24,9 +26,9 @@ async function receiptPage(
   task: Task,
   errors: readonly FieldRefusal[] = [],
 ): Promise<Reply> {
-  await openDevice(c, params, KIOSK);
+  const words = await chosenWords(c.secondLanguage, await openDevice(c, params, KIOSK));
   const shown = { locale: c.locale, address: kioskAddress(params), task, errors, formKey: newFormKey() };
-  return secretPage(<KioskReceipt {...shown} />);
+  return kioskPage(c, words, <KioskReceipt {...shown} />);
 }
 
 const receiptRoutes = (task: Task, path: "ho-so" | "nop-phi") => [
@@ -78,6 +80,7 @@ const end = route({
     }
     c.setCookie("visit", null);
     c.setCookie("locale", null);
+    c.setCookie("second", null);
     return redirect(kioskAddress(c.params));
   },
 });

@@ -5,6 +5,7 @@ import { type PrinterState, stateText } from "#printers";
 import { type Followed, type Paper, serviceName, ticketLabel, waitText } from "#queue";
 import { Button, Form, LinkButton, Notice } from "#ui/ui.tsx";
 import { AFTER_TICKET_SECONDS, KioskScreen } from "./kiosk.page.tsx";
+import { useSay } from "./kiosk-say.tsx";
 import { text } from "./texts.ts";
 
 export interface KioskTicketProps extends Followed {
@@ -26,19 +27,20 @@ const WITHOUT_PAPER_SECONDS = 45;
 /** The number, large, and its paper: printed by the hall's printer, or by this browser where there is none. */
 export function KioskTicket(props: KioskTicketProps) {
   const { locale, address, href, hall, ticket, ahead, wait, paper, errors } = props;
+  const say = useSay(locale);
   const service = hall.services.find(({ service: one }) => one.id === ticket.serviceId)?.service;
   const came = paper.hasPrinter && paper.print?.state === "printed";
   return (
     <KioskScreen
       locale={locale}
       address={address}
-      title={text(locale, "kiosk.your_number")}
+      title={say("kiosk.your_number")}
       idleSeconds={came ? AFTER_TICKET_SECONDS : WITHOUT_PAPER_SECONDS}
       errors={errors}
     >
       <div class="ticket-paper" data-print={paper.hasPrinter ? undefined : ""}>
         <p>{hall.point.name}</p>
-        <h1>{text(locale, "kiosk.your_number")}</h1>
+        <h1>{say("kiosk.your_number")}</h1>
         <p class="ticket-number">{ticketLabel(ticket)}</p>
         <p>{service && serviceName(locale, service)}</p>
         <p>{text(locale, "kiosk.ahead", { n: ahead })}</p>
@@ -47,7 +49,7 @@ export function KioskTicket(props: KioskTicketProps) {
       </div>
       <PaperNews {...props} />
       <div class="no-print">
-        <LinkButton href={address}>{text(locale, "kiosk.done")}</LinkButton>
+        <LinkButton href={address}>{say("kiosk.done")}</LinkButton>
       </div>
     </KioskScreen>
   );
@@ -55,10 +57,11 @@ export function KioskTicket(props: KioskTicketProps) {
 
 /** What became of the paper, and another try where it did not come. */
 function PaperNews({ locale, address, secret, paper, formKey }: KioskTicketProps) {
+  const say = useSay(locale);
   const { hasPrinter, print } = paper;
-  if (!hasPrinter || print === undefined) return <p class="no-print">{text(locale, "kiosk.no_paper")}</p>;
-  if (print.state === "printed") return <p>{text(locale, "kiosk.paper.out")}</p>;
-  if (print.state === "sent" || print.state === "printing") return <p>{text(locale, "kiosk.paper.sent")}</p>;
+  if (!hasPrinter || print === undefined) return <p class="no-print">{say("kiosk.no_paper")}</p>;
+  if (print.state === "printed") return <p>{say("kiosk.paper.out")}</p>;
+  if (print.state === "sent" || print.state === "printing") return <p>{say("kiosk.paper.sent")}</p>;
   const state = stateText(locale, (print.reason ?? "unknown") as PrinterState);
   return (
     <>
@@ -66,7 +69,7 @@ function PaperNews({ locale, address, secret, paper, formKey }: KioskTicketProps
         {text(locale, print.state === "failed" ? "kiosk.paper.failed" : "kiosk.paper.unconfirmed", { state })}
       </Notice>
       <Form action={`${address}/so/${secret}/in`} formKey={formKey} hidden={{ after: String(print.nth) }}>
-        <Button variant="secondary">{text(locale, "kiosk.paper.again")}</Button>
+        <Button variant="secondary">{say("kiosk.paper.again")}</Button>
       </Form>
     </>
   );

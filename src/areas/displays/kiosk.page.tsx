@@ -1,10 +1,14 @@
 import type { ComponentChildren } from "preact";
+import { useContext } from "preact/hooks";
 import { assetVersion } from "#platform/http/assets.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
+import type { RefusedForm } from "#platform/http/shell.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { type Hall, type PriorityReason, serviceName, waitText } from "#queue";
 import { Button, Details, Form, KioskLayout, LinkButton, Notice, RadioGroup, TextField } from "#ui/ui.tsx";
+import { KioskPage, useSay } from "./kiosk-say.tsx";
+import { isComplete, isReviewed, type KioskWords } from "./kiosk-words.ts";
 import { text } from "./texts.ts";
 
 interface Frame {
@@ -19,6 +23,7 @@ type FrameProps = Frame & {
   title: string;
   children: ComponentChildren;
   errors?: readonly FieldRefusal[];
+  refused?: RefusedForm | undefined;
   idleSeconds?: number;
   flash?: string | undefined;
   spoken?: KioskGuide;
@@ -27,38 +32,47 @@ type FrameProps = Frame & {
 /** The pages that say aloud what is to be done on them. */
 export type KioskGuide = "start" | "take" | "procedures" | "track" | "pay" | "file" | "rate";
 
-export function KioskScreen({ locale, address, title, children, errors, idleSeconds = IDLE_SECONDS, flash, spoken }: FrameProps) {
+export function KioskScreen(props: FrameProps) {
+  const { locale, address, title, children, errors, idleSeconds = IDLE_SECONDS, flash, spoken } = props;
+  const { words, refused } = useContext(KioskPage);
   return (
     <KioskLayout
       locale={locale}
+      lang={words !== undefined && isComplete(words) ? words.tag : undefined}
       title={title}
       assetVersion={assetVersion}
       refreshSeconds={idleSeconds}
       homeHref={address}
       errors={errors}
+      refused={props.refused ?? refused}
       flash={flash === undefined ? undefined : { tone: "success", text: flash }}
       formKey={newFormKey()}
       spoken={spoken === undefined ? undefined : text(locale, `guide.${spoken}`)}
     >
       {children}
+      {words !== undefined && !isReviewed(words) && (
+        <p class="muted">{text(locale, "kiosk.unreviewed", { language: words.name })}</p>
+      )}
     </KioskLayout>
   );
 }
 
 export interface KioskHomeProps extends Frame {
   readonly hall: Hall;
+  /** The second language of the hall, where there are words in it. */
+  readonly second: KioskWords | undefined;
   /** Staff are signed in in this browser: what is a citizen's own is not offered. */
   readonly isStaffBrowser: boolean;
 }
 
 /** The first screen: what do you come for? */
-export function KioskHome({ locale, address, hall, isStaffBrowser }: KioskHomeProps) {
-  const other = locale === "vi" ? "en" : "vi";
+export function KioskHome({ locale, address, hall, second, isStaffBrowser }: KioskHomeProps) {
+  const say = useSay(locale);
   return (
-    <KioskScreen locale={locale} address={address} title={text(locale, "kiosk.title")} spoken="start">
+    <KioskScreen locale={locale} address={address} title={say("kiosk.title")} spoken="start">
       <div>
         <p class="kicker">{hall.point.name}</p>
-        <h1>{text(locale, "kiosk.title")}</h1>
+        <h1>{say("kiosk.title")}</h1>
       </div>
       {hall.point.pausedNote !== null && <Notice tone="warning">{hall.point.pausedNote}</Notice>}
       <div class="kiosk-grid">
@@ -67,23 +81,39 @@ export function KioskHome({ locale, address, hall, isStaffBrowser }: KioskHomePr
           .map(({ service, waiting }) => (
             <LinkButton key={service.id} href={`${address}/linh-vuc/${service.id}`}>
               <span>{serviceName(locale, service)}</span>
-              <span class="small">{text(locale, "kiosk.waiting", { n: waiting })}</span>
+              <span class="small">{say("kiosk.waiting", { n: waiting })}</span>
             </LinkButton>
           ))}
       </div>
       {isStaffBrowser && <Notice tone="warning">{text(locale, "kiosk.staff_browser")}</Notice>}
       <SelfService locale={locale} address={address} isStaffBrowser={isStaffBrowser} />
-      <p>
-        <a class="btn btn-secondary" href={`/ngon-ngu?locale=${other}&next=${encodeURIComponent(address)}`} lang={other}>
-          {other === "en" ? "English" : "Tiếng Việt"}
-        </a>
-      </p>
+      <Languages locale={locale} address={address} second={second} />
     </KioskScreen>
+  );
+}
+
+/** The languages of this kiosk but the one that it speaks now. */
+function Languages({ locale, address, second }: Frame & Pick<KioskHomeProps, "second">) {
+  const { words } = useContext(KioskPage);
+  const own = second === undefined ? [] : [{ choice: "khac", lang: second.tag, name: second.name }];
+  const all = [{ choice: "vi", lang: "vi", name: "Tiếng Việt" }, { choice: "en", lang: "en", name: "English" }, ...own];
+  const current = words === undefined ? locale : "khac";
+  return (
+    <p class="cluster">
+      {all
+        .filter(({ choice }) => choice !== current)
+        .map(({ choice, lang, name }) => (
+          <a key={choice} class="btn btn-secondary" href={`${address}/ngon-ngu?chon=${choice}`} lang={lang}>
+            {name}
+          </a>
+        ))}
+    </p>
   );
 }
 
 /** What one does oneself here: read, look up, file, pay, rate. */
 function SelfService({ locale, address, isStaffBrowser }: Frame & Pick<KioskHomeProps, "isStaffBrowser">) {
+  const say = useSay(locale);
   const rating = `${address}/danh-gia`;
   const tasks = [
     ["/thu-tuc", "procedures"],
@@ -93,12 +123,12 @@ function SelfService({ locale, address, isStaffBrowser }: Frame & Pick<KioskHome
     [rating, "rate"],
   ] as const;
   return (
-    <nav class="kiosk-grid" aria-label={text(locale, "kiosk.self_service")}>
+    <nav class="kiosk-grid" aria-label={say("kiosk.self_service")}>
       {tasks
         .filter(([href]) => !isStaffBrowser || href === rating)
         .map(([href, key]) => (
           <LinkButton key={key} href={href} variant="secondary">
-            {text(locale, `kiosk.task.${key}`)}
+            {say(`kiosk.task.${key}`)}
           </LinkButton>
         ))}
     </nav>
@@ -113,26 +143,20 @@ export interface KioskReceiptProps extends Frame {
 
 /** Scanning the receipt opens its dossier; for paying nothing less will do, for the stage its code is enough. */
 export function KioskReceipt({ locale, address, task, errors, formKey }: KioskReceiptProps) {
-  const title = text(locale, `kiosk.task.${task}`);
+  const say = useSay(locale);
+  const title = say(`kiosk.task.${task}`);
   return (
     <KioskScreen locale={locale} address={address} title={title} errors={errors} spoken={task}>
       <div>
         <h1>{title}</h1>
-        <p>{text(locale, `guide.${task}`)}</p>
+        <p>{say(`guide.${task}`)}</p>
       </div>
-      <Form action={`${address}/${task === "pay" ? "nop-phi" : "ho-so"}`} formKey={formKey}>
-        <TextField
-          name="receipt"
-          label={text(locale, `kiosk.receipt.${task}`)}
-          autocomplete="off"
-          maxLength={300}
-          autoFocus
-          required
-        />
-        <Button>{text(locale, "kiosk.open")}</Button>
+      <Form action={`${address}/${task === "pay" ? "nop-phi" : "ho-so"}`} formKey={formKey} scope="receipt">
+        <TextField name="receipt" label={say(`kiosk.receipt.${task}`)} autocomplete="off" maxLength={300} autoFocus required />
+        <Button>{say("kiosk.open")}</Button>
       </Form>
       <LinkButton href={address} variant="secondary">
-        {text(locale, "kiosk.back")}
+        {say("kiosk.back")}
       </LinkButton>
     </KioskScreen>
   );
@@ -148,28 +172,29 @@ export interface KioskServiceProps extends Frame {
 
 /** One service: how long it takes, and the one large button. */
 export function KioskService({ locale, address, hall, serviceId, reasons, errors, formKey }: KioskServiceProps) {
+  const say = useSay(locale);
   const at = hall.services.find(({ service }) => service.id === serviceId);
   return (
-    <KioskScreen locale={locale} address={address} title={text(locale, "kiosk.take")} errors={errors} spoken="take">
+    <KioskScreen locale={locale} address={address} title={say("kiosk.take")} errors={errors} spoken="take">
       <h1>{at && serviceName(locale, at.service)}</h1>
-      {at !== undefined && <Notice title={text(locale, "kiosk.waiting", { n: at.waiting })}>{waitText(locale, at.wait)}</Notice>}
-      <Form action={`${address}/lay-so`} formKey={formKey} hidden={{ serviceId: String(serviceId) }}>
-        <Details summary={text(locale, "kiosk.priority")}>
+      {at !== undefined && <Notice title={say("kiosk.waiting", { n: at.waiting })}>{waitText(locale, at.wait)}</Notice>}
+      <Form action={`${address}/lay-so`} formKey={formKey} hidden={{ serviceId: String(serviceId) }} scope="take">
+        <Details summary={say("kiosk.priority")}>
           <RadioGroup
             name="priority"
-            label={text(locale, "kiosk.priority")}
+            label={say("kiosk.priority")}
             value=""
             options={[
-              { value: "", label: text(locale, "kiosk.priority.none") },
+              { value: "", label: say("kiosk.priority.none") },
               ...reasons.map((r) => ({ value: r.code, label: locale === "en" ? r.nameEn : r.name })),
             ]}
           />
         </Details>
-        <TextField name="identity" label={text(locale, "kiosk.card")} hint={text(locale, "kiosk.card.hint")} autocomplete="off" />
-        <Button>{text(locale, "kiosk.take")}</Button>
+        <TextField name="identity" label={say("kiosk.card")} hint={say("kiosk.card.hint")} autocomplete="off" />
+        <Button>{say("kiosk.take")}</Button>
       </Form>
       <LinkButton href={address} variant="secondary">
-        {text(locale, "kiosk.back")}
+        {say("kiosk.back")}
       </LinkButton>
     </KioskScreen>
   );
@@ -182,14 +207,15 @@ export interface KioskRateProps extends Frame {
 
 /** Rating a service by the number on one's ticket: the answer is the button. */
 export function KioskRate({ locale, address, errors, formKey }: KioskRateProps) {
+  const say = useSay(locale);
   return (
-    <KioskScreen locale={locale} address={address} title={text(locale, "kiosk.rate")} errors={errors} spoken="rate">
-      <h1>{text(locale, "kiosk.rate")}</h1>
-      <Form action={`${address}/danh-gia`} formKey={formKey}>
+    <KioskScreen locale={locale} address={address} title={say("kiosk.rate")} errors={errors} spoken="rate">
+      <h1>{say("kiosk.rate")}</h1>
+      <Form action={`${address}/danh-gia`} formKey={formKey} scope="rate">
         <TextField
           name="label"
-          label={text(locale, "kiosk.rate.label")}
-          hint={text(locale, "kiosk.rate.hint")}
+          label={say("kiosk.rate.label")}
+          hint={say("kiosk.rate.hint")}
           autocomplete="off"
           maxLength={12}
           required
@@ -197,23 +223,24 @@ export function KioskRate({ locale, address, errors, formKey }: KioskRateProps) 
         <div class="rate-choices">
           {(["2", "1", "0"] as const).map((level) => (
             <button key={level} class="btn btn-secondary" type="submit" name="level" value={level}>
-              {text(locale, `kiosk.level.${level}`)}
+              {say(`kiosk.level.${level}`)}
             </button>
           ))}
         </div>
       </Form>
       <LinkButton href={address} variant="secondary">
-        {text(locale, "kiosk.back")}
+        {say("kiosk.back")}
       </LinkButton>
     </KioskScreen>
   );
 }
 
 export function KioskThanks({ locale, address }: Frame) {
+  const say = useSay(locale);
   return (
-    <KioskScreen locale={locale} address={address} title={text(locale, "kiosk.thanks")} idleSeconds={AFTER_TICKET_SECONDS}>
-      <h1>{text(locale, "kiosk.thanks")}</h1>
-      <LinkButton href={address}>{text(locale, "kiosk.done")}</LinkButton>
+    <KioskScreen locale={locale} address={address} title={say("kiosk.thanks")} idleSeconds={AFTER_TICKET_SECONDS}>
+      <h1>{say("kiosk.thanks")}</h1>
+      <LinkButton href={address}>{say("kiosk.done")}</LinkButton>
     </KioskScreen>
   );
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isCitizen } from "#platform/http/actor.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
-import { redirect, type Reply, secretPage } from "#platform/http/reply.ts";
+import { redirect, type Reply } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { integer, requiredText } from "#platform/input/fields.ts";
@@ -22,7 +22,9 @@ import {
   waitFor,
 } from "#queue";
 import { DeviceParams, kioskAddress, openDevice } from "./device-context.ts";
+import { chosenWords, findKioskWords } from "./keep-kiosk-words.ts";
 import { KioskHome, KioskRate, KioskService, KioskThanks } from "./kiosk.page.tsx";
+import { kioskPage } from "./kiosk-reply.tsx";
 import { KioskTicket } from "./kiosk-ticket.page.tsx";
 
 const nothing = z.object({});
@@ -42,12 +44,14 @@ const home = route({
       c.setCookie("kiosk", null);
       throw error;
     });
-    const hall = await read((tx) => getHall(tx, c.params.unitId, c.now));
+    const { unitId } = c.params;
+    const [hall, offered] = await read((tx) => Promise.all([getHall(tx, unitId, c.now), findKioskWords(tx, unitId)]));
+    const second = offered !== undefined && offered.texts.size > 0 ? offered : undefined;
     const isStaffBrowser = c.actor !== undefined && !isCitizen(c.actor);
     // From here on the public's pages stand in this kiosk's frame, until the browser is closed.
     if (!isStaffBrowser) c.setCookie("kiosk", `${c.params.unitId}/${c.params.token}`);
-    const shown = { locale: c.locale, address: kioskAddress(c.params), hall, isStaffBrowser };
-    return secretPage(<KioskHome {...shown} />);
+    const shown = { locale: c.locale, address: kioskAddress(c.params), hall, second, isStaffBrowser };
+    return kioskPage(c, c.secondLanguage ? second : undefined, <KioskHome {...shown} />);
   },
 });
 
@@ -57,11 +61,13 @@ async function servicePage(
   serviceId: number,
   errors: readonly FieldRefusal[] = [],
 ): Promise<Reply> {
-  const { read } = await openDevice(c, params, KIOSK);
-  const [hall, reasons] = await read((tx) =>
+  const at = await openDevice(c, params, KIOSK);
+  const [hall, reasons] = await at.read((tx) =>
     Promise.all([getHall(tx, params.unitId, c.now), listPriorityReasons(tx, params.unitId, localDay(c.now))]),
   );
-  return secretPage(
+  return kioskPage(
+    c,
+    await chosenWords(c.secondLanguage, at),
     <KioskService
       locale={c.locale}
       address={kioskAddress(params)}
@@ -117,18 +123,20 @@ async function ticketPage(
   params: z.output<typeof NumberParams>,
   errors: readonly FieldRefusal[] = [],
 ): Promise<Reply> {
-  const { read, device } = await openDevice(c, params, KIOSK);
+  const at = await openDevice(c, params, KIOSK);
   const {
     hall,
     ticket: own,
     paper,
-  } = await read(async (tx) => {
+  } = await at.read(async (tx) => {
     const followed = await getFollowed(tx, params, c.now);
-    const at = { unitId: params.unitId, ticketId: followed.ticket.id, deviceId: device.id };
-    return { ...followed, paper: await getPaper(tx, at, c.now) };
+    const about = { unitId: params.unitId, ticketId: followed.ticket.id, deviceId: at.device.id };
+    return { ...followed, paper: await getPaper(tx, about, c.now) };
   });
   const ahead = aheadOf(hall, own, c.now) ?? 0;
-  return secretPage(
+  return kioskPage(
+    c,
+    await chosenWords(c.secondLanguage, at),
     <KioskTicket
       locale={c.locale}
       address={kioskAddress(params)}
@@ -176,6 +184,12 @@ const printAgain = route({
   onRefusal: (c, _refusal, errors) => ticketPage(c, c.params, errors),
 });
 
+async function ratePage(c: AnyContext, params: DeviceParams, errors: readonly FieldRefusal[] = []): Promise<Reply> {
+  const words = await chosenWords(c.secondLanguage, await openDevice(c, params, KIOSK));
+  const shown = { locale: c.locale, address: kioskAddress(params), errors, formKey: newFormKey() };
+  return kioskPage(c, words, <KioskRate {...shown} />);
+}
+
 const showRate = route({
   method: "GET",
   path: "/kiosk/:unitId(^\\d+$)/:token/danh-gia",
@@ -184,10 +198,7 @@ const showRate = route({
   auditName: "displays.kiosk_rate_page",
   rate: "page",
   schema: { params: DeviceParams, query: nothing, body: nothing },
-  handler: async (c) => {
-    await openDevice(c, c.params, KIOSK);
-    return secretPage(<KioskRate locale={c.locale} address={kioskAddress(c.params)} errors={[]} formKey={newFormKey()} />);
-  },
+  handler: (c) => ratePage(c, c.params),
 });
 
 /** A012 or a 12 as it stands on the ticket. */
@@ -216,8 +227,7 @@ const rate = route({
     });
     return redirect(`${kioskAddress(c.params)}/cam-on`);
   },
-  onRefusal: (c, _refusal, errors) =>
-    secretPage(<KioskRate locale={c.locale} address={kioskAddress(c.params)} errors={errors} formKey={newFormKey()} />),
+  onRefusal: (c, _refusal, errors) => ratePage(c, c.params, errors),
 });
 
 const thanks = route({
@@ -229,8 +239,8 @@ const thanks = route({
   rate: "page",
   schema: { params: DeviceParams, query: nothing, body: nothing },
   handler: async (c) => {
-    await openDevice(c, c.params, KIOSK);
-    return secretPage(<KioskThanks locale={c.locale} address={kioskAddress(c.params)} />);
+    const words = await chosenWords(c.secondLanguage, await openDevice(c, c.params, KIOSK));
+    return kioskPage(c, words, <KioskThanks locale={c.locale} address={kioskAddress(c.params)} />);
   },
 });
 

@@ -1,5 +1,5 @@
 import type { Locale } from "#platform/i18n/messages.ts";
-import { Button, Cluster, FileField, Form, FormRow, Notice, PageHeader, Section, Tag, TextField } from "#ui/ui.tsx";
+import { Button, Cluster, FileField, Form, FormRow, LinkButton, Notice, PageHeader, Section, Tag, TextField } from "#ui/ui.tsx";
 import type { Point } from "#queue";
 import { text } from "./texts.ts";
 
@@ -24,6 +24,13 @@ export function LanguagePage(props: LanguageProps) {
       <PageHeader kicker={point.name} title={text(locale, "language.title")} lead={text(locale, "language.lead")} />
       <WordsForm {...props} />
       {point.second !== null && <ClipsSection {...props} />}
+      {point.second !== null && (
+        <Section title={text(locale, "words.section")} lead={text(locale, "words.lead")}>
+          <LinkButton href={`${pathOf(props)}/kiosk`} variant="secondary">
+            {text(locale, "words.open")}
+          </LinkButton>
+        </Section>
+      )}
     </>
   );
 }

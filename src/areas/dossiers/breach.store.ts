@@ -9,13 +9,14 @@ export const BREACH_CAUSES = [
   "no_clock",
   "notice_failed",
   "signature_refused",
+  "not_handed_over",
 ] as const;
 export type BreachCause = (typeof BREACH_CAUSES)[number];
 
-/** What another area found that keeps a dossier from going on; one that is not open any more is left out. */
+/** What was found elsewhere than in this statement; one that is not open any more is left out. */
 export interface FoundBreach {
   readonly dossierId: number;
-  readonly cause: Extract<BreachCause, "notice_failed" | "signature_refused">;
+  readonly cause: Extract<BreachCause, "notice_failed" | "signature_refused" | "not_handed_over">;
 }
 
 /** A dossier that cannot go on, and why. */
@@ -24,7 +25,20 @@ export interface Breach {
   readonly code: string;
   readonly procedureName: string;
   readonly cause: BreachCause;
+  readonly receivedAt: Date;
   readonly foundAt: Date;
+}
+
+/** What was received and is at the counter still, but for what waits there to be paid. */
+export async function listAtCounter(
+  tx: Tx,
+  agencies: readonly number[],
+): Promise<readonly { readonly dossierId: number; readonly unitId: number; readonly receivedAt: Date }[]> {
+  const { rows } = await sql<{ dossierId: number; unitId: number; receivedAt: Date }>`
+    select id as "dossierId", unit_id as "unitId", received_at as "receivedAt" from dossier
+    where agency_id = any(${[...agencies]}::int[]) and state = 'ACCEPTED' and origin in ('local', 'synthetic')
+      and coalesce((facts #>> '{payment,owedBefore}')::numeric, 0) = 0`.execute(tx);
+  return rows;
 }
 
 /**
@@ -89,7 +103,14 @@ export async function listBreaches(tx: Tx, agencies: readonly number[]): Promise
   const rows = await tx
     .selectFrom("breach")
     .innerJoin("dossier", "dossier.id", "breach.dossier_id")
-    .select(["breach.dossier_id", "dossier.code", "dossier.procedure_name", "breach.cause", "breach.found_at"])
+    .select([
+      "breach.dossier_id",
+      "dossier.code",
+      "dossier.procedure_name",
+      "dossier.received_at",
+      "breach.cause",
+      "breach.found_at",
+    ])
     .where("breach.mended_at", "is", null)
     .where("breach.agency_id", "=", sql<number>`any(${[...agencies]}::int[])`)
     .orderBy("breach.found_at")
@@ -100,6 +121,7 @@ export async function listBreaches(tx: Tx, agencies: readonly number[]): Promise
     code: row.code,
     procedureName: row.procedure_name,
     cause: row.cause as BreachCause,
+    receivedAt: row.received_at,
     foundAt: row.found_at,
   }));
 }

@@ -6,9 +6,25 @@ import { formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { EmptyState, PageHeader, Table } from "#ui/ui.tsx";
 import { type Breach, listBreaches } from "./breach.store.ts";
+import { handOverRuleOn } from "./hand-over-rule.ts";
 import { text } from "./texts.ts";
 
 const nothing = z.object({});
+
+/** What is wrong, and for what the law asks for in a day by which rule. */
+function Cause({ locale, breach }: { locale: Locale; breach: Breach }) {
+  const rule = breach.cause === "not_handed_over" ? handOverRuleOn(breach.receivedAt.getTime()) : undefined;
+  return (
+    <>
+      {text(locale, `breach.${breach.cause}`)}
+      {rule !== undefined && (
+        <div class="muted small">
+          {text(locale, "breach.received", { at: formatInstant(breach.receivedAt) })} {rule.source}
+        </div>
+      )}
+    </>
+  );
+}
 
 function BreachPage({ locale, breaches }: { locale: Locale; breaches: readonly Breach[] }) {
   return (
@@ -37,7 +53,7 @@ function BreachPage({ locale, breaches }: { locale: Locale; breaches: readonly B
             ),
           },
           { key: "procedure", header: text(locale, "procedure"), cell: (row) => row.procedureName },
-          { key: "cause", header: text(locale, "breach.cause"), cell: (row) => text(locale, `breach.${row.cause}`) },
+          { key: "cause", header: text(locale, "breach.cause"), cell: (row) => <Cause locale={locale} breach={row} /> },
           { key: "found", header: text(locale, "breach.found"), cell: (row) => formatInstant(row.foundAt) },
         ]}
       />

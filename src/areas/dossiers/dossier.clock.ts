@@ -1,13 +1,15 @@
-import type { HourInterval, Weekday } from "#core/calendar/index.ts";
+import { findWorkingDayFrom, type HourInterval, isWorkingDay, type Weekday } from "#core/calendar/index.ts";
+import { canCountOn } from "#core/deadline/arithmetic.ts";
 import type { ClockEvent } from "#core/deadline/clock-event.ts";
 import { computeDeadline, type Deadline, type DeadlineInput } from "#core/deadline/deadline.ts";
 import type { DeadlineError } from "#core/deadline/deadline-error.ts";
 import type { Term } from "#core/deadline/term.ts";
 import type { DossierEventType } from "#core/workflow/dossier-event.ts";
-import { type EpochMs, vietnamInstant } from "#core/instant.ts";
+import { type EpochMs, vietnamDayOf, vietnamInstant } from "#core/instant.ts";
 import { type PlainDate, toEpochDay } from "#core/plain-date.ts";
 import { ok, type Result } from "#core/result.ts";
 import { getCalendar } from "#platform/reference/calendars.ts";
+import type { HandOverRule } from "./hand-over-rule.ts";
 
 /** The working time of an agency on a day, as the organisation area keeps it. */
 export interface WorkingTime {
@@ -131,6 +133,25 @@ export function intakeDue(
 /** The end of the working hours of a day. */
 export const endOfWork = (workingTime: WorkingTime, day: string): EpochMs =>
   vietnamInstant(toEpochDay(day as PlainDate), calendarOf(workingTime).closingMinute);
+
+/**
+ * By when a dossier is to be handed over (R-09): by the end of the working day on which it came; after the cutoff, or on a
+ * day off, at the beginning of the next one. Undefined beyond the calendar. It moves no due date.
+ */
+export function handOverDue(
+  rule: Pick<HandOverRule, "cutoff" | "startMinutes">,
+  workingTime: WorkingTime,
+  receivedAt: EpochMs,
+): EpochMs | undefined {
+  const calendar = calendarOf(workingTime);
+  const day = vietnamDayOf(receivedAt);
+  if (!canCountOn(calendar, day)) return undefined;
+  const [hour = 0, minute = 0] = rule.cutoff.split(":").map(Number);
+  const isInTime = receivedAt <= vietnamInstant(day, hour * 60 + minute);
+  if (isInTime && isWorkingDay(calendar, day)) return vietnamInstant(day, calendar.closingMinute);
+  const next = findWorkingDayFrom(calendar, day + 1);
+  return next === undefined ? undefined : vietnamInstant(next, (calendar.intervals[0]?.from ?? 0) + rule.startMinutes);
+}
 
 /** The dates of the clock as a dossier and each of its events keep them. */
 export interface ClockColumns {

@@ -5,8 +5,9 @@ import { localDay } from "#platform/i18n/dates.ts";
 import { recordBreaches } from "./breach.store.ts";
 import { askWatches } from "./extension.ts";
 import { expireSupplements } from "./expire-supplements.ts";
+import { findLateHandOvers } from "./find-late-hand-overs.ts";
 
-/** Every minute: which dossiers lack an owner or a clock. Each agency by itself, so that one failure stops no other. */
+/** Every minute: which dossiers lack an owner or a clock, or were not handed over. Each agency by itself, so that one failure stops no other. */
 const watch: JobDefinition = {
   queue: "dossiers.watch",
   cron: "* * * * *",
@@ -16,7 +17,10 @@ const watch: JobDefinition = {
     let mended = 0;
     for (const agency of agencies) {
       const result = await inTransaction(pool, { accountId: null, agencies: [agency] }, async (tx) =>
-        recordBreaches(tx, [agency], localDay(now), now, await askWatches(tx, [agency])),
+        recordBreaches(tx, [agency], localDay(now), now, [
+          ...(await askWatches(tx, [agency])),
+          ...(await findLateHandOvers(tx, [agency], now)),
+        ]),
       );
       found += result.found;
       mended += result.mended;

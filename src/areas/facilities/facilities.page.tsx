@@ -5,8 +5,8 @@ import {
   Card,
   Cluster,
   DateField,
-  Details,
   EmptyState,
+  FoldedForm,
   Form,
   FormRow,
   LinkButton,
@@ -114,7 +114,6 @@ export interface PlaceProps {
   readonly standard: Standard | undefined;
   readonly inventory: Inventory;
   readonly canKeep: boolean;
-  readonly typed: Readonly<Record<string, unknown>>;
   readonly csrf: string;
   readonly newKey: () => string;
 }
@@ -174,11 +173,7 @@ function ItemCard(props: PlaceProps & { item: Item }) {
       {item.fault !== null && item.faultAt !== null && (
         <p>{text(locale, "items.fault", { day: formatDate(item.faultAt), what: item.fault })}</p>
       )}
-      {canKeep && (
-        <Details summary={text(locale, "change")}>
-          <ChangeForm {...props} />
-        </Details>
-      )}
+      {canKeep && <ChangeForm {...props} />}
     </Card>
   );
 }
@@ -186,7 +181,8 @@ function ItemCard(props: PlaceProps & { item: Item }) {
 function ChangeForm({ locale, inventory, item, csrf, newKey }: PlaceProps & { item: Item }) {
   const steps = item.fault === null ? (["fault", "removed"] as const) : (["fixed", "removed"] as const);
   return (
-    <Form
+    <FoldedForm
+      summary={text(locale, "change")}
       action={`/co-so-vat-chat/${inventory.place.unitId}/thay-doi`}
       csrf={csrf}
       formKey={newKey()}
@@ -203,41 +199,31 @@ function ChangeForm({ locale, inventory, item, csrf, newKey }: PlaceProps & { it
         <TextField name="why" label={text(locale, "change.why")} maxLength={500} required />
       </FormRow>
       <Button variant="secondary">{text(locale, "change.save")}</Button>
-    </Form>
+    </FoldedForm>
   );
 }
 
-function AddForm({ locale, inventory, on, typed, csrf, newKey }: PlaceProps) {
-  const value = (name: string): string => String(typed[name] ?? "");
+function AddForm({ locale, inventory, on, csrf, newKey }: PlaceProps) {
   return (
     <Section title={text(locale, "add.title")}>
-      <Form action={`/co-so-vat-chat/${inventory.place.unitId}`} csrf={csrf} formKey={newKey()}>
+      <Form action={`/co-so-vat-chat/${inventory.place.unitId}`} csrf={csrf} formKey={newKey()} scope="add">
         <FormRow>
           <SelectField
             name="kind"
             label={text(locale, "kind")}
-            value={value("kind")}
             options={ITEM_KINDS.map((kind) => ({ value: kind, label: text(locale, `kind.${kind}`) }))}
           />
-          <TextField
-            name="name"
-            label={text(locale, "add.name")}
-            hint={text(locale, "add.name.hint")}
-            value={value("name")}
-            maxLength={120}
-            required
-          />
+          <TextField name="name" label={text(locale, "add.name")} hint={text(locale, "add.name.hint")} maxLength={120} required />
         </FormRow>
         <FormRow>
-          <NumberField name="quantity" label={text(locale, "add.quantity")} value={value("quantity") || "1"} required />
-          <TextField name="assetCode" label={text(locale, "add.asset_code")} value={value("assetCode")} maxLength={60} />
+          <NumberField name="quantity" label={text(locale, "add.quantity")} value="1" required />
+          <TextField name="assetCode" label={text(locale, "add.asset_code")} maxLength={60} />
           <SelectField
             name="condition"
             label={text(locale, "state")}
-            value={value("condition")}
             options={(["good", "worn"] as const).map((one) => ({ value: one, label: text(locale, `condition.${one}`) }))}
           />
-          <DateField name="since" label={text(locale, "add.since")} value={value("since") || formatDay(on)} required />
+          <DateField name="since" label={text(locale, "add.since")} value={formatDay(on)} required />
         </FormRow>
         <Button>{text(locale, "add.save")}</Button>
       </Form>

@@ -69,12 +69,7 @@ const exported = route({
   },
 });
 
-async function placePage(
-  c: AnyContext,
-  unitId: number,
-  errors: readonly FieldRefusal[] = [],
-  typed: Readonly<Record<string, unknown>> = {},
-): Promise<Reply> {
+async function placePage(c: AnyContext, unitId: number, errors: readonly FieldRefusal[] = []): Promise<Reply> {
   const on = localDay(c.now);
   const { standard, inventories } = await c.read((tx) => listInventories(tx, on, unitId));
   const inventory = inventories[0];
@@ -89,7 +84,6 @@ async function placePage(
         standard={standard}
         inventory={inventory}
         canKeep={c.actor?.roles.has("one_stop_head") ?? false}
-        typed={typed}
         csrf={c.csrfToken}
         newKey={newFormKey}
       />,
@@ -128,7 +122,7 @@ const add = route({
     );
     return redirect(`/co-so-vat-chat/${unitId}`, text(c.locale, "did.added"));
   },
-  onRefusal: (c, _refusal, errors, typed) => placePage(c, c.params.unitId, errors, typed),
+  onRefusal: (c, _refusal, errors) => placePage(c, c.params.unitId, errors),
 });
 
 const change = route({

@@ -13,7 +13,7 @@ export interface Keeper {
 /** Adds something to the inventory of a place. Refuses an unknown place and an asset code that another item has. */
 export async function addItem(tx: Tx, unit: UnitOfWork, unitId: number, input: ItemInput): Promise<{ readonly itemId: number }> {
   const place = (await listPlaces(tx, input.since)).find((one) => one.unitId === unitId);
-  if (place === undefined) throw facilityRefusal("place_unknown");
+  if (place === undefined) throw facilityRefusal("place_unknown", { field: "since" });
   const itemId = await insertItem(tx, place, input);
   if (itemId === undefined) throw facilityRefusal("asset_code_taken", { field: "assetCode" });
   unit.subject(`facility:${itemId}`);

@@ -8,4 +8,7 @@ export const feedbackRefusal = defineRefusals(text, {
   rating_unknown: { status: 404 },
   period_reversed: { status: 422 },
   row_unknown: { status: 404 },
+  posting_ahead: { status: 422 },
+  posting_place: { status: 422 },
+  posting_recorded: { status: 409 },
 });

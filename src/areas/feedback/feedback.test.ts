@@ -4,6 +4,7 @@ import { inTransaction } from "#platform/db/tx.ts";
 import { actOnTicket, callNext, listCounters, listServices, setUpPoint, takeTicket, workShift } from "#queue";
 import { ask, setServerTime, testApp } from "../../../test/support/app.ts";
 import { testDatabase } from "../../../test/support/database.ts";
+import { openKey } from "../../../test/support/api-key.ts";
 import { makeOffice, type Office } from "../../../test/support/office.ts";
 import { findTicketByLabel } from "./feedback.store.ts";
 import { getResults } from "./get-results.ts";
@@ -124,5 +125,17 @@ describe("results", () => {
     expect(own.body).not.toContain("Cán bộ tận tình");
     const head = await ask("GET", "/ket-qua-danh-gia", office.staff.one_stop_head);
     expect(head.body).toContain("Cán bộ tận tình");
+  });
+
+  it.each(["ratings", "ratings/indices"])("name an officer to a program by a scope of its own alone: %s", async (path) => {
+    const { app } = await testDatabase();
+    const asked = async (by: string, scopes: ("reports.read" | "staff.read")[]) => {
+      const { token } = await openKey(app, office, office.staff.leader, scopes, "fast", NOW);
+      return (await ask("GET", `/api/v1/${path}?by=${by}&from=2026-11-25&to=2026-11-25`, { token })).status;
+    };
+    expect(await asked("procedure", ["reports.read"])).toBe(200);
+    expect(await asked("officer", ["reports.read"])).toBe(403);
+    expect(await asked("officer", ["reports.read", "staff.read"])).toBe(200);
+    expect((await ask("GET", `/api/v1/${path}?by=officer`, office.staff.leader)).status).toBe(200);
   });
 });

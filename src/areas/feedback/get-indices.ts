@@ -15,6 +15,7 @@ import {
   OFFICER_INDICES,
   onlineScore,
   oneStopScore,
+  postingScores,
   reachScore,
   type Score,
   type Scored,
@@ -77,17 +78,21 @@ const once = (score: Score | undefined): readonly Scored[] => (score === undefin
 const unitScores = (unit: UnitFacts | undefined): Partial<Record<IndexNumber, readonly Scored[]>> =>
   unit === undefined
     ? {}
-    : { 5: once(oneStopScore(unit.level, unit.procedures, unit.within, unit.atDoor)), 9: once(onlineScore(unit)) };
+    : {
+        5: once(oneStopScore(unit.level, unit.procedures, unit.within, unit.atDoor)),
+        6: postingScores(unit.listed, unit.onPaper),
+        9: once(onlineScore(unit)),
+      };
 
 const countIn = (facts: readonly CountedFacts[]): number => facts.reduce((sum, { count }) => sum + count, 0);
 
-/** The indices of Circular 01/2018 over a period within the actor's rows, by unit, procedure or officer. */
-export async function getIndices(tx: Tx, by: By, period: Period): Promise<Indices> {
+/** The indices of Circular 01/2018 over a period within the actor's rows, by unit, procedure or officer; what is open is judged now. */
+export async function getIndices(tx: Tx, by: By, period: Period, now: Date): Promise<Indices> {
   const [facts, whole, units] = await Promise.all([
     countFacts(tx, by, period),
     // Who took part shares a dossier with others: the sum over officers would count it twice.
     by === "officer" ? countFacts(tx, "unit", period) : undefined,
-    by === "unit" ? listUnitFacts(tx, period) : [],
+    by === "unit" ? listUnitFacts(tx, period, now) : [],
   ]);
   const wanted = by === "unit" ? UNIT_INDICES : OFFICER_INDICES;
   const rows = [...Map.groupBy(facts, ({ key }) => key)].map(([key, own]): IndexRow => {

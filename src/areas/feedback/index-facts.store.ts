@@ -35,6 +35,13 @@ const ENDED = sql`(d.ended_at at time zone d.time_zone)::date`;
 const paceBy = (due: ReturnType<typeof sql>) => sql`case when d.ended_at > ${due} then 'late'
   when ${ENDED} < (${due} at time zone d.time_zone)::date then 'early' else 'on_time' end`;
 
+/** The days of a period in any time zone: what the indexes by agency and instant can look up before days are compared. */
+const about = (column: ReturnType<typeof sql>, { from, to }: Period) =>
+  sql`${column} >= ${from}::date - 1 and ${column} < ${to}::date + 2`;
+
+/** A rating that counts as a complaint; said of the number at whose counter a dossier was handed in, it is one about that dossier. */
+const COMPLAINT = sql`r.level = 0 and not r.suspect and r.unfounded_why is null`;
+
 /** Dossiers that were decided in the period and had a due date, with what they are scored from. */
 const facts = (period: Period) => sql`
   select d.id, d.code, d.unit_id, d.procedure_code, d.procedure_name, d.ended_at, d.time_zone,
@@ -47,12 +54,13 @@ const facts = (period: Period) => sql`
     least(d.supplement_count, 2) as supplements,
     (d.channel = 'counter' or coalesce(d.attributes ->> 'delivery', 'counter') = 'counter') as came,
     ${paceBy(sql`d.due_at`)} as kept,
-    exists (select from rating r where r.dossier_id = d.id and r.level = 0 and not r.suspect and r.unfounded_why is null) as complained,
+    (exists (select from rating r where r.dossier_id = d.id and ${COMPLAINT})
+      or exists (select from queue_dossier q join rating r on r.ticket_id = q.ticket_id where q.dossier_id = d.id and ${COMPLAINT})) as complained,
     not exists (select from dossier_event e where e.dossier_id = d.id and e.actor_unit_id <> d.unit_id
       and e.type in ('received', 'handed_over', 'forwarded', 'proposed', 'decided', 'returned')) as within
   from dossier d
   where d.agency_id = any((select app_agencies())::int[]) and d.state in ('DECIDED', 'RETURNED') and d.due_at is not null
-    and ${ENDED} between ${period.from}::date and ${period.to}::date`;
+    and ${about(sql`d.ended_at`, period)} and ${ENDED} between ${period.from}::date and ${period.to}::date`;
 
 const UNIT_NAME = sql`(select v.full_name from unit_version v where v.unit_id = f.unit_id order by v.during desc limit 1)`;
 
@@ -113,8 +121,10 @@ export interface OnlineDossier extends Pick<FactsOfDossier, "id" | "code" | "pro
 /** Taken in by the agency in the period: what is not yet accepted, or was voided, is not a dossier of the index. */
 const TAKEN_IN = (period: Period) => sql`dossier d where d.agency_id = any((select app_agencies())::int[])
   and d.state not in ('DRAFT', 'SUBMITTED', 'INTAKE_SUPPLEMENT', 'INTAKE_REFUSED', 'VOIDED')
-  and (d.received_at at time zone d.time_zone)::date between ${period.from}::date and ${period.to}::date`;
-const IS_LATE = sql`d.ended_at > d.due_at`;
+  and ${about(sql`d.received_at`, period)} and (d.received_at at time zone d.time_zone)::date between ${period.from}::date and ${period.to}::date`;
+/** Decided after its day, or open beyond it while its clock runs. */
+const IS_LATE = (now: Date) =>
+  sql`(d.ended_at > d.due_at or d.ended_at is null and d.paused_at is null and d.due_at < ${now.toISOString()}::timestamptz)`;
 
 /** What a unit received online in the period (index 9), by the day of receipt. */
 export async function listOnline(
@@ -122,16 +132,17 @@ export async function listOnline(
   unitId: string,
   period: Period,
   at: { readonly limit: number; readonly offset: number },
+  now: Date,
 ): Promise<readonly OnlineDossier[]> {
   const { rows } = await sql<OnlineDossier>`
     select d.id, d.code, d.procedure_name as "procedureName", d.received_at as at, d.time_zone as "timeZone",
-      coalesce(${IS_LATE}, false) as "isLate"
+      coalesce(${IS_LATE(now)}, false) as "isLate"
     from ${TAKEN_IN(period)} and d.unit_id::text = ${unitId} and d.channel = 'online'
     order by d.received_at desc, d.id desc limit ${at.limit} offset ${at.offset}`.execute(tx);
   return rows;
 }
 
-/** What a unit's own indices 5 and 9 are scored from. */
+/** What a unit's own indices 5, 6 and 9 are scored from. */
 export interface UnitFacts {
   readonly key: string;
   /** What kind of agency it belongs to: shares that are asked for differ. */
@@ -141,6 +152,9 @@ export interface UnitFacts {
   readonly within: number;
   /** Whether every one of them was received and returned by the one-stop shop itself. */
   readonly atDoor: boolean;
+  /** Procedures that the level posts, and those of them that the paper of the unit shows; null where it never put one up. */
+  readonly listed: number;
+  readonly onPaper: number | null;
   /** Procedures that the level posts and of which it is known whether they are filed online; those that are. */
   readonly posted: number;
   readonly offeredOnline: number;
@@ -153,29 +167,33 @@ const LEVEL = sql`(select v.kind from unit_version v join unit u on u.agency_id 
 /** Whether a procedure is filed online: as the catalogue says, else by the channels that it names; null where neither is known. */
 const IS_ONLINE = sql`case when v.definition ->> 'online' in ('full', 'part') then true when v.definition ->> 'online' = 'none' then false
   when jsonb_array_length(coalesce(v.definition -> 'channels', '[]')) > 0 then v.definition -> 'channels' @> '[{"channel":"online"}]' end`;
-const POSTED = sql`procedure_version v where v.status = 'published' and ${IS_ONLINE} is not null
+const LISTED = sql`procedure_version v where v.status = 'published'
   and case when level.name = 'commune' then v.commune_office else level.name = any(v.levels) end`;
+const POSTED = sql`${LISTED} and ${IS_ONLINE} is not null`;
 
 /** Of every unit that received or decided something in the period. */
-export async function listUnitFacts(tx: Tx, period: Period): Promise<readonly UnitFacts[]> {
+export async function listUnitFacts(tx: Tx, period: Period, now: Date): Promise<readonly UnitFacts[]> {
   const { rows } = await sql<UnitFacts>`
     with decided as (select f.unit_id, f.procedure_code, bool_and(f.within) as within,
         bool_and(not exists (select from dossier_event e where e.dossier_id = f.id and e.type in ('received', 'returned')
           and e.actor_unit_id <> f.unit_id)) as door
       from (${facts(period)}) f group by 1, 2),
     came as (select d.unit_id, count(*) as received, count(*) filter (where d.channel = 'online') as online,
-        count(*) filter (where d.channel = 'online' and ${IS_LATE}) as late
+        count(*) filter (where d.channel = 'online' and ${IS_LATE(now)}) as late
       from ${TAKEN_IN(period)} group by 1),
     known as (select unit_id from decided union select unit_id from came)
     select k.unit_id::text as key, coalesce(level.name, '') as level,
       (select count(*)::int from decided d where d.unit_id = k.unit_id) as procedures,
       (select count(*)::int from decided d where d.unit_id = k.unit_id and d.within) as within,
       coalesce((select bool_and(d.door) from decided d where d.unit_id = k.unit_id), false) as "atDoor",
+      (select count(*)::int from ${LISTED} and v.during @> ${period.to}::date) as listed,
+      case when paper.last is not null then (select count(*)::int from ${LISTED} and v.during @> ${period.to}::date
+        and (lower(v.during) is null or lower(v.during) <= paper.last)) end as "onPaper",
       (select count(*)::int from ${POSTED} and v.during @> ${period.to}::date) as posted,
       (select count(*)::int from ${POSTED} and v.during @> ${period.to}::date and ${IS_ONLINE}) as "offeredOnline",
       coalesce(c.received, 0)::int as received, coalesce(c.online, 0)::int as "receivedOnline", coalesce(c.late, 0)::int as "onlineLate"
-    from known k left join came c on c.unit_id = k.unit_id cross join lateral (select ${LEVEL} as name) level order by 1`.execute(
-    tx,
-  );
+    from known k left join came c on c.unit_id = k.unit_id cross join lateral (select ${LEVEL} as name) level
+    cross join lateral (select max(p.posted_on) as last from paper_posting p
+      where p.unit_id = k.unit_id and p.posted_on <= ${period.to}::date) paper order by 1`.execute(tx);
   return rows;
 }

@@ -2,6 +2,7 @@
 import type { Route } from "#platform/http/route.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
 import { indexRoutes } from "./indices.web.tsx";
+import { postingRoutes } from "./posting.web.tsx";
 import { rateRoutes } from "./rate.web.tsx";
 import { PAGE_READERS, resultRoutes } from "./results.web.tsx";
 import { text } from "./texts.ts";
@@ -12,8 +13,9 @@ export { countSatisfied, findDossierSubject, findTicketByLabel, listRatedByDevic
 export { feedbackRefusal } from "./feedback.errors.ts";
 export { RateInput, type Subject } from "./rating.ts";
 export { rateService } from "./rate-service.ts";
+export { recordPosting } from "./record-posting.ts";
 
-export const routes: readonly Route[] = [...rateRoutes, ...resultRoutes, ...indexRoutes];
+export const routes: readonly Route[] = [...rateRoutes, ...resultRoutes, ...indexRoutes, ...postingRoutes];
 
 export const navigation: readonly NavEntry[] = [
   {

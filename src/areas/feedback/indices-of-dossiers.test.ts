@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { HistoryStep } from "#dossiers";
+import { execute } from "#platform/db/command.ts";
 import { inTransaction } from "#platform/db/tx.ts";
+import { listCounters, listServices, setUpPoint, takeTicket } from "#queue";
 import { ask, setServerTime } from "../../../test/support/app.ts";
 import { testDatabase } from "../../../test/support/database.ts";
 import { makeOffice, type Office, type StaffRole } from "../../../test/support/office.ts";
@@ -126,5 +128,55 @@ describe("the indices of Circular 01/2018, from the dossiers of a period", () =>
     const csv = await ask("GET", `${PATH}/xuat.csv?by=procedure&${NOVEMBER}`, office.staff.leader);
     expect(csv.body.split("\n")[1]).toMatch(/^Đăng ký khai sinh,4,1\.3,1\.3,2\.0,1\.3,0\.8,6\.7,/);
     expect((await ask("GET", PATH, office.staff.receiving_officer)).status).toBe(403);
+  });
+
+  it("take a complaint about the service at the counter to the dossier that was handed in there (index 7)", async () => {
+    const { app, superuser } = await testDatabase();
+    const { id } = await decided("Hoàng Tại Quầy", "18T09:00:00");
+    const before = (await rows("unit"))[0] as { indices: Record<string, number> };
+    const now = new Date("2026-11-25T03:00:00Z");
+    const scope = { accountId: null, agencies: [office.agencyId] };
+    const call = { name: "test", scope, actorKey: "test", input: null, agencyId: office.agencyId };
+    const ticketId = await execute(app, call, async (tx, unit) => {
+      await setUpPoint(tx, unit, office.oneStopId);
+      const [service] = await listServices(tx, office.oneStopId);
+      const seat = { unitId: office.oneStopId, source: "desk", accountId: null } as const;
+      const input = { serviceId: service?.id ?? 0, priority: undefined, identity: undefined };
+      const ticket = await takeTicket(tx, unit, seat, input, now);
+      const [counter] = await listCounters(tx, office.oneStopId);
+      const linked = { agency_id: office.agencyId, ticket_id: ticket.ticketId, counter_id: counter?.id ?? 0, linked_at: now };
+      const account_id = office.staff.receiving_officer.accountId;
+      await tx
+        .insertInto("queue_dossier")
+        .values({ dossier_id: id, account_id, ...linked })
+        .execute();
+      return ticket.ticketId;
+    });
+    const rated = `insert into rating (agency_id, unit_id, ticket_id, phase, level, channel, day, rated_at, suspect)
+      values ($1, $2, $3, 'served', 0, 'tablet', '2026-11-25', $4, false)`;
+    await superuser.query(rated, [office.agencyId, office.oneStopId, ticketId, now]);
+    const after = (await rows("unit"))[0] as { indices: Record<string, number> };
+    // Five dossiers: 2 + 1 + 0 + 0 + 2 = 5 of 5, then 3 of 5.
+    expect([before.indices["7"], after.indices["7"]]).toEqual([1, 0.6]);
+  });
+
+  it("hold an online dossier for late that is still open after its day (index 9)", async () => {
+    const { app } = await testDatabase();
+    const [received] = [
+      {
+        action: { name: "receive", at: at("16T08:30:00"), holder: holder("receiving_officer") },
+        by: actingAs(office, "receiving_officer"),
+      },
+    ] as const;
+    const online = async () => {
+      const list = await ask("GET", `${PATH}/ho-so?by=unit&key=${office.oneStopId}&index=9&${NOVEMBER}`, office.staff.leader);
+      return list.body.match(/<td[^>]*>(<div>)?trễ</g)?.length ?? 0;
+    };
+    const before = (await rows("unit"))[0] as { indices: Record<string, number> };
+    expect([before.indices["9"], await online()]).toEqual([expect.any(Number), 0]);
+    expect(before.indices["9"]).toBeGreaterThan(0);
+    await playDossier(app, office, { parties: { owner: { name: "Đỗ Còn Mở" } }, steps: [received], way: "online" });
+    const after = (await rows("unit"))[0] as { indices: Record<string, number> };
+    expect([after.indices["9"], await online()]).toEqual([0, 1]);
   });
 });

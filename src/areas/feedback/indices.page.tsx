@@ -21,12 +21,11 @@ import { BY, type By } from "./rating.ts";
 import { text } from "./texts.ts";
 
 export const INDICES_PATH = "/ket-qua-danh-gia/chi-so";
+export const POSTINGS_PATH = `${INDICES_PATH}/niem-yet`;
 const LIST_PATH = `${INDICES_PATH}/ho-so`;
 export const ROWS_PER_PAGE = 50;
 
-/** What a whole unit is judged by, and what no dossier shows: whence nothing can be opened. */
-const NOT_KEPT: readonly IndexNumber[] = [6, 8];
-const CONVENTIONS = ["1", "2", "3", "4", "5", "7", "9", "officer"] as const;
+const CONVENTIONS = ["1", "2", "3", "4", "5", "6", "7", "9", "officer"] as const;
 
 interface Shown {
   readonly by: By;
@@ -42,6 +41,8 @@ const nameOf = (locale: Locale, index: IndexNumber): string => `${index}. ${text
 function valueCell(locale: Locale, shown: Shown, row: IndexRow, index: IndexNumber) {
   const value = row.indices.indices.get(index);
   if (value === undefined) return <span class="muted">–</span>;
+  // Index 6 is scored on procedures: what was put up on paper and when.
+  if (index === 6) return <a href={POSTINGS_PATH}>{formatNumber(value, locale, 1)}</a>;
   return <a href={`${LIST_PATH}?${search(shown, { key: row.key, index: String(index) })}`}>{formatNumber(value, locale, 1)}</a>;
 }
 
@@ -143,7 +144,8 @@ export function IndicesPage({ locale, it, periods }: IndicesPageProps) {
 
 /** How each index is counted, what is a convention, and why some cannot be counted. */
 function Explained({ locale, it }: { locale: Locale; it: Indices }) {
-  const lacking = it.wanted.filter((index) => NOT_KEPT.includes(index));
+  const isMissing = (index: IndexNumber) => it.rows.some(({ indices }) => indices.missing.includes(index));
+  const lacking = ([6, 8] as const).filter((index) => it.wanted.includes(index) && isMissing(index));
   const told = CONVENTIONS.filter((one) =>
     one === "officer" ? it.by === "officer" : (it.wanted as readonly number[]).includes(Number(one)),
   );
@@ -151,7 +153,7 @@ function Explained({ locale, it }: { locale: Locale; it: Indices }) {
     <Section title={text(locale, "indices.how")}>
       {lacking.map((index) => (
         <Notice key={index} tone="info" title={nameOf(locale, index)}>
-          {text(locale, `index.why.${index as 6 | 8}`)}
+          {text(locale, `index.why.${index}`)} {index === 6 && <a href={POSTINGS_PATH}>{text(locale, "posting.title")}</a>}
         </Notice>
       ))}
       <ul>

@@ -69,6 +69,19 @@ export const contactScore = (supplements: number): Score => (supplements === 0 ?
 /** Index 4: how many agencies had to be contacted: none from afar, at the counter the one-stop shop. */
 export const reachScore = (came: boolean): Score => (came ? 1 : 2);
 
+/**
+ * Index 6 of a unit: each procedure that the notice board posts has 1 for that, and 2 where it hangs on paper as well. Nothing
+ * where nobody has recorded when the paper was put up. What is "timely" has no number that was read, and is not scored.
+ */
+export function postingScores(posted: number, onPaper: number | null): readonly Scored[] {
+  if (posted === 0 || onPaper === null) return [];
+  const scores: readonly Scored[] = [
+    { score: 2, count: onPaper },
+    { score: 1, count: posted - onPaper },
+  ];
+  return scores.filter(({ count }) => count > 0);
+}
+
 /** Index 7: a complaint takes it to 0, unless it was found to be unfounded; late without one is held to be 0 (unverified). */
 export const attitudeScore = (pace: Pace, complained: boolean): Score => (complained ? 0 : timeScore(pace));
 

@@ -11,7 +11,7 @@ import { listFacts, listOnline, type Period } from "./index-facts.store.ts";
 import { INDICES_PATH, IndexListPage, IndicesPage, ROWS_PER_PAGE } from "./indices.page.tsx";
 import { type IndexNumber, officerClass, UNIT_INDICES, unitClass } from "./indices.rules.ts";
 import { type By, ResultsQuery } from "./rating.ts";
-import { RESULT_READERS } from "./results.web.tsx";
+import { assertMayName, RESULT_READERS } from "./results.web.tsx";
 import { text } from "./texts.ts";
 
 const nothing = z.object({});
@@ -42,7 +42,7 @@ function periodOf(query: ResultsQuery, today: string): Period {
 }
 
 const indicesFor = (c: Asking, query: ResultsQuery): Promise<Indices> =>
-  c.read((tx) => getIndices(tx, query.by, periodOf(query, localDay(c.now))));
+  c.read((tx) => getIndices(tx, query.by, periodOf(query, localDay(c.now)), c.now));
 
 const show = route({
   method: "GET",
@@ -92,7 +92,7 @@ const list = route({
     const row = rowOf(it, key);
     const rows = { limit: ROWS_PER_PAGE, offset: (at - 1) * ROWS_PER_PAGE };
     const [dossiers, online] = await c.read((tx) =>
-      Promise.all([index === 9 ? [] : listFacts(tx, by, key, it, rows), index === 9 ? listOnline(tx, key, it, rows) : []]),
+      Promise.all([index === 9 ? [] : listFacts(tx, by, key, it, rows), index === 9 ? listOnline(tx, key, it, rows, c.now) : []]),
     );
     const count = index === 9 ? (row.unit?.receivedOnline ?? 0) : row.dossiers;
     const breadcrumbs = [
@@ -164,7 +164,8 @@ const api = route({
   auditName: "feedback.api_indices",
   keyScope: "reports.read",
   rate: "api",
-  summary: "The indices of Circular 01/2018 in a period by unit, procedure or officer; one without data is null and named.",
+  summary:
+    "The indices of Circular 01/2018 in a period by unit, procedure or officer (a key: with staff.read); one without data is null and named.",
   schema: {
     ...schema,
     response: z.object({
@@ -184,7 +185,10 @@ const api = route({
       ),
     }),
   },
-  handler: async (c) => json(plain(await indicesFor(c, c.query))),
+  handler: async (c) => {
+    assertMayName(c, c.query.by);
+    return json(plain(await indicesFor(c, c.query)));
+  },
 });
 
 export const indexRoutes = [show, list, exported, api];

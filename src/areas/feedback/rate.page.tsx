@@ -7,13 +7,12 @@ export interface RateProps {
   readonly locale: Locale;
   readonly subject: Subject;
   readonly href: string;
-  readonly typed: Readonly<Record<string, unknown>>;
   readonly csrf: string;
   readonly formKey: string;
 }
 
 /** One question, three answers, and room for a word: nobody signs in and nobody is named. */
-export function RatePage({ locale, subject, href, typed, csrf, formKey }: RateProps) {
+export function RatePage({ locale, subject, href, csrf, formKey }: RateProps) {
   return (
     <>
       <PageHeader
@@ -29,11 +28,10 @@ export function RatePage({ locale, subject, href, typed, csrf, formKey }: RatePr
           {text(locale, "rate.once")}
         </Notice>
       ) : (
-        <Form action={href} csrf={csrf} formKey={formKey}>
+        <Form action={href} csrf={csrf} formKey={formKey} scope="rating">
           <RadioGroup
             name="level"
             label={text(locale, "rate.level")}
-            value={String(typed["level"] ?? "")}
             options={LEVELS.map((level) => ({ value: String(level), label: text(locale, `level.${level}`) }))}
             required
           />
@@ -41,7 +39,6 @@ export function RatePage({ locale, subject, href, typed, csrf, formKey }: RatePr
             name="comment"
             label={text(locale, "rate.comment")}
             hint={text(locale, "rate.comment.hint")}
-            value={String(typed["comment"] ?? "")}
             rows={4}
             maxLength={1000}
           />

@@ -42,16 +42,11 @@ async function openTicket(c: AnyContext, { unitId, secret }: z.output<typeof Tic
   return { subject, scope, href: `/danh-gia/luot/${unitId}/${secret}` };
 }
 
-const ratePage = (
-  c: AnyContext,
-  { subject, href }: Opened,
-  errors: readonly FieldRefusal[] = [],
-  typed: Readonly<Record<string, unknown>> = {},
-): Reply =>
+const ratePage = (c: AnyContext, { subject, href }: Opened, errors: readonly FieldRefusal[] = []): Reply =>
   page(
     c.portal(
       { title: text(c.locale, "rate.title"), errors },
-      <RatePage locale={c.locale} subject={subject} href={href} typed={typed} csrf={c.csrfToken} formKey={newFormKey()} />,
+      <RatePage locale={c.locale} subject={subject} href={href} csrf={c.csrfToken} formKey={newFormKey()} />,
     ),
   );
 
@@ -85,7 +80,7 @@ const rateDossier = route({
   rate: "look-up",
   schema: { params: DossierParams, query: nothing, body: RateInput },
   handler: async (c) => rate(c, await openDossier(c, c.params.secret)),
-  onRefusal: async (c, _refusal, errors, typed) => ratePage(c, await openDossier(c, c.params.secret), errors, typed),
+  onRefusal: async (c, _refusal, errors) => ratePage(c, await openDossier(c, c.params.secret), errors),
 });
 
 const showTicket = route({
@@ -106,7 +101,7 @@ const rateTicket = route({
   rate: "look-up",
   schema: { params: TicketParams, query: nothing, body: RateInput },
   handler: async (c) => rate(c, await openTicket(c, c.params)),
-  onRefusal: async (c, _refusal, errors, typed) => ratePage(c, await openTicket(c, c.params), errors, typed),
+  onRefusal: async (c, _refusal, errors) => ratePage(c, await openTicket(c, c.params), errors),
 });
 
 export const rateRoutes = [showDossier, rateDossier, showTicket, rateTicket];

@@ -4,9 +4,8 @@ import { formatNumber } from "#platform/i18n/dates.ts";
 import {
   Button,
   DateField,
-  Details,
+  FoldedForm,
   FilterBar,
-  Form,
   LinkButton,
   PageHeader,
   Section,
@@ -135,7 +134,7 @@ function Remarks(props: ResultsProps) {
 
 const TONES = { 2: "success", 1: "info", 0: "danger" } as const;
 
-function RemarkItem({ locale, remark, canMark, csrf, newKey }: ResultsProps & { remark: Remark }) {
+function RemarkItem({ locale, results, remark, canMark, csrf, newKey }: ResultsProps & { remark: Remark }) {
   return (
     <article class="card">
       <p>
@@ -148,18 +147,16 @@ function RemarkItem({ locale, remark, canMark, csrf, newKey }: ResultsProps & { 
         {formatDay(remark.day)} · {remark.unit}
       </p>
       {canMark && remark.level === 0 && !remark.unfounded && (
-        <Details summary={text(locale, "remarks.mark")}>
-          <Form
-            action={`/ket-qua-danh-gia/${remark.id}`}
-            csrf={csrf}
-            formKey={newKey()}
-            scope={`r${remark.id}`}
-            label={text(locale, "remarks.mark")}
-          >
-            <TextField name="why" label={text(locale, "remarks.why")} maxLength={500} required />
-            <Button variant="secondary">{text(locale, "remarks.save")}</Button>
-          </Form>
-        </Details>
+        <FoldedForm
+          summary={text(locale, "remarks.mark")}
+          action={`/ket-qua-danh-gia/${remark.id}?by=${results.by}&from=${results.from}&to=${results.to}`}
+          csrf={csrf}
+          formKey={newKey()}
+          scope={`r${remark.id}`}
+        >
+          <TextField name="why" label={text(locale, "remarks.why")} maxLength={500} required />
+          <Button variant="secondary">{text(locale, "remarks.save")}</Button>
+        </FoldedForm>
       )}
     </article>
   );

@@ -6,9 +6,10 @@ import { route, type RequestContext } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { integer, requiredText } from "#platform/input/fields.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
+import { platformRefusal } from "#platform/refusals.ts";
 import { getResults, type Results, shareSatisfied } from "./get-results.ts";
 import { markUnfounded } from "./mark-unfounded.ts";
-import { ResultsQuery } from "./rating.ts";
+import { type By, ResultsQuery } from "./rating.ts";
 import { ResultsPage } from "./results.page.tsx";
 import { text } from "./texts.ts";
 
@@ -18,6 +19,11 @@ const nothing = z.object({});
 export const RESULT_READERS = ["one_stop_head", "leader", "division_head", "home_affairs_officer", "inspector"] as const;
 export const PAGE_READERS = [...RESULT_READERS, "receiving_officer"] as const;
 const MARKERS = ["one_stop_head", "leader"] as const;
+
+/** Reports name no officer to a program whose key does not say that it may read of staff by name. */
+export function assertMayName({ keyScopes }: Pick<AnyContext, "keyScopes">, by: By): void {
+  if (by === "officer" && keyScopes !== undefined && !keyScopes.includes("staff.read")) throw platformRefusal("key_scope");
+}
 
 /** Whoever has no other role than the counter's sees what was said of their own service, as counts. */
 const isOwnOnly = (c: Pick<AnyContext, "actor">): boolean => !RESULT_READERS.some((role) => c.actor?.roles.has(role));
@@ -96,15 +102,20 @@ const mark = route({
   rate: "write",
   schema: {
     params: z.object({ id: integer(1, Number.MAX_SAFE_INTEGER) }),
-    query: nothing,
+    // The list in which the remark stands, to come back to it.
+    query: ResultsQuery,
     body: z.object({ why: requiredText(500) }),
   },
   handler: async (c) => {
     const { id } = c.params;
     await c.execute("feedback.mark_unfounded", { id, why: c.body.why }, (tx, unit) => markUnfounded(tx, unit, id, c.body.why));
-    return redirect("/ket-qua-danh-gia", text(c.locale, "remarks.marked"));
+    const { by, from, to } = await read(c, c.query);
+    return redirect(`/ket-qua-danh-gia?by=${by}&from=${from}&to=${to}`, text(c.locale, "remarks.marked"));
   },
-  onRefusal: (c, _refusal, errors): Promise<Reply> => resultsPage(c, { by: "unit" }, errors),
+  onRefusal: (c, _refusal, errors): Promise<Reply> => {
+    const shown = ResultsQuery.safeParse(c.query);
+    return resultsPage(c, shown.success ? shown.data : { by: "unit" }, errors);
+  },
 });
 
 const api = route({
@@ -115,7 +126,8 @@ const api = route({
   auditName: "feedback.api",
   keyScope: "reports.read",
   rate: "api",
-  summary: "Counts of ratings in a period by unit, procedure or officer; what is held suspect is counted apart.",
+  summary:
+    "Counts of ratings in a period by unit, procedure or officer (a key: with staff.read); what is held suspect is counted apart.",
   schema: {
     params: nothing,
     query: ResultsQuery,
@@ -137,6 +149,7 @@ const api = route({
     }),
   },
   handler: async (c) => {
+    assertMayName(c, c.query.by);
     const { by, from, to, rows } = await read(c, c.query);
     return json({ by, from, to, rows });
   },

@@ -7,8 +7,8 @@ import {
   Button,
   ComboboxField,
   DateField,
-  Details,
   Fieldset,
+  FoldedForm,
   Form,
   FormRow,
   LinkButton,
@@ -181,14 +181,18 @@ export function AccountPage(props: AccountPageProps) {
           ]}
         />
         {!own && (
-          <Details summary={text(locale, "accounts.add_post")} open={Object.keys(props.typed).length > 0}>
-            <Form action={`${path}/vi-tri`} csrf={csrf} formKey={newFormKey()}>
-              <PostFields {...props} />
-              <ActionBar>
-                <Button>{text(locale, "accounts.add_post_submit")}</Button>
-              </ActionBar>
-            </Form>
-          </Details>
+          <FoldedForm
+            summary={text(locale, "accounts.add_post")}
+            action={`${path}/vi-tri`}
+            csrf={csrf}
+            formKey={newFormKey()}
+            scope="add"
+          >
+            <PostFields {...props} />
+            <ActionBar>
+              <Button>{text(locale, "accounts.add_post_submit")}</Button>
+            </ActionBar>
+          </FoldedForm>
         )}
       </Section>
       {!own && <AccountActions locale={locale} csrf={csrf} path={path} account={account} />}
@@ -199,25 +203,19 @@ export function AccountPage(props: AccountPageProps) {
 function EndPost({ locale, csrf, today, row, path }: AccountPageProps & { row: PostHolder; path: string }) {
   if (row.until !== null && row.until <= today) return null;
   return (
-    <Details summary={text(locale, "accounts.end_post")}>
-      <Form
-        action={`${path}/vi-tri/ket-thuc`}
-        csrf={csrf}
-        formKey={newFormKey()}
-        hidden={{ assignmentId: String(row.assignmentId) }}
-      >
-        <DateField
-          name="lastDay"
-          id={`last-day-${row.assignmentId}`}
-          label={text(locale, "accounts.end_post_on")}
-          value={formatDay(today)}
-          required
-        />
-        <Button variant="secondary" size="s">
-          {text(locale, "accounts.end_post")}
-        </Button>
-      </Form>
-    </Details>
+    <FoldedForm
+      summary={text(locale, "accounts.end_post")}
+      action={`${path}/vi-tri/ket-thuc`}
+      csrf={csrf}
+      formKey={newFormKey()}
+      hidden={{ assignmentId: String(row.assignmentId) }}
+      scope={`end${row.assignmentId}`}
+    >
+      <DateField name="lastDay" label={text(locale, "accounts.end_post_on")} value={formatDay(today)} required />
+      <Button variant="secondary" size="s">
+        {text(locale, "accounts.end_post")}
+      </Button>
+    </FoldedForm>
   );
 }
 

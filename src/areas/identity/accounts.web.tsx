@@ -140,7 +140,11 @@ const onRefusal = (
   _: unknown,
   errors: readonly FieldRefusal[],
   typed: Typed,
-) => showAccount(c, c.params.id, errors, typed);
+) => {
+  // Where the command names the unit's id, the form has the field in which it was typed.
+  const shown = errors.map((error) => (error.field === "unitId" ? { ...error, field: "unit" } : error));
+  return showAccount(c, c.params.id, shown, typed);
+};
 
 const show = route({
   method: "GET",

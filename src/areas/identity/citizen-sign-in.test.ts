@@ -166,6 +166,58 @@ describe("signing in with an electronic identity", () => {
     expect((await ours(cancelled.back, { visit: cancelled.visit })).status).toBe(401);
   });
 
+  it("at a kiosk is asked for anew of whoever comes next, and refused where the provider did not ask", async () => {
+    const browser = new Browser();
+    const kiosk = { kiosk: `${office.oneStopId}/${"k".repeat(32)}` };
+    /** Goes on from an address of the provider until it asks who one is, or leads back here. */
+    const follow = async (address: string) => {
+      let step = await browser.go(address);
+      for (;;) {
+        // Where another was signed in there, the provider first ends that session by a form that its page sends itself.
+        const own = step.body.includes("forms[0].submit()") ? /action="([^"]+)"/.exec(step.body)?.[1] : undefined;
+        const hidden = [...step.body.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+        const fields = hidden.map(([, name = "", value = ""]): [string, string] => [name, value]);
+        if (own !== undefined) step = await browser.go(own, new URLSearchParams(fields));
+        else if (step.location.startsWith(issuer)) step = await browser.go(step.location);
+        else break;
+      }
+      return { asks: step.body.includes("mô phỏng"), chooser: /action="(\/chon\/[^"]+)"/.exec(step.body)?.[1] ?? "", ...step };
+    };
+    const begin = async (cookies: Readonly<Record<string, string>>) => {
+      const { location, cookies: set } = await ours("/dang-nhap/cong-dan/di", cookies);
+      return { address: location, visit: set["visit"] ?? "" };
+    };
+    const choose = async (chooser: string, sub: string) => {
+      const { location } = await browser.go(`${issuer}${chooser}`, new URLSearchParams({ sub }));
+      return follow(location);
+    };
+    const comeBack = async (address: string, visit: string) => {
+      const { pathname, search } = new URL(address);
+      return ours(`${pathname}${search}`, { ...kiosk, visit });
+    };
+    const first = await follow((await begin({})).address);
+    await choose(first.chooser, "nguyen-thi-mai");
+    expect((await follow((await begin({})).address)).asks).toBe(false);
+
+    const next = await begin(kiosk);
+    expect(new URL(next.address).searchParams.get("prompt")).toBe("login");
+    const asked = await follow(next.address);
+    expect(asked.asks).toBe(true);
+    const answer = await comeBack((await choose(asked.chooser, "tran-van-hung")).location, next.visit);
+    expect(answer.status).toBe(303);
+    const session = await findSession((await testDatabase()).app, answer.cookies["session"] ?? "", new Date());
+    expect(session?.actor.name).toBe("Trần Văn Hùng");
+
+    const ignored = await begin(kiosk);
+    const address = new URL(ignored.address);
+    for (const name of ["prompt", "max_age"]) address.searchParams.delete(name);
+    const unasked = await follow(address.href);
+    expect(unasked.asks).toBe(false);
+    const refused = await comeBack(unasked.location, ignored.visit);
+    expect([refused.status, refused.cookies["session"]]).toEqual([403, undefined]);
+    expect(refused.body).toContain("phải hỏi lại");
+  });
+
   it("never leads to another site afterwards", async () => {
     const { answer } = await signInAs("nguyen-thi-mai", "https://example.com/");
     expect(answer.location).toBe("/cua-toi");

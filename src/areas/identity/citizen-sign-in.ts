@@ -25,15 +25,19 @@ interface Visit {
   readonly now: Date;
 }
 
-/** Sends a person to the identity provider; returns its address and the token that binds the attempt to this browser. */
+/**
+ * Sends a person to the identity provider; returns its address and the token that binds the attempt to this browser. `fresh`
+ * has the provider ask anew who they are, whoever it remembers: where one person after another uses a browser.
+ */
 export async function beginCitizenSignIn(
   { pool, publicUrl, locale, now }: Visit,
   next: string,
   visit: string | undefined,
+  fresh: boolean,
 ): Promise<{ address: string; visitToken: string }> {
-  const { address, ...pending } = await beginAtProvider(publicUrl, locale);
+  const { address, ...pending } = await beginAtProvider(publicUrl, locale, fresh);
   const visitToken = visit ?? newSecret();
-  await inTransaction(pool, NO_ROWS, (tx) => insertOidcRequest(tx, { ...pending, visitToken, next }, now));
+  await inTransaction(pool, NO_ROWS, (tx) => insertOidcRequest(tx, { ...pending, visitToken, next, fresh }, now));
   return { address, visitToken };
 }
 
@@ -49,7 +53,8 @@ export interface CameBack {
 /**
  * Opens a session for whoever comes back from the identity provider, and their account with the first sign-in. The pair
  * of issuer and subject is who they are; an account that staff opened for the same number becomes theirs. Refuses
- * `sign_in_expired` for a state that this browser has not begun, or that was used or left lying for ten minutes.
+ * `sign_in_expired` for a state that this browser has not begun, or that was used or left lying for ten minutes, and
+ * `sign_in_not_fresh` where the provider was to ask anew and did not.
  */
 export async function finishCitizenSignIn(
   { pool, publicUrl, locale, now }: Visit,
@@ -61,7 +66,9 @@ export async function finishCitizenSignIn(
       ? undefined
       : await inTransaction(pool, NO_ROWS, (tx) => takeOidcRequest(tx, back.state, visitToken, now));
   if (pending === undefined) throw identityRefusal("sign_in_expired");
-  const facts = await finishAtProvider(publicUrl, back.query, { ...pending, state: back.state });
+  const { nonce, codeVerifier, fresh, begunAt } = pending;
+  const since = fresh ? begunAt : undefined;
+  const facts = await finishAtProvider(publicUrl, back.query, { nonce, codeVerifier, state: back.state }, since);
   const token = await openCitizenSession(pool, facts, { ...back, locale, now });
   return { token, next: pending.next };
 }

@@ -52,7 +52,7 @@ const begin = route({
   rate: "sign-in",
   schema: { params: nothing, query: z.object({ next }), body: nothing },
   handler: async (c) => {
-    const { address, visitToken } = await beginCitizenSignIn(c, ownPath(c.query.next), c.visitToken);
+    const { address, visitToken } = await beginCitizenSignIn(c, ownPath(c.query.next), c.visitToken, c.kiosk !== undefined);
     c.setCookie("visit", visitToken, VISIT_SECONDS);
     return redirect(address);
   },

@@ -12,23 +12,24 @@ export interface OidcRequest {
   readonly nonce: string;
   readonly codeVerifier: string;
   readonly next: string;
+  /** Whether the provider was asked to authenticate anew. */
+  readonly fresh: boolean;
 }
 
 export async function insertOidcRequest(tx: Tx, request: OidcRequest, now: Date): Promise<void> {
   await sql`
     with forgotten as (delete from oidc_request where created_at < ${now}::timestamptz - interval '1 hour')
-    insert into oidc_request (state_hash, visit_hash, nonce, code_verifier, next, created_at)
-    values (${hashOf(request.state)}, ${hashOf(request.visitToken)}, ${request.nonce}, ${request.codeVerifier}, ${request.next}, ${now})`.execute(
-    tx,
-  );
+    insert into oidc_request (state_hash, visit_hash, nonce, code_verifier, next, fresh, created_at)
+    values (${hashOf(request.state)}, ${hashOf(request.visitToken)}, ${request.nonce}, ${request.codeVerifier}, ${request.next},
+      ${request.fresh}, ${now})`.execute(tx);
 }
 
 /** Takes the request of this state away: it is good once, in the browser that began it, for ten minutes. */
 export async function takeOidcRequest(tx: Tx, state: string, visitToken: string, now: Date) {
-  const { rows } = await sql<{ nonce: string; codeVerifier: string; next: string }>`
+  const { rows } = await sql<{ nonce: string; codeVerifier: string; next: string; fresh: boolean; begunAt: Date }>`
     delete from oidc_request where state_hash = ${hashOf(state)} and visit_hash = ${hashOf(visitToken)}
       and created_at > ${now}::timestamptz - ${MINUTES_AT_PROVIDER}::interval
-    returning nonce, code_verifier as "codeVerifier", next`.execute(tx);
+    returning nonce, code_verifier as "codeVerifier", next, fresh, created_at as "begunAt"`.execute(tx);
   return rows[0];
 }
 

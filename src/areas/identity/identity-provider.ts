@@ -51,8 +51,18 @@ export interface PendingSignIn {
   readonly codeVerifier: string;
 }
 
-/** The address at the provider to send a person to, with the secrets of this one attempt (PKCE, nonce, state). */
-export async function beginAtProvider(publicUrl: string, locale: string): Promise<PendingSignIn & { readonly address: string }> {
+/** Clocks of this server and of the provider may differ by so much. */
+const CLOCKS_DIFFER_MS = 60_000;
+
+/**
+ * The address at the provider to send a person to, with the secrets of this one attempt (PKCE, nonce, state). `fresh` asks
+ * for a new authentication, whoever is signed in there: `prompt` for the asking, `max_age` for the proof of it.
+ */
+export async function beginAtProvider(
+  publicUrl: string,
+  locale: string,
+  fresh: boolean,
+): Promise<PendingSignIn & { readonly address: string }> {
   const { oidc, configuration, shape } = await connect();
   const pending = { state: oidc.randomState(), nonce: oidc.randomNonce(), codeVerifier: oidc.randomPKCECodeVerifier() };
   const address = oidc.buildAuthorizationUrl(configuration, {
@@ -64,15 +74,22 @@ export async function beginAtProvider(publicUrl: string, locale: string): Promis
     code_challenge_method: "S256",
     acr_values: Object.keys(shape.assurance).join(" "),
     ui_locales: locale,
+    ...(fresh ? { prompt: "login", max_age: "0" } : {}),
   });
   return { ...pending, address: address.href };
 }
 
 /**
  * Exchanges the code in the address that a person came back to for who they are. Signature, issuer, audience, nonce,
- * state and PKCE are checked by openid-client; whatever it refuses is `identity_not_confirmed`.
+ * state and PKCE are checked by openid-client; whatever it refuses is `identity_not_confirmed`. With `since`, who was not
+ * authenticated after that moment, or of whom the provider does not say when, is refused (`sign_in_not_fresh`).
  */
-export async function finishAtProvider(publicUrl: string, query: string, pending: PendingSignIn): Promise<IdentityFacts> {
+export async function finishAtProvider(
+  publicUrl: string,
+  query: string,
+  pending: PendingSignIn,
+  since: Date | undefined,
+): Promise<IdentityFacts> {
   const { oidc, configuration, shape } = await connect();
   try {
     const tokens = await oidc.authorizationCodeGrant(configuration, new URL(`${publicUrl}${SIGN_IN_RETURN_PATH}${query}`), {
@@ -83,6 +100,8 @@ export async function finishAtProvider(publicUrl: string, query: string, pending
     });
     const claims = tokens.claims();
     if (claims === undefined) throw identityRefusal("identity_not_confirmed");
+    if (since !== undefined && (claims.auth_time ?? 0) * 1000 < since.getTime() - CLOCKS_DIFFER_MS)
+      throw identityRefusal("sign_in_not_fresh");
     const info =
       configuration.serverMetadata().userinfo_endpoint === undefined
         ? {}

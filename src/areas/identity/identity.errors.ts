@@ -40,6 +40,7 @@ export const identityRefusal = defineRefusals(text, {
   identity_incomplete: { status: 422 },
   assurance_too_low: { status: 403 },
   sign_in_expired: { status: 401 },
+  sign_in_not_fresh: { status: 403 },
   citizen_account_disabled: { status: 403 },
   mandate_not_found: { status: 404 },
   citizen_has_account: { status: 409 },

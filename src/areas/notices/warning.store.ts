@@ -31,10 +31,10 @@ export interface OpenBreach {
   readonly cause: string;
 }
 
+/** What stops a dossier. One that was not handed over in time goes on: the board shows it, a notice each would bury the others. */
 export async function listOpenBreaches(tx: Tx, agencyId: number): Promise<readonly OpenBreach[]> {
   const { rows } = await sql<OpenBreach>`
-    select id, dossier_id as "dossierId", cause from breach where agency_id = ${agencyId} and mended_at is null order by id limit 200`.execute(
-    tx,
-  );
+    select id, dossier_id as "dossierId", cause from breach
+    where agency_id = ${agencyId} and mended_at is null and cause <> 'not_handed_over' order by id limit 200`.execute(tx);
   return rows;
 }

@@ -25,7 +25,8 @@ export interface MergePlan {
 
 /**
  * What a merger would end and who would take over. Refuses what `mergeUnits` refuses: a unit that does not exist on that
- * day, one that would merge into itself, and one under which other agencies still stand.
+ * day or of which a change is recorded for a later one, one that would merge into itself, and one under which other agencies
+ * still stand.
  */
 export async function planMerge(tx: Tx, input: Pick<MergeUnitsInput, "fromIds" | "intoId" | "on">): Promise<MergePlan> {
   const { fromIds, intoId, on } = input;
@@ -40,6 +41,11 @@ export async function planMerge(tx: Tx, input: Pick<MergeUnitsInput, "fromIds" |
   }
   if (intoId !== undefined && ending.some((one) => one.id === intoId))
     throw organisationRefusal("unit_merges_into_itself", { field: "intoId" });
+  for (const { id, until } of ending) {
+    // A change that is recorded for a later day would bring the unit back on that day.
+    if (until !== null && (await findUnitOn(tx, id, until)) !== undefined)
+      throw organisationRefusal("later_version_exists", { field: "fromIds" });
+  }
   return { ending, into };
 }
 

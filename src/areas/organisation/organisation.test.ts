@@ -167,6 +167,17 @@ describe("organisation", () => {
     ).rejects.toMatchObject({ code: "unit_not_in_force" });
   });
 
+  it("ends no unit before a change that is recorded for a later day: it would be back on that day", async () => {
+    const { id } = await create({ kind: "commune", name: "Đổi tên", fullName: "Xã Đổi Tên", parentId: office.district });
+    const renamed = { unitId: id, on: "2025-01-01", name: "Mới", fullName: "Xã Mới", basis: undefined, parentId: undefined };
+    await act((tx, unit) => changeUnit(tx, unit, renamed));
+    const end = (on: string) =>
+      act((tx, unit) => mergeUnits(tx, unit, { fromIds: [id], intoId: undefined, on, basis: undefined }));
+    await expect(end("2024-07-01")).rejects.toMatchObject({ code: "later_version_exists" });
+    await end("2025-07-01");
+    expect(await read((tx) => findUnitOn(tx, id, "2025-07-01"))).toBeUndefined();
+  });
+
   it("refuses a code that another unit carries, a parent that does not exist yet and a part without an agency", async () => {
     const code = `H55.${Date.now() % 9999}`;
     await create({ kind: "commune", name: "C", fullName: "Xã C", parentId: office.district, code });

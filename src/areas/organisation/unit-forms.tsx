@@ -6,8 +6,7 @@ import {
   Button,
   CheckboxGroup,
   DateField,
-  Details,
-  Form,
+  FoldedForm,
   FormRow,
   LinkButton,
   NumberField,
@@ -25,10 +24,6 @@ export interface UnitFormsProps {
   readonly calendar: UnitCalendar;
   readonly profile: DatedProfile | undefined;
   readonly today: string;
-  /** What was typed into the form that was refused. */
-  readonly typed: Readonly<Record<string, string | string[] | undefined>>;
-  /** Which form was refused, so that it stays open. */
-  readonly refused?: string | undefined;
 }
 
 const WEEK = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
@@ -38,23 +33,11 @@ export function UnitForms(props: UnitFormsProps) {
   const { locale, unit } = props;
   return (
     <div class="stack no-print">
-      {isAgencyKind(unit.kind) && unit.kind !== "country" && (
-        <Details summary={text(locale, "unit.add_part")} open={props.refused === "parts"}>
-          <AddPart {...props} />
-        </Details>
-      )}
-      <Details summary={text(locale, "unit.rename")} open={props.refused === "name"}>
-        <Rename {...props} />
-      </Details>
-      <Details summary={text(locale, "unit.set_profile")} open={props.refused === "profile"}>
-        <ProfileForm {...props} />
-      </Details>
-      <Details summary={text(locale, "unit.set_calendar")} open={props.refused === "calendar"}>
-        <Calendar {...props} />
-      </Details>
-      <Details summary={text(locale, "rollout.set")} open={props.refused === "rollout"}>
-        <Rollout {...props} />
-      </Details>
+      {isAgencyKind(unit.kind) && unit.kind !== "country" && <AddPart {...props} />}
+      <Rename {...props} />
+      <ProfileForm {...props} />
+      <Calendar {...props} />
+      <Rollout {...props} />
       {unit.kind !== "country" && (
         <p>
           <LinkButton href={`/to-chuc/${unit.id}/sap-nhap`} variant="secondary">
@@ -66,69 +49,65 @@ export function UnitForms(props: UnitFormsProps) {
   );
 }
 
-const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value);
-
-function AddPart({ locale, csrf, unit, today, typed }: UnitFormsProps) {
+function AddPart({ locale, csrf, unit, today }: UnitFormsProps) {
   return (
-    <Form action={`/to-chuc/${unit.id}/bo-phan`} csrf={csrf} formKey={newFormKey()}>
+    <FoldedForm
+      summary={text(locale, "unit.add_part")}
+      action={`/to-chuc/${unit.id}/bo-phan`}
+      csrf={csrf}
+      formKey={newFormKey()}
+      scope="parts"
+    >
       <p class="muted">{text(locale, "unit.add_part_lead")}</p>
       <SelectField
         name="kind"
-        id="part-kind"
         label={text(locale, "tree.kind")}
-        value={one(typed["kind"]) ?? "division"}
+        value="division"
         options={PART_KINDS.map((value) => ({ value, label: text(locale, `kind.${value}`) }))}
       />
-      <TextField
-        name="fullName"
-        id="part-name"
-        label={text(locale, "unit.part_name")}
-        value={one(typed["fullName"])}
-        required
-        maxLength={300}
-      />
-      <DateField
-        name="from"
-        id="part-from"
-        label={text(locale, "unit.from")}
-        value={one(typed["from"]) ?? formatDay(today)}
-        required
-      />
-      <TextField name="basis" id="part-basis" label={text(locale, "unit.basis")} value={one(typed["basis"])} maxLength={300} />
+      <TextField name="fullName" label={text(locale, "unit.part_name")} required maxLength={300} />
+      <DateField name="from" label={text(locale, "unit.from")} value={formatDay(today)} required />
+      <TextField name="basis" label={text(locale, "unit.basis")} maxLength={300} />
       <ActionBar>
         <Button>{text(locale, "unit.add")}</Button>
       </ActionBar>
-    </Form>
+    </FoldedForm>
   );
 }
 
-function Rename({ locale, csrf, unit, today, typed }: UnitFormsProps) {
+function Rename({ locale, csrf, unit, today }: UnitFormsProps) {
   return (
-    <Form action={`/to-chuc/${unit.id}/ten`} csrf={csrf} formKey={newFormKey()}>
-      <TextField
-        name="newName"
-        label={text(locale, "unit.new_name")}
-        value={one(typed["newName"]) ?? unit.fullName}
-        required
-        maxLength={300}
-      />
-      <DateField name="on" id="name-on" label={text(locale, "unit.from")} value={one(typed["on"]) ?? formatDay(today)} required />
-      <TextField name="basis" id="name-basis" label={text(locale, "unit.basis")} value={one(typed["basis"])} maxLength={300} />
+    <FoldedForm
+      summary={text(locale, "unit.rename")}
+      action={`/to-chuc/${unit.id}/ten`}
+      csrf={csrf}
+      formKey={newFormKey()}
+      scope="name"
+    >
+      <TextField name="newName" label={text(locale, "unit.new_name")} value={unit.fullName} required maxLength={300} />
+      <DateField name="on" label={text(locale, "unit.from")} value={formatDay(today)} required />
+      <TextField name="basis" label={text(locale, "unit.basis")} maxLength={300} />
       <ActionBar>
         <Button>{text(locale, "unit.rename")}</Button>
       </ActionBar>
-    </Form>
+    </FoldedForm>
   );
 }
 
-function ProfileForm({ locale, csrf, unit, profile, today, typed }: UnitFormsProps) {
+function ProfileForm({ locale, csrf, unit, profile, today }: UnitFormsProps) {
   // As numbers are typed here: with a comma before the decimals, in either language.
   const value = (name: "areaHectares" | "households" | "people" | "hamlets"): string => {
     const known = profile?.[name] ?? null;
-    return one(typed[name]) ?? (known === null ? "" : formatNumber(known, "vi"));
+    return known === null ? "" : formatNumber(known, "vi");
   };
   return (
-    <Form action={`/to-chuc/${unit.id}/so-lieu`} csrf={csrf} formKey={newFormKey()}>
+    <FoldedForm
+      summary={text(locale, "unit.set_profile")}
+      action={`/to-chuc/${unit.id}/so-lieu`}
+      csrf={csrf}
+      formKey={newFormKey()}
+      scope="profile"
+    >
       <p class="muted">{text(locale, "unit.profile_lead")}</p>
       <FormRow>
         <NumberField
@@ -145,19 +124,11 @@ function ProfileForm({ locale, csrf, unit, profile, today, typed }: UnitFormsPro
         <NumberField name="hamlets" label={text(locale, "unit.hamlets")} value={value("hamlets")} />
       </FormRow>
       <FormRow>
-        <DateField
-          name="from"
-          id="profile-from"
-          label={text(locale, "unit.from")}
-          value={one(typed["from"]) ?? formatDay(today)}
-          required
-        />
+        <DateField name="from" label={text(locale, "unit.from")} value={formatDay(today)} required />
         <TextField
           name="source"
-          id="profile-source"
           label={text(locale, "unit.source")}
           hint={text(locale, "unit.source_hint")}
-          value={one(typed["source"])}
           required
           maxLength={300}
         />
@@ -165,14 +136,20 @@ function ProfileForm({ locale, csrf, unit, profile, today, typed }: UnitFormsPro
       <ActionBar>
         <Button>{text(locale, "unit.set_profile")}</Button>
       </ActionBar>
-    </Form>
+    </FoldedForm>
   );
 }
 
-function Calendar({ locale, csrf, unit, calendar, today, typed }: UnitFormsProps) {
+function Calendar({ locale, csrf, unit, calendar, today }: UnitFormsProps) {
   const hours = calendar.hours.map(([opens, closes]) => `${opens}-${closes}`).join(", ");
   return (
-    <Form action={`/to-chuc/${unit.id}/lich`} csrf={csrf} formKey={newFormKey()}>
+    <FoldedForm
+      summary={text(locale, "unit.set_calendar")}
+      action={`/to-chuc/${unit.id}/lich`}
+      csrf={csrf}
+      formKey={newFormKey()}
+      scope="calendar"
+    >
       <CheckboxGroup
         name="week"
         label={text(locale, "unit.week")}
@@ -180,58 +157,40 @@ function Calendar({ locale, csrf, unit, calendar, today, typed }: UnitFormsProps
         values={calendar.week}
         options={WEEK.map((value) => ({ value, label: text(locale, `day.${value}`) }))}
       />
-      <TextField
-        name="hours"
-        label={text(locale, "unit.hours")}
-        hint={text(locale, "unit.hours_hint")}
-        value={one(typed["hours"]) ?? hours}
-        required
-      />
+      <TextField name="hours" label={text(locale, "unit.hours")} hint={text(locale, "unit.hours_hint")} value={hours} required />
       <FormRow>
-        <DateField
-          name="from"
-          id="calendar-from"
-          label={text(locale, "unit.from")}
-          value={one(typed["from"]) ?? formatDay(today)}
-          required
-        />
-        <TextField
-          name="basis"
-          id="calendar-basis"
-          label={text(locale, "unit.basis")}
-          value={one(typed["basis"])}
-          maxLength={300}
-        />
+        <DateField name="from" label={text(locale, "unit.from")} value={formatDay(today)} required />
+        <TextField name="basis" label={text(locale, "unit.basis")} maxLength={300} />
       </FormRow>
       <ActionBar>
         <Button>{text(locale, "unit.set_calendar")}</Button>
       </ActionBar>
-    </Form>
+    </FoldedForm>
   );
 }
 
-function Rollout({ locale, csrf, unit, today, typed }: UnitFormsProps) {
+function Rollout({ locale, csrf, unit, today }: UnitFormsProps) {
   return (
-    <Form action={`/to-chuc/${unit.id}/trien-khai`} csrf={csrf} formKey={newFormKey()}>
+    <FoldedForm
+      summary={text(locale, "rollout.set")}
+      action={`/to-chuc/${unit.id}/trien-khai`}
+      csrf={csrf}
+      formKey={newFormKey()}
+      scope="rollout"
+    >
       <FormRow>
         <SelectField
           name="state"
           label={text(locale, "rollout.state")}
-          value={one(typed["state"]) ?? "planned"}
+          value="planned"
           options={ROLLOUT_STATES.map((value) => ({ value, label: text(locale, `rollout.${value}`) }))}
         />
-        <DateField
-          name="from"
-          id="rollout-from"
-          label={text(locale, "unit.from")}
-          value={one(typed["from"]) ?? formatDay(today)}
-          required
-        />
+        <DateField name="from" label={text(locale, "unit.from")} value={formatDay(today)} required />
       </FormRow>
-      <TextField name="source" label={text(locale, "unit.source")} value={one(typed["source"])} required maxLength={300} />
+      <TextField name="source" label={text(locale, "unit.source")} required maxLength={300} />
       <ActionBar>
         <Button>{text(locale, "rollout.set")}</Button>
       </ActionBar>
-    </Form>
+    </FoldedForm>
   );
 }

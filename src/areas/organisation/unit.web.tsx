@@ -30,13 +30,12 @@ import { UnitPage } from "./unit.page.tsx";
 const params = z.object({ id: integer(1, 2_147_483_647) });
 const MOST_BELOW = 200;
 
-interface Refused {
-  readonly form: string;
-  readonly errors: readonly FieldRefusal[];
-  readonly typed: Readonly<Record<string, string | string[] | undefined>>;
-}
-
-async function showUnit(c: RequestContext<unknown, unknown, unknown>, id: number, on: string, refused?: Refused): Promise<Reply> {
+async function showUnit(
+  c: RequestContext<unknown, unknown, unknown>,
+  id: number,
+  on: string,
+  errors: readonly FieldRefusal[] = [],
+): Promise<Reply> {
   const { locale } = c;
   const found = await c.read(async (tx) => {
     const [unit, names, path, versions, codes, successions, profile, calendar, posts, below] = await Promise.all([
@@ -64,7 +63,7 @@ async function showUnit(c: RequestContext<unknown, unknown, unknown>, id: number
   ];
   return page(
     c.shell(
-      { title: name, breadcrumbs, ...(refused === undefined ? {} : { errors: refused.errors }) },
+      { title: name, breadcrumbs, errors },
       <UnitPage locale={locale} on={on} id={id} name={name} {...found}>
         {mayChange && (
           <UnitForms
@@ -74,8 +73,6 @@ async function showUnit(c: RequestContext<unknown, unknown, unknown>, id: number
             calendar={calendar}
             profile={found.profile}
             today={localDay(c.now)}
-            typed={refused?.typed ?? {}}
-            refused={refused?.form}
           />
         )}
       </UnitPage>,
@@ -83,15 +80,20 @@ async function showUnit(c: RequestContext<unknown, unknown, unknown>, id: number
   );
 }
 
-const showRefused =
-  (form: string) =>
-  (
-    c: RequestContext<z.output<typeof params>, unknown, unknown>,
-    _: unknown,
-    errors: readonly FieldRefusal[],
-    typed: Refused["typed"],
-  ) =>
-    showUnit(c, c.params.id, localDay(c.now), { form, errors, typed });
+/** Where a command names a field of its own, the forms have another for it. */
+const FORM_FIELD: Readonly<Record<string, string>> = { parentId: "from" };
+
+const showRefused = (
+  c: RequestContext<z.output<typeof params>, unknown, unknown>,
+  _: unknown,
+  errors: readonly FieldRefusal[],
+): Promise<Reply> =>
+  showUnit(
+    c,
+    c.params.id,
+    localDay(c.now),
+    errors.map((error) => ({ ...error, field: FORM_FIELD[error.field] ?? error.field })),
+  );
 
 const show = route({
   method: "GET",
@@ -121,7 +123,7 @@ const addPart = route({
       basis: optional(requiredText(300)),
     }),
   },
-  onRefusal: showRefused("parts"),
+  onRefusal: showRefused,
   handler: async (c) => {
     const input = CreateUnitInput.parse({ ...c.body, name: c.body.fullName, parentId: c.params.id });
     const made = await c.execute("organisation.create_unit", { ...input }, (tx, unit) => createUnit(tx, unit, input));
@@ -141,7 +143,7 @@ const rename = route({
     query: z.object({}),
     body: z.object({ newName: requiredText(300), on: plainDay(), basis: optional(requiredText(300)) }),
   },
-  onRefusal: showRefused("name"),
+  onRefusal: showRefused,
   handler: async (c) => {
     const { newName, on, basis } = c.body;
     const input = { unitId: c.params.id, on, name: newName, fullName: newName, basis, parentId: undefined };
@@ -158,7 +160,7 @@ const setCalendar = route({
   auditName: "organisation.set_calendar",
   rate: "write",
   schema: { params, query: z.object({}), body: CalendarInput.omit({ unitId: true }) },
-  onRefusal: showRefused("calendar"),
+  onRefusal: showRefused,
   handler: async (c) => {
     const input = { ...c.body, unitId: c.params.id };
     await c.execute("organisation.set_calendar", { ...input }, (tx, unit) => setUnitCalendar(tx, unit, input));
@@ -174,7 +176,7 @@ const setProfile = route({
   auditName: "organisation.set_profile",
   rate: "write",
   schema: { params, query: z.object({}), body: ProfileForm },
-  onRefusal: showRefused("profile"),
+  onRefusal: showRefused,
   handler: async (c) => {
     const input = { ...c.body, unitId: c.params.id };
     await c.execute("organisation.set_profile", { ...input }, (tx, unit) => setUnitProfile(tx, unit, input));
@@ -190,7 +192,7 @@ const setRollout = route({
   auditName: "organisation.set_rollout",
   rate: "write",
   schema: { params, query: z.object({}), body: RolloutInput.omit({ unitId: true }) },
-  onRefusal: showRefused("rollout"),
+  onRefusal: showRefused,
   handler: async (c) => {
     const input = { ...c.body, unitId: c.params.id };
     await c.execute("organisation.set_rollout", { ...input }, (tx, unit) => setUnitRollout(tx, unit, input));

@@ -14,7 +14,6 @@ export interface NoticeProps {
   readonly lines: readonly ConductLine[];
   readonly sent: ConductNotice | undefined;
   readonly canSend: boolean;
-  readonly typed: Readonly<Record<string, unknown>>;
   readonly csrf: string;
   readonly formKey: string;
 }
@@ -66,7 +65,7 @@ export function NoticePage(props: NoticeProps) {
   );
 }
 
-function SendForm({ locale, shop, sender, month, typed, csrf, formKey }: NoticeProps) {
+function SendForm({ locale, shop, sender, month, csrf, formKey }: NoticeProps) {
   return (
     <div class="no-print">
       <Form
@@ -74,15 +73,10 @@ function SendForm({ locale, shop, sender, month, typed, csrf, formKey }: NoticeP
         csrf={csrf}
         formKey={formKey}
         hidden={{ sender: String(sender.unitId), month }}
+        scope="send"
         label={text(locale, "annex.send")}
       >
-        <TextArea
-          name="remark"
-          label={text(locale, "annex.remark")}
-          hint={text(locale, "annex.remark_hint")}
-          rows={3}
-          value={typeof typed["remark"] === "string" ? typed["remark"] : undefined}
-        />
+        <TextArea name="remark" label={text(locale, "annex.remark")} hint={text(locale, "annex.remark_hint")} rows={3} />
         <Button>{text(locale, "annex.send")}</Button>
       </Form>
     </div>

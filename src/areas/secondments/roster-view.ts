@@ -18,9 +18,8 @@ export interface RosterProps {
   readonly holders: readonly PostHolder[];
   readonly senders: readonly Sender[];
   readonly canKeep: boolean;
-  /** Which form was refused, with what was typed. */
-  readonly refused: "second" | "end" | "meeting" | undefined;
-  readonly typed: Readonly<Record<string, unknown>>;
+  /** Whose drawer stays open, since its form was refused. */
+  readonly refused: "second" | "meeting" | undefined;
   readonly csrf: string;
   readonly newKey: () => string;
 }

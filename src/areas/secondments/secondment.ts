@@ -77,7 +77,7 @@ export type EndInput = z.output<typeof EndInput>;
 export const MeetingInput = z.object({ heldOn: plainDay(), attended: requiredText(500), said: requiredText(4000) });
 export type MeetingInput = z.output<typeof MeetingInput>;
 
-const month = () => z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+const month = () => z.string().regex(/^(19|20)\d{2}-(0[1-9]|1[0-2])$/);
 export const NoticeQuery = z.object({ sender: UNIT_ID, month: month() });
 export const NoticeInput = z.object({ sender: UNIT_ID, month: month(), remark: optional(requiredText(2000)) });
 export type NoticeInput = z.output<typeof NoticeInput>;

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { inTransaction } from "#platform/db/tx.ts";
 import { ask, setServerTime } from "../../../test/support/app.ts";
 import { testDatabase } from "../../../test/support/database.ts";
+import { openKey } from "../../../test/support/api-key.ts";
 import { makeOffice, type Office } from "../../../test/support/office.ts";
 import { actingAs, playDossier } from "../../../test/support/play-dossier.ts";
 
@@ -121,6 +122,8 @@ describe("what is owed to the sending units (R-26)", () => {
     await received("2026-11-03");
     const query = { sender: String(office.divisionId), month: "2026-10" };
     const shown = () => ask("GET", path(`/thong-bao?sender=${query.sender}&month=2026-10`), office.staff.leader);
+    for (const month of ["0000-01", "2026-13"])
+      expect((await ask("GET", path(`/thong-bao?sender=1&month=${month}`), office.staff.leader)).status).toBe(422);
     expect((await shown()).body).toMatch(/data-label="Hồ sơ đã nhận"[^>]*>(<div>)?1</);
     expect((await post(path("/thong-bao"), { ...query, month: "2026-11" })).status).toBe(422);
     expect((await post(path("/thong-bao"), { ...query, remark: "Chấp hành tốt" })).status).toBe(303);
@@ -140,5 +143,25 @@ describe("what is owed to the sending units (R-26)", () => {
       tx.selectFrom("secondment").select("id").execute(),
     );
     expect(seen).toEqual([]);
+  });
+
+  it("is named to a program by a scope of its own alone, and that it asked is recorded", async () => {
+    const { app, superuser } = await testDatabase();
+    const asked = async (scope: "reports.read" | "staff.read") => {
+      const { token, prefix } = await openKey(
+        app,
+        office,
+        office.staff.leader,
+        [scope],
+        "fast",
+        new Date("2026-11-25T03:00:00Z"),
+      );
+      return { prefix, answer: await ask("GET", "/api/v1/secondments", { token }) };
+    };
+    expect((await asked("reports.read")).answer.status).toBe(403);
+    const { prefix, answer } = await asked("staff.read");
+    expect(answer.body).toContain(office.staff.specialist.name);
+    const { rows } = await superuser.query("select action, outcome from audit where detail ->> 'apiKey' = $1", [prefix]);
+    expect(rows).toEqual([{ action: "secondments.api", outcome: "read" }]);
   });
 });

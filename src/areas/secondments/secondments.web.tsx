@@ -17,7 +17,6 @@ import { lastDayOf } from "./standard.rules.ts";
 import { text } from "./texts.ts";
 
 type AnyContext = RequestContext<unknown, unknown, unknown>;
-type Typed = Readonly<Record<string, unknown>>;
 
 const nothing = z.object({});
 const UnitParams = z.object({ unitId: UNIT_ID });
@@ -36,7 +35,6 @@ async function rosterPage(
   unitId: number,
   refused?: RosterProps["refused"],
   errors: readonly FieldRefusal[] = [],
-  typed: Typed = {},
 ): Promise<Reply> {
   const on = localDay(c.now);
   const it = await c.read(async (tx) => {
@@ -52,14 +50,7 @@ async function rosterPage(
   return page(
     c.shell(
       { title: it.roster.shop.name, errors, breadcrumbs },
-      <RosterPage
-        {...it}
-        {...{ on, refused, typed }}
-        locale={c.locale}
-        canKeep={keeps(c)}
-        csrf={c.csrfToken}
-        newKey={newFormKey}
-      />,
+      <RosterPage {...it} {...{ on, refused }} locale={c.locale} canKeep={keeps(c)} csrf={c.csrfToken} newKey={newFormKey} />,
     ),
   );
 }
@@ -102,7 +93,7 @@ const add = route({
     await c.execute("secondments.add", { unitId, ...c.body }, (tx, unit) => second(tx, unit, keeperOf(c), unitId, c.body, c.now));
     return redirect(shopPath(unitId), text(c.locale, "did.second"));
   },
-  onRefusal: (c, _refusal, errors, typed) => rosterPage(c, c.params.unitId, "second", errors, typed),
+  onRefusal: (c, _refusal, errors) => rosterPage(c, c.params.unitId, "second", errors),
 });
 
 const end = route({
@@ -118,7 +109,7 @@ const end = route({
     await c.execute("secondments.end", { unitId, ...c.body }, (tx, unit) => endSecondment(tx, unit, unitId, c.body));
     return redirect(shopPath(unitId), text(c.locale, "did.end"));
   },
-  onRefusal: (c, _refusal, errors, typed) => rosterPage(c, c.params.unitId, "end", errors, typed),
+  onRefusal: (c, _refusal, errors) => rosterPage(c, c.params.unitId, undefined, errors),
 });
 
 const meet = route({
@@ -136,7 +127,7 @@ const meet = route({
     );
     return redirect(shopPath(unitId), text(c.locale, "did.meeting"));
   },
-  onRefusal: (c, _refusal, errors, typed) => rosterPage(c, c.params.unitId, "meeting", errors, typed),
+  onRefusal: (c, _refusal, errors) => rosterPage(c, c.params.unitId, "meeting", errors),
 });
 
 async function noticePage(
@@ -144,7 +135,6 @@ async function noticePage(
   unitId: number,
   query: z.output<typeof NoticeQuery>,
   errors: readonly FieldRefusal[] = [],
-  typed: Typed = {},
 ): Promise<Reply> {
   const on = localDay(c.now);
   const period = { from: `${query.month}-01`, to: lastDayOf(query.month) };
@@ -171,7 +161,6 @@ async function noticePage(
         lines={sent?.annex ?? it.lines}
         sent={sent}
         canSend={keeps(c)}
-        typed={typed}
         csrf={c.csrfToken}
         formKey={newFormKey()}
       />,
@@ -209,7 +198,7 @@ const send = route({
   onRefusal: (c, refusal, errors, typed) => {
     const asked = NoticeQuery.safeParse(typed);
     if (!asked.success) throw refusal;
-    return noticePage(c, c.params.unitId, asked.data, errors, typed);
+    return noticePage(c, c.params.unitId, asked.data, errors);
   },
 });
 
@@ -219,7 +208,8 @@ const api = route({
   roles: READERS,
   scope: "agency-rows",
   auditName: "secondments.api",
-  keyScope: "reports.read",
+  keyScope: "staff.read",
+  recordsReads: true,
   rate: "api",
   summary: "Who is at each one-stop shop today, sent by whom and until when, and what the standard finds lacking.",
   schema: {

@@ -15,7 +15,6 @@ export const valueIn =
 export interface FormsProps {
   readonly locale: Locale;
   readonly publishes: boolean;
-  readonly typed: Typed;
   readonly csrf: string;
   readonly newKey: () => string;
 }

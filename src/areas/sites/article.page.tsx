@@ -5,6 +5,7 @@ import {
   Columns,
   DateField,
   Details,
+  FoldedForm,
   Form,
   FormRow,
   LinkButton,
@@ -15,7 +16,7 @@ import {
   Timeline,
 } from "#ui/ui.tsx";
 import { ArticleBody } from "./article-body.tsx";
-import { ArticleForm, type FormsProps, valueIn } from "./article-form.page.tsx";
+import { ArticleForm, type FormsProps, type Typed, valueIn } from "./article-form.page.tsx";
 import { stateOf } from "./article.rules.ts";
 import type { Decision, RevisionEntry } from "./article.store.ts";
 import { releaseText, StateTag } from "./articles.page.tsx";
@@ -33,6 +34,8 @@ export interface ArticlePageProps extends FormsProps {
   readonly revisions: readonly RevisionEntry[];
   readonly decisions: readonly Decision[];
   readonly images: readonly SiteImage[];
+  /** What was typed into the article or into the day of its publication, where that was refused. */
+  readonly typed: Typed;
 }
 
 /** One article: its newest version as it will look, the form to go on writing, what stands on the site, and its history. */
@@ -123,18 +126,16 @@ function PublishForm({ locale, article, typed, csrf, newKey }: ArticlePageProps)
 
 function RetractForm({ locale, article, csrf, newKey }: ArticlePageProps) {
   return (
-    <Details summary={text(locale, "release.retract")}>
-      <Form
-        action={`/trang-tin/bai/${article.id}/go`}
-        csrf={csrf}
-        formKey={newKey()}
-        label={text(locale, "release.retract")}
-        scope="retract"
-      >
-        <TextField name="reason" label={text(locale, "release.reason")} maxLength={500} required />
-        <Button variant="danger">{text(locale, "release.retract")}</Button>
-      </Form>
-    </Details>
+    <FoldedForm
+      summary={text(locale, "release.retract")}
+      action={`/trang-tin/bai/${article.id}/go`}
+      csrf={csrf}
+      formKey={newKey()}
+      scope="retract"
+    >
+      <TextField name="reason" label={text(locale, "release.reason")} maxLength={500} required />
+      <Button variant="danger">{text(locale, "release.retract")}</Button>
+    </FoldedForm>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Button, Card, EmptyState, FileField, Form, Grid, PageHeader, Section, Stack, TextField } from "#ui/ui.tsx";
-import { type FormsProps, valueIn } from "./article-form.page.tsx";
+import type { FormsProps } from "./article-form.page.tsx";
 import { EditorTabs } from "./articles.page.tsx";
 import { imageHref } from "./site-links.ts";
 import type { Site, SiteImage } from "./site.ts";
@@ -11,19 +11,17 @@ export interface ImagesProps extends FormsProps {
 }
 
 /** The pictures of a site, each with the words by which a text names it. */
-export function ImagesPage({ locale, site, images, typed, csrf, newKey }: ImagesProps) {
-  const value = valueIn(typed);
+export function ImagesPage({ locale, site, images, csrf, newKey }: ImagesProps) {
   return (
     <Stack>
       <PageHeader title={text(locale, "tab.images")} lead={text(locale, "images.lead")} />
       <EditorTabs locale={locale} current="/anh" />
       <Section title={text(locale, "images.add")}>
-        <Form action="/trang-tin/anh" csrf={csrf} formKey={newKey()} files>
+        <Form action="/trang-tin/anh" csrf={csrf} formKey={newKey()} files scope="add">
           <TextField
             name="alt"
             label={text(locale, "images.alt")}
             hint={text(locale, "images.alt_hint")}
-            value={value("alt")}
             maxLength={300}
             required
           />

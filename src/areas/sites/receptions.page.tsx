@@ -2,7 +2,7 @@ import { formatDay } from "#platform/i18n/dates.ts";
 import {
   Button,
   DateField,
-  Details,
+  FoldedForm,
   Form,
   FormRow,
   NumberField,
@@ -13,7 +13,7 @@ import {
   Tag,
   TextField,
 } from "#ui/ui.tsx";
-import { type FormsProps, valueIn } from "./article-form.page.tsx";
+import type { FormsProps } from "./article-form.page.tsx";
 import { EditorTabs } from "./articles.page.tsx";
 import type { Reception } from "./site.ts";
 import { text } from "./texts.ts";
@@ -61,62 +61,42 @@ export function ReceptionsPage(props: ReceptionsProps) {
 
 function CallOffForm({ locale, csrf, newKey, reception }: ReceptionsProps & { readonly reception: Reception }) {
   return (
-    <Details summary={text(locale, "receptions.call_off")}>
-      <Form
-        action="/trang-tin/lich-tiep-dan/hoan"
-        csrf={csrf}
-        formKey={newKey()}
-        hidden={{ id: String(reception.id) }}
-        scope={`r${reception.id}`}
-        label={`${text(locale, "receptions.call_off")} ${formatDay(reception.on)}`}
-      >
-        <TextField name="why" label={text(locale, "release.reason")} maxLength={300} required />
-        <Button variant="secondary">{text(locale, "receptions.call_off")}</Button>
-      </Form>
-    </Details>
+    <FoldedForm
+      summary={text(locale, "receptions.call_off")}
+      action="/trang-tin/lich-tiep-dan/hoan"
+      csrf={csrf}
+      formKey={newKey()}
+      hidden={{ id: String(reception.id) }}
+      scope={`r${reception.id}`}
+      label={`${text(locale, "receptions.call_off")} ${formatDay(reception.on)}`}
+    >
+      <TextField name="why" label={text(locale, "release.reason")} maxLength={300} required />
+      <Button variant="secondary">{text(locale, "receptions.call_off")}</Button>
+    </FoldedForm>
   );
 }
 
-function AddForm({ locale, today, typed, csrf, newKey }: ReceptionsProps) {
-  const value = valueIn(typed);
+function AddForm({ locale, today, csrf, newKey }: ReceptionsProps) {
   return (
     <Section title={text(locale, "receptions.add")}>
-      <Form action="/trang-tin/lich-tiep-dan" csrf={csrf} formKey={newKey()}>
+      <Form action="/trang-tin/lich-tiep-dan" csrf={csrf} formKey={newKey()} scope="add">
         <FormRow>
-          <DateField name="on" label={text(locale, "receptions.on")} value={value("on") || formatDay(today)} required />
-          <TextField
-            name="starts"
-            label={text(locale, "receptions.starts")}
-            value={value("starts") || "08:00"}
-            width="s"
-            required
-          />
-          <TextField name="ends" label={text(locale, "receptions.ends")} value={value("ends") || "11:30"} width="s" required />
+          <DateField name="on" label={text(locale, "receptions.on")} value={formatDay(today)} required />
+          <TextField name="starts" label={text(locale, "receptions.starts")} value="08:00" width="s" required />
+          <TextField name="ends" label={text(locale, "receptions.ends")} value="11:30" width="s" required />
           <NumberField
             name="weeks"
             label={text(locale, "receptions.weeks")}
             hint={text(locale, "receptions.weeks_hint")}
-            value={value("weeks") || "1"}
+            value="1"
             required
           />
         </FormRow>
         <FormRow>
-          <TextField
-            name="hostName"
-            label={text(locale, "receptions.host_name")}
-            value={value("hostName")}
-            maxLength={120}
-            required
-          />
-          <TextField
-            name="hostTitle"
-            label={text(locale, "receptions.host_title")}
-            value={value("hostTitle")}
-            maxLength={200}
-            required
-          />
+          <TextField name="hostName" label={text(locale, "receptions.host_name")} maxLength={120} required />
+          <TextField name="hostTitle" label={text(locale, "receptions.host_title")} maxLength={200} required />
         </FormRow>
-        <TextField name="place" label={text(locale, "receptions.place")} value={value("place")} maxLength={200} required />
+        <TextField name="place" label={text(locale, "receptions.place")} maxLength={200} required />
         <Button>{text(locale, "receptions.add")}</Button>
       </Form>
     </Section>

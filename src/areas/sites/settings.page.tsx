@@ -1,6 +1,6 @@
 import { formatDate } from "#platform/i18n/dates.ts";
-import { ActionBar, Button, Card, Details, Form, FormRow, Notice, PageHeader, Section, Stack, TextField } from "#ui/ui.tsx";
-import { type FormsProps, valueIn } from "./article-form.page.tsx";
+import { ActionBar, Button, Card, FoldedForm, Form, FormRow, Notice, PageHeader, Section, Stack, TextField } from "#ui/ui.tsx";
+import type { FormsProps } from "./article-form.page.tsx";
 import { EditorTabs } from "./articles.page.tsx";
 import type { Officer } from "./get-site.ts";
 import type { Site } from "./site.ts";
@@ -9,8 +9,8 @@ import { text } from "./texts.ts";
 export interface SettingsProps extends FormsProps {
   readonly site: Site | undefined;
   readonly officers: readonly Officer[];
-  /** What was typed to close the site, where that was refused. */
-  readonly closing: FormsProps["typed"] | undefined;
+  /** What the address of a site to come might be. */
+  readonly proposedSlug: string;
 }
 
 /** Where the site is found, how the office is reached, and how each officer is. */
@@ -57,42 +57,37 @@ function Closed({ locale, site, publishes, csrf, newKey }: SettingsProps & { rea
   );
 }
 
-function CloseForm({ locale, csrf, newKey, closing }: SettingsProps) {
-  const value = valueIn(closing ?? {});
+function CloseForm({ locale, csrf, newKey }: SettingsProps) {
   return (
-    <Details summary={text(locale, "settings.close")} open={closing !== undefined}>
-      <Form
-        action="/trang-tin/dong"
-        csrf={csrf}
-        formKey={newKey()}
-        scope={closing === undefined ? "close" : undefined}
-        label={text(locale, "settings.close")}
-        confirm={text(locale, "settings.close_sure")}
-      >
-        <TextField name="why" label={text(locale, "settings.close_why")} value={value("why")} maxLength={500} required />
-        <TextField
-          name="successor"
-          label={text(locale, "settings.successor")}
-          hint={text(locale, "settings.successor_hint")}
-          value={value("successor")}
-          maxLength={60}
-        />
-        <Button variant="danger">{text(locale, "settings.close")}</Button>
-      </Form>
-    </Details>
+    <FoldedForm
+      summary={text(locale, "settings.close")}
+      action="/trang-tin/dong"
+      csrf={csrf}
+      formKey={newKey()}
+      scope="close"
+      confirm={text(locale, "settings.close_sure")}
+    >
+      <TextField name="why" label={text(locale, "settings.close_why")} maxLength={500} required />
+      <TextField
+        name="successor"
+        label={text(locale, "settings.successor")}
+        hint={text(locale, "settings.successor_hint")}
+        maxLength={60}
+      />
+      <Button variant="danger">{text(locale, "settings.close")}</Button>
+    </FoldedForm>
   );
 }
 
-function SiteForm({ locale, site, typed, csrf, newKey }: SettingsProps) {
-  const value = valueIn(typed);
+function SiteForm({ locale, site, proposedSlug, csrf, newKey }: SettingsProps) {
   return (
-    <Form action="/trang-tin/thiet-lap" csrf={csrf} formKey={newKey()}>
+    <Form action="/trang-tin/thiet-lap" csrf={csrf} formKey={newKey()} scope="site">
       <FormRow>
         <TextField
           name="slug"
           label={text(locale, "settings.slug")}
           hint={text(locale, "settings.slug_hint")}
-          value={value("slug")}
+          value={site?.slug ?? proposedSlug}
           maxLength={60}
           required
         />
@@ -100,15 +95,15 @@ function SiteForm({ locale, site, typed, csrf, newKey }: SettingsProps) {
           name="domain"
           label={text(locale, "settings.domain")}
           hint={text(locale, "settings.domain_hint")}
-          value={value("domain")}
+          value={site?.domain ?? ""}
           maxLength={253}
         />
       </FormRow>
-      <TextField name="slogan" label={text(locale, "settings.slogan")} value={value("slogan")} maxLength={200} />
-      <TextField name="address" label={text(locale, "settings.address")} value={value("address")} maxLength={300} />
+      <TextField name="slogan" label={text(locale, "settings.slogan")} value={site?.slogan ?? ""} maxLength={200} />
+      <TextField name="address" label={text(locale, "settings.address")} value={site?.address ?? ""} maxLength={300} />
       <FormRow>
-        <TextField name="phone" label={text(locale, "settings.phone")} value={value("phone")} type="tel" maxLength={20} />
-        <TextField name="email" label={text(locale, "settings.email")} value={value("email")} type="email" maxLength={254} />
+        <TextField name="phone" label={text(locale, "settings.phone")} value={site?.phone ?? ""} type="tel" maxLength={20} />
+        <TextField name="email" label={text(locale, "settings.email")} value={site?.email ?? ""} type="email" maxLength={254} />
       </FormRow>
       <ActionBar>
         <Button>{text(locale, site === undefined ? "editor.open_site" : "settings.save")}</Button>

@@ -9,7 +9,6 @@ import { chosenId, requiredText } from "#platform/input/fields.ts";
 import { searchKey } from "#platform/input/text.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { type AnyContext, EDITORS, editorOf, PUBLISHERS } from "./access.ts";
-import type { Typed } from "./article-form.page.tsx";
 import { proposeSlug } from "./article.rules.ts";
 import { closeSite, reopenSite } from "./close-site.ts";
 import { listOfficers } from "./get-site.ts";
@@ -28,10 +27,9 @@ const write = { roles: PUBLISHERS, scope: "agency-rows", rate: "write", method: 
 const noInput = { params: nothing, query: nothing, body: nothing };
 const SHOWN_AHEAD = 60;
 
-const common = (c: AnyContext, typed: Typed) => ({
+const common = (c: AnyContext) => ({
   locale: c.locale,
   publishes: editorOf(c).publishes,
-  typed,
   csrf: c.csrfToken,
   newKey: newFormKey,
 });
@@ -41,11 +39,11 @@ const frame = (c: AnyContext, key: "tab.images" | "tab.receptions" | "tab.settin
   breadcrumbs: [{ label: text(c.locale, "editor.title"), href: "/trang-tin" }, { label: text(c.locale, key) }],
 });
 
-async function imagesPage(c: AnyContext, typed: Typed = {}, errors: readonly FieldRefusal[] = []): Promise<Reply> {
+async function imagesPage(c: AnyContext, errors: readonly FieldRefusal[] = []): Promise<Reply> {
   const { agencyId } = editorOf(c);
   const [site, images] = await c.read((tx) => Promise.all([findSite(tx, agencyId), listImages(tx, agencyId)]));
   if (site === undefined) throw siteRefusal("site_none");
-  return page(c.shell(frame(c, "tab.images", errors), <ImagesPage {...common(c, typed)} site={site} images={images} />));
+  return page(c.shell(frame(c, "tab.images", errors), <ImagesPage {...common(c)} site={site} images={images} />));
 }
 
 const images = route({
@@ -73,14 +71,14 @@ const upload = route({
     );
     return redirect("/trang-tin/anh", text(c.locale, "did.image"));
   },
-  onRefusal: (c, _refusal, errors, typed) => imagesPage(c, typed, errors),
+  onRefusal: (c, _refusal, errors) => imagesPage(c, errors),
 });
 
-async function receptionsPage(c: AnyContext, typed: Typed = {}, errors: readonly FieldRefusal[] = []): Promise<Reply> {
+async function receptionsPage(c: AnyContext, errors: readonly FieldRefusal[] = []): Promise<Reply> {
   const { agencyId } = editorOf(c);
   const today = localDay(c.now);
   const receptions = await c.read((tx) => listReceptions(tx, agencyId, today, SHOWN_AHEAD));
-  const shown = { ...common(c, typed), today, receptions };
+  const shown = { ...common(c), today, receptions };
   return page(c.shell(frame(c, "tab.receptions", errors), <ReceptionsPage {...shown} />));
 }
 
@@ -104,7 +102,7 @@ const enterReceptions = route({
     );
     return redirect("/trang-tin/lich-tiep-dan", text(c.locale, "did.receptions", { count: added }));
   },
-  onRefusal: (c, _refusal, errors, typed) => receptionsPage(c, typed, errors),
+  onRefusal: (c, _refusal, errors) => receptionsPage(c, errors),
 });
 
 const callOff = route({
@@ -117,10 +115,10 @@ const callOff = route({
     await c.execute("sites.reception_off", { ...c.body }, (tx, unit) => callOffReception(tx, unit, agencyId, c.body, c.now));
     return redirect("/trang-tin/lich-tiep-dan", text(c.locale, "did.reception_off"));
   },
-  onRefusal: (c, _refusal, errors) => receptionsPage(c, {}, errors),
+  onRefusal: (c, _refusal, errors) => receptionsPage(c, errors),
 });
 
-async function settingsPage(c: AnyContext, typed?: Typed, errors: readonly FieldRefusal[] = [], closing?: Typed): Promise<Reply> {
+async function settingsPage(c: AnyContext, errors: readonly FieldRefusal[] = []): Promise<Reply> {
   const { agencyId } = editorOf(c);
   const today = localDay(c.now);
   const { site, officers, agency } = await c.read(async (tx) => ({
@@ -128,8 +126,8 @@ async function settingsPage(c: AnyContext, typed?: Typed, errors: readonly Field
     officers: await listOfficers(tx, agencyId, today),
     agency: await findUnitOn(tx, agencyId, today),
   }));
-  const values = typed ?? (site === undefined ? { slug: proposeSlug(searchKey(agency?.fullName ?? "")) } : { ...site });
-  const shown = { ...common(c, values), site, officers, closing };
+  const proposedSlug = proposeSlug(searchKey(agency?.fullName ?? ""));
+  const shown = { ...common(c), site, officers, proposedSlug };
   return page(c.shell(frame(c, "tab.settings", errors), <SettingsPage {...shown} />));
 }
 
@@ -154,7 +152,7 @@ const keep = route({
     );
     return redirect("/trang-tin/thiet-lap", text(c.locale, isOpen ? "did.settings" : "did.opened"));
   },
-  onRefusal: (c, _refusal, errors, typed) => settingsPage(c, typed, errors),
+  onRefusal: (c, _refusal, errors) => settingsPage(c, errors),
 });
 
 const contact = route({
@@ -169,7 +167,7 @@ const contact = route({
     );
     return redirect("/trang-tin/thiet-lap", text(c.locale, "did.contact"));
   },
-  onRefusal: (c, _refusal, errors) => settingsPage(c, undefined, errors),
+  onRefusal: (c, _refusal, errors) => settingsPage(c, errors),
 });
 
 const close = route({
@@ -184,7 +182,7 @@ const close = route({
     );
     return redirect("/trang-tin/thiet-lap", text(c.locale, "did.closed"));
   },
-  onRefusal: (c, _refusal, errors, typed) => settingsPage(c, undefined, errors, typed),
+  onRefusal: (c, _refusal, errors) => settingsPage(c, errors),
 });
 
 const reopen = route({
@@ -197,7 +195,7 @@ const reopen = route({
     await c.execute("sites.reopen", {}, (tx, unit) => reopenSite(tx, unit, agencyId));
     return redirect("/trang-tin/thiet-lap", text(c.locale, "did.reopened"));
   },
-  onRefusal: (c, _refusal, errors) => settingsPage(c, undefined, errors),
+  onRefusal: (c, _refusal, errors) => settingsPage(c, errors),
 });
 
 export const settingsRoutes = [images, upload, receptions, enterReceptions, callOff, settings, keep, contact, close, reopen];

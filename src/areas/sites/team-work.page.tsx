@@ -1,5 +1,17 @@
 import { formatDay } from "#platform/i18n/dates.ts";
-import { Button, DateField, Details, Form, FormRow, NumberField, Section, SelectField, Table, Tag, TextField } from "#ui/ui.tsx";
+import {
+  Button,
+  DateField,
+  FoldedForm,
+  Form,
+  FormRow,
+  NumberField,
+  Section,
+  SelectField,
+  Table,
+  Tag,
+  TextField,
+} from "#ui/ui.tsx";
 import type { FormsProps } from "./article-form.page.tsx";
 import type { Duty, Team, TeamMember, Visit } from "./team.ts";
 import { text } from "./texts.ts";
@@ -57,22 +69,20 @@ export function Duties(props: TeamProps) {
 function SwapForm({ locale, today, team, members, csrf, newKey }: TeamProps) {
   const options = memberOptions(members);
   return (
-    <Details summary={text(locale, "duties.swap")}>
-      <Form
-        action={`/to-ho-tro/${team.id}/doi-truc`}
-        csrf={csrf}
-        formKey={newKey()}
-        scope="swap"
-        label={text(locale, "duties.swap")}
-      >
-        <FormRow>
-          <SelectField name="memberId" label={text(locale, "duties.from")} options={options} />
-          <SelectField name="toMemberId" label={text(locale, "duties.to")} options={options} />
-        </FormRow>
-        <DateField name="on" label={text(locale, "duties.day")} value={formatDay(today)} required />
-        <Button variant="secondary">{text(locale, "duties.swap")}</Button>
-      </Form>
-    </Details>
+    <FoldedForm
+      summary={text(locale, "duties.swap")}
+      action={`/to-ho-tro/${team.id}/doi-truc`}
+      csrf={csrf}
+      formKey={newKey()}
+      scope="swap"
+    >
+      <FormRow>
+        <SelectField name="memberId" label={text(locale, "duties.from")} options={options} />
+        <SelectField name="toMemberId" label={text(locale, "duties.to")} options={options} />
+      </FormRow>
+      <DateField name="on" label={text(locale, "duties.day")} value={formatDay(today)} required />
+      <Button variant="secondary">{text(locale, "duties.swap")}</Button>
+    </FoldedForm>
   );
 }
 
@@ -100,22 +110,20 @@ function OnDuty({ locale, csrf, newKey, team, duty, on }: TeamProps & { readonly
 
 function PlanForm({ locale, today, csrf, newKey, team, members }: TeamProps) {
   return (
-    <Details summary={text(locale, "duty.add")}>
-      <Form
-        action={`/to-ho-tro/${team.id}/lich-truc`}
-        csrf={csrf}
-        formKey={newKey()}
-        scope="duty"
-        label={text(locale, "duty.add")}
-      >
-        <SelectField name="memberId" label={text(locale, "officers.name")} options={memberOptions(members)} />
-        <FormRow>
-          <DateField name="from" label={text(locale, "duty.from")} value={formatDay(today)} required />
-          <DateField name="until" label={text(locale, "duty.until")} value={formatDay(today)} required />
-        </FormRow>
-        <Button>{text(locale, "duty.add")}</Button>
-      </Form>
-    </Details>
+    <FoldedForm
+      summary={text(locale, "duty.add")}
+      action={`/to-ho-tro/${team.id}/lich-truc`}
+      csrf={csrf}
+      formKey={newKey()}
+      scope="duty"
+    >
+      <SelectField name="memberId" label={text(locale, "officers.name")} options={memberOptions(members)} />
+      <FormRow>
+        <DateField name="from" label={text(locale, "duty.from")} value={formatDay(today)} required />
+        <DateField name="until" label={text(locale, "duty.until")} value={formatDay(today)} required />
+      </FormRow>
+      <Button>{text(locale, "duty.add")}</Button>
+    </FoldedForm>
   );
 }
 
@@ -157,19 +165,18 @@ export function Visits(props: TeamProps) {
 
 function WithdrawForm({ locale, csrf, newKey, team, visit }: TeamProps & { readonly visit: Visit }) {
   return (
-    <Details summary={text(locale, "visits.withdraw")}>
-      <Form
-        action={`/to-ho-tro/${team.id}/rut-luot`}
-        csrf={csrf}
-        formKey={newKey()}
-        hidden={{ id: String(visit.id) }}
-        scope={`v${visit.id}`}
-        label={`${text(locale, "visits.withdraw")} ${formatDay(visit.on)}`}
-      >
-        <TextField name="why" label={text(locale, "release.reason")} maxLength={300} required />
-        <Button variant="secondary">{text(locale, "visits.withdraw")}</Button>
-      </Form>
-    </Details>
+    <FoldedForm
+      summary={text(locale, "visits.withdraw")}
+      action={`/to-ho-tro/${team.id}/rut-luot`}
+      csrf={csrf}
+      formKey={newKey()}
+      hidden={{ id: String(visit.id) }}
+      scope={`v${visit.id}`}
+      label={`${text(locale, "visits.withdraw")} ${formatDay(visit.on)}`}
+    >
+      <TextField name="why" label={text(locale, "release.reason")} maxLength={300} required />
+      <Button variant="secondary">{text(locale, "visits.withdraw")}</Button>
+    </FoldedForm>
   );
 }
 

@@ -4,7 +4,7 @@ import {
   Card,
   Columns,
   DateField,
-  Details,
+  FoldedForm,
   Form,
   FormRow,
   PageHeader,
@@ -17,7 +17,6 @@ import {
   Tag,
   TextField,
 } from "#ui/ui.tsx";
-import { valueIn } from "./article-form.page.tsx";
 import { phoneText } from "./site-links.ts";
 import { Duties, type TeamFormsProps, type TeamProps, Visits } from "./team-work.page.tsx";
 import { PARTS, type Team, type TeamMember } from "./team.ts";
@@ -28,8 +27,7 @@ export interface TeamsProps extends TeamFormsProps {
 }
 
 /** The support teams of an agency, and the form for another. */
-export function TeamsPage({ locale, today, publishes, typed, csrf, newKey, teams }: TeamsProps) {
-  const value = valueIn(typed);
+export function TeamsPage({ locale, today, publishes, csrf, newKey, teams }: TeamsProps) {
   return (
     <Stack>
       <PageHeader title={text(locale, "teams.title")} lead={text(locale, "teams.lead")} />
@@ -67,19 +65,14 @@ export function TeamsPage({ locale, today, publishes, typed, csrf, newKey, teams
       />
       {publishes && (
         <Section title={text(locale, "teams.form")}>
-          <Form action="/to-ho-tro" csrf={csrf} formKey={newKey()}>
-            <TextField name="name" label={text(locale, "teams.name")} value={value("name")} maxLength={200} required />
+          <Form action="/to-ho-tro" csrf={csrf} formKey={newKey()} scope="team">
+            <TextField name="name" label={text(locale, "teams.name")} maxLength={200} required />
             <FormRow>
-              <TextField name="decisionNo" label={text(locale, "teams.decision")} value={value("decisionNo")} maxLength={60} />
-              <DateField
-                name="formedOn"
-                label={text(locale, "teams.formed")}
-                value={value("formedOn") || formatDay(today)}
-                required
-              />
-              <TextField name="phone" label={text(locale, "settings.phone")} value={value("phone")} type="tel" maxLength={20} />
+              <TextField name="decisionNo" label={text(locale, "teams.decision")} maxLength={60} />
+              <DateField name="formedOn" label={text(locale, "teams.formed")} value={formatDay(today)} required />
+              <TextField name="phone" label={text(locale, "settings.phone")} type="tel" maxLength={20} />
             </FormRow>
-            <TextField name="place" label={text(locale, "teams.place")} value={value("place")} maxLength={200} />
+            <TextField name="place" label={text(locale, "teams.place")} maxLength={200} />
             <Button>{text(locale, "teams.form")}</Button>
           </Form>
         </Section>
@@ -122,8 +115,7 @@ export function TeamPage(props: TeamProps) {
   );
 }
 
-function Members({ locale, today, publishes, typed, csrf, newKey, team, members }: TeamProps) {
-  const value = valueIn(typed);
+function Members({ locale, today, publishes, csrf, newKey, team, members }: TeamProps) {
   return (
     <Section title={text(locale, "members.title")}>
       {members.length === 0 && <p class="muted">{text(locale, "members.none")}</p>}
@@ -136,33 +128,38 @@ function Members({ locale, today, publishes, typed, csrf, newKey, team, members 
           </p>
           {publishes && <EditMember {...{ locale, team, member, csrf, newKey }} />}
           {publishes && member.until === null && (
-            <Details summary={text(locale, "members.end")}>
-              <Form
-                action={`/to-ho-tro/${team.id}/thoi`}
-                csrf={csrf}
-                formKey={newKey()}
-                hidden={{ memberId: String(member.id) }}
-                scope={`m${member.id}`}
-                label={`${text(locale, "members.end")}: ${member.name}`}
-              >
-                <DateField name="until" label={text(locale, "members.until")} value={formatDay(today)} required />
-                <Button variant="secondary">{text(locale, "members.end")}</Button>
-              </Form>
-            </Details>
+            <FoldedForm
+              summary={text(locale, "members.end")}
+              action={`/to-ho-tro/${team.id}/thoi`}
+              csrf={csrf}
+              formKey={newKey()}
+              hidden={{ memberId: String(member.id) }}
+              scope={`m${member.id}`}
+              label={`${text(locale, "members.end")}: ${member.name}`}
+            >
+              <DateField name="until" label={text(locale, "members.until")} value={formatDay(today)} required />
+              <Button variant="secondary">{text(locale, "members.end")}</Button>
+            </FoldedForm>
           )}
         </Card>
       ))}
       {publishes && (
-        <Form action={`/to-ho-tro/${team.id}/thanh-vien`} csrf={csrf} formKey={newKey()} label={text(locale, "members.add")}>
-          <TextField name="name" label={text(locale, "officers.name")} value={value("name")} maxLength={120} required />
+        <Form
+          action={`/to-ho-tro/${team.id}/thanh-vien`}
+          csrf={csrf}
+          formKey={newKey()}
+          scope="join"
+          label={text(locale, "members.add")}
+        >
+          <TextField name="name" label={text(locale, "officers.name")} maxLength={120} required />
           <SelectField
             name="part"
             label={text(locale, "members.part")}
-            value={value("part") || "member"}
+            value="member"
             options={PARTS.map((part) => ({ value: part, label: text(locale, `part.${part}`) }))}
           />
-          <TextField name="title" label={text(locale, "members.title_of")} value={value("title")} maxLength={200} />
-          <DateField name="from" label={text(locale, "members.from")} value={value("from") || formatDay(today)} required />
+          <TextField name="title" label={text(locale, "members.title_of")} maxLength={200} />
+          <DateField name="from" label={text(locale, "members.from")} value={formatDay(today)} required />
           <Button>{text(locale, "members.add")}</Button>
         </Form>
       )}
@@ -178,42 +175,39 @@ function EditMember({
   newKey,
 }: Pick<TeamProps, "locale" | "team" | "csrf" | "newKey"> & { readonly member: TeamMember }) {
   return (
-    <Details summary={text(locale, "members.edit")}>
-      <Form
-        action={`/to-ho-tro/${team.id}/sua-thanh-vien`}
-        csrf={csrf}
-        formKey={newKey()}
-        hidden={{ memberId: String(member.id) }}
-        scope={`e${member.id}`}
-        label={`${text(locale, "members.edit")}: ${member.name}`}
-      >
-        <TextField name="name" label={text(locale, "officers.name")} value={member.name} maxLength={120} required />
-        <SelectField
-          name="part"
-          label={text(locale, "members.part")}
-          value={member.part}
-          options={PARTS.map((part) => ({ value: part, label: text(locale, `part.${part}`) }))}
-        />
-        <TextField name="title" label={text(locale, "members.title_of")} value={member.title ?? ""} maxLength={200} />
-        <Button variant="secondary">{text(locale, "settings.save")}</Button>
-      </Form>
-    </Details>
+    <FoldedForm
+      summary={text(locale, "members.edit")}
+      action={`/to-ho-tro/${team.id}/sua-thanh-vien`}
+      csrf={csrf}
+      formKey={newKey()}
+      hidden={{ memberId: String(member.id) }}
+      scope={`e${member.id}`}
+      label={`${text(locale, "members.edit")}: ${member.name}`}
+    >
+      <TextField name="name" label={text(locale, "officers.name")} value={member.name} maxLength={120} required />
+      <SelectField
+        name="part"
+        label={text(locale, "members.part")}
+        value={member.part}
+        options={PARTS.map((part) => ({ value: part, label: text(locale, `part.${part}`) }))}
+      />
+      <TextField name="title" label={text(locale, "members.title_of")} value={member.title ?? ""} maxLength={200} />
+      <Button variant="secondary">{text(locale, "settings.save")}</Button>
+    </FoldedForm>
   );
 }
 
 function EndTeamForm({ locale, today, team, csrf, newKey }: TeamProps) {
   return (
-    <Details summary={text(locale, "teams.end")}>
-      <Form
-        action={`/to-ho-tro/${team.id}/giai-the`}
-        csrf={csrf}
-        formKey={newKey()}
-        scope="end"
-        label={text(locale, "teams.end")}
-      >
-        <DateField name="on" label={text(locale, "teams.end_on")} value={formatDay(today)} required />
-        <Button variant="danger">{text(locale, "teams.end")}</Button>
-      </Form>
-    </Details>
+    <FoldedForm
+      summary={text(locale, "teams.end")}
+      action={`/to-ho-tro/${team.id}/giai-the`}
+      csrf={csrf}
+      formKey={newKey()}
+      scope="end"
+    >
+      <DateField name="on" label={text(locale, "teams.end_on")} value={formatDay(today)} required />
+      <Button variant="danger">{text(locale, "teams.end")}</Button>
+    </FoldedForm>
   );
 }

@@ -7,7 +7,6 @@ import { localDay } from "#platform/i18n/dates.ts";
 import { chosenId, plainDay, requiredText } from "#platform/input/fields.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { type AnyContext, editorOf, PUBLISHERS } from "./access.ts";
-import type { Typed } from "./article-form.page.tsx";
 import { openPublicSite } from "./get-site.ts";
 import {
   addMember,
@@ -47,18 +46,17 @@ const DAYS_SHOWN = 30;
 const DAYS_PUBLIC = 7;
 const VISITS_SHOWN = 50;
 
-const common = (c: AnyContext, typed: Typed) => ({
+const common = (c: AnyContext) => ({
   locale: c.locale,
   today: localDay(c.now),
   publishes: editorOf(c).publishes,
-  typed,
   csrf: c.csrfToken,
   newKey: newFormKey,
 });
 
-async function teamsPage(c: AnyContext, typed: Typed = {}, errors: readonly FieldRefusal[] = []): Promise<Reply> {
+async function teamsPage(c: AnyContext, errors: readonly FieldRefusal[] = []): Promise<Reply> {
   const teams = await c.read((tx) => listAllTeams(tx, editorOf(c).agencyId));
-  return page(c.shell({ title: text(c.locale, "teams.title"), errors }, <TeamsPage {...common(c, typed)} teams={teams} />));
+  return page(c.shell({ title: text(c.locale, "teams.title"), errors }, <TeamsPage {...common(c)} teams={teams} />));
 }
 
 const teams = route({
@@ -80,10 +78,10 @@ const form = route({
     );
     return redirect(`/to-ho-tro/${teamId}`, text(c.locale, "did.team"));
   },
-  onRefusal: (c, _refusal, errors, typed) => teamsPage(c, typed, errors),
+  onRefusal: (c, _refusal, errors) => teamsPage(c, errors),
 });
 
-async function teamPage(c: AnyContext, id: number, typed: Typed = {}, errors: readonly FieldRefusal[] = []): Promise<Reply> {
+async function teamPage(c: AnyContext, id: number, errors: readonly FieldRefusal[] = []): Promise<Reply> {
   const { agencyId } = editorOf(c);
   const today = localDay(c.now);
   const found = await c.read(async (tx) => {
@@ -98,7 +96,7 @@ async function teamPage(c: AnyContext, id: number, typed: Typed = {}, errors: re
     return { team, members, duties, visits, year };
   });
   const breadcrumbs = [{ label: text(c.locale, "teams.title"), href: "/to-ho-tro" }, { label: found.team.name }];
-  return page(c.shell({ title: found.team.name, errors, breadcrumbs }, <TeamPage {...common(c, typed)} {...found} />));
+  return page(c.shell({ title: found.team.name, errors, breadcrumbs }, <TeamPage {...common(c)} {...found} />));
 }
 
 const team = route({
@@ -121,7 +119,7 @@ const join = route({
     );
     return redirect(`/to-ho-tro/${c.params.id}`, text(c.locale, "did.member"));
   },
-  onRefusal: (c, _refusal, errors, typed) => teamPage(c, c.params.id, typed, errors),
+  onRefusal: (c, _refusal, errors) => teamPage(c, c.params.id, errors),
 });
 
 const leave = route({
@@ -134,7 +132,7 @@ const leave = route({
     await c.execute("sites.team_leave", input, (tx, unit) => leaveTeam(tx, unit, editorOf(c), input));
     return redirect(`/to-ho-tro/${c.params.id}`, text(c.locale, "did.left"));
   },
-  onRefusal: (c, _refusal, errors) => teamPage(c, c.params.id, {}, errors),
+  onRefusal: (c, _refusal, errors) => teamPage(c, c.params.id, errors),
 });
 
 const edit = route({
@@ -149,7 +147,7 @@ const edit = route({
     );
     return redirect(`/to-ho-tro/${c.params.id}`, text(c.locale, "did.member_edited"));
   },
-  onRefusal: (c, _refusal, errors) => teamPage(c, c.params.id, {}, errors),
+  onRefusal: (c, _refusal, errors) => teamPage(c, c.params.id, errors),
 });
 
 const swap = route({
@@ -162,7 +160,7 @@ const swap = route({
     await c.execute("sites.team_duty_swap", input, (tx, unit) => swapDuty(tx, unit, editorOf(c), input));
     return redirect(`/to-ho-tro/${c.params.id}`, text(c.locale, "did.duty_swapped"));
   },
-  onRefusal: (c, _refusal, errors) => teamPage(c, c.params.id, {}, errors),
+  onRefusal: (c, _refusal, errors) => teamPage(c, c.params.id, errors),
 });
 
 const dissolve = route({
@@ -175,7 +173,7 @@ const dissolve = route({
     await c.execute("sites.team_end", input, (tx, unit) => endTeam(tx, unit, editorOf(c), input));
     return redirect(`/to-ho-tro/${c.params.id}`, text(c.locale, "did.dissolved"));
   },
-  onRefusal: (c, _refusal, errors) => teamPage(c, c.params.id, {}, errors),
+  onRefusal: (c, _refusal, errors) => teamPage(c, c.params.id, errors),
 });
 
 const plan = route({
@@ -188,7 +186,7 @@ const plan = route({
     const { days } = await c.execute("sites.team_duty", input, (tx, unit) => planDuty(tx, unit, editorOf(c), input));
     return redirect(`/to-ho-tro/${c.params.id}`, text(c.locale, "did.duty", { count: days }));
   },
-  onRefusal: (c, _refusal, errors) => teamPage(c, c.params.id, {}, errors),
+  onRefusal: (c, _refusal, errors) => teamPage(c, c.params.id, errors),
 });
 
 const drop = route({
@@ -201,7 +199,7 @@ const drop = route({
     await c.execute("sites.team_duty_drop", input, (tx, unit) => dropDuty(tx, unit, editorOf(c), input));
     return redirect(`/to-ho-tro/${c.params.id}`, text(c.locale, "did.duty_dropped"));
   },
-  onRefusal: (c, _refusal, errors) => teamPage(c, c.params.id, {}, errors),
+  onRefusal: (c, _refusal, errors) => teamPage(c, c.params.id, errors),
 });
 
 const visit = route({
@@ -215,7 +213,7 @@ const visit = route({
     await c.execute("sites.team_visit", input, (tx, unit) => recordVisit(tx, unit, editorOf(c), input, c.now));
     return redirect(`/to-ho-tro/${c.params.id}`, text(c.locale, "did.visit"));
   },
-  onRefusal: (c, _refusal, errors, typed) => teamPage(c, c.params.id, typed, errors),
+  onRefusal: (c, _refusal, errors) => teamPage(c, c.params.id, errors),
 });
 
 const withdraw = route({
@@ -228,7 +226,7 @@ const withdraw = route({
     await c.execute("sites.team_visit_withdraw", input, (tx, unit) => takeBackVisit(tx, unit, editorOf(c), input));
     return redirect(`/to-ho-tro/${c.params.id}`, text(c.locale, "did.visit_withdrawn"));
   },
-  onRefusal: (c, _refusal, errors) => teamPage(c, c.params.id, {}, errors),
+  onRefusal: (c, _refusal, errors) => teamPage(c, c.params.id, errors),
 });
 
 const publicTeams = route({

@@ -3,10 +3,14 @@ import { addDays } from "#core/plain-date.ts";
 import { localDateOf } from "#core/instant.ts";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
+import { recordPosting } from "#feedback";
 import { second } from "#secondments";
 import type { DemoCommune } from "./demo-units.ts";
 
-/** The first commune's counter: two who were sent by different divisions, one with a reserve; one period ends soon. */
+/**
+ * The first commune's shop: two who were sent by different divisions, one with a reserve; one period ends soon. Its printed
+ * list of procedures was put up a month ago.
+ */
 export async function seedSecondments(
   tx: Tx,
   unit: UnitOfWork,
@@ -19,6 +23,7 @@ export async function seedSecondments(
   const reserve = office?.staff.find(({ role }) => role === "specialist");
   if (shop === undefined || office === undefined || economy === undefined || reserve === undefined) return;
   const today = localDateOf(now) as PlainDate;
+  await recordPosting(tx, unit, { accountId: null }, { unitId: shop.id, on: addDays(today, -30) }, new Date(now));
   const sent = [
     { person: counter[0], sender: office, kind: "main", from: -200, until: 200 },
     { person: counter[1], sender: economy, kind: "main", from: -345, until: 20 },

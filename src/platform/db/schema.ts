@@ -77,6 +77,7 @@ export interface DB {
   hand_over_sheet: HandOverSheetTable;
   idempotency: IdempotencyTable;
   import_run: ImportRunTable;
+  kiosk_text: KioskTextTable;
   look_up_miss: LookUpMissTable;
   notice: NoticeTable;
   notice_contact: NoticeContactTable;
@@ -88,6 +89,7 @@ export interface DB {
   oidc_request: OidcRequestTable;
   original_paper: OriginalPaperTable;
   outbox: OutboxTable;
+  paper_posting: PaperPostingTable;
   person: PersonTable;
   person_leave: PersonLeaveTable;
   phone_pass: PhonePassTable;
@@ -1130,6 +1132,15 @@ export interface ImportRunTable {
   upload: JsonColumnOrNull;
 }
 
+export interface KioskTextTable {
+  unit_id: number;
+  agency_id: number;
+  key: string;
+  words: string;
+  reviewed_by: string | null;
+  reviewed_on: string | null;
+}
+
 export interface LookUpMissTable {
   client_hash: Buffer;
   at: DefaultedInstantColumn;
@@ -1228,6 +1239,7 @@ export interface OidcRequestTable {
   code_verifier: string;
   next: string;
   created_at: InstantColumn;
+  fresh: Generated<boolean>;
 }
 
 export interface OriginalPaperTable {
@@ -1255,6 +1267,14 @@ export interface OutboxTable {
   subject: string;
   payload: DefaultedJsonColumn;
   relayed_at: InstantColumnOrNull;
+}
+
+export interface PaperPostingTable {
+  unit_id: number;
+  agency_id: number;
+  posted_on: string;
+  recorded_by: number | null;
+  recorded_at: InstantColumn;
 }
 
 export interface PersonTable {

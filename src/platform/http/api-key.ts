@@ -7,6 +7,7 @@ export const KEY_SCOPES = [
   "fees.read",
   "fees.write",
   "reports.read",
+  "staff.read",
   "queue.write",
   "organisation.read",
   "webhooks.read",

@@ -5,7 +5,14 @@ import { reading, type RowScope } from "../db/tx.ts";
 import { type Actor, isCitizen, rowScope } from "./actor.ts";
 import { API_KEY, type ApiKey, type KeyMeter } from "./api-key.ts";
 import type { ServerOptions } from "./server-options.ts";
-import { FLASH_COOKIE, KIOSK_COOKIE, LOCALE_COOKIE, sessionCookieName, visitCookieName } from "./cookies.ts";
+import {
+  FLASH_COOKIE,
+  KIOSK_COOKIE,
+  LOCALE_COOKIE,
+  SECOND_LANGUAGE_COOKIE,
+  sessionCookieName,
+  visitCookieName,
+} from "./cookies.ts";
 import { requestLocale } from "./failures.ts";
 import type { RequestContext, Route } from "./route.ts";
 import type { LiveHub } from "../events/live-hub.ts";
@@ -44,6 +51,7 @@ const cookieSetter =
       visit: visitCookieName(secure),
       locale: LOCALE_COOKIE,
       kiosk: KIOSK_COOKIE,
+      second: SECOND_LANGUAGE_COOKIE,
     };
     const cookieName = names[name];
     const attributes = { path: "/", httpOnly: true, sameSite: "lax", secure } as const;
@@ -122,10 +130,12 @@ export async function makeContext(
     csrfToken: session?.csrfToken ?? "",
     correlationId: request.id,
     kiosk: readKiosk(request, actor),
+    secondLanguage: request.cookies[SECOND_LANGUAGE_COOKIE] === "1",
     url: request.url,
     now,
     flash: showsFlash ? flash : undefined,
     secure: options.secure,
+    refused: undefined,
     clientAddress: request.ip,
     host: request.hostname,
     userAgent: request.headers["user-agent"],
@@ -135,6 +145,7 @@ export async function makeContext(
     publicUrl: options.publicUrl,
     sessionToken: token,
     visitToken: readVisitToken(request, options.secure),
+    keyScopes: apiKey?.scopes,
     read: (work) => reading(options.pool, scope, work),
     execute: executor(options.pool, scope, actor, request, () => c),
     setCookie: cookieSetter(reply, options.secure),

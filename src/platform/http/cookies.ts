@@ -10,4 +10,6 @@ export const visitCookieName = (secure: boolean): string => nameOf("visit", secu
 export const LOCALE_COOKIE = "locale";
 /** Says that this browser is a kiosk, and of which address: public pages then stand in its frame and the rest is closed. */
 export const KIOSK_COOKIE = "kiosk";
+/** Says that a visit at a kiosk goes on in the second language of its hall. */
+export const SECOND_LANGUAGE_COOKIE = "second";
 export const FLASH_COOKIE = "flash";

@@ -12,6 +12,7 @@ import { assertNotForged, assertOwnOrigin } from "./forgery.ts";
 import { readIdempotencyKey } from "./idempotency-key.ts";
 import { isApi, isOpenAtKiosk, isWrite, type Route } from "./route.ts";
 import { sendReply } from "./send-reply.ts";
+import type { RefusedForm } from "./shell.ts";
 
 /** Refusals that say who may not, and are recorded even for reads. */
 const DENIALS: ReadonlySet<string> = new Set(["not_allowed", "csrf_failed", "key_scope"]);
@@ -130,11 +131,12 @@ async function answerPageRefusal(
   if (route.onRefusal === undefined || refusal.code === "not_allowed") throw refusal;
   const params = route.schema.params.safeParse(request.params);
   const form = request.method === "GET" ? request.query : request.body;
-  const typed = (withoutFormFields(form) ?? {}) as Record<string, string | string[] | undefined>;
+  const typed = (withoutFormFields(form) ?? {}) as RefusedForm["typed"];
+  const refused = { action: request.url.split("?")[0] ?? "", typed };
   const fields = refusal.fields(c.locale);
   const errors = fields.length > 0 ? fields : [{ field: "", message: refusal.text(c.locale) }];
   const query = route.schema.query.safeParse(request.query);
-  Object.assign(c, { params: params.success ? params.data : {}, query: query.success ? query.data : {} });
+  Object.assign(c, { params: params.success ? params.data : {}, query: query.success ? query.data : {}, refused });
   const answer = await route.onRefusal(c as never, refusal, errors, typed);
   return sendReply(answer.kind === "page" ? { ...answer, status: refusal.status } : answer, c, reply, options);
 }

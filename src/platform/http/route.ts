@@ -10,7 +10,7 @@ import type { FieldRefusal, Refusal } from "../refusal.ts";
 import type { Actor } from "./actor.ts";
 import type { KeyScope } from "./api-key.ts";
 import type { Reply } from "./reply.ts";
-import type { Shell } from "./shell.ts";
+import type { RefusedForm, Shell } from "./shell.ts";
 
 /**
  * Who may call: a list of roles, anyone who is signed in, or the public. A citizen's account is signed in too, and
@@ -38,6 +38,8 @@ export interface RequestContext<P, Q, B> {
   readonly correlationId: string;
   /** The start page of the kiosk that this browser is, with nobody of the staff signed in; undefined elsewhere. */
   readonly kiosk: string | undefined;
+  /** Whether the second language of the hall was chosen at the kiosk that this browser is. */
+  readonly secondLanguage: boolean;
   /** Path and query of this request, for links back to it. */
   readonly url: string;
   readonly now: Date;
@@ -46,6 +48,8 @@ export interface RequestContext<P, Q, B> {
   /** Whether the client speaks over TLS (behind a trusted proxy or directly). */
   readonly secure: boolean;
   readonly clientAddress: string;
+  /** The form that was sent and refused, while its page is made again. */
+  readonly refused: RefusedForm | undefined;
   /** The host name under which the client came, without its port. */
   readonly host: string;
   /** What the client says it is, for the list of a person's own sessions. */
@@ -57,6 +61,8 @@ export interface RequestContext<P, Q, B> {
   readonly uploads: readonly Upload[];
   /** The base address under which people reach this installation, for links in QR codes. */
   readonly publicUrl: string;
+  /** What the key of a program opens, beside what its account may; undefined for a person. */
+  readonly keyScopes: readonly string[] | undefined;
   /** Reads under the actor's row scope. */
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Runs a command under the actor's row scope with the request's idempotency key. */
@@ -66,7 +72,7 @@ export interface RequestContext<P, Q, B> {
     work: (tx: Tx, unit: UnitOfWork) => Promise<T>,
     about?: Partial<Pick<CommandCall, "agencyId" | "scope">>,
   ): Promise<T>;
-  setCookie(name: "session" | "visit" | "locale" | "kiosk", value: string | null, maxAgeSeconds?: number): void;
+  setCookie(name: "session" | "visit" | "locale" | "kiosk" | "second", value: string | null, maxAgeSeconds?: number): void;
   readonly sessionToken: string | undefined;
   /** Of a browser that began something before signing in; set by whoever began it. */
   readonly visitToken: string | undefined;

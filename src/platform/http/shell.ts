@@ -26,6 +26,12 @@ export interface ShellPage {
   readonly site?: SiteFrame;
 }
 
+/** Where a refused form was sent and what was typed into it: a page with several forms shows it in that one alone. */
+export interface RefusedForm {
+  readonly action: string;
+  readonly typed: Readonly<Record<string, string | string[] | undefined>>;
+}
+
 /** The frame around a page, given by the composition root, which alone knows every area's navigation. */
 export type Shell = (page: ShellPage, content: ComponentChildren) => VNode;
 
