@@ -38,7 +38,10 @@ async function lookAt({ page, visit }: Visitor, path: string): Promise<void> {
   await page.emulateMedia({ forcedColors: "active" });
   expect(await page.evaluate(findEdgeless), `${path} in the colours of the system`).toEqual([]);
   const { violations } = await new AxeBuilder({ page }).withRules(["color-contrast"]).analyze();
-  expect(violations.flatMap(({ nodes }) => nodes.map(({ html }) => html.slice(0, 160))), path).toEqual([]);
+  expect(
+    violations.flatMap(({ nodes }) => nodes.map(({ html }) => html.slice(0, 160))),
+    path,
+  ).toEqual([]);
   await keepShot(page, `forced${path.replaceAll(/[^a-z0-9]+/g, "-")}`);
   await page.emulateMedia({ forcedColors: "none" });
 }

@@ -13,7 +13,15 @@ const SHOTS = join(import.meta.dirname, "../.shots/looks");
 
 /** What each role sees differently; any other page is looked at as the first role that is let in. */
 const OF_EACH_ROLE = new Set(["/viec-cua-toi", "/ho-so/:id(^\\d+$)", "/to-chuc"]);
-const PUBLIC_STARTS = ["/", "/thu-tuc?q=ch%E1%BB%A9ng+th%E1%BB%B1c", "/trang", "/niem-yet", "/tam-ngung", "/ngoai-tuyen", "/kiem-tra-van-ban"];
+const PUBLIC_STARTS = [
+  "/",
+  "/thu-tuc?q=ch%E1%BB%A9ng+th%E1%BB%B1c",
+  "/trang",
+  "/niem-yet",
+  "/tam-ngung",
+  "/ngoai-tuyen",
+  "/kiem-tra-van-ban",
+];
 
 const taken = new Set<string>();
 const seenPatterns = new Set<string>();
@@ -27,7 +35,7 @@ const nameOf = (text: string): string =>
     .replaceAll(/^-|-$/g, "") || "home";
 
 /** Takes the page as it stands, at every width. */
-export async function takeLook({ page }: Visitor, name: string): Promise<void> {
+async function takeLook({ page }: Visitor, name: string): Promise<void> {
   expect(taken.has(name), `${name} is taken once`).toBe(false);
   taken.add(name);
   const shots = new Map<number, Buffer>();

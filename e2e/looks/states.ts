@@ -40,7 +40,12 @@ const inEnglish =
     await visitor.page.request.get("/ngon-ngu?locale=en&next=/");
     for (const path of paths) {
       await visitor.visit(path);
-      await take(path.split("?")[0]?.replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "") || "home");
+      await take(
+        path
+          .split("?")[0]
+          ?.replaceAll(/[^a-z0-9]+/g, "-")
+          .replaceAll(/^-|-$/g, "") || "home",
+      );
     }
   };
 
@@ -101,7 +106,12 @@ const kiosk: State = async (visitor, take) => {
   }
   for (const path of ["/thu-tuc?q=khai+sinh", "/tra-cuu", "/nop-ho-so", "/thu-tuc/1.001193"]) {
     await visit(path);
-    await take(path.split("?")[0]?.replaceAll(/[^a-z0-9]+/g, "-").slice(1) ?? "");
+    await take(
+      path
+        .split("?")[0]
+        ?.replaceAll(/[^a-z0-9]+/g, "-")
+        .slice(1) ?? "",
+    );
   }
 };
 
@@ -175,9 +185,24 @@ const counter: State = async (visitor, take) => {
   await take("called");
 };
 
-const ENGLISH_PUBLIC = ["/", "/thu-tuc?q=birth", "/thu-tuc/1.001193", "/tra-cuu", "/viec-trong-doi", "/nop-ho-so", "/niem-yet", "/dang-nhap"];
+const ENGLISH_PUBLIC = [
+  "/",
+  "/thu-tuc?q=birth",
+  "/thu-tuc/1.001193",
+  "/tra-cuu",
+  "/viec-trong-doi",
+  "/nop-ho-so",
+  "/niem-yet",
+  "/dang-nhap",
+];
 const ENGLISH_DESK = ["/viec-cua-toi", "/ho-so", "/ho-so/tiep-nhan", "/chung-thuc", "/thu-phi", "/giay-to/ban-giao"];
-const ENGLISH_HEAD = ["/bao-cao/ii06a", "/ket-qua-danh-gia/chi-so", "/ho-so/vuong-mac", "/quan-tri/quy-trinh", "/thu-phi/ky-hieu-bien-lai"];
+const ENGLISH_HEAD = [
+  "/bao-cao/ii06a",
+  "/ket-qua-danh-gia/chi-so",
+  "/ho-so/vuong-mac",
+  "/quan-tri/quy-trinh",
+  "/thu-phi/ky-hieu-bien-lai",
+];
 
 export const STATES: readonly (readonly [string, State])[] = [
   ["error.not-found", opened(undefined, "/khong-co-trang-nay", 404)],
@@ -204,4 +229,3 @@ export const STATES: readonly (readonly [string, State])[] = [
   ["receive", receiving],
   ["long", longNames],
 ];
-

@@ -10,7 +10,8 @@ export interface Found {
 const TRIES = 4;
 const LINK = /<a\b[^>]*?\bhref="(\/[^"#]*)/g;
 /** Changes the language, leaves for another host, or stays open for ever. */
-const NOT_TAKEN = /^\/(ngon-ngu|dang-nhap\/cong-dan\/)|\/truc-tiep(\?|$)|\.(pdf|csv|xlsx|json|jsonl|xml|svg|docx|zip|bpmn|wav|js|webmanifest|txt)(\?|$)/;
+const NOT_TAKEN =
+  /^\/(ngon-ngu|dang-nhap\/cong-dan\/)|\/truc-tiep(\?|$)|\.(pdf|csv|xlsx|json|jsonl|xml|svg|docx|zip|bpmn|wav|js|webmanifest|txt)(\?|$)/;
 
 /** Finds the route of an address; of several that fit, the one with the fewest places for anything. */
 export function makeRouter(patterns: readonly string[]): (path: string) => string | undefined {

@@ -70,7 +70,9 @@ function findOverlaps(): string[] {
       const other = boxes[next];
       if (other === undefined || other.top >= box.bottom) break;
       if (other.node !== box.node && other.left < box.right - 1 && box.left < other.right - 1)
-        found.push(`on each other: ${box.node.textContent?.trim().slice(0, 30)} / ${other.node.textContent?.trim().slice(0, 30)}`);
+        found.push(
+          `on each other: ${box.node.textContent?.trim().slice(0, 30)} / ${other.node.textContent?.trim().slice(0, 30)}`,
+        );
     }
   }
   return found;
