@@ -251,7 +251,7 @@ function NothingFound({ locale, found, given }: { locale: Locale; found: FoundPr
 function Entry({ locale, match: { procedure, why } }: { locale: Locale; match: Match }) {
   const reason = whyInWords(locale, why);
   return (
-    <Card title={shorten(procedure.name)} href={`/thu-tuc/${procedure.code}`} level={3}>
+    <Card title={shorten(procedure.name)} href={`/thu-tuc/${procedure.code}`}>
       <p class="muted">
         <span class="code">{procedure.code}</span> · {procedure.field} · {shortTerm(locale, procedure.term)}
       </p>
