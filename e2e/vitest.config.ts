@@ -6,7 +6,7 @@ export default defineConfig({
   root: join(import.meta.dirname, ".."),
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   test: {
-    include: ["e2e/**/*.test.ts"],
+    include: ["e2e/journeys/**/*.test.ts", "e2e/faults/**/*.test.ts"],
     globalSetup: ["e2e/support/global-setup.ts"],
     pool: "threads",
     isolate: false,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { asVisitor, expectAccessible, keepShot, type Visitor, WIDTHS } from "../support/journey.ts";
+import { ALL_WIDTHS, findFaults } from "../support/layout.ts";
 import { signIn, STAFF_ROLES } from "../support/sign-in.ts";
 
 const PUBLIC_PAGES = [
@@ -18,14 +19,19 @@ const seen = new Set<string>();
 
 const nameOf = (path: string): string => path.replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "") || "home";
 
-/** At both widths: accessible, no sideways scrolling, a picture kept. */
+/** Of the four widths, those at which accessibility is measured too: what lies between has the same parts. */
+const MEASURED: readonly number[] = Object.values(WIDTHS).map(({ width }) => width);
+
+/** Opened once and then made wider: nothing scrolls sideways, is cut or lies on something else; accessible, pictures kept. */
 async function lookAt({ page, visit }: Visitor, path: string, who: string): Promise<void> {
   await visit(path);
   expect(await page.getByRole("heading", { level: 1 }).count(), `${path} has one main heading`).toBe(1);
   if (seen.has(path)) return;
   seen.add(path);
-  for (const size of Object.values(WIDTHS)) {
+  for (const size of ALL_WIDTHS) {
     await page.setViewportSize(size);
+    expect(await findFaults(page), `${path} at ${size.width} pixels`).toEqual([]);
+    if (!MEASURED.includes(size.width)) continue;
     await keepShot(page, `${who}-${nameOf(path)}`);
     await expectAccessible(page);
   }
@@ -46,7 +52,7 @@ async function lookAtAll(visitor: Visitor, paths: string[], who: string): Promis
   for (let path = paths.shift(); path !== undefined; path = paths.shift()) await lookAt(visitor, path, who);
 }
 
-describe("every page that a navigation leads to, at 360 and at 1280 pixels", () => {
+describe("every page that a navigation leads to, at 360, 768, 1280 and 1920 pixels", () => {
   it.each(PUBLIC_PAGES)("public: %s", async (path) => {
     await asVisitor({}, (visitor) => lookAt(visitor, path, "public"));
   });

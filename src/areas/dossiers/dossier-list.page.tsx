@@ -153,7 +153,12 @@ function SavedFilters({ locale, query, saved, csrf, formKey }: ListPageProps) {
 type DossierTableProps = Pick<ListPageProps, "locale" | "rows" | "holders" | "now" | "soon"> & {
   query?: ListQuery;
   pickable?: boolean;
+  /** All of them are with the same person, whom nobody needs to be told. */
+  ofOneHolder?: boolean;
 };
+
+/** A name of usual length stays on one line: in a narrow column each of its words would take one. */
+const MOST_ON_A_LINE = 20;
 
 const pickColumn = (locale: Locale): Column<DossierSummary> => ({
   key: "pick",
@@ -165,10 +170,14 @@ const holderColumn = (locale: Locale, holders: ListPageProps["holders"]): Column
   key: "holder",
   header: text(locale, "holder"),
   hideOnPhone: true,
-  cell: (row) => (row.holderPersonId === null ? "" : (holders.get(row.holderPersonId) ?? "")),
+  cell: (row) => {
+    const name = row.holderPersonId === null ? "" : (holders.get(row.holderPersonId) ?? "");
+    return name.length > MOST_ON_A_LINE ? name : <span class="nowrap">{name}</span>;
+  },
 });
 
-function columnsOf({ locale, holders, query, now, soon, pickable }: DossierTableProps): Column<DossierSummary>[] {
+function columnsOf(props: DossierTableProps): Column<DossierSummary>[] {
+  const { locale, query, now, soon } = props;
   const sort = (name: "received" | "due") =>
     query === undefined
       ? {}
@@ -179,7 +188,7 @@ function columnsOf({ locale, holders, query, now, soon, pickable }: DossierTable
           },
         };
   return [
-    ...(pickable === true ? [pickColumn(locale)] : []),
+    ...(props.pickable === true ? [pickColumn(locale)] : []),
     {
       key: "code",
       header: text(locale, "dossier"),
@@ -219,7 +228,7 @@ function columnsOf({ locale, holders, query, now, soon, pickable }: DossierTable
       ...sort("due"),
     },
     { key: "state", header: text(locale, "list.state"), cell: (row) => <StateTag state={row.state} locale={locale} /> },
-    holderColumn(locale, holders),
+    ...(props.ofOneHolder === true ? [] : [holderColumn(locale, props.holders)]),
   ];
 }
 

@@ -62,7 +62,7 @@ export function MyWorkPage(props: MyWorkProps) {
         {held.length === 0 ? (
           <EmptyState title={text(locale, "work.nothing_held")} icon="check" />
         ) : (
-          <DossierTable {...props} rows={held} />
+          <DossierTable {...props} rows={held} ofOneHolder />
         )}
       </Section>
       {props.canReceive && counter.length > 0 && (

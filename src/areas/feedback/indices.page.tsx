@@ -54,7 +54,7 @@ function classText(locale: Locale, by: By, { indices: { total, missing } }: Inde
 
 function IndexTable({ locale, it }: { locale: Locale; it: Indices }) {
   const columns: Column<IndexRow>[] = [
-    { key: "label", header: text(locale, `by.${it.by}`), rowHeader: true, cell: (row) => row.label },
+    { key: "label", header: text(locale, `by.${it.by}`), rowHeader: true, width: "m", cell: (row) => row.label },
     { key: "dossiers", header: text(locale, "indices.dossiers"), align: "end", cell: (row) => row.dossiers },
     ...it.wanted.map((index) => ({
       key: String(index),

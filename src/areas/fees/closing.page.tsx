@@ -40,7 +40,7 @@ function CountForm({ locale, day, figures, csrf, formKey, typed }: ClosingPagePr
       <p>
         {text(locale, "closing.expected", { amount: money(figures.expectedVnd) })} {text(locale, "closing.notes.hint")}
       </p>
-      <Grid columns={3}>
+      <Grid columns={4}>
         {DENOMINATIONS.map((value) => (
           <NumberField
             key={value}

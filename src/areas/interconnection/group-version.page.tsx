@@ -90,7 +90,7 @@ function Contents({ locale, procedures, it }: ShowProps & { readonly it: GroupDr
         </Notice>
       )}
       {it.members.map((member, index) => (
-        <Card key={member.procedure} title={text(locale, "groups.member_no", { position: index + 1 })} level={3}>
+        <Card key={member.procedure} title={text(locale, "groups.member_no", { position: index + 1 })}>
           <p>
             <strong>{procedures.get(member.procedure)?.name ?? member.procedure}</strong> ({member.procedure})
             {member.lead && <Tag>{text(locale, "member.lead")}</Tag>}

@@ -76,6 +76,9 @@ export function HomePage({ locale, places }: { locale: Locale; places: readonly 
           </Card>
         </Grid>
         <Grid columns={3}>
+          <Card title={text(locale, "home.file.title")} href="/nop-ho-so">
+            <p>{text(locale, "home.file.text")}</p>
+          </Card>
           <Card title={text(locale, "home.guides.title")} href="/viec-trong-doi">
             <p>{text(locale, "home.guides.text")}</p>
           </Card>

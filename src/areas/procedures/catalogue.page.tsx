@@ -3,6 +3,7 @@ import {
   Card,
   Checkbox,
   ComboboxField,
+  Details,
   EmptyState,
   FilterBar,
   FormRow,
@@ -101,6 +102,8 @@ function Results({ locale, query, found }: Omit<CatalogueProps, "fields">) {
 }
 
 function CatalogueFilters({ locale, query, fields, given }: Omit<CatalogueProps, "found"> & { readonly given: number }) {
+  // On a phone all of them together would push what was found off the screen.
+  const isNarrowed = given > (query.q === undefined || query.q === "" ? 0 : 1);
   return (
     <FilterBar
       action="/thu-tuc"
@@ -117,31 +120,33 @@ function CatalogueFilters({ locale, query, fields, given }: Omit<CatalogueProps,
         src="/api/v1/procedures/suggestions"
         width="full"
       />
-      <FormRow>
-        <SelectField
-          name="field"
-          label={text(locale, "catalogue.field")}
-          value={query.field}
-          emptyLabel={text(locale, "catalogue.field_all")}
-          options={fields.map((f) => ({ value: f.field, label: `${f.field} (${f.procedures})` }))}
-        />
-        <SelectField
-          name="level"
-          label={text(locale, "catalogue.level")}
-          value={query.level}
-          emptyLabel={text(locale, "catalogue.level_all")}
-          options={LEVELS.map((level) => ({ value: level, label: text(locale, `level.${level}`) }))}
-        />
-        <SelectField
-          name="audience"
-          label={text(locale, "catalogue.audience")}
-          value={query.audience}
-          emptyLabel={text(locale, "catalogue.audience_all")}
-          options={AUDIENCES.map((audience) => ({ value: audience, label: text(locale, `audience.${audience}`) }))}
-        />
-      </FormRow>
-      <WhereAndHow locale={locale} query={query} />
-      <Checkbox name="commune" label={text(locale, "catalogue.commune")} checked={query.commune === "1"} />
+      <Details summary={text(locale, "catalogue.more_filters")} open={isNarrowed}>
+        <FormRow>
+          <SelectField
+            name="field"
+            label={text(locale, "catalogue.field")}
+            value={query.field}
+            emptyLabel={text(locale, "catalogue.field_all")}
+            options={fields.map((f) => ({ value: f.field, label: `${f.field} (${f.procedures})` }))}
+          />
+          <SelectField
+            name="level"
+            label={text(locale, "catalogue.level")}
+            value={query.level}
+            emptyLabel={text(locale, "catalogue.level_all")}
+            options={LEVELS.map((level) => ({ value: level, label: text(locale, `level.${level}`) }))}
+          />
+          <SelectField
+            name="audience"
+            label={text(locale, "catalogue.audience")}
+            value={query.audience}
+            emptyLabel={text(locale, "catalogue.audience_all")}
+            options={AUDIENCES.map((audience) => ({ value: audience, label: text(locale, `audience.${audience}`) }))}
+          />
+        </FormRow>
+        <WhereAndHow locale={locale} query={query} />
+        <Checkbox name="commune" label={text(locale, "catalogue.commune")} checked={query.commune === "1"} />
+      </Details>
     </FilterBar>
   );
 }
@@ -246,7 +251,7 @@ function NothingFound({ locale, found, given }: { locale: Locale; found: FoundPr
 function Entry({ locale, match: { procedure, why } }: { locale: Locale; match: Match }) {
   const reason = whyInWords(locale, why);
   return (
-    <Card title={shorten(procedure.name)} href={`/thu-tuc/${procedure.code}`} level={3}>
+    <Card title={shorten(procedure.name)} href={`/thu-tuc/${procedure.code}`}>
       <p class="muted">
         <span class="code">{procedure.code}</span> · {procedure.field} · {shortTerm(locale, procedure.term)}
       </p>

@@ -8,14 +8,24 @@ import { text } from "./texts.ts";
 
 type Shown = VNode | string;
 
-/** A heading of the text stands below the one of the page. */
-const RENAMED: Readonly<Record<string, string>> = { h1: "h2", h2: "h3", h3: "h4", h4: "h5", h5: "h6" };
+const levelOf = (tag: string): number | undefined => (/^h[1-6]$/.test(tag) ? Number(tag.slice(1)) : undefined);
+
+/** The largest headings of the text stand right below the one of the page, with whatever its writer began. */
+function headingTag(tag: string, largest: number): string {
+  const level = levelOf(tag);
+  return level === undefined ? tag : `h${Math.min(6, level - largest + 2)}`;
+}
+
 const TAGS = new Set("p h2 h3 h4 h5 h6 ul ol li blockquote strong em s a code pre hr br table thead tbody tr th td".split(" "));
 
 interface Surroundings {
   readonly locale: Locale;
   readonly images: ReadonlyMap<number, SiteImage>;
   readonly hrefOf: (image: SiteImage) => string;
+}
+
+interface Reading extends Surroundings {
+  readonly largest: number;
 }
 
 function attribute(token: Token, name: string): string | undefined {
@@ -31,7 +41,7 @@ function picture(token: Token, { images, hrefOf }: Surroundings): Shown {
   return <img src={hrefOf(image)} alt={alt} width={image.width} height={image.height} loading="lazy" />;
 }
 
-function leaf(token: Token, around: Surroundings): readonly Shown[] {
+function leaf(token: Token, around: Reading): readonly Shown[] {
   switch (token.type) {
     case "inline":
       return elements(token.children ?? [], around);
@@ -64,7 +74,7 @@ function attributesOf(token: Token): Record<string, string> {
   };
 }
 
-function elements(tokens: readonly Token[], around: Surroundings): readonly Shown[] {
+function elements(tokens: readonly Token[], around: Reading): readonly Shown[] {
   const open: { readonly token: Token; readonly children: Shown[] }[] = [];
   const top: Shown[] = [];
   const place = (): Shown[] => open.at(-1)?.children ?? top;
@@ -79,8 +89,8 @@ function elements(tokens: readonly Token[], around: Surroundings): readonly Show
   return top;
 }
 
-function wrap(token: Token, children: readonly Shown[], { locale }: Surroundings): readonly Shown[] {
-  const tag = RENAMED[token.tag] ?? token.tag;
+function wrap(token: Token, children: readonly Shown[], { locale, largest }: Reading): readonly Shown[] {
+  const tag = headingTag(token.tag, largest);
   if (token.hidden || !TAGS.has(tag)) return children;
   // An image is shown, not linked to: as an address its number would lead nowhere.
   if (tag === "a" && imageIdOf(attribute(token, "href") ?? "") !== undefined) return children;
@@ -102,5 +112,6 @@ export interface ArticleBodyProps extends Surroundings {
  * few elements stays text.
  */
 export function ArticleBody({ content, ...around }: ArticleBodyProps) {
-  return <div class="prose">{elements(content, around)}</div>;
+  const largest = Math.min(...content.map(({ tag }) => levelOf(tag) ?? 6));
+  return <div class="prose">{elements(content, { ...around, largest })}</div>;
 }

@@ -57,6 +57,10 @@ describe("what a text becomes", () => {
     expect(html).not.toContain("style=");
   });
 
+  it("lets no heading skip a level, with whichever its writer began", async () => {
+    expect(await shown("## Mục\n\n### Điểm")).toContain("<h2>Mục</h2><h3>Điểm</h3>");
+  });
+
   it("shows images of the site alone, with words for those who do not see them", async () => {
     const image = { id: 7, sha256: "ab", kind: "png", width: 4, height: 3, alt: "Lễ ra quân" } as const;
     const html = renderToString(

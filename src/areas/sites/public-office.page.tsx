@@ -10,6 +10,7 @@ import {
   Section,
   Stack,
   StatGrid,
+  StackedBar,
   StatTile,
   Table,
   TextField,
@@ -119,6 +120,12 @@ export interface StatisticsProps extends OnSite {
 
 const COUNTED = ["receivedInPeriod", "resolvedEarly", "resolvedOnTime", "resolvedLate", "openInTime", "openLate"] as const;
 
+const RESOLVED = [
+  ["resolvedEarly", "success"],
+  ["resolvedOnTime", "info"],
+  ["resolvedLate", "danger"],
+] as const;
+
 /** How dossiers fared this month and this year, by form II.06a. */
 export function SiteStatisticsPage({ locale, periods }: StatisticsProps) {
   return (
@@ -131,6 +138,14 @@ export function SiteStatisticsPage({ locale, periods }: StatisticsProps) {
               <StatTile key={measure} value={formatNumber(figures[measure], locale)} label={text(locale, `count.${measure}`)} />
             ))}
           </StatGrid>
+          <StackedBar
+            label={text(locale, "public.resolved")}
+            parts={RESOLVED.map(([measure, tone]) => ({
+              label: text(locale, `count.${measure}`),
+              value: figures[measure],
+              tone,
+            }))}
+          />
         </Section>
       ))}
     </Stack>

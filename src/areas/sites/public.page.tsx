@@ -16,10 +16,16 @@ interface OnSite {
   readonly site: Site;
 }
 
-function ArticleCard({ locale, site, article, images }: OnSite & { readonly article: PublicArticle; readonly images: Images }) {
+interface ArticleCardProps extends OnSite {
+  readonly article: PublicArticle;
+  readonly images: Images;
+  readonly level: 2 | 3;
+}
+
+function ArticleCard({ locale, site, article, images, level }: ArticleCardProps) {
   const image = article.imageId === null ? undefined : images.get(article.imageId);
   return (
-    <Card title={article.title} level={3} href={`/trang/${site.slug}/bai/${article.id}`}>
+    <Card title={article.title} level={level} href={`/trang/${site.slug}/bai/${article.id}`}>
       {image !== undefined && (
         <img src={imageHref(site, image)} alt={image.alt} width={image.width} height={image.height} loading="lazy" />
       )}
@@ -58,7 +64,7 @@ export function SiteHomePage(props: HomeProps) {
             >
               <Grid columns={3}>
                 {articles[kind].map((article) => (
-                  <ArticleCard key={article.id} locale={locale} site={site} article={article} images={images} />
+                  <ArticleCard key={article.id} locale={locale} site={site} article={article} images={images} level={3} />
                 ))}
               </Grid>
             </Section>
@@ -149,7 +155,7 @@ export function SiteListPage({ locale, site, kind, articles, images, more, isFir
       {articles.length === 0 && <EmptyState title={text(locale, "home.empty")} />}
       <Grid columns={3}>
         {articles.map((article) => (
-          <ArticleCard key={article.id} locale={locale} site={site} article={article} images={images} />
+          <ArticleCard key={article.id} locale={locale} site={site} article={article} images={images} level={2} />
         ))}
       </Grid>
       <Pagination

@@ -38,7 +38,7 @@ export interface DemoCommune {
   readonly staff: readonly Acting[];
 }
 
-const SOURCE = "demonstration";
+const SOURCE = "số liệu mẫu";
 const since = DEMO_SINCE as PlainDate;
 const until = null;
 

@@ -32,15 +32,25 @@ export function plainPage(locale: Locale, title: string, lines: readonly string[
       h("title", null, `${title} – Motcua`),
       h("link", { rel: "stylesheet", href: "/assets/motcua.css" }),
     ]),
-    h(
-      "body",
-      { class: "plain" },
-      h("main", { id: "main", class: "plain-page stack" }, [
-        h("h1", null, title),
-        ...lines.map((line) => h("p", null, line)),
-        h("p", null, h("a", { href: "/" }, platformText(locale, "error.back"))),
+    h("body", { class: "plain" }, [
+      h(
+        "header",
+        { class: "masthead" },
+        h("div", { class: "masthead-in" }, [
+          h("a", { class: "mark", href: "/" }, [
+            h("img", { src: "/assets/mark.svg", alt: "", width: 36, height: 36 }),
+            h("span", { class: "mark-name" }, "Motcua"),
+          ]),
+        ]),
+      ),
+      h("main", { id: "main", class: "gate-main" }, [
+        h("div", { class: "gate-card" }, [
+          h("h1", null, title),
+          ...lines.map((line) => h("p", null, line)),
+          h("p", null, h("a", { class: "btn btn-secondary", href: "/" }, platformText(locale, "error.back"))),
+        ]),
       ]),
-    ),
+    ]),
   ]);
   return `<!doctype html>${renderToString(body)}`;
 }
