@@ -13,6 +13,7 @@ import { serveAssets } from "./assets.ts";
 import { assertRoutesDeclared } from "./check-routes.ts";
 import { answerRefusal, lastResort } from "./failures.ts";
 import { serveHealth } from "./health.ts";
+import { KeptPages } from "./kept-pages.ts";
 import { leadBackFromForms } from "./lead-back.ts";
 import { openApiDocument } from "./openapi.ts";
 import { mountRoute } from "./mount-route.ts";
@@ -92,7 +93,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const hub = new LiveHub(options.pool, options.live);
   const keys = new KeyMeter();
   server.addHook("preClose", () => hub.close());
-  for (const route of options.routes) mountRoute(server, route, { ...options, secure, hub, keys });
+  const pages = new KeptPages(options.pool);
+  for (const route of options.routes) mountRoute(server, route, { ...options, secure, hub, keys, pages });
   leadBackFromForms(server, options.routes);
   const document = JSON.stringify(openApiDocument(options.routes));
   server.get("/api/v1/openapi.json", async (_request, reply) => reply.type("application/json; charset=utf-8").send(document));

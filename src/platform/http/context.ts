@@ -7,6 +7,7 @@ import { API_KEY, type ApiKey, type KeyMeter } from "./api-key.ts";
 import type { ServerOptions } from "./server-options.ts";
 import { FLASH_COOKIE, KIOSK_COOKIE, LOCALE_COOKIE, sessionCookieName, visitCookieName } from "./cookies.ts";
 import { requestLocale } from "./failures.ts";
+import type { KeptPages } from "./kept-pages.ts";
 import type { RequestContext, Route } from "./route.ts";
 import type { LiveHub } from "../events/live-hub.ts";
 
@@ -16,6 +17,8 @@ export interface MountOptions {
   readonly hub: LiveHub;
   /** How often keys have asked this process. */
   readonly keys: KeyMeter;
+  /** What this process keeps of public pages. */
+  readonly pages: KeptPages;
 }
 
 /** A context whose parts are still being filled in by the route. */
