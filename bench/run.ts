@@ -6,7 +6,7 @@ import type { Report } from "./support/figures.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const RESULTS = join(ROOT, "node_modules/.cache/motcua-bench");
-const NAMES = ["receive", "list", "busy", "web", "queue", "histories", "recompute", "search"];
+const NAMES = ["receive", "list", "busy", "web", "public", "queue", "histories", "recompute", "search"];
 const PAGE = join(ROOT, "docs/bench.md");
 const HEAD = `# Speed and memory
 

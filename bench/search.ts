@@ -96,9 +96,10 @@ function precision(
   const share = (of: number): string => (of === 0 ? "–" : (both / of).toFixed(2));
   const dones = answered.filter(done).length;
   const dues = answered.filter(due).length;
+  const f1 = both === 0 ? 0 : (2 * both) / (dones + dues);
   return {
     name,
-    measured: `precision ${share(dones)} (${both} of ${dones}), recall ${share(dues)} (${both} of ${dues})`,
+    measured: `precision ${share(dones)} (${both} of ${dones}), recall ${share(dues)} (${both} of ${dues}), F1 ${f1.toFixed(2)}`,
     ok: true,
   };
 }
@@ -142,6 +143,7 @@ try {
   const tune = await answerAll(readOwnQueries("tune"));
   const judge = await answerAll(readOwnQueries("judge"));
   const last = await answerAll(readOwnQueries("last"));
+  const fresh = await answerAll(readOwnQueries("fresh"));
   const { times, work } = await timesOf(
     queries.map(({ query }) => query),
     find,
@@ -163,7 +165,8 @@ try {
     };
   };
   const figures: Figure[] = [
-    own("held out, written and measured after everything else (last)", last, true),
+    own("held out, the newest: written before what is measured, never looked at (fresh)", fresh, true),
+    own("held out, written and measured after the words (last)", last, true),
     own("held out, written before the words (judge)", judge, true),
     own("of our own, looked at while tuning (tune)", tune, false),
     {
@@ -195,22 +198,26 @@ try {
       "to be asked back on",
       answerable.filter((a) => a.asked.behaviour === "clarify"),
     ),
-    precision(
-      "asking back, dev",
-      answered,
-      (a) => a.found.fits && a.found.askBack.length > 0,
-      (a) => a.asked.behaviour === "clarify",
-    ),
-    precision(
-      "asking back, judge",
-      judge,
-      (a) => a.found.fits && a.found.askBack.length > 0,
-      (a) => a.asked.behaviour === "clarify",
+    ...(
+      [
+        ["dev", answered],
+        ["tune", tune],
+        ["judge", judge],
+        ["fresh", fresh],
+      ] as const
+    ).map(([name, of]) =>
+      precision(
+        `asking back, ${name}`,
+        of,
+        (a) => a.found.fits && a.found.askBack.length > 0,
+        (a) => a.asked.behaviour === "clarify",
+      ),
     ),
     ...(
       [
         ["dev", answered],
         ["judge", judge],
+        ["fresh", fresh],
       ] as const
     ).map(([name, of]) =>
       precision(

@@ -1050,6 +1050,7 @@ table component_file (row level security, forced; rights {motcua_owner=arwdDxtm/
   constraint component_file_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_file(sha256)
   constraint component_file_pkey PRIMARY KEY (id)
   CREATE INDEX component_file_procedure ON public.component_file USING btree (procedure_code, id) WHERE (removed_at IS NULL)
+  CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.component_file FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
   policy component_file_add for insert to motcua_app with check (added_by = ( SELECT app_account() AS app_account))
   policy component_file_read for select to motcua_app using true
   policy component_file_remove for update to motcua_app using (( SELECT app_account() AS app_account) IS NOT NULL)
@@ -2562,6 +2563,7 @@ table procedure_catalogue_edition (no row level security; rights {motcua_owner=a
   changed_at timestamp with time zone not null
   constraint procedure_catalogue_edition_only_row_check CHECK (only_row)
   constraint procedure_catalogue_edition_pkey PRIMARY KEY (only_row)
+  CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.procedure_catalogue_edition FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 
 table procedure_search_document (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
   version_id integer not null
@@ -3098,7 +3100,7 @@ table reconciliation (row level security, forced; rights {motcua_owner=arwdDxtm/
   policy reconciliation_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table reference_generation (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
-  -- How often anything changed that is remembered between transactions: rights of people, desks, open procedures, processes.
+  -- How often anything changed that is remembered between requests: rights of people, desks, open procedures, processes, public pages.
   slot integer not null
   changes bigint not null
   constraint access_generation_slot_check CHECK (((slot >= 0) AND (slot <= 15)))
@@ -3486,6 +3488,7 @@ table site (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_own
   constraint site_pkey PRIMARY KEY (agency_id)
   constraint site_domain_key UNIQUE (domain)
   constraint site_slug_key UNIQUE (slug)
+  CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.site FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
   policy site_public for select to motcua_app using true
   policy site_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
@@ -3502,6 +3505,7 @@ table site_article (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   constraint site_article_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint site_article_pkey PRIMARY KEY (id)
   CREATE INDEX site_article_agency ON public.site_article USING btree (agency_id, kind)
+  CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.site_article FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
   policy site_article_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table site_contact (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
@@ -3516,6 +3520,7 @@ table site_contact (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   constraint site_contact_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint site_contact_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id)
   constraint site_contact_pkey PRIMARY KEY (post_id)
+  CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.site_contact FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
   policy site_contact_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table site_image (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
@@ -3535,6 +3540,7 @@ table site_image (row level security, forced; rights {motcua_owner=arwdDxtm/motc
   constraint site_image_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_file(sha256)
   constraint site_image_pkey PRIMARY KEY (id)
   constraint site_image_agency_id_sha256_key UNIQUE (agency_id, sha256)
+  CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.site_image FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
   policy site_image_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table site_reception (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
@@ -3556,6 +3562,7 @@ table site_reception (row level security, forced; rights {motcua_owner=arwdDxtm/
   constraint site_reception_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint site_reception_pkey PRIMARY KEY (id)
   constraint site_reception_agency_id_on_date_starts_host_name_key UNIQUE (agency_id, on_date, starts, host_name)
+  CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.site_reception FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
   policy site_reception_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table site_release (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
@@ -3580,6 +3587,7 @@ table site_release (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   constraint site_release_article_id_revision_fkey FOREIGN KEY (article_id, revision) REFERENCES site_revision(article_id, number)
   constraint site_release_pkey PRIMARY KEY (id)
   CREATE INDEX site_release_article ON public.site_release USING btree (article_id, from_at DESC, id DESC) WHERE (cancelled_at IS NULL)
+  CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.site_release FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
   policy site_release_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table site_revision (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
@@ -3605,6 +3613,7 @@ table site_revision (row level security, forced; rights {motcua_owner=arwdDxtm/m
   constraint site_revision_article_id_fkey FOREIGN KEY (article_id) REFERENCES site_article(id)
   constraint site_revision_image_id_fkey FOREIGN KEY (image_id) REFERENCES site_image(id)
   constraint site_revision_pkey PRIMARY KEY (article_id, number)
+  CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.site_revision FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
   policy site_revision_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table slip_print (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
@@ -3877,6 +3886,7 @@ table unit_profile (no row level security; rights {motcua_owner=arwdDxtm/motcua_
   constraint unit_profile_people_check CHECK ((people >= 0))
   constraint unit_profile_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
   constraint unit_profile_unit_id_during_excl EXCLUDE USING gist (unit_id WITH =, during WITH &&)
+  CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.unit_profile FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 
 table unit_rollout (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   unit_id integer not null

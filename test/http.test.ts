@@ -31,6 +31,16 @@ describe("a route that is not fully declared stops the start", () => {
       /public routes reach no agency rows/,
     );
   });
+  it("and a page that would be handed on although not everybody may see it, or although its readers are recorded", () => {
+    for (const part of [
+      { roles: "signed-in" },
+      { method: "POST" },
+      { recordsReads: true },
+      { path: "/api/v1/probe", summary: "-" },
+    ])
+      expect(() => assertRoutesDeclared([{ ...whole, kept: true, ...part } as Route])).toThrow(/kept/);
+    expect(() => assertRoutesDeclared([{ ...whole, kept: true }])).not.toThrow();
+  });
   it("and an API route without a summary", () => {
     expect(() => assertRoutesDeclared([{ ...whole, path: "/api/v1/probe" } as Route])).toThrow(/summary/);
   });

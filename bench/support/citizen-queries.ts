@@ -23,7 +23,7 @@ export const missingData = (): readonly string[] => [CATALOGUE, DETAILS, QUERIES
 export const readQueries = (): readonly CitizenQuery[] => readFile(QUERIES).map(toQuery);
 
 /** Questions of our own (test/search): the misses of `tune` may be looked at, the others only judge. */
-export const readOwnQueries = (half: "tune" | "judge" | "last"): readonly CitizenQuery[] =>
+export const readOwnQueries = (half: "tune" | "judge" | "last" | "fresh"): readonly CitizenQuery[] =>
   readFile(OWN)
     .filter((row) => row["half"] === half)
     .map(toQuery);

@@ -10,7 +10,8 @@ const KNOWN_FOR_MS = 30_000;
 
 /**
  * What every page says of an announced interruption. The answer is asked of the database in the background at most every
- * half minute, so that no page waits for it: a banner appears up to half a minute late, days before it matters.
+ * half minute, so that no page waits for it, and public pages are kept for a minute (kept-pages.ts): a banner appears up to
+ * a minute and a half late, days before it matters.
  */
 export function makeDowntimeBanner(pool: pg.Pool): (locale: Locale, now: Date) => ReturnType<typeof Notice> | null {
   let known: Downtime | undefined;

@@ -59,6 +59,7 @@ const boards = route({
   scope: "reference",
   auditName: "procedures.boards",
   rate: "page",
+  kept: true,
   schema: { params: none, query: z.object({ q: optional(z.string().max(100)) }), body: none },
   handler: async (c) => {
     const { q } = c.query;
@@ -80,6 +81,7 @@ const board = route({
   scope: "reference",
   auditName: "procedures.board",
   rate: "page",
+  kept: true,
   schema: { params: unitParams, query: boardQuery, body: none },
   handler: async (c) => {
     const read = await readBoard(c);

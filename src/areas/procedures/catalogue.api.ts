@@ -133,7 +133,7 @@ const suggestions = route({
     if (q === undefined) return json([]);
     const found = await c.read((tx) => findProcedures(tx, { q, limit: 8 }, localDay(c.now)));
     return json(
-      found.matches.map(({ procedure: { name, code, field } }) => ({
+      (found.fits ? found.matches : []).map(({ procedure: { name, code, field } }) => ({
         value: name.slice(0, MOST_QUESTION),
         label: name,
         detail: `${code} · ${field}`,

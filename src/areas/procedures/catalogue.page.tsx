@@ -6,7 +6,7 @@ import {
   Details,
   EmptyState,
   FilterBar,
-  FormRow,
+  Grid,
   LinkButton,
   Notice,
   PageHeader,
@@ -120,40 +120,38 @@ function CatalogueFilters({ locale, query, fields, given }: Omit<CatalogueProps,
         src="/api/v1/procedures/suggestions"
         width="full"
       />
-      <Details summary={text(locale, "catalogue.more_filters")} open={isNarrowed}>
-        <FormRow>
-          <SelectField
-            name="field"
-            label={text(locale, "catalogue.field")}
-            value={query.field}
-            emptyLabel={text(locale, "catalogue.field_all")}
-            options={fields.map((f) => ({ value: f.field, label: `${f.field} (${f.procedures})` }))}
-          />
-          <SelectField
-            name="level"
-            label={text(locale, "catalogue.level")}
-            value={query.level}
-            emptyLabel={text(locale, "catalogue.level_all")}
-            options={LEVELS.map((level) => ({ value: level, label: text(locale, `level.${level}`) }))}
-          />
-          <SelectField
-            name="audience"
-            label={text(locale, "catalogue.audience")}
-            value={query.audience}
-            emptyLabel={text(locale, "catalogue.audience_all")}
-            options={AUDIENCES.map((audience) => ({ value: audience, label: text(locale, `audience.${audience}`) }))}
-          />
-        </FormRow>
-        <WhereAndHow locale={locale} query={query} />
-        <Checkbox name="commune" label={text(locale, "catalogue.commune")} checked={query.commune === "1"} />
+      <Details summary={text(locale, "catalogue.narrow")} open={isNarrowed}>
+        <Narrowing locale={locale} query={query} fields={fields} />
       </Details>
     </FilterBar>
   );
 }
 
-function WhereAndHow({ locale, query }: Pick<CatalogueProps, "locale" | "query">) {
+/** What narrows the list: most people ask and need none of it, so it lies folded until one of it is used. */
+function Narrowing({ locale, query, fields }: Omit<CatalogueProps, "found">) {
   return (
-    <FormRow>
+    <Grid columns={3}>
+      <SelectField
+        name="field"
+        label={text(locale, "catalogue.field")}
+        value={query.field}
+        emptyLabel={text(locale, "catalogue.field_all")}
+        options={fields.map((f) => ({ value: f.field, label: `${f.field} (${f.procedures})` }))}
+      />
+      <SelectField
+        name="level"
+        label={text(locale, "catalogue.level")}
+        value={query.level}
+        emptyLabel={text(locale, "catalogue.level_all")}
+        options={LEVELS.map((level) => ({ value: level, label: text(locale, `level.${level}`) }))}
+      />
+      <SelectField
+        name="audience"
+        label={text(locale, "catalogue.audience")}
+        value={query.audience}
+        emptyLabel={text(locale, "catalogue.audience_all")}
+        options={AUDIENCES.map((audience) => ({ value: audience, label: text(locale, `audience.${audience}`) }))}
+      />
       <TextField
         name="agency"
         label={text(locale, "catalogue.agency")}
@@ -170,7 +168,8 @@ function WhereAndHow({ locale, query }: Pick<CatalogueProps, "locale" | "query">
           { value: "0", label: text(locale, "catalogue.online_no") },
         ]}
       />
-    </FormRow>
+      <Checkbox name="commune" label={text(locale, "catalogue.commune")} checked={query.commune === "1"} />
+    </Grid>
   );
 }
 

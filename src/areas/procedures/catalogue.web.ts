@@ -2,7 +2,7 @@ import QRCode from "qrcode";
 import { z } from "zod";
 import { getTypedUnit, getUnitCalendar, OFFICE_CALENDAR } from "#organisation";
 import type { Tx } from "#platform/db/tx.ts";
-import { file, page, publicPage } from "#platform/http/reply.ts";
+import { file, page, publicPage, redirect } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { choice, integer, optional } from "#platform/input/fields.ts";
@@ -10,7 +10,7 @@ import { Refusal } from "#platform/refusal.ts";
 import { CataloguePage, PAGE_SIZE } from "./catalogue.page.tsx";
 import { listComponentFiles } from "./component-file.store.ts";
 import { governmentService } from "./government-service.ts";
-import { shorten } from "./links.ts";
+import { linkTo, shorten } from "./links.ts";
 import { ProcedurePage, ProcedurePrint } from "./procedure.page.tsx";
 import { AUDIENCES, LEVELS } from "./procedure.ts";
 import { findPublicVersion, listFields, listVersions } from "./procedure.store.ts";
@@ -37,6 +37,7 @@ const catalogue = route({
   scope: "reference",
   auditName: "procedures.catalogue",
   rate: "page",
+  kept: true,
   schema: {
     params: none,
     query: z.object({
@@ -62,6 +63,8 @@ const catalogue = route({
         listFields(tx, today, commune === "1"),
       ]),
     );
+    // There are fewer pages than when the address was made; whoever comes by it sees the first, not an empty catalogue.
+    if (number > 1 && found.matches.length === 0) return redirect(linkTo("/thu-tuc", { ...query, page: undefined }));
     const content = CataloguePage({ locale: c.locale, query, found, fields });
     return publicPage(c.portal({ title: text(c.locale, "catalogue.title") }, content));
   },
@@ -108,6 +111,7 @@ const procedurePage = route({
   scope: "reference",
   auditName: "procedures.page",
   rate: "page",
+  kept: true,
   schema: { params: code, query: pageQuery, body: none },
   handler: async (c) => {
     const read = await readProcedure(c);

@@ -18,6 +18,7 @@ const guides = route({
   auditName: "procedures.guides",
   atKiosk: true,
   rate: "page",
+  kept: true,
   schema: { params: none, query: none, body: none },
   handler: (c) =>
     publicPage(c.portal({ title: text(c.locale, "guides.title") }, <LifeEventsPage locale={c.locale} events={lifeEvents()} />)),
@@ -31,6 +32,7 @@ const guide = route({
   auditName: "procedures.guide",
   atKiosk: true,
   rate: "page",
+  kept: true,
   schema: { params: z.object({ event: z.string().max(60) }), query: none, body: none },
   handler: async (c) => {
     const event = lifeEvents().find(({ code }) => code === c.params.event);

@@ -99,6 +99,8 @@ describe("the public catalogue", () => {
   });
 
   test("says so when nothing fits, and keeps what was typed", async () => {
+    const beyond = await ask("GET", "/thu-tuc?field=H%E1%BB%99+t%E1%BB%8Bch&page=9000");
+    expect([beyond.status, beyond.headers["location"]]).toEqual([303, "/thu-tuc?field=H%E1%BB%99+t%E1%BB%8Bch"]);
     const page = await ask("GET", "/thu-tuc?q=zzzz%22%3E%3Cb%3E");
     expect(page.status).toBe(200);
     expect(page.body).toContain("Không tìm thấy thủ tục phù hợp");

@@ -69,6 +69,7 @@ const sites = route({
   ...open,
   path: "/trang",
   auditName: "sites.list",
+  kept: true,
   schema: { params: nothing, query: z.object({ q: optional(z.string().max(100)) }), body: nothing },
   handler: async (c) => {
     const { q } = c.query;
@@ -82,6 +83,7 @@ const home = route({
   ...open,
   path: "/trang/:slug",
   auditName: "sites.home",
+  kept: true,
   schema: { params: SlugParams, query: nothing, body: nothing },
   handler: async (c) => {
     const opened = await openPublicSite(c, c.params.slug);
@@ -107,6 +109,7 @@ const lists = (Object.keys(LISTS) as ListedKind[]).map((kind) =>
     ...open,
     path: `/trang/:slug/${LISTS[kind]}`,
     auditName: `sites.public_${kind}`,
+    kept: true,
     schema: { params: SlugParams, query: z.object({ truoc: optional(chosenId()) }), body: nothing },
     handler: async (c) => {
       const opened = await openPublicSite(c, c.params.slug);
@@ -126,6 +129,7 @@ const article = route({
   ...open,
   path: "/trang/:slug/bai/:id(^\\d+$)",
   auditName: "sites.public_article",
+  kept: true,
   schema: { params: SlugParams.extend({ id: chosenId() }), query: nothing, body: nothing },
   handler: async (c) => {
     const opened = await openPublicSite(c, c.params.slug);
@@ -145,6 +149,7 @@ const receptions = route({
   ...open,
   path: "/trang/:slug/lich-tiep-dan",
   auditName: "sites.public_receptions",
+  kept: true,
   schema: { params: SlugParams, query: nothing, body: nothing },
   handler: async (c) => {
     const opened = await openPublicSite(c, c.params.slug);
@@ -158,6 +163,7 @@ const office = route({
   ...open,
   path: "/trang/:slug/co-quan",
   auditName: "sites.public_office",
+  kept: true,
   schema: { params: SlugParams, query: z.object({ ngay: optional(plainDay()) }), body: nothing },
   handler: async (c) => {
     const opened = await openPublicSite(c, c.params.slug);

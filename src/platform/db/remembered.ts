@@ -12,8 +12,8 @@ interface Remembered {
 const rememberedBy = new WeakMap<pg.Pool, Map<string, Remembered>>();
 const asked = new WeakMap<Tx, Promise<string | undefined>>();
 
-/** Triggers count every change of the tables named in the migration; a change of this very transaction is not common knowledge. */
-const GENERATION = `select coalesce(sum(changes), 0)::text as generation,
+/** Triggers count every change of the tables named in the migrations; a change of this very transaction is not common knowledge. */
+export const GENERATION = `select coalesce(sum(changes), 0)::text as generation,
   coalesce(bool_or(xmin = pg_current_xact_id_if_assigned()::xid), false) as own from reference_generation`;
 
 const readGeneration = async (tx: Tx): Promise<string | undefined> => {

@@ -14,6 +14,7 @@ import { serveAssets } from "./assets.ts";
 import { assertRoutesDeclared } from "./check-routes.ts";
 import { answerRefusal, lastResort } from "./failures.ts";
 import { serveHealth } from "./health.ts";
+import { KeptPages } from "./kept-pages.ts";
 import { leadBackFromForms } from "./lead-back.ts";
 import { openApiDocument } from "./openapi.ts";
 import { mountRoute } from "./mount-route.ts";
@@ -93,7 +94,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const hub = new LiveHub(options.pool, options.live);
   const keys = new KeyMeter();
   server.addHook("preClose", () => hub.close());
-  for (const route of options.routes) mountRoute(server, route, { ...options, secure, hub, keys });
+  const pages = new KeptPages(options.pool);
+  for (const route of options.routes) mountRoute(server, route, { ...options, secure, hub, keys, pages });
   leadBackFromForms(server, options.routes);
   // Put together when somebody asks first: a start need not wait for it, and most processes are never asked.
   let document: string | undefined;

@@ -22,6 +22,13 @@ function keyScopeFaults(route: Partial<Route>): string[] {
   return keyScope.endsWith(".write") === writes ? [] : ["keyScope (.read for GET, .write for what changes something)"];
 }
 
+/** Why a page may not be handed to more people than asked for it, if it may not. */
+function keptFaults({ kept, method, path, roles, recordsReads }: Partial<Route>): string[] {
+  if (kept === undefined) return [];
+  const isCommon = method === "GET" && roles === "public" && recordsReads !== true && path !== undefined && !isApi({ path });
+  return isCommon ? [] : ["kept (only public pages of which no reader is recorded)"];
+}
+
 function missingOf(route: Partial<Route>): string[] {
   const missing: string[] = [];
   const { schema, roles, summary, path } = route;
@@ -37,7 +44,7 @@ function missingOf(route: Partial<Route>): string[] {
   if (!/^[a-z]+(?:[._-][a-z0-9]+)*$/.test(route.auditName ?? "")) missing.push("auditName");
   if (!RATES.includes(route.rate as RateClass)) missing.push("rate");
   if (path !== undefined && isApi({ path }) && !summary) missing.push("summary");
-  missing.push(...keyScopeFaults(route));
+  missing.push(...keyScopeFaults(route), ...keptFaults(route));
   if (roles === "public" && (route.scope === "agency-rows" || route.scope === "own-account"))
     missing.push("scope (public routes reach no agency rows)");
   return missing;

@@ -14,6 +14,7 @@ import {
   visitCookieName,
 } from "./cookies.ts";
 import { requestLocale } from "./failures.ts";
+import type { KeptPages } from "./kept-pages.ts";
 import type { RequestContext, Route } from "./route.ts";
 import type { LiveHub } from "../events/live-hub.ts";
 
@@ -23,6 +24,8 @@ export interface MountOptions {
   readonly hub: LiveHub;
   /** How often keys have asked this process. */
   readonly keys: KeyMeter;
+  /** What this process keeps of public pages. */
+  readonly pages: KeptPages;
 }
 
 /** A context whose parts are still being filled in by the route. */

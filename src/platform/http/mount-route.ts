@@ -10,8 +10,9 @@ import { DEFAULT_RATES, type ServerOptions } from "./server-options.ts";
 import { type MountOptions, makeContext, type OpenContext } from "./context.ts";
 import { assertNotForged, assertOwnOrigin } from "./forgery.ts";
 import { readIdempotencyKey } from "./idempotency-key.ts";
+import { sendKept } from "./kept-pages.ts";
 import { isApi, isOpenAtKiosk, isWrite, type Route } from "./route.ts";
-import { sendReply } from "./send-reply.ts";
+import { sendAndKeep, sendReply } from "./send-reply.ts";
 import type { RefusedForm } from "./shell.ts";
 
 /** Refusals that say who may not, and are recorded even for reads. */
@@ -33,6 +34,8 @@ export function mountRoute(server: FastifyInstance, route: Route, options: Serve
 }
 
 async function handle(route: Route, options: ServerOptions & MountOptions, request: FastifyRequest, reply: FastifyReply) {
+  const kept = await options.pages.find(route, request, options.now?.() ?? new Date());
+  if (kept?.page !== undefined) return sendKept(kept.page, request, reply);
   const c = await makeContext(route, options, request, reply);
   if (c.kiosk !== undefined && !isOpenAtKiosk(route)) return reply.redirect(c.kiosk, 303);
   let form: ReceivedForm | undefined;
@@ -50,6 +53,7 @@ async function handle(route: Route, options: ServerOptions & MountOptions, reque
     Object.assign(c, { params, query, body, uploads });
     const answer = await route.handler(c as never);
     if (route.recordsReads === true && !isWrite(route)) await audit(route, c, "read");
+    if (kept !== undefined) return await sendAndKeep(answer, c, reply, options, kept.place);
     return sendReply(answer, c, reply, options);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

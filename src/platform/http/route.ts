@@ -101,6 +101,11 @@ export interface RouteSpec<P extends z.ZodType, Q extends z.ZodType, B extends z
   readonly recordsReads?: boolean;
   /** Open at a kiosk too, in its frame; what does not say so leads back to the kiosk's start. */
   readonly atKiosk?: true;
+  /**
+   * A public page that depends on its address, the language, the minute and tables counted by `reference_generation` alone:
+   * it is made once for all who ask for it until one of those changes (kept-pages.ts).
+   */
+  readonly kept?: true;
   readonly handler: (c: RequestContext<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Reply> | Reply;
   /** A longer body than the megabyte that routes take otherwise. */
   readonly maxBodyBytes?: number;

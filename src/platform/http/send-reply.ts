@@ -5,6 +5,7 @@ import { renderPage } from "#ui/render.ts";
 import type { LiveFeed, LiveHub } from "../events/live-hub.ts";
 import type { MountOptions, OpenContext } from "./context.ts";
 import { FLASH_COOKIE } from "./cookies.ts";
+import { type PagePlace, sendKept } from "./kept-pages.ts";
 import type { Reply } from "./reply.ts";
 
 /** From here on the answer is the hub's; it ends when the page or the process does. */
@@ -36,11 +37,45 @@ function changePolicy(reply: FastifyReply, change: (policy: string) => string): 
   if (typeof policy === "string") reply.header(POLICY, change(policy));
 }
 
-/** Lets a public answer be kept for a minute; whether whoever asks has the very same one. */
+/** Lets a public answer be kept for a minute. */
+const publicHeaders = (body: string) => ({
+  "cache-control": "public, max-age=60",
+  vary: "Cookie, Accept-Language",
+  etag: `W/"${createHash("sha1").update(body).digest("base64url")}"`,
+});
+
+/** Sends those headers; whether whoever asks has the very same answer. */
 function isKnown(reply: FastifyReply, body: string): boolean {
-  const etag = `W/"${createHash("sha1").update(body).digest("base64url")}"`;
-  reply.headers({ "cache-control": "public, max-age=60", vary: "Cookie, Accept-Language", etag });
-  return reply.request.headers["if-none-match"] === etag;
+  const headers = publicHeaders(body);
+  reply.headers(headers);
+  return reply.request.headers["if-none-match"] === headers.etag;
+}
+
+/** Sends a public page, and keeps it for the next who asks for it; one that greets its reader in a cookie is nobody else's. */
+export async function sendAndKeep(
+  answer: Reply,
+  c: OpenContext,
+  reply: FastifyReply,
+  options: MountOptions,
+  place: PagePlace,
+): Promise<FastifyReply> {
+  const isCommon =
+    answer.kind === "page" &&
+    answer.cache === "public" &&
+    answer.status === undefined &&
+    c.actor === undefined &&
+    reply.getHeader("set-cookie") === undefined;
+  if (!isCommon) return sendReply(answer, c, reply, options);
+  const html = renderPage(answer.body);
+  if (html.includes(PRINTS)) changePolicy(reply, (policy) => `${policy};frame-src 'self'`);
+  const headers = {
+    ...publicHeaders(html),
+    vary: "Cookie, Accept-Language, Accept-Encoding",
+    "content-type": "text/html; charset=utf-8",
+    "content-encoding": "gzip",
+    [POLICY]: String(reply.getHeader(POLICY)),
+  };
+  return sendKept(await options.pages.keep(place, html, headers), reply.request, reply);
 }
 
 /** Turns what a handler answered into HTTP. */

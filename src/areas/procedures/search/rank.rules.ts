@@ -59,15 +59,19 @@ export function rankMatches(
 /** A name that thirty provinces have announced each for itself would fill the page: two stand at their place, the others behind. */
 const MOST_SAME = 2;
 
+/** A name as it is compared with others: one that only ends in another stop is the same. */
+const plainName = (name: string): string =>
+  withoutPrefix(name)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+$/u, "");
+
 /** The best first. */
 export function inOrder(scored: readonly Ranked[]): readonly Ranked[] {
   const ordered = scored.toSorted((a, b) => b.score - a.score || (a.procedure.code < b.procedure.code ? -1 : 1));
   const seen = new Map<string, number>();
   const late: Ranked[] = [];
   const early = ordered.filter((one) => {
-    const name = withoutPrefix(one.procedure.name)
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+$/u, "");
+    const name = plainName(one.procedure.name);
     const times = (seen.get(name) ?? 0) + 1;
     seen.set(name, times);
     if (times > MOST_SAME) late.push(one);
@@ -103,13 +107,15 @@ export const fits = (question: Question, best: Ranked | undefined, weights: Sear
 
 /** Whoever tells a longer story has said enough to be answered. */
 const MOST_ASKED_WORDS = 9;
-/** A name of which so much was said is what was meant. */
-const WHOLE_NAME = 0.9;
+/** A name of which so much was said, in its own words, is what was meant. */
+const NAMED = 0.7;
+/** Two names that come close are an answer and the next one; three or more are a choice that was left open. */
+const LEAST_OPEN = 3;
 const MOST_ASKED = 8;
 
 /**
  * The best matches between which a short question cannot tell: close to the best one, for the very same of its words,
- * and each name says more than was asked.
+ * and each name says more than was asked. What bears the same name, as thirty provinces announce it, is one of them.
  */
 export function closeMatches(
   question: Question,
@@ -117,14 +123,20 @@ export function closeMatches(
   weights: SearchWeights["decide"],
 ): readonly Ranked[] {
   const [best] = matches;
-  if (best === undefined || new Set(question.asked.map((word) => word.plain)).size > MOST_ASKED_WORDS) return [];
-  const terms = new Set(question.terms.map((term) => term.term));
+  const asked = new Set(question.asked.map((word) => word.plain));
+  if (best === undefined || asked.size > MOST_ASKED_WORDS) return [];
   const name = wordsOf(coreOf(best.procedure.name));
-  if (name.filter((word) => terms.has(word.plain)).length >= WHOLE_NAME * name.length) return [];
+  if (name.filter((word) => asked.has(word.plain)).length >= NAMED * name.length) return [];
+  const terms = new Set(question.terms.map((term) => term.term));
   const shared = sharedWords(best.procedure.name, terms);
-  return matches
-    .filter((match) => match.score >= best.score - weights.near && sharedWords(match.procedure.name, terms) === shared)
-    .slice(0, MOST_ASKED);
+  const names = new Set<string>();
+  const close = matches.filter(({ procedure, score }) => {
+    const isClose = score >= best.score - weights.near && sharedWords(procedure.name, terms) === shared;
+    const isNew = isClose && !names.has(plainName(procedure.name));
+    if (isNew) names.add(plainName(procedure.name));
+    return isNew;
+  });
+  return close.length < LEAST_OPEN ? [] : close.slice(0, MOST_ASKED);
 }
 
 const sharedWords = (name: string, terms: ReadonlySet<string>): string =>

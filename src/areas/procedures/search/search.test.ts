@@ -73,11 +73,18 @@ describe("a question in anyone's words", () => {
     }
   });
 
-  test("where several fit, the questions that tell them apart lead to each", async () => {
-    const { askBack, matches } = await find("chứng thực chữ ký người dịch");
-    expect(matches.length).toBeGreaterThan(1);
-    for (const { options } of askBack) expect(options.length).toBeGreaterThan(1);
+  test("that leaves open which of several is meant is asked back on, each answer with its procedure", async () => {
+    const { askBack, matches } = await find("hộ kinh doanh");
+    const cases = askBack.find(({ by }) => by === "case");
+    expect(cases?.options.length).toBeGreaterThanOrEqual(3);
+    expect(cases?.options.flatMap((option) => option.codes)).toContain(matches[0]?.procedure.code);
+    for (const { options } of askBack) expect(new Set(options.map(({ value }) => value)).size).toBe(options.length);
   });
+
+  test.each(["đăng ký khai sinh", "chứng thực di chúc", "đăng ký kết hôn cần giấy tờ gì"])(
+    "that says the name of one is answered: “%s”",
+    async (question) => expect((await find(question)).askBack).toEqual([]),
+  );
 });
 
 describe("bad input", () => {
