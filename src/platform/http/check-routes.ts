@@ -22,9 +22,18 @@ function keyScopeFaults(route: Partial<Route>): string[] {
   return keyScope.endsWith(".write") === writes ? [] : ["keyScope (.read for GET, .write for what changes something)"];
 }
 
+/** What the description of the API needs of a route. */
+function apiFaults({ path, summary, takesFiles }: Partial<Route>): string[] {
+  if (path === undefined || !isApi({ path })) return [];
+  return [
+    ...(summary ? [] : ["summary"]),
+    ...(takesFiles !== undefined && takesFiles.field === undefined ? ["takesFiles.field"] : []),
+  ];
+}
+
 function missingOf(route: Partial<Route>): string[] {
   const missing: string[] = [];
-  const { schema, roles, summary, path } = route;
+  const { schema, roles } = route;
   for (const part of ["params", "query", "body"] as const) {
     if (typeof schema?.[part]?.safeParse !== "function") missing.push(`schema.${part}`);
   }
@@ -36,7 +45,7 @@ function missingOf(route: Partial<Route>): string[] {
   if (!SCOPES.includes(route.scope as ScopeRule)) missing.push("scope");
   if (!/^[a-z]+(?:[._-][a-z0-9]+)*$/.test(route.auditName ?? "")) missing.push("auditName");
   if (!RATES.includes(route.rate as RateClass)) missing.push("rate");
-  if (path !== undefined && isApi({ path }) && !summary) missing.push("summary");
+  missing.push(...apiFaults(route));
   missing.push(...keyScopeFaults(route));
   if (roles === "public" && (route.scope === "agency-rows" || route.scope === "own-account"))
     missing.push("scope (public routes reach no agency rows)");
