@@ -193,6 +193,22 @@ END
 
 -- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
 
+CREATE OR REPLACE FUNCTION public.import_run_shown(run import_run)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  return run.kind in ('procedures', 'units')
+    or run.agency_id = any (app_agencies())
+    or run.account_id = app_account()
+    or (run.agency_id is null and run.account_id is null and app_account() is null);
+end
+$function$
+
+-- owner motcua_owner
+
 CREATE OR REPLACE FUNCTION public.is_training()
  RETURNS boolean
  LANGUAGE sql
@@ -2212,7 +2228,7 @@ table idempotency (no row level security; rights {motcua_owner=arwdDxtm/motcua_o
   constraint idempotency_key_check CHECK (((length(key) >= 8) AND (length(key) <= 100)))
   constraint idempotency_pkey PRIMARY KEY (actor, key)
 
-table import_run (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
+table import_run (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   id integer not null generated always as identity
   agency_id integer
   kind text not null
@@ -2231,6 +2247,7 @@ table import_run (no row level security; rights {motcua_owner=arwdDxtm/motcua_ow
   constraint import_run_pkey PRIMARY KEY (id)
   CREATE INDEX import_run_account ON public.import_run USING btree (account_id, started_at DESC) WHERE (account_id IS NOT NULL)
   CREATE INDEX import_run_started ON public.import_run USING btree (started_at DESC)
+  policy import_run_scope for all to motcua_app using import_run_shown(import_run.*) with check import_run_shown(import_run.*)
 
 table kiosk_text (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arwd/motcua_owner})
   -- key is that of the Vietnamese message which it stands for.

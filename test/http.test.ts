@@ -44,6 +44,13 @@ describe("a route that is not fully declared stops the start", () => {
   it("and an API route without a summary", () => {
     expect(() => assertRoutesDeclared([{ ...whole, path: "/api/v1/probe" } as Route])).toThrow(/summary/);
   });
+  it("and an API route that takes files without a field for them", () => {
+    const takesFiles = { kinds: ["pdf"] as const, maxBytes: 1, most: 1 };
+    const api = { ...whole, path: "/api/v1/probe", summary: "Probes." } as Route;
+    expect(() => assertRoutesDeclared([api])).not.toThrow();
+    expect(() => assertRoutesDeclared([{ ...api, takesFiles }])).toThrow(/takesFiles.field/);
+    expect(() => assertRoutesDeclared([{ ...api, takesFiles: { ...takesFiles, field: "files" } }])).not.toThrow();
+  });
   it("every route of the product is declared", () => {
     expect(() => assertRoutesDeclared(allRoutes)).not.toThrow();
     expect(allRoutes.length).toBeGreaterThan(20);

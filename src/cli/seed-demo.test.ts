@@ -126,6 +126,27 @@ describe("the demonstration", () => {
     for (const name of ["entries", "blanks", "archived", "helped"]) expect(found?.[name], name).toBeGreaterThan(4);
   });
 
+  test("shows intake at homes, a post that is lent, and results by post: late, with a fee, come back, and delivered with it", async () => {
+    const visits = "select attributes #>> '{visit,reason}' as x from dossier where attributes ? 'visit' order by id";
+    expect(await column(db, visits)).toEqual(["elderly", "outreach"]);
+    const lent = await rows<{ username: string; role: string }>(
+      db,
+      `select a.username, o.role from delegation d join account a on a.person_id = d.to_person_id
+       join assignment g on g.id = d.from_assignment_id join post o on o.id = g.post_id
+       where d.during @> '2026-11-20'::date and d.revoked_at is null`,
+    );
+    expect(lent).toEqual([{ username: "truongphong", role: "division_head" }]);
+    const [delivered] = await rows<{ vnd: number; sha256: string; state: string }>(
+      db,
+      `select collected_vnd::int as vnd, proof_sha256 as sha256, d.facts #>> '{payment,state}' as state
+       from shipment s join dossier d on d.id = s.dossier_id where s.state = 'delivered'`,
+    );
+    expect(delivered).toMatchObject({ vnd: 8_000, state: "paid" });
+    expect(await testFiles().check(delivered?.sha256 ?? "")).toBeUndefined();
+    const ways = await column(db, "select distinct state || ' ' || (cod_vnd > 0) as x from shipment order by 1");
+    expect(ways).toEqual(["came_back false", "delivered true", "handed false", "handed true"]);
+  });
+
   test("has nothing in the future and keeps events in order", async () => {
     expect(await column(db, `select count(*)::int as x from dossier_event where occurred_at > '${NOW.toISOString()}'`)).toEqual([
       0,

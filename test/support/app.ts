@@ -72,7 +72,7 @@ export async function ask(
   return { status: answer.statusCode, body: answer.body, json: <T>() => answer.json<T>(), headers: answer.headers };
 }
 
-/** Sends a form with one file, as a browser does. */
+/** Sends a form with one file, as a browser does, or a program to the API. */
 export async function sendFile(
   who: Pick<Member, "token">,
   url: string,
@@ -89,7 +89,11 @@ export async function sendFile(
   ).inject({
     method: "POST",
     url,
-    headers: { authorization: `Bearer ${who.token}`, "content-type": `multipart/form-data; boundary=${mark}` },
+    headers: {
+      authorization: `Bearer ${who.token}`,
+      "content-type": `multipart/form-data; boundary=${mark}`,
+      ...(url.startsWith("/api/") ? { "idempotency-key": randomUUID() } : {}),
+    },
     payload: Buffer.concat([Buffer.from(before.join("") + head), file.bytes, Buffer.from(`\r\n--${mark}--\r\n`)]),
   });
   return { status: answer.statusCode, body: answer.body, json: <T>() => answer.json<T>(), headers: answer.headers };

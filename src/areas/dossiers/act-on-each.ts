@@ -5,7 +5,7 @@ import type { RequestContext } from "#platform/http/route.ts";
 import { Refusal } from "#platform/refusal.ts";
 import type { ActionInput } from "./action-input.ts";
 import { actOnDossier } from "./act-on-dossier.ts";
-import { actingFor } from "./acting.ts";
+import { actingOn } from "./acting.ts";
 import type { BulkResult } from "./bulk.page.tsx";
 
 /** What one selection takes at most. */
@@ -30,7 +30,6 @@ export async function actOnEach(
   picked: readonly z.output<typeof Pick>[],
   input: ActionInput,
 ): Promise<readonly BulkResult[]> {
-  const by = actingFor(actor, input.action);
   const results: BulkResult[] = [];
   for (const { id, seq, code } of picked) {
     const call = {
@@ -42,9 +41,10 @@ export async function actOnEach(
       correlationId: c.correlationId,
     };
     try {
-      await execute(c.pool, call, (tx, unit) =>
-        actOnDossier(tx, unit, actor, by, { dossierId: id, expectedSeq: seq }, input, c.now),
-      );
+      await execute(c.pool, call, async (tx, unit) => {
+        const by = await actingOn(tx, actor, input.action, id);
+        return actOnDossier(tx, unit, actor, by, { dossierId: id, expectedSeq: seq }, input, c.now);
+      });
       results.push({ id, code, why: undefined });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

@@ -2,12 +2,14 @@ import { describe, expect, it } from "vitest";
 import { ask } from "../../../test/support/app.ts";
 import { openCounter } from "../../../test/support/counter.ts";
 import { testDatabase } from "../../../test/support/database.ts";
+import { testFiles } from "../../../test/support/files.ts";
 import { makeOffice, starterProcedure } from "../../../test/support/office.ts";
 import type { PlainDate } from "#core/plain-date.ts";
 import { mergeUnits } from "#organisation";
 import { execute } from "#platform/db/command.ts";
 import { inTransaction } from "#platform/db/tx.ts";
 import { componentsOf } from "#procedures";
+import { jobs } from "./dossiers.jobs.ts";
 import { recordBreaches, listBreaches } from "./breach.store.ts";
 import { askWatches, type DossierExtension, extendDossiers } from "./extension.ts";
 
@@ -73,5 +75,27 @@ describe("no dossier waits in silence", () => {
     await inTransaction(app, scope, (tx) => recordBreaches(tx, [agencyId], TODAY, new Date()));
     expect(await causes()).toEqual(["unit_merged"]);
     expect((await ask("GET", "/ho-so/vuong-mac", staff.leader)).body).toContain("đã sáp nhập");
+  });
+
+  it("watches every agency though one of them fails, and says so", async () => {
+    const [broken, other] = [await openCounter(), await openCounter()];
+    const { id } = await other.receive();
+    const { app, superuser } = await testDatabase();
+    const watching: DossierExtension = {
+      name: "watching",
+      watch: async (_, [agency]) => {
+        if (agency === broken.office.agencyId) throw new Error("broken");
+        return agency === other.office.agencyId ? [{ dossierId: id, cause: "signature_refused" }] : [];
+      },
+    };
+    const before = extendDossiers([watching]);
+    try {
+      const watch = jobs.find(({ queue }) => queue === "dossiers.watch");
+      await expect(watch?.run(app, new Date(), { publicUrl: "", files: testFiles() })).rejects.toThrow(/^1 of \d+ agencies/);
+    } finally {
+      extendDossiers(before);
+    }
+    const { rows } = await superuser.query("select cause from breach where dossier_id = $1", [id]);
+    expect(rows).toEqual([{ cause: "signature_refused" }]);
   });
 });

@@ -14,7 +14,7 @@ import { nestFields } from "#platform/input/nest.ts";
 import { validate } from "#platform/input/validate.ts";
 import { ActionInput } from "./action-input.ts";
 import { actOnDossier } from "./act-on-dossier.ts";
-import { actingFor } from "./acting.ts";
+import { actingOn } from "./acting.ts";
 import { DossierDetailPage } from "./dossier-detail.page.tsx";
 import { stateOf } from "./dossier-case.ts";
 import { dossierRefusal, refusalOfTransition } from "./dossier.errors.ts";
@@ -149,10 +149,10 @@ export function runAction(c: Context, id: number, action: ActionName, seq: numbe
   const { actor } = c;
   if (actor === undefined) throw dossierRefusal("dossier_not_found");
   const input = validate(ActionInput, { ...raw, action });
-  const by = actingFor(actor, action);
-  return c.execute(`dossiers.${action}`, { id, seq, ...JSON.parse(JSON.stringify(input)) }, (tx, unit) =>
-    actOnDossier(tx, unit, actor, by, { dossierId: id, expectedSeq: seq }, input, c.now),
-  );
+  return c.execute(`dossiers.${action}`, { id, seq, ...JSON.parse(JSON.stringify(input)) }, async (tx, unit) => {
+    const by = await actingOn(tx, actor, action, id);
+    return actOnDossier(tx, unit, actor, by, { dossierId: id, expectedSeq: seq }, input, c.now);
+  });
 }
 
 const act = route({

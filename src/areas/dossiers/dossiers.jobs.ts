@@ -15,16 +15,23 @@ const watch: JobDefinition = {
     const agencies = await inTransaction(pool, { accountId: null, agencies: [] }, (tx) => listAgencyIds(tx));
     let found = 0;
     let mended = 0;
+    const failures: unknown[] = [];
     for (const agency of agencies) {
-      const result = await inTransaction(pool, { accountId: null, agencies: [agency] }, async (tx) =>
-        recordBreaches(tx, [agency], localDay(now), now, [
-          ...(await askWatches(tx, [agency])),
-          ...(await findLateHandOvers(tx, [agency], now)),
-        ]),
-      );
-      found += result.found;
-      mended += result.mended;
+      try {
+        const result = await inTransaction(pool, { accountId: null, agencies: [agency] }, async (tx) =>
+          recordBreaches(tx, [agency], localDay(now), now, [
+            ...(await askWatches(tx, [agency])),
+            ...(await findLateHandOvers(tx, [agency], now)),
+          ]),
+        );
+        found += result.found;
+        mended += result.mended;
+      } catch (error) {
+        failures.push(error);
+      }
     }
+    if (failures.length > 0)
+      throw new AggregateError(failures, `${failures.length} of ${agencies.length} agencies were not watched`);
     return { agencies: agencies.length, found, mended };
   },
 };

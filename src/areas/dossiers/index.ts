@@ -2,8 +2,8 @@
  * Dossiers from the counter to their result: one legal state, an append-only list of events, a due date by the legal
  * clock (Decree 61/2018, Decree 118/2025). Other areas read dossiers and hand histories in through this door.
  */
-export { actingFor } from "./acting.ts";
-export { actOnDossier } from "./act-on-dossier.ts";
+export { actingFor, actingOn } from "./acting.ts";
+export { type ActionDone, actOnDossier } from "./act-on-dossier.ts";
 export type { ActionInput } from "./action-input.ts";
 export {
   type Acting,

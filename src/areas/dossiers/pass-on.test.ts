@@ -63,6 +63,16 @@ describe("handing over what a person holds", () => {
     expect(left.body).not.toContain(first.code);
   });
 
+  it("shows what has no due date too, after what has one", async () => {
+    const [open, due] = [await at.receive(), await at.receive()];
+    for (const one of [open, due]) await at.act("receiving_officer", one, 1, "hand_over", { toPersonId: idOf("division_head") });
+    const { superuser } = await testDatabase();
+    await superuser.query("update dossier set due_at = null, term_unit = 'none', term_value = null where id = $1", [open.id]);
+    const { body } = await preview("leader", idOf("division_head"));
+    expect(body.indexOf(due.code)).toBeGreaterThan(0);
+    expect(body.indexOf(open.code)).toBeGreaterThan(body.indexOf(due.code));
+  });
+
   it("is refused where nothing is ticked, nothing is explained, or nobody is meant, and keeps what was typed", async () => {
     const one = await at.receive();
     await at.act("receiving_officer", one, 1, "hand_over", { toPersonId: idOf("specialist") });

@@ -14,6 +14,7 @@ import type { FieldRefusal } from "#platform/refusal.ts";
 import { actOnEach, MOST_PICKED, Pick } from "./act-on-each.ts";
 import { BulkReport } from "./bulk.page.tsx";
 import { dossierRefusal } from "./dossier.errors.ts";
+import type { DossierSummary } from "./dossier-list.ts";
 import { listDossiers } from "./dossier-list.store.ts";
 import { soonFrom } from "./due-soon.ts";
 import { PASS_ON, PassOnPage, type PassOnPageProps } from "./pass-on.page.tsx";
@@ -30,6 +31,10 @@ const PASSED_ON: readonly LegalState[] = LEGAL_STATES.filter((state) =>
   (ACTIONS[state] as readonly ActionName[]).includes("reassign"),
 );
 
+/** What is due first comes first; what has no due date is somebody's work all the same, and comes last. */
+const byDue = (a: DossierSummary, b: DossierSummary): number =>
+  (a.dueAt?.getTime() ?? Number.POSITIVE_INFINITY) - (b.dueAt?.getTime() ?? Number.POSITIVE_INFINITY) || a.id - b.id;
+
 async function show(
   c: RequestContext<unknown, unknown, unknown>,
   personId: number,
@@ -40,7 +45,7 @@ async function show(
   const today = localDay(c.now);
   const soon = soonFrom(c.now);
   const found = await c.read(async (tx) => {
-    const filter = { agencies, holderPersonId: personId, states: PASSED_ON, sort: "due", limit: MOST_PICKED + 1 } as const;
+    const filter = { agencies, holderPersonId: personId, states: PASSED_ON, sort: "received", limit: MOST_PICKED + 1 } as const;
     const [rows, names, holders, leaves] = await Promise.all([
       listDossiers(tx, filter),
       findPersonNames(tx, [personId]),
@@ -71,7 +76,7 @@ async function show(
         now={c.now}
         soon={soon}
         from={{ personId, name }}
-        rows={found.rows.slice(0, MOST_PICKED)}
+        rows={found.rows.slice(0, MOST_PICKED).toSorted(byDue)}
         more={found.rows.length > MOST_PICKED}
         receivers={withDelegates(found.holders).filter((holder) => holder.personId !== personId)}
         substituteId={leave?.substituteId ?? found.standIn?.personId ?? undefined}

@@ -163,10 +163,11 @@ export async function receiveDossier(
   const [written] = await insertHistories(tx, [draft]);
   if (written === undefined) throw new Error("the dossier was not written");
   unit.subject(`dossier:${written.id}`);
-  unit.emit(`dossier.${draft.events[0].type}`, String(written.id), { code: written.code });
   const { provinceId, agencyId, procedureVersionId, caseCode } = draft;
   for (const [index, { type, payload = {} }] of draft.events.entries()) {
     const seq = index + 1;
+    // Each of them: what ended at once has to be told to the portal as ended, not as received alone.
+    unit.emit(`dossier.${type}`, String(written.id), { code: written.code, seq });
     const happened = {
       code: written.code,
       provinceId,

@@ -131,7 +131,9 @@ export function decisionOf(name: (typeof DECISIONS)[number], reason: string | un
 
 /** Runs the receipt for a page or the API: the same command behind both doors. */
 export function runReceipt(c: Context, input: ReceiveInput, decision: IntakeDecision) {
-  const by = actingFor(c.actor as Actor, decision.name);
+  const actor = c.actor as Actor;
+  // Who receives in several agencies does so in the one whose counter was chosen.
+  const by = actingFor(actor, decision.name, actor.posts.find(({ unitId }) => unitId === input.unitId)?.agencyId);
   return c.execute("dossiers.receive", JSON.parse(JSON.stringify({ ...input, decision })), (tx, unit) =>
     receiveDossier(tx, unit, by, input, decision, c.now),
   );

@@ -70,6 +70,11 @@ describe("a process of a single step", () => {
 
     const atOnce = await at.asks("receiving_officer", "POST", "/api/v1/dossiers", at.receipt({ decision: "complete_at_once" }));
     expect(await stepsOf(atOnce.json<Done>())).toEqual([code, "end"]);
+    const told = "select topic from outbox where subject = $1 and topic like 'dossier.%' order by id";
+    expect(await rows(told, [String(atOnce.json<Done>().id)])).toEqual([
+      { topic: "dossier.received" },
+      { topic: "dossier.completed_at_once" },
+    ]);
   });
 
   it("keeps what its action requires", async () => {
@@ -102,6 +107,27 @@ describe("what an action of a process asks for", () => {
     expect(page).toContain("Biên bản thẩm định.png");
     expect((await at.asks("leader", "GET", href)).headers["content-type"]).toBe("image/png");
     expect((await (await openCounter()).asks("leader", "GET", href)).status).toBe(404);
+  });
+
+  it("files by the API: with the call as a form, refused without, and where one is not what it says", async () => {
+    const at = await officeWith(withDemands("tham-dinh-tiep", { requires: ["files", "note"] }));
+    const dossier = await at.receive();
+    await stepOf(at)("receiving_officer", dossier, 1, "tiep-nhan-tiep");
+    const url = `/api/v1/dossiers/${dossier.id}/steps`;
+    const fields = { seq: "2", action: "tham-dinh-tiep", reason: "Đã thẩm định" };
+    const send = (name: string, bytes: Buffer) =>
+      sendFile(at.office.staff.specialist, url, fields, { field: "files", name, bytes });
+    const without = await at.asks("specialist", "POST", url, fields);
+    expect([without.status, without.json<{ errors: { field: string }[] }>().errors[0]?.field]).toEqual([422, "files"]);
+    expect(await refusalOf(send("", Buffer.alloc(0)))).toEqual({ status: 422, code: "step_requires" });
+    expect(await refusalOf(send("bien-ban.pdf", PNG))).toEqual({ status: 422, code: "file_lies" });
+    expect(await refusalOf(send("bien-ban.png", Buffer.from("MZ")))).toEqual({ status: 422, code: "file_kind_not_taken" });
+    expect(await stepsOf(dossier)).toEqual(["tiep-nhan", "tham-dinh"]);
+    const sent = await send("bien-ban.png", PNG);
+    expect([sent.status, sent.json<Done>().seq], sent.body).toEqual([200, 3]);
+    expect(await rows("select step_code, seq, file_name from dossier_step_file where dossier_id = $1", [dossier.id])).toEqual([
+      { step_code: "tham-dinh", seq: 3, file_name: "bien-ban.png" },
+    ]);
   });
 
   it("a result and its signature: not offered, then refused, until the area of results vouches for them", async () => {
@@ -159,6 +185,24 @@ describe("what an action of a process brings about", () => {
     expect(child?.state).toBe("SUBMITTED");
     expect((await at.asks("specialist", "GET", `/ho-so/${dossier.id}`)).body).toContain(child?.code);
     expect((await at.asks("receiving_officer", "GET", `/ho-so/${child?.id}`)).body).toContain(dossier.code);
+  });
+
+  it("also where it ends the dossier at once: the notice and the dossier that it opens", async () => {
+    const single = fromTemplate("at_once", 8);
+    const effects: readonly Effect[] = [
+      { kind: "child", value: "2.000815" },
+      { kind: "notice", value: "returned" },
+    ];
+    const at = await officeWith({ ...single, actions: single.actions.map((action) => ({ ...action, effects })) });
+    const dossier = await at.receive();
+    const done = await stepOf(at)("receiving_officer", dossier, 1, single.actions[0]?.code ?? "", { receiverName: "An" });
+    expect(done.json<Done>().state, done.body).toBe("RETURNED");
+    const children = await rows("select state from dossier where agency_id = $1 and procedure_code = '2.000815'", [
+      at.office.agencyId,
+    ]);
+    expect(children).toEqual([{ state: "SUBMITTED" }]);
+    const told = "select payload ->> 'seq' as seq from outbox where topic = 'dossier.step_notice' and subject = $1";
+    expect(await rows(told, [String(dossier.id)])).toEqual([{ seq: "2" }]);
   });
 
   it("a child of a procedure that nobody knows keeps the process from being published", async () => {

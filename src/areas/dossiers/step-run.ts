@@ -99,6 +99,8 @@ export async function followStep(tx: Tx, unit: UnitOfWork, happened: Happened): 
   if (!MOVING.has(attempt.action)) return [];
   if (happened.type === "completed_at_once") {
     unit.write(lastStepStatement({ dossierId, seq, at }));
+    const ended = chosenWays.get(attempt.input)?.way;
+    if (ended !== undefined) await bringAbout(tx, unit, happened, ended);
     return [];
   }
   const running = await findRunning(tx, dossierId);

@@ -59,7 +59,9 @@ const api = route({
   auditName: "dossiers.api_step",
   keyScope: "dossiers.write",
   rate: "api",
-  summary: "Takes one action of the process that a dossier runs by; the next step's policy chooses who gets it.",
+  takesFiles: { ...SCAN_RULE, field: "files" },
+  summary:
+    "Takes one action of the process that a dossier runs by; the next step's policy chooses who gets it. Files that the action asks for come with it as multipart/form-data.",
   schema: {
     params,
     query: z.object({}),

@@ -4,7 +4,7 @@ import type { Hash } from "node:crypto";
 import type pg from "pg";
 import { findKnownSourceIds, insertHistories, lockImports } from "#dossiers";
 import { execute } from "#platform/db/command.ts";
-import { inTransaction, NO_ROWS, reading } from "#platform/db/tx.ts";
+import { inTransaction, reading, type RowScope } from "#platform/db/tx.ts";
 import { type BuiltHistory, buildHistory, type Destination, type Flag, type LogEntry, readEntry } from "./build-history.ts";
 import { type DestinationRequest, ensureDestination, findDestination, findExternalDestination } from "./destination.ts";
 import { exchangeRefusal } from "./exchange.errors.ts";
@@ -147,7 +147,8 @@ async function takeOver(pool: pg.Pool, request: ImportRequest, mapping: Mapping,
   const columns = caseColumns(mapping);
   await checkCases({ path: request.path, columns });
   const to = await (request.dryRun ? findDestination(pool, wanted) : ensureDestination(pool, wanted));
-  const runId = await beginRun(pool, request, mapping.name, to?.desk.agencyId ?? null);
+  const agencyId = to?.desk.agencyId ?? null;
+  const runId = await beginRun(pool, request, mapping.name, agencyId);
   const findLog = (sourceId: string): readonly LogEntry[] => (log.bySource.get(sourceId) ?? []).map(({ entry }) => entry);
   const source = {
     path: request.path,
@@ -167,12 +168,15 @@ async function takeOver(pool: pg.Pool, request: ImportRequest, mapping: Mapping,
   settleLog(log, seen, tally);
   return {
     runId,
+    agencyId,
     unit: request.unitCode ?? mapping.unit.code,
     events: { rows: log.rows, taken: tally.eventsTaken, rejected: log.rejected },
   };
 }
 
 interface Outcome extends Pick<DossierImportReport, "runId" | "unit"> {
+  /** Null where a trial found no unit yet. */
+  readonly agencyId: number | null;
   readonly events: DossierImportReport["events"];
 }
 
@@ -180,8 +184,16 @@ interface Outcome extends Pick<DossierImportReport, "runId" | "unit"> {
 function beginRun(pool: pg.Pool, request: ImportRequest, mapping: string, agencyId: number | null): Promise<number> {
   const { dryRun, by } = request;
   const start = { kind: "dossiers" as const, agencyId, source: fileNameOf(request), mapping, dryRun };
-  return inTransaction(pool, NO_ROWS, (tx) => startImportRun(tx, { ...start, accountId: by?.accountId, upload: by?.upload }));
+  return inTransaction(pool, runScope(request, agencyId), (tx) =>
+    startImportRun(tx, { ...start, accountId: by?.accountId, upload: by?.upload }),
+  );
 }
+
+/** The record of a run is seen by its agency and by whoever imports. */
+const runScope = ({ by }: ImportRequest, agencyId: number | null): RowScope => ({
+  accountId: by?.accountId ?? null,
+  agencies: agencyId === null ? [] : [agencyId],
+});
 
 async function mirror(
   pool: pg.Pool,
@@ -190,21 +202,26 @@ async function mirror(
   tally: Tally,
   hash: Hash,
 ): Promise<Outcome> {
-  const { path, name, format, rows, mostRows, onProgress, takeOver: running, dryRun, now, by, unitCode, agencyId } = request;
+  const { path, name, format, rows, mostRows, onProgress, takeOver: running, dryRun, now, by, unitCode } = request;
   const source = { path, name, format, rows, mostRows, onProgress };
-  const wanted = { mapping, source, now, unitCode, agencyId };
+  const wanted = { mapping, source, now, unitCode, agencyId: request.agencyId };
   const about = { mapping, source, dryRun, now, accountId: by?.accountId ?? null };
-  const outcomeOf = (runId: number, unit: string): Outcome => ({ runId, unit, events: { rows: 0, taken: 0, rejected: [] } });
+  const outcomeOf = (runId: number, desk: Destination["desk"]): Outcome => ({
+    runId,
+    agencyId: desk.agencyId,
+    unit: desk.codePrefix,
+    events: { rows: 0, taken: 0, rejected: [] },
+  });
   if (running === undefined) {
     const to = await findExternalDestination(pool, wanted);
     const runId = await beginRun(pool, request, mapping.name, to.desk.agencyId);
     await mirrorDossiers(pool, { ...about, to, runId }, tally, hash);
-    return outcomeOf(runId, to.desk.codePrefix);
+    return outcomeOf(runId, to.desk);
   }
   const to = await findTakeOverDestination(pool, { ...wanted, standIn: running.standIn });
   const runId = await beginRun(pool, request, mapping.name, to.desk.agencyId);
   await takeOverDossiers(pool, { ...about, to, runId }, tally, hash);
-  return outcomeOf(runId, to.desk.codePrefix);
+  return outcomeOf(runId, to.desk);
 }
 
 /**
@@ -229,9 +246,9 @@ export async function importDossiers(pool: pg.Pool, request: ImportRequest): Pro
   const rejected = tally.rejected.toSorted((a, b) => a.line - b.line);
   if (rows !== taken + alreadyThere + rejected.length)
     throw new Error(`the import does not balance: ${rows} ≠ ${taken} + ${alreadyThere} + ${rejected.length}`);
-  const { runId, unit, events } = outcome;
+  const { runId, unit, events, agencyId } = outcome;
   const { dryRun } = request;
   const report = { runId, dryRun, mapping: mapping.name, unit, rows, taken, alreadyThere, rejected, flagged, events };
-  await inTransaction(pool, NO_ROWS, (tx) => finishImportRun(tx, runId, hash.digest("hex"), report));
+  await inTransaction(pool, runScope(request, agencyId), (tx) => finishImportRun(tx, runId, hash.digest("hex"), report));
   return report;
 }

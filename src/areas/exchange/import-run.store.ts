@@ -26,8 +26,10 @@ export async function startImportRun(tx: Tx, run: ImportRunStart): Promise<numbe
 }
 
 export async function finishImportRun(tx: Tx, id: number, sourceHash: string, report: unknown): Promise<void> {
-  await sql`update import_run set finished_at = clock_timestamp(), source_hash = ${sourceHash}, report = ${JSON.stringify(report)}::jsonb
+  const done =
+    await sql`update import_run set finished_at = clock_timestamp(), source_hash = ${sourceHash}, report = ${JSON.stringify(report)}::jsonb
     where id = ${id}`.execute(tx);
+  if (done.numAffectedRows !== 1n) throw new Error(`the record of import ${id} is not to be seen by who made it`);
 }
 
 /** An import on a page, as its own starter sees it again. */

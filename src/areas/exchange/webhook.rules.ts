@@ -12,6 +12,7 @@ export const WEBHOOK_TOPICS = [
   "dossier.decided",
   "dossier.result_ready",
   "dossier.returned",
+  "dossier.completed_at_once",
   "dossier.withdrawn",
   "dossier.stopped",
   "dossier.voided",

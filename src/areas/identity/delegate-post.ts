@@ -25,10 +25,13 @@ export const DelegationInput = z.object({
 });
 export type DelegationInput = z.output<typeof DelegationInput>;
 
+/** Whose post it is that is lent, or an administrator. */
+type Delegating = Pick<Actor, "personId" | "roles">;
+
 /** One's own post, or any within reach of an administrator. */
 async function assertMayDelegate(
   tx: Tx,
-  actor: Actor,
+  actor: Delegating,
   reach: Reach,
   post: { readonly personId: number; readonly unitId: number },
 ): Promise<void> {
@@ -54,7 +57,7 @@ function checkPeriod(post: PostHolder, input: DelegationInput): PlainDate {
 export async function delegatePost(
   tx: Tx,
   unit: UnitOfWork,
-  actor: Actor,
+  actor: Delegating,
   reach: Reach,
   input: DelegationInput,
 ): Promise<{ id: number }> {

@@ -25,6 +25,7 @@ export { findPasswordFault } from "./password.rules.ts";
 export { identityRefusal } from "./identity.errors.ts";
 export { OFFICE_KINDS, SetUpInput, setUpOffice } from "./set-up-office.ts";
 export { setUpRoutes } from "./set-up.web.ts";
+export { delegatePost } from "./delegate-post.ts";
 export { issueApiKey, newApiKey, revokeApiKey } from "./issue-api-key.ts";
 export { markKeyUsed } from "./api-key.store.ts";
 export { findSession } from "./find-session.ts";

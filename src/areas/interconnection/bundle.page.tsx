@@ -21,7 +21,7 @@ import {
   Tag,
   type Tone,
 } from "#ui/ui.tsx";
-import { findObstacle, layersOf, membersToOpen } from "./bundle.rules.ts";
+import { findObstacle, isLost, layersOf, membersToOpen } from "./bundle.rules.ts";
 import type { BundleRow } from "./bundle.store.ts";
 import type { Bundle, BundleMember } from "./bundle.ts";
 import { text } from "./texts.ts";
@@ -195,16 +195,57 @@ function Members(props: DetailProps) {
 }
 
 function waitingText(locale: Locale, member: BundleMember, all: readonly BundleMember[]): string {
+  if (isLost(member, all)) return text(locale, "member.lost");
   const obstacle = findObstacle(member, all);
   if (obstacle === undefined) return text(locale, "member.its_turn");
   return text(locale, "member.waits_for", { position: obstacle.position });
 }
 
+/** What was said once for all of its dossiers, and by when the whole is due. */
+function Facts({ locale, bundle, names, assumption }: DetailProps) {
+  const { child, applicant, extra, mother, father, submitter, authorised } = bundle.data;
+  return (
+    <Section title={text(locale, "facts")}>
+      <DescriptionList
+        columns={2}
+        items={[
+          { term: text(locale, "received_at"), detail: names.get(bundle.agencyId) },
+          { term: text(locale, "filed"), detail: formatInstant(bundle.filedAt) },
+          { term: text(locale, "total_due"), detail: formatInstant(bundle.dueAt) },
+          { term: text(locale, "ended"), detail: bundle.endedAt === null ? undefined : formatInstant(bundle.endedAt) },
+          { term: text(locale, "way"), detail: text(locale, `way.${bundle.way}`) },
+          {
+            term: text(locale, "saved"),
+            detail: text(locale, "saved_days", { separate: bundle.separateDays, total: bundle.totalDays }),
+          },
+          {
+            term: text(locale, "child"),
+            detail: child === undefined ? undefined : `${child.name}, ${formatDay(child.dateOfBirth)}`,
+          },
+          { term: text(locale, "mother"), detail: mother },
+          { term: text(locale, "father"), detail: father },
+          { term: text(locale, "extra"), detail: Object.values(extra ?? {}).join("; ") },
+          { term: dossierText(locale, "relation.submitter"), detail: submitter?.name },
+          {
+            term: dossierText(locale, "relation.authorised"),
+            detail: authorised === undefined ? undefined : `${authorised.name} – ${authorised.paper}`,
+          },
+          { term: text(locale, "address"), detail: applicant.address },
+        ]}
+      />
+      {assumption !== undefined && (
+        <Notice tone="warning" title={text(locale, "unverified")}>
+          {assumption.text} ({assumption.basis})
+        </Notice>
+      )}
+    </Section>
+  );
+}
+
 /** One filing with its dossiers: who leads, what each agency has to do by when (article 19.6), and where it stands. */
 export function BundlePage(props: DetailProps) {
-  const { locale, bundle, members, names, mayOpen, assumption, csrf, now } = props;
+  const { locale, bundle, members, mayOpen, csrf, now } = props;
   const next = membersToOpen(bundle.way, members);
-  const { child, applicant, extra } = bundle.data;
   return (
     <>
       <PageHeader
@@ -227,33 +268,7 @@ export function BundlePage(props: DetailProps) {
         <Section title={text(locale, "members")} lead={text(locale, "members_lead", { count: members.length })}>
           <Members {...props} />
         </Section>
-        <Section title={text(locale, "facts")}>
-          <DescriptionList
-            columns={2}
-            items={[
-              { term: text(locale, "received_at"), detail: names.get(bundle.agencyId) },
-              { term: text(locale, "filed"), detail: formatInstant(bundle.filedAt) },
-              { term: text(locale, "total_due"), detail: formatInstant(bundle.dueAt) },
-              { term: text(locale, "ended"), detail: bundle.endedAt === null ? undefined : formatInstant(bundle.endedAt) },
-              { term: text(locale, "way"), detail: text(locale, `way.${bundle.way}`) },
-              {
-                term: text(locale, "saved"),
-                detail: text(locale, "saved_days", { separate: bundle.separateDays, total: bundle.totalDays }),
-              },
-              {
-                term: text(locale, "child"),
-                detail: child === undefined ? undefined : `${child.name}, ${formatDay(child.dateOfBirth)}`,
-              },
-              { term: text(locale, "extra"), detail: Object.values(extra ?? {}).join("; ") },
-              { term: text(locale, "address"), detail: applicant.address },
-            ]}
-          />
-          {assumption !== undefined && (
-            <Notice tone="warning" title={text(locale, "unverified")}>
-              {assumption.text} ({assumption.basis})
-            </Notice>
-          )}
-        </Section>
+        <Facts {...props} />
       </Columns>
     </>
   );

@@ -19,6 +19,15 @@ export function findObstacle(
   return undefined;
 }
 
+/** Whether a member's dossier will never be opened, since what it depends on, or what that waits for, was not decided in favour. */
+export function isLost(member: Standing, all: readonly Standing[]): boolean {
+  if (member.dossierId !== null) return false;
+  return member.dependsOn.some((position) => {
+    const other = all.find((one) => one.position === position);
+    return other !== undefined && (isOver(other) || (isDecided(other) && other.outcome === "refused") || isLost(other, all));
+  });
+}
+
 /** Members whose dossier is to be opened now: on paper, those whose turn it is; electronically, all at once (article 19.6). */
 export const membersToOpen = <M extends Standing>(way: "parallel" | "sequence", all: readonly M[]): readonly M[] =>
   all.filter((member) => member.dossierId === null && (way === "parallel" || findObstacle(member, all) === undefined));
@@ -32,6 +41,15 @@ export function layersOf(all: readonly Pick<Standing, "position" | "dependsOn">[
   return layers;
 }
 
-/** Fills what was said once into a text of the group's data map. */
-export const fillIn = (pattern: string, values: Readonly<Record<string, string>>): string =>
-  pattern.replaceAll(/\{([a-z]+)\}/g, (whole, name: string) => values[name] ?? whole);
+/** As long as the subject of a dossier may be. */
+const MOST_SUBJECT = 500;
+
+/** Fills what was said once into a text of the group's data map; what was not said leaves no gap. */
+export const fillIn = (pattern: string, values: Readonly<Record<string, string | undefined>>): string =>
+  pattern
+    .replaceAll(/\{([a-z]+)\}/g, (_, name: string) => values[name] ?? "")
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(/[,;](?= ?(?:[,;.]|$))/g, "")
+    .replaceAll(/ (?=[,;.])/g, "")
+    .trim()
+    .slice(0, MOST_SUBJECT);

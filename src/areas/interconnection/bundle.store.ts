@@ -110,7 +110,14 @@ export async function linkMember(tx: Tx, bundleId: number, position: number, dos
 export const followStatements = (tx: Tx, dossierId: number): readonly Statement[] => [
   sql`update bundle_member m set state = d.state, outcome = d.outcome, due_at = d.due_at, ended_at = d.ended_at
     from dossier d where d.id = ${dossierId} and m.dossier_id = d.id`.compile(tx),
-  sql`update bundle b set ended_at = (select case when bool_and(m.ended_at is not null) then max(m.ended_at) end
-      from bundle_member m where m.bundle_id = b.id)
+  // A member whose dossier will never be opened, since what it depends on was not decided in favour, keeps nobody waiting.
+  sql`update bundle b set ended_at = (
+      with recursive member as (select * from bundle_member m where m.bundle_id = b.id), blocked (position) as (
+        select position from member where ended_at is not null and (outcome = 'refused' or state in ('WITHDRAWN', 'STOPPED', 'VOIDED'))
+        union
+        select m.position from member m join blocked o on o.position = any (m.depends_on) where m.dossier_id is null
+      )
+      select case when bool_and(m.ended_at is not null or m.dossier_id is null and m.position in (select position from blocked))
+        then max(m.ended_at) end from member m)
     where b.id = (select m.bundle_id from bundle_member m where m.dossier_id = ${dossierId})`.compile(tx),
 ];

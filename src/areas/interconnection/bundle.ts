@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Parties } from "#dossiers";
 import { cccd, choice, integer, many, optional, personName, phone, plainDay, requiredText } from "#platform/input/fields.ts";
 
 const unitId = integer(1, 2_147_483_647);
@@ -13,6 +14,9 @@ export const BundleInput = z.object({
   extra: z.record(z.string().max(20), z.string().trim().max(500)).optional(),
   father: optional(personName()),
   mother: optional(personName()),
+  /** Who hands it in, where that is not the applicant. */
+  submitter: Parties.shape.submitter,
+  authorised: Parties.shape.authorised,
   /** How it is worked on: electronically by all at once, on paper one after the other (Decree 61/2018 article 19.6). */
   way: choice(["parallel", "sequence"]),
   identityResult: choice(["matched", "mismatched", "not_checked"]).default("matched"),
@@ -21,9 +25,10 @@ export const BundleInput = z.object({
   desks: z.array(unitId).min(1).max(30),
 });
 export type BundleInput = z.output<typeof BundleInput>;
-export type BundleData = Pick<BundleInput, "applicant" | "child" | "father" | "mother" | "papers" | "identityResult"> & {
-  readonly extra?: BundleInput["extra"] | undefined;
-};
+export type BundleData = Pick<
+  BundleInput,
+  "applicant" | "child" | "father" | "mother" | "submitter" | "authorised" | "papers" | "identityResult" | "extra"
+>;
 
 export interface Bundle {
   readonly id: number;

@@ -146,6 +146,15 @@ export async function runFiling(c: Context, group: string, input: BundleInput) {
   );
 }
 
+/** Of whom nothing was typed is not one of the group's people. */
+const withoutEmptyPeople = (fields: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(
+    Object.entries(fields).filter(
+      ([who, typed]) =>
+        (who !== "submitter" && who !== "authorised") || Object.values(typed ?? {}).some((value: unknown) => value !== ""),
+    ),
+  );
+
 const file = route({
   method: "POST",
   path: `${BUNDLES}/moi/:group`,
@@ -155,7 +164,7 @@ const file = route({
   rate: "write",
   schema: { params: GroupParams, query: nothing, body: z.looseObject({}) },
   handler: async (c) => {
-    const input = validate(BundleInput, nestFields(c.body));
+    const input = validate(BundleInput, withoutEmptyPeople(nestFields(c.body)));
     const { id, code, opened } = await runFiling(c, c.params.group, input);
     return redirect(`${BUNDLES}/${id}`, text(c.locale, "new.done", { code, opened }));
   },

@@ -69,14 +69,15 @@ export async function procedureFacts(tx: Tx, it: GroupDraft, on: string): Promis
 }
 
 /** A version of the keeper's own province; refuses another's like one that is not there. */
-export async function getGroupVersion(tx: Tx, by: GroupKeeper, id: number, on: string): Promise<GroupVersion> {
-  const found = await findGroupVersion(tx, id, on);
+export async function getGroupVersion(tx: Tx, by: GroupKeeper, id: number, on: string, lock = false): Promise<GroupVersion> {
+  const found = await findGroupVersion(tx, id, on, lock);
   if (found === undefined || found.provinceId !== by.provinceId) throw linkRefusal("group_not_found");
   return found;
 }
 
+/** The draft under lock: what is found sound is what is published, and not what somebody saves in between. */
 async function getDraft(tx: Tx, by: GroupKeeper, target: { readonly id: number; readonly revision: number }, on: string) {
-  const found = await getGroupVersion(tx, by, target.id, on);
+  const found = await getGroupVersion(tx, by, target.id, on, true);
   if (found.stage !== "draft") throw linkRefusal("group_not_draft");
   if (found.revision !== target.revision) throw linkRefusal("group_changed");
   return found;
@@ -112,6 +113,7 @@ export async function draftGroup(
   const definition =
     own[0]?.definition ?? (shipped === undefined ? { ...EMPTY_GROUP, name: input.name ?? "" } : draftOf(shipped));
   const id = await insertGroupDraft(tx, { provinceId, code, definition });
+  if (id === undefined) throw linkRefusal("group_has_draft", { field: "name" });
   unit.subject(`bundle-group:${code}`);
   unit.note({ id, code });
   return { id };

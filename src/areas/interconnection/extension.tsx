@@ -6,9 +6,12 @@ import { linkRefusal } from "./interconnection.errors.ts";
 import { loadLinkPanel } from "./link-panel.tsx";
 import { text } from "./texts.ts";
 
+/** What ends a dossier with a result; what ends at once ends in favour. */
+const DECIDING: ReadonlySet<Attempt["action"]> = new Set(["sign", "complete_at_once"]);
+
 /** A member is not decided in favour before what it depends on is (Decree 61/2018 article 19.6). */
 async function guardDecision(tx: Tx, { action, dossier }: Attempt): Promise<void> {
-  if (dossier === undefined || action !== "sign" || dossier.proposal === "refuse") return;
+  if (dossier === undefined || !DECIDING.has(action) || dossier.proposal === "refuse") return;
   const found = await findByDossier(tx, dossier.id);
   const mine = found?.members.find(({ dossierId }) => dossierId === dossier.id);
   if (found === undefined || mine === undefined) return;

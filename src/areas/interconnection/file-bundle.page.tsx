@@ -1,3 +1,4 @@
+import { dossierText, PartyFields } from "#dossiers";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import {
@@ -5,6 +6,7 @@ import {
   Button,
   CheckboxGroup,
   DateField,
+  Details,
   EmptyState,
   Fieldset,
   Form,
@@ -109,6 +111,28 @@ function People({ locale, typed, group }: Pick<FormProps, "locale" | "typed" | "
         </Fieldset>
       )}
       {group.child && <Child locale={locale} typed={typed} />}
+      <Others locale={locale} typed={typed} />
+    </>
+  );
+}
+
+/** Who hands it in for the applicant, and who is authorised: they go into every dossier of the group. */
+function Others({ locale, typed }: Pick<FormProps, "locale" | "typed">) {
+  const one = oneOf(typed);
+  const isTyped = (who: string): boolean => Object.keys(typed).some((name) => name.startsWith(`${who}.`) && one(name) !== "");
+  return (
+    <>
+      <Details summary={text(locale, "other_submitter")} open={isTyped("submitter")}>
+        <Fieldset legend={dossierText(locale, "relation.submitter")}>
+          <PartyFields locale={locale} typed={typed} prefix="submitter" required={false} />
+        </Fieldset>
+      </Details>
+      <Details summary={dossierText(locale, "receive.other_authorised")} open={isTyped("authorised")}>
+        <Fieldset legend={dossierText(locale, "relation.authorised")}>
+          <PartyFields locale={locale} typed={typed} prefix="authorised" required={false} />
+          <TextField name="authorised.paper" label={dossierText(locale, "party.paper")} value={one("authorised.paper")} />
+        </Fieldset>
+      </Details>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { computeDeadline } from "#core/deadline/deadline.ts";
 import type { HourInterval, Weekday } from "#core/calendar/index.ts";
 import { localDateOf } from "#core/instant.ts";
-import { type Acting, ReceiveInput } from "#dossiers";
+import { type Acting, type Parties, ReceiveInput } from "#dossiers";
 import { type Desk, findDesk } from "#organisation";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
@@ -57,14 +57,25 @@ function checkPapers(group: BundleGroup, papers: readonly string[]): void {
   }
 }
 
+/** Whose a dossier is by the map, who hands it in, and who is authorised: each said once for all of them. */
+function partiesOf({ owner }: GroupMember, { applicant, child, submitter, authorised }: BundleData): Parties {
+  const ofChild = owner === "child" && child !== undefined;
+  const handsIn = submitter ?? (ofChild ? applicant : undefined);
+  return {
+    owner: ofChild ? { ...child, address: applicant.address } : applicant,
+    ...(handsIn === undefined ? {} : { submitter: handsIn }),
+    ...(authorised === undefined ? {} : { authorised }),
+  };
+}
+
 /** What a child dossier is received with: the data said once, as the group's map carries it over. */
 export function mapData(member: GroupMember, procedure: Procedure, unitId: number, data: BundleData): ReceiveInput {
-  const { applicant, child } = data;
+  const { applicant, child, mother, father } = data;
   const values = {
     ...data.extra,
     applicant: applicant.name,
     address: applicant.address,
-    ...(child === undefined ? {} : { child: child.name, birth: formatDay(child.dateOfBirth) }),
+    ...(child === undefined ? {} : { child: child.name, birth: formatDay(child.dateOfBirth), mother, father }),
   };
   const components = componentsOf(procedure.definition, member.case).flatMap(({ code }) => {
     const paper = member.papers[code];
@@ -75,7 +86,7 @@ export function mapData(member: GroupMember, procedure: Procedure, unitId: numbe
     procedureVersionId: procedure.versionId,
     caseCode: member.case,
     channel: "counter",
-    parties: { owner: member.owner === "child" && child !== undefined ? { ...child, address: applicant.address } : applicant },
+    parties: partiesOf(member, data),
     subject: fillIn(member.subject, values),
     components,
     identityCheck: { method: "cccd_card", result: data.identityResult },
@@ -144,7 +155,7 @@ export async function fileBundle(
     newMember(member, procedures.get(member.procedure) as Procedure, desks[index] as Desk, index),
   );
   const agencies = [...new Set([here.agencyId, ...desks.map(({ agencyId }) => agencyId)])];
-  const { applicant, child, father, mother, papers, identityResult, extra } = input;
+  const { applicant, child, father, mother, submitter, authorised, papers, identityResult, extra } = input;
   const written = await insertBundle(tx, {
     provinceId: here.provinceId,
     agencyId: here.agencyId,
@@ -160,7 +171,7 @@ export async function fileBundle(
     channel: "counter",
     origin: "local",
     ownerName: applicant.name,
-    data: { applicant, child, father, mother, papers, identityResult, extra },
+    data: { applicant, child, father, mother, submitter, authorised, papers, identityResult, extra },
     filedAt: now,
     dueAt: totalDue(here, group.totalDays, now.getTime()),
   });

@@ -16,7 +16,7 @@ import {
   TextField,
 } from "#ui/ui.tsx";
 import type { GroupValues } from "./group-form.ts";
-import type { ProceduresByCode } from "./group.rules.ts";
+import { type ProceduresByCode, wordsOf } from "./group.rules.ts";
 import type { GroupVersion } from "./group.store.ts";
 import { text } from "./texts.ts";
 
@@ -219,18 +219,14 @@ function CaseField({ locale, one, procedures, at }: Part & { readonly at: string
 function Mapping({ locale, one, it, procedures, at }: Part & { readonly at: string }) {
   const facts = procedures.get(one(`${at}.procedure`));
   const papers = it.definition.papers.map(({ code, name }) => ({ value: code, label: `${code} – ${name}` }));
-  const words = [
-    "applicant",
-    "address",
-    ...(it.definition.child ? ["child", "birth"] : []),
-    ...it.definition.fields.map(({ code }) => code),
-  ];
+  const words = [...wordsOf(it.definition.child), ...it.definition.fields.map(({ code }) => code)];
   return (
     <>
       <RadioGroup
         inline
         name={`${at}.owner`}
         label={text(locale, "groups.owner")}
+        hint={text(locale, "groups.owner_hint")}
         value={one(`${at}.owner`) || "applicant"}
         options={(["applicant", "child"] as const).map((value) => ({ value, label: text(locale, `groups.owner_${value}`) }))}
       />

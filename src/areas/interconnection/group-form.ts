@@ -4,6 +4,7 @@ import { nestFields } from "#platform/input/nest.ts";
 import { searchKey } from "#platform/input/text.ts";
 import { validate } from "#platform/input/validate.ts";
 import { EMPTY_MEMBER } from "./edit-group.ts";
+import { wordsOf } from "./group.rules.ts";
 import type { GroupDraft, GroupMember } from "./groups.ts";
 
 const line = (most: number) => z.string().trim().max(most, { error: "@field.too_long" }).default("");
@@ -60,7 +61,7 @@ export function groupOf(body: Readonly<Record<string, unknown>>): GroupDraft {
   const { lead, fields, papers, members, ...head } = validate(groupFormSchema, nestFields(body));
   const kept = members.map((member, index) => ({ member, position: index + 1 })).filter(({ member }) => member.procedure !== "");
   const places = new Map(kept.map(({ position }, index) => [position, index + 1]));
-  const taken = new Set(["applicant", "address", "child", "birth", ...fields.map(({ code }) => code)]);
+  const taken = new Set([...wordsOf(true), ...fields.map(({ code }) => code)]);
   return {
     ...head,
     fields: fields

@@ -48,7 +48,9 @@ export type ProceduresByCode = ReadonlyMap<string, ProcedureFacts>;
 
 /** What every group may carry into a subject; of a child only where one is asked for. */
 const PLACEHOLDERS = ["applicant", "address"] as const;
-const OF_CHILD = ["child", "birth"] as const;
+const OF_CHILD = ["child", "birth", "mother", "father"] as const;
+/** Words that stand for something in a subject whatever the group asks for; `ofChild` where it asks for one. */
+export const wordsOf = (ofChild: boolean): readonly string[] => [...PLACEHOLDERS, ...(ofChild ? OF_CHILD : [])];
 
 const placeholdersIn = (subject: string): readonly string[] =>
   [...subject.matchAll(/\{([a-z]+)\}/g)].map(([, name = ""]) => name);
@@ -120,7 +122,7 @@ function memberFaults(
 
 /** What a subject may say, and of whom a dossier may be. */
 function wordFaults(it: GroupDraft, { subject, owner }: GroupMember, position: number): readonly GroupFinding[] {
-  const mayKnow = new Set<string>([...PLACEHOLDERS, ...OF_CHILD, ...it.fields.map(({ code }) => code)]);
+  const mayKnow = new Set<string>([...wordsOf(true), ...it.fields.map(({ code }) => code)]);
   const used = placeholdersIn(subject);
   const needsChild = owner === "child" || used.some((name) => (OF_CHILD as readonly string[]).includes(name));
   return [
@@ -208,7 +210,7 @@ function mapFaults({ papers, fields, members }: GroupDraft): readonly GroupFindi
     ...papers
       .filter(({ code, required }) => required && !usedPapers.has(code))
       .map(({ name }): GroupFinding => ({ code: "paper_unused", values: { name } })),
-    ...twice([...PLACEHOLDERS, ...OF_CHILD, ...fields.map(({ code }) => code)]).map((field): GroupFinding => ({
+    ...twice([...wordsOf(true), ...fields.map(({ code }) => code)]).map((field): GroupFinding => ({
       code: "field_twice",
       values: { field },
     })),

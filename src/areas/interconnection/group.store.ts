@@ -31,8 +31,9 @@ export async function listGroupVersions(tx: Tx, provinceId: number, on: string):
   return rows;
 }
 
-export async function findGroupVersion(tx: Tx, id: number, on: string): Promise<GroupVersion | undefined> {
-  const { rows } = await sql<GroupVersion>`select ${COLUMNS(on)} from bundle_group_version where id = ${id}`.execute(tx);
+export async function findGroupVersion(tx: Tx, id: number, on: string, lock = false): Promise<GroupVersion | undefined> {
+  const { rows } = await sql<GroupVersion>`select ${COLUMNS(on)} from bundle_group_version where id = ${id}
+    ${lock ? sql`for update` : sql``}`.execute(tx);
   return rows[0];
 }
 
@@ -66,15 +67,17 @@ export async function findFiledGroup(
   return version === undefined ? undefined : groupOf(version);
 }
 
+/** Adds a draft; undefined where somebody else has begun one of the same group at this moment. */
 export async function insertGroupDraft(
   tx: Tx,
   it: { readonly provinceId: number; readonly code: string; readonly definition: GroupDraft },
-): Promise<number> {
+): Promise<number | undefined> {
   const { rows } = await sql<{ id: number }>`
     insert into bundle_group_version (province_id, code, version, definition)
     select ${it.provinceId}, ${it.code}, coalesce(max(version), 0) + 1, ${JSON.stringify(it.definition)}::jsonb
-    from bundle_group_version where province_id = ${it.provinceId} and code = ${it.code} returning id`.execute(tx);
-  return rows[0]?.id ?? 0;
+    from bundle_group_version where province_id = ${it.provinceId} and code = ${it.code}
+    on conflict do nothing returning id`.execute(tx);
+  return rows[0]?.id;
 }
 
 /** Answers whether the draft was still as its editor had seen it. */

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { inTransaction, NO_ROWS, reading } from "#platform/db/tx.ts";
+import { findDossier } from "#dossiers";
+import { inTransaction, NO_ROWS, reading, type Tx } from "#platform/db/tx.ts";
 import { findProcedureByCode } from "#procedures";
 import { ask } from "../../../test/support/app.ts";
 import { refusalOf } from "../../../test/support/counter.ts";
 import { testDatabase } from "../../../test/support/database.ts";
 import { makeOffice, type Office, starterProcedure, type StaffRole } from "../../../test/support/office.ts";
+import { dossierExtension } from "./extension.tsx";
 import { buildGroupReport } from "./group-report.ts";
 import { saveGroupProcedures } from "./groups.ts";
 
@@ -84,6 +86,30 @@ describe("interconnected procedures (Decree 61/2018 article 19.6)", () => {
     expect(members.map(({ state }) => state)).toEqual(["ACCEPTED", "ACCEPTED", "ACCEPTED"]);
   });
 
+  it("who hands it in and who is authorised are said once and stand in every dossier", async () => {
+    const change = {
+      submitter: { name: "Trần Văn Hùng", phone: "0987654321" },
+      authorised: { name: "Lê Văn Thành", paper: "Giấy ủy quyền 12/2026" },
+    };
+    const answer = await asks(ward, "receiving_officer", "POST", "/api/v1/bundles/khai-sinh", filing("parallel", change));
+    expect(answer.status, answer.body).toBe(201);
+    const { superuser } = await testDatabase();
+    const { rows } = await superuser.query(
+      `select d.parties from bundle_member m join dossier d on d.id = m.dossier_id where m.bundle_id = $1`,
+      [answer.json<{ id: number }>().id],
+    );
+    const people = {
+      owner: { name: "Nguyễn Thị Lan" },
+      submitter: { name: "Trần Văn Hùng", phone: "+84987654321" },
+      authorised: { name: "Lê Văn Thành", paper: "Giấy ủy quyền 12/2026" },
+    };
+    expect(rows).toHaveLength(3);
+    for (const { parties } of rows) expect(parties).toMatchObject(people);
+    const nameless = filing("parallel", { authorised: { name: "Lê Văn Thành" } });
+    const refused = await asks(ward, "receiving_officer", "POST", "/api/v1/bundles/khai-sinh", nameless);
+    expect(refused.json<{ errors: { field: string }[] }>().errors.map(({ field }) => field)).toEqual(["authorised.paper"]);
+  });
+
   it("one that depends on another is not signed before that one is, and the graph follows", async () => {
     const { id } = await fileGroup("parallel");
     const [birth, residence] = await membersOf(id);
@@ -106,6 +132,43 @@ describe("interconnected procedures (Decree 61/2018 article 19.6)", () => {
     await decide(ward, (await dossierOf(ward, birth?.code ?? null))?.id ?? 0);
     expect((await open()).status).toBeLessThan(400);
     expect((await membersOf(id)).map(({ state }) => state)).toEqual(["DECIDED", "ACCEPTED", "ACCEPTED"]);
+  });
+
+  it("ends when what is left can never be opened, since what it depends on was refused", async () => {
+    const { id } = await fileGroup("sequence");
+    const ended = async () => {
+      const { superuser } = await testDatabase();
+      return (await superuser.query("select ended_at is not null as x from bundle where id = $1", [id])).rows[0].x as boolean;
+    };
+    const [birth] = await membersOf(id);
+    const dossierId = (await dossierOf(ward, birth?.code ?? null))?.id ?? 0;
+    const { specialist, leader } = ward.staff;
+    await act(ward, "receiving_officer", dossierId, "hand_over", { toPersonId: specialist.personId });
+    await act(ward, "specialist", dossierId, "propose", {
+      toPersonId: leader.personId,
+      proposal: "refuse",
+      reason: "Thiếu căn cứ",
+    });
+    expect(await ended()).toBe(false);
+    const signed = await act(ward, "leader", dossierId, "sign", { documentNo: "03/TB", reason: "Thiếu căn cứ" });
+    expect(signed.status, signed.body).toBe(200);
+    expect(await ended()).toBe(true);
+    const page = (await asks(ward, "leader", "GET", `/lien-thong/${id}`)).body;
+    expect(page.match(/Không mở: thủ tục phải có trước không được đồng ý/g)).toHaveLength(2);
+  });
+
+  it("what may be ended at once waits for what it depends on all the same", async () => {
+    const { id } = await fileGroup("parallel");
+    const [, residence] = await membersOf(id);
+    const { app, superuser } = await testDatabase();
+    const { rows } = await superuser.query("select dossier_id::int as id from bundle_member where code = $1", [residence?.code]);
+    const scope = { accountId: null, agencies: [police.agencyId] };
+    const attempt = async (tx: Tx): Promise<void> => {
+      const dossier = await findDossier(tx, rows[0].id as number);
+      const by = { accountId: null, personId: null, name: "An", role: "receiving_officer", unitId: police.oneStopId } as const;
+      await dossierExtension.guard?.(tx, { action: "complete_at_once", dossier, input: {}, by, at: Date.now() });
+    };
+    await expect(reading(app, scope, attempt)).rejects.toMatchObject({ code: "depends_on_open" });
   });
 
   it("counts one for the citizen and n for the agencies, each dossier once in II.06a", async () => {
@@ -182,11 +245,16 @@ describe("filed in one unit, decided by another (R-38)", () => {
     expect((await leg(police, id, "result-sent")).status).toBeLessThan(400);
     expect((await leg(ward, id, "handed-back")).body).toContain("Chưa có kết quả, hoặc");
     expect((await leg(ward, id, "result-arrived")).status).toBeLessThan(400);
-    const done = await leg(ward, id, "handed-back", { receiverName: "Trần Văn Bình" });
+    const refused = await leg(ward, id, "handed-back", { receiverName: "Trần Văn 1", relation: "submitter" });
+    expect(refused.body).toMatch(/name="receiverName"[^>]*value="Trần Văn 1"/);
+    const done = await leg(ward, id, "handed-back", { receiverName: "Trần Văn Bình", relation: "submitter" });
     expect(done.status, done.body).toBeLessThan(400);
     expect([await sees(ward, id), await sees(police, id)]).toEqual([404, 200]);
     const { state } = (await asks(police, "leader", "GET", `/api/v1/dossiers/${id}`)).json<{ state: string }>();
     expect(state).toBe("RETURNED");
+    const { superuser } = await testDatabase();
+    const returned = "select payload ->> 'relation' as relation from dossier_event where dossier_id = $1 and type = 'returned'";
+    expect((await superuser.query(returned, [id])).rows).toEqual([{ relation: "submitter" }]);
   });
 
   it("is refused for one's own agency and for another province", async () => {

@@ -1,12 +1,12 @@
-import type { PanelView } from "#dossiers";
+import { dossierText, type PanelView } from "#dossiers";
 import type { Tx } from "#platform/db/tx.ts";
 import { formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
-import { Button, Form, Stack, TextField, Timeline } from "#ui/ui.tsx";
+import { Button, Form, RadioGroup, Stack, TextField, Timeline } from "#ui/ui.tsx";
 import { listNamesOn } from "#organisation";
 import { localDay } from "#platform/i18n/dates.ts";
 import { findByDossier } from "./bundle.store.ts";
-import type { Reception, ReceptionLeg } from "./reception.ts";
+import { HANDED_TO, LEG_FORM, type Reception, type ReceptionLeg } from "./reception.ts";
 import { LEG_SIDE, nextLeg } from "./reception.rules.ts";
 import { findReception } from "./reception.store.ts";
 import { text } from "./texts.ts";
@@ -90,19 +90,33 @@ interface LegFormProps {
 }
 
 function LegForm({ view, leg, ownerName, locale }: LegFormProps) {
+  const again = view.refused?.action === LEG_FORM ? view.refused : undefined;
+  const typed = (field: string): string | undefined => {
+    const value = again?.typed[field];
+    return typeof value === "string" ? value : undefined;
+  };
   return (
-    <Form action={legPath(view.dossier.id, leg)} csrf={view.csrf} formKey={view.newKey()}>
+    <Form action={legPath(view.dossier.id, leg)} csrf={view.csrf} formKey={view.newKey()} errors={again?.errors}>
       {leg === "handed_back" && (
-        <TextField
-          name="receiverName"
-          label={text(locale, "leg.receiver")}
-          value={ownerName}
-          maxLength={120}
-          required
-          width="l"
-        />
+        <>
+          <TextField
+            name="receiverName"
+            label={text(locale, "leg.receiver")}
+            value={typed("receiverName") ?? ownerName}
+            maxLength={120}
+            required
+            width="l"
+          />
+          <RadioGroup
+            inline
+            name="relation"
+            label={dossierText(locale, "return.relation")}
+            value={typed("relation") ?? "owner"}
+            options={HANDED_TO.map((value) => ({ value, label: dossierText(locale, `relation.${value}`) }))}
+          />
+        </>
       )}
-      <TextField name="note" label={text(locale, "leg.note")} maxLength={500} />
+      <TextField name="note" label={text(locale, "leg.note")} value={typed("note")} maxLength={500} />
       <Button>{text(locale, `leg.do_${leg}`)}</Button>
     </Form>
   );

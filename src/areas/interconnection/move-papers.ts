@@ -3,7 +3,7 @@ import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import type { Actor } from "#platform/http/actor.ts";
 import { linkRefusal } from "./interconnection.errors.ts";
-import { LEGS, type Leg, type Reception } from "./reception.ts";
+import { type HANDED_TO, LEGS, type Leg, type Reception } from "./reception.ts";
 import { LEG_SIDE, nextLeg } from "./reception.rules.ts";
 import { closeReception, findReception, insertLeg } from "./reception.store.ts";
 
@@ -13,6 +13,7 @@ export interface LegInput {
   readonly note?: string | undefined;
   /** Who took the result, where it is handed over. */
   readonly receiverName?: string | undefined;
+  readonly relation?: (typeof HANDED_TO)[number] | undefined;
 }
 
 const sideOf = (reception: Reception, agencies: readonly number[]) => ({
@@ -30,7 +31,7 @@ export async function movePapers(
   unit: UnitOfWork,
   actor: Actor,
   by: Acting,
-  { dossierId, leg, note, receiverName }: LegInput,
+  { dossierId, leg, note, receiverName, relation = "owner" }: LegInput,
   now: Date,
 ): Promise<{ code: string }> {
   const reception = await findReception(tx, dossierId);
@@ -50,7 +51,7 @@ export async function movePapers(
   if (leg === "handed_back" && dossier !== undefined) {
     const asTheirs = { ...actor, posts: actor.posts.map((post) => ({ ...post, agencyId: reception.decidingAgencyId })) };
     const target = { dossierId, expectedSeq: dossier.seq };
-    const returned = { action: "return", receiverName: receiverName ?? reception.ownerName, relation: "owner" } as const;
+    const returned = { action: "return", receiverName: receiverName ?? reception.ownerName, relation } as const;
     await actOnDossier(
       tx,
       { ...unit, emit: (t, s, p) => unit.emit(t, s, p, reception.decidingAgencyId) },

@@ -19,7 +19,7 @@ import { movePapers } from "./move-papers.ts";
 import { receiveForAnother } from "./receive-elsewhere.ts";
 import { MATRIX, MatrixPage } from "./matrix.page.tsx";
 import { ChooseElsewherePage, ReceiveElsewherePage, RECEPTIONS, ReceptionListPage } from "./reception.page.tsx";
-import { type Leg, LEGS } from "./reception.ts";
+import { HANDED_TO, type Leg, LEG_FORM, LEGS } from "./reception.ts";
 import { countReceptions, findReception, listReceptions } from "./reception.store.ts";
 import { text } from "./texts.ts";
 
@@ -190,7 +190,11 @@ const move = route({
   schema: {
     params: LegParams,
     query: nothing,
-    body: z.object({ note: optional(requiredText(500)), receiverName: optional(personName()) }),
+    body: z.object({
+      note: optional(requiredText(500)),
+      receiverName: optional(personName()),
+      relation: optional(choice(HANDED_TO)),
+    }),
   },
   handler: async (c) => {
     const actor = c.actor as Actor;
@@ -213,7 +217,7 @@ const move = route({
   onRefusal: (c, refusal, errors, typed) => {
     if (refusal.status === 404) throw refusal;
     const shown = errors.length > 0 ? errors : [{ field: "note", message: refusal.text(c.locale) }];
-    return showDossierPage(c, c.params.id, { action: "interconnection.leg", typed, errors: shown });
+    return showDossierPage(c, c.params.id, { action: LEG_FORM, typed, errors: shown });
   },
 });
 

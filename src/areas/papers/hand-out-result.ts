@@ -1,4 +1,4 @@
-import { type Acting, actOnDossier, type Dossier, findDossier, type Party } from "#dossiers";
+import { type Acting, type ActionDone, actOnDossier, type Attempt, type Dossier, findDossier, type Party } from "#dossiers";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import type { Upload } from "#platform/files/file-kind.ts";
@@ -9,6 +9,15 @@ import { insertHanding } from "./handing.store.ts";
 import { papersRefusal } from "./papers.errors.ts";
 import { recordLostReceipt } from "./record-lost-receipt.ts";
 import { settleOriginal } from "./settle-original.ts";
+
+/** The returns that this command does, by their input: what an authorised person has to bring is with them. */
+const handedOut = new WeakSet<object>();
+
+/** R-22: to an authorised person a result goes with the scanned authorisation alone, through whichever door. */
+export function assertScanned({ action, input }: Pick<Attempt, "action" | "input">): void {
+  if (action !== "return" || input["relation"] !== "authorised" || handedOut.has(input)) return;
+  throw papersRefusal("authorised_by_handing", { field: "relation" });
+}
 
 type By = Acting & { readonly accountId: number };
 
@@ -47,7 +56,7 @@ export async function handOutResult(
   input: HandingInput,
   uploads: readonly Upload[],
   now: Date,
-): Promise<null> {
+): Promise<ActionDone> {
   const { by } = who;
   const { dossierId } = target;
   const dossier = await findDossier(tx, dossierId, true);
@@ -79,8 +88,9 @@ export async function handOutResult(
   });
   const act = { action: "return", receiverName, receiverIdNumber, relation, paper, reason } as const;
   const seen = target.expectedSeq === dossier.seq ? target.expectedSeq + input.originals.length : target.expectedSeq;
-  await actOnDossier(tx, unit, who.actor, by, { dossierId, expectedSeq: seen }, act, now);
+  handedOut.add(act);
+  const done = await actOnDossier(tx, unit, who.actor, by, { dossierId, expectedSeq: seen }, act, now);
   unit.subject(`dossier:${dossierId}`);
   unit.note({ proof, relation });
-  return null;
+  return done;
 }

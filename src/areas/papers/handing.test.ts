@@ -1,8 +1,8 @@
 import { buffer } from "node:stream/consumers";
 import Pdf from "pdfkit";
 import { beforeAll, describe, expect, it } from "vitest";
-import { testApp } from "../../../test/support/app.ts";
-import { type Counter, type Done, openCounter } from "../../../test/support/counter.ts";
+import { sendFile, testApp } from "../../../test/support/app.ts";
+import { type Counter, type Done, openCounter, refusalOf } from "../../../test/support/counter.ts";
 import type { StaffRole } from "../../../test/support/office.ts";
 
 let at: Counter;
@@ -119,6 +119,38 @@ describe("handing a result over", () => {
     const file = await at.asks("specialist", "GET", path ?? "");
     expect(file.status).toBe(200);
     expect(file.body.startsWith("%PDF")).toBe(true);
+  });
+
+  it("by the API takes the same, and lets an authorised person go round the scan by no other door (R-22)", async () => {
+    const dossier = await decided();
+    const url = `/api/v1/dossiers/${dossier.id}/handings`;
+    const authorised = {
+      seq: "4",
+      proof: "receipt",
+      relation: "authorised",
+      receiverName: "Lê Văn Thành",
+      receiverIdNumber: "001206007777",
+      paper: "Giấy ủy quyền 12/2026",
+      given: "Giấy khai sinh (01 bản)",
+    };
+    const around = await at.refusalOfAction("receiving_officer", dossier, 4, "return", authorised);
+    expect(around).toEqual({ status: 422, code: "authorised_by_handing" });
+    expect(await refusalOf(at.asks("receiving_officer", "POST", url, authorised))).toEqual({
+      status: 422,
+      code: "authorisation_scan_missing",
+    });
+    const send = (bytes: Buffer) =>
+      sendFile(at.office.staff.receiving_officer, url, authorised, { field: "scan", name: "uy-quyen.pdf", bytes });
+    expect((await refusalOf(send(Buffer.from("no PDF")))).code).toBe("file_kind_not_taken");
+    expect((await stateOf(dossier)).state).toBe("DECIDED");
+    const done = await send(Buffer.from(await (await scan()).arrayBuffer()));
+    expect(done.status, done.body).toBe(200);
+    expect(done.json<Done>().state).toBe("RETURNED");
+    expect(await shown(dossier)).toContain("Giấy ủy quyền 12/2026");
+    const other = await decided();
+    const owner = { seq: 4, proof: "receipt", relation: "owner", receiverName: "An", given: "Giấy khai sinh" };
+    const plain = await at.asks("receiving_officer", "POST", `/api/v1/dossiers/${other.id}/handings`, owner);
+    expect(plain.status, plain.body).toBe(200);
   });
 
   it("gives the originals back in the same act, and hands nothing over while one stays", async () => {

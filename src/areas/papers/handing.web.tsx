@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { actingFor, dossierPath, findDossier } from "#dossiers";
+import { actingOn, dossierPath, findDossier } from "#dossiers";
 import { kindByName, MEDIA_TYPES, SCAN_RULE } from "#platform/files/file-kind.ts";
 import { fileRefusal } from "#platform/files/files.errors.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
@@ -22,9 +22,12 @@ type Typed = Readonly<Record<string, string | string[] | undefined>>;
 
 const id = integer(1, Number.MAX_SAFE_INTEGER);
 const nothing = z.object({});
-const DossierParams = z.object({ id });
+export const HandingParams = z.object({ id });
+export const HandingBody = HandingInput.extend({ seq: integer(1, 100_000) });
+/** One scan: the authorisation of whoever comes for somebody else. */
+export const HANDING_RULE = { ...SCAN_RULE, most: 1 };
 /** Those who hand results over ("return"). */
-const COUNTER = ["receiving_officer", "one_stop_head"] as const;
+export const COUNTER = ["receiving_officer", "one_stop_head"] as const;
 const PATH = "/ho-so/:id(^\\d+$)/tra-ket-qua";
 
 async function show(c: Context, dossierId: number, errors: readonly FieldRefusal[] = [], typed: Typed = {}): Promise<Reply> {
@@ -57,9 +60,22 @@ const form = route({
   auditName: "papers.handing",
   rate: "page",
   recordsReads: true,
-  schema: { params: DossierParams, query: nothing, body: nothing },
+  schema: { params: HandingParams, query: nothing, body: nothing },
   handler: (c) => show(c, c.params.id),
 });
+
+/** Hands a result over for the page or the API: the same command behind both doors. */
+export function runHanding(c: RequestContext<z.output<typeof HandingParams>, unknown, z.output<typeof HandingBody>>) {
+  const { actor, uploads } = c;
+  if (actor === undefined) throw papersRefusal("dossier_not_found");
+  const { seq, ...input } = c.body;
+  const target = { dossierId: c.params.id, expectedSeq: seq };
+  const call = { ...target, ...input, files: uploads.map(({ sha256 }) => sha256) };
+  return c.execute("papers.hand_out", call, async (tx, unit) => {
+    const by = { ...(await actingOn(tx, actor, "return", target.dossierId)), accountId: actor.accountId };
+    return handOutResult(tx, unit, { actor, by }, target, input, uploads, c.now);
+  });
+}
 
 const hand = route({
   method: "POST",
@@ -68,16 +84,10 @@ const hand = route({
   scope: "agency-rows",
   auditName: "papers.hand_out",
   rate: "write",
-  takesFiles: { ...SCAN_RULE, most: 1 },
-  schema: { params: DossierParams, query: nothing, body: HandingInput.extend({ seq: integer(1, 100_000) }) },
+  takesFiles: HANDING_RULE,
+  schema: { params: HandingParams, query: nothing, body: HandingBody },
   handler: async (c) => {
-    const { actor, uploads } = c;
-    if (actor === undefined) throw papersRefusal("dossier_not_found");
-    const { seq, ...input } = c.body;
-    const by = { ...actingFor(actor, "return"), accountId: actor.accountId };
-    const target = { dossierId: c.params.id, expectedSeq: seq };
-    const call = { ...target, ...input, files: uploads.map(({ sha256 }) => sha256) };
-    await c.execute("papers.hand_out", call, (tx, unit) => handOutResult(tx, unit, { actor, by }, target, input, uploads, c.now));
+    await runHanding(c);
     return redirect(dossierPath(c.params.id, "papers"), text(c.locale, "handing.done"));
   },
   onRefusal: (c, refusal, errors, typed) => {
@@ -94,7 +104,7 @@ const authorisation = route({
   auditName: "papers.authorisation",
   rate: "export",
   recordsReads: true,
-  schema: { params: DossierParams.extend({ handing: id }), query: nothing, body: nothing },
+  schema: { params: HandingParams.extend({ handing: id }), query: nothing, body: nothing },
   handler: async (c) => {
     const handings = await c.read((tx) => listHandings(tx, c.params.id));
     const { authorisationSha256: sha256, authorisationName } = handings.find((one) => one.id === c.params.handing) ?? {};

@@ -5,6 +5,7 @@
 import type { Route } from "#platform/http/route.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
 import { closingNavigation, closingPages } from "./closing.web.tsx";
+import { handingApi } from "./handing.api.ts";
 import { handingPages } from "./handing.web.tsx";
 import { handOverPages, sheetNavigation } from "./hand-over.web.tsx";
 import { papersPages } from "./papers.web.tsx";
@@ -36,6 +37,7 @@ export const routes: readonly Route[] = [
   ...statementPages,
   ...uncollectedPages,
   ...handingPages,
+  ...handingApi,
 ];
 export const navigation: readonly NavEntry[] = [
   ...sheetNavigation,

@@ -15,6 +15,7 @@ import { PapersPanel } from "./papers-panel.page.tsx";
 import { proposedClass, retention } from "./retention.ts";
 import { listShipments } from "./shipment.store.ts";
 import { giveBack, remainingPapers } from "./give-back.ts";
+import { assertScanned } from "./hand-out-result.ts";
 import { listHandings } from "./handing.store.ts";
 import { isStored, listStored } from "./storage.store.ts";
 import { mayBeStored } from "./store-result.ts";
@@ -89,6 +90,7 @@ async function guardScans(tx: Tx, { action, dossier }: Attempt): Promise<void> {
 export const dossierExtension: DossierExtension = {
   name: "papers",
   guard: async (tx, attempt) => {
+    assertScanned(attempt);
     await guardScans(tx, attempt);
     await guardStored(tx, attempt);
   },

@@ -49,6 +49,7 @@ export const papersRefusal = defineRefusals(text, {
   policy_begins_too_early: { status: 422 },
   identity_differs: { status: 422, basis: `${DECREE_61}, Điều 6 khoản 2 điểm b` },
   authorisation_scan_missing: { status: 422, basis: `${DECREE_61}, Điều 6 khoản 2 điểm b` },
+  authorised_by_handing: { status: 422, basis: `${DECREE_61}, Điều 6 khoản 2 điểm b` },
   scan_without_authorisation: { status: 422 },
   id_number_missing: { status: 422, basis: `${DECREE_61}, Điều 6 khoản 2 điểm b` },
   identity_unknown: { status: 422, basis: `${DECREE_61}, Điều 6 khoản 2 điểm b` },

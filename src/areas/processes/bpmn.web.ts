@@ -1,14 +1,17 @@
+import { text as streamText } from "node:stream/consumers";
 import { z } from "zod";
-import { file, page } from "#platform/http/reply.ts";
+import type { FilesRule } from "#platform/files/file-kind.ts";
+import { file, json, page } from "#platform/http/reply.ts";
 import { type RequestContext, type Route, route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
-import { integer, requiredText } from "#platform/input/fields.ts";
-import { DiffPage, ImportedPage } from "./bpmn.page.tsx";
+import { chosenId, integer, optional, requiredText } from "#platform/input/fields.ts";
+import { DiffPage, ImportedPage, lostText } from "./bpmn.page.tsx";
 import { diffInWords } from "./diff.ts";
 import { exportBpmn } from "./export-bpmn.ts";
 import { getProcess } from "./get-process.ts";
-import { importBpmn, MOST_KILOBYTES } from "./import-bpmn.ts";
-import { begin, beginFields, showNew } from "./process.web.ts";
+import { type BpmnImport, importBpmn, LOST_REASONS, MOST_KILOBYTES } from "./import-bpmn.ts";
+import { begin, beginFields, showNew, strings } from "./process.web.ts";
+import { processRefusal } from "./processes.errors.ts";
 import { DESIGNERS } from "./processes.policy.ts";
 import { text } from "./texts.ts";
 import { ADMIN, versionHref } from "./words.ts";
@@ -78,6 +81,24 @@ const about = (c: C) => ({
   begin: "bpmn" as const,
 });
 
+/** Text of other tools is long and comes as a file or in a field. */
+const BPMN_RULE: FilesRule = { kinds: ["xml"], maxBytes: 1_048_576, most: 1, maxFieldBytes: 1_048_576, field: "file" };
+const pasted = optional(requiredText(MOST_KILOBYTES * 1024));
+
+/** The text of the file that was chosen. */
+async function chosenXml(c: Pick<C, "uploads" | "files">): Promise<string | undefined> {
+  const [chosen] = c.uploads;
+  return chosen === undefined ? undefined : streamText(c.files.read(chosen.sha256));
+}
+
+/** Reads the file that was chosen, else what was pasted. */
+async function importGiven(c: C, xml: string | undefined): Promise<BpmnImport> {
+  const chosen = await chosenXml(c);
+  if (chosen !== undefined) return importBpmn(chosen, "file");
+  if (xml === undefined) throw processRefusal("bpmn_missing", { field: "file" });
+  return importBpmn(xml);
+}
+
 const form = route({
   ...common,
   method: "GET",
@@ -94,10 +115,11 @@ const submit = route({
   path: `${ADMIN}/nhap`,
   auditName: "processes.import",
   rate: "write",
-  schema: { params: none, query: none, body: z.object({ ...beginFields, xml: requiredText(MOST_KILOBYTES * 1024) }) },
+  takesFiles: BPMN_RULE,
+  schema: { params: none, query: none, body: z.object({ ...beginFields, xml: pasted }) },
   handler: async (c) => {
-    const { definition, lost } = await importBpmn(c.body.xml);
-    const { versionId } = await begin(c, { definition });
+    const { definition, lost } = await importGiven(c, c.body.xml);
+    const { versionId } = await begin(c, c.body, { definition });
     const title = text(c.locale, "import.title");
     const props = { locale: c.locale, versionId, steps: definition.steps.length, actions: definition.actions.length, lost };
     return page(
@@ -107,13 +129,43 @@ const submit = route({
       ),
     );
   },
-  onRefusal: (c, _refusal, errors, typed) =>
-    showNew(
-      c,
-      about(c),
-      Object.fromEntries(Object.entries(typed).map(([key, value]) => [key, typeof value === "string" ? value : value?.[0]])),
-      errors,
-    ),
+  // A file has to be chosen again, its content need not: it stands where one pastes.
+  onRefusal: async (c, _refusal, errors, typed) => {
+    const xml = (await chosenXml(c)) ?? strings(typed)["xml"];
+    return showNew(c, about(c), { ...strings(typed), xml }, errors);
+  },
 });
 
-export const bpmnRoutes: readonly Route[] = [download, api, compare, form, submit];
+const importApi = route({
+  ...common,
+  method: "POST",
+  path: "/api/v1/processes/bpmn",
+  auditName: "processes.api_import",
+  rate: "api",
+  takesFiles: BPMN_RULE,
+  summary:
+    "Begin a process from BPMN 2.0 XML, as a draft, with a line for everything of it that is not taken. The XML comes as a field, or as a file in multipart/form-data.",
+  schema: {
+    params: none,
+    query: none,
+    body: z.object({ procedure: requiredText(40), case: optional(z.string().max(100)), ownerUnitId: chosenId(), xml: pasted }),
+    response: z.object({
+      versionId: z.int(),
+      steps: z.int(),
+      actions: z.int(),
+      lost: z.array(
+        z.object({ why: z.enum(LOST_REASONS), type: z.string(), id: z.string(), line: z.int().nullable(), what: z.string() }),
+      ),
+    }),
+  },
+  handler: async (c) => {
+    const { xml, ownerUnitId: owner, ...rest } = c.body;
+    const { definition, lost } = await importGiven(c, xml);
+    const { versionId } = await begin(c, { ...rest, owner }, { definition });
+    const [steps, actions] = [definition.steps.length, definition.actions.length];
+    const said = lost.map((one) => ({ ...one, what: lostText(c.locale, one) }));
+    return json({ versionId, steps, actions, lost: said }, 201, `/api/v1/processes/${versionId}`);
+  },
+});
+
+export const bpmnRoutes: readonly Route[] = [download, api, compare, form, submit, importApi];

@@ -49,6 +49,7 @@ export async function createProcess(
   });
   if ((await findDraftId(tx, processId)) !== undefined) throw processRefusal("process_has_draft", { field: "procedure" });
   const versionId = await insertDraft(tx, processId, await definitionFor(tx, input, termOf(procedure, input.caseCode), on));
+  if (versionId === undefined) throw processRefusal("process_has_draft", { field: "procedure" });
   unit.subject(`process:${processId}`);
   unit.note({ versionId, procedure: procedure.code });
   return { versionId };

@@ -82,6 +82,7 @@ export async function draftNextVersion(
   assertDesigns(by, { unitId: base.ownerUnitId, provinceId: base.ownerProvinceId });
   if ((await findDraftId(tx, base.processId)) !== undefined) throw processRefusal("process_has_draft");
   const id = await insertDraft(tx, base.processId, base.definition);
+  if (id === undefined) throw processRefusal("process_has_draft");
   unit.subject(`process:${base.processId}`);
   unit.note({ versionId: id, basedOn: base.id });
   return { versionId: id };

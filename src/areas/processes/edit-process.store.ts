@@ -29,12 +29,12 @@ export async function findDraftId(tx: Tx, processId: number): Promise<number | u
   return row?.id;
 }
 
-/** Adds a draft as the next version of a process; returns its id. */
-export async function insertDraft(tx: Tx, processId: number, definition: ProcessDefinition): Promise<number> {
+/** Adds a draft as the next version of a process; undefined where somebody else has begun one at this moment. */
+export async function insertDraft(tx: Tx, processId: number, definition: ProcessDefinition): Promise<number | undefined> {
   const added = await sql<{ id: number }>`insert into process_version (process_id, version, definition)
     select ${processId}, coalesce(max(version), 0) + 1, ${JSON.stringify(definition)}::jsonb
-    from process_version where process_id = ${processId} returning id`.execute(tx);
-  return added.rows[0]?.id ?? 0;
+    from process_version where process_id = ${processId} on conflict do nothing returning id`.execute(tx);
+  return added.rows[0]?.id;
 }
 
 export interface DraftHead {

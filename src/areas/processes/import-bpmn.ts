@@ -13,9 +13,11 @@ import { definitionSchema } from "./process-version.ts";
 import { processRefusal } from "./processes.errors.ts";
 import { guessStep } from "./guess-step.rules.ts";
 
+export const LOST_REASONS = ["element", "gateway", "condition", "guessed", "flow", "process", "extension"] as const;
+
 /** Something of a file that the process does not have. */
 export interface Lost {
-  readonly why: "element" | "gateway" | "condition" | "guessed" | "flow" | "process" | "extension";
+  readonly why: (typeof LOST_REASONS)[number];
   readonly type: string;
   readonly id: string;
   /** The line of the file on which it stands; null where it has no id to be found by. */
@@ -33,16 +35,18 @@ export const MOST_KILOBYTES = 512;
 /** Reads one file; collects what is lost on the way. */
 class Reading {
   readonly lost: Lost[] = [];
-  readonly #lines: readonly string[];
+  /** The first line on which each id stands. */
+  readonly #lines = new Map<string, number>();
 
   constructor(xml: string) {
-    this.#lines = xml.split("\n");
+    for (const [index, line] of xml.split("\n").entries()) {
+      for (const [, id = ""] of line.matchAll(/id="([^"]*)"/g)) if (!this.#lines.has(id)) this.#lines.set(id, index + 1);
+    }
   }
 
   lose(why: Lost["why"], element: ModdleElement, about: ModdleElement = element): void {
     const id = String(about["id"] ?? about["name"] ?? "");
-    const at = id === "" ? -1 : this.#lines.findIndex((line) => line.includes(`id="${id}"`));
-    this.lost.push({ why, type: element.$type, id, line: at < 0 ? null : at + 1 });
+    this.lost.push({ why, type: element.$type, id, line: this.#lines.get(id) ?? null });
   }
 }
 
@@ -53,29 +57,30 @@ const extensionsOf = (element: ModdleElement): readonly ModdleElement[] =>
 const words = (value: unknown): readonly string[] => (typeof value === "string" && value !== "" ? value.split(" ") : []);
 const isA = (element: ModdleElement, type: string): boolean => element.$instanceOf?.(type) === true;
 
-async function parse(xml: string) {
+async function parse(xml: string, field: string) {
   if (Buffer.byteLength(xml) > MOST_KILOBYTES * 1024)
-    throw processRefusal("bpmn_too_large", { field: "xml", values: { most: MOST_KILOBYTES } });
+    throw processRefusal("bpmn_too_large", { field, values: { most: MOST_KILOBYTES } });
   try {
     return await (await createModdle()).fromXML(xml);
   } catch (error) {
     const reason = (error as Error).message.split("\n")[0] ?? "";
-    throw processRefusal("bpmn_malformed", { field: "xml", values: { reason } });
+    throw processRefusal("bpmn_malformed", { field, values: { reason } });
   }
 }
 
 /**
  * A process from BPMN 2.0 XML, of ours or of any tool, and a line for everything of it that is not taken. Refuses what is
- * no BPMN, what is too large, and a file without a process that has steps.
+ * no BPMN, what is too large, and a file without a process that has steps; `field` is where it came in.
  */
-export async function importBpmn(xml: string): Promise<BpmnImport> {
-  const { rootElement, warnings } = await parse(xml);
+export async function importBpmn(given: string, field = "xml"): Promise<BpmnImport> {
+  const xml = given.replace(/^\uFEFF/, "");
+  const { rootElement, warnings } = await parse(xml, field);
   const reading = new Reading(xml);
   const roots = listOf(rootElement, "rootElements");
   const process = roots.find(
     (root) => isA(root, "bpmn:Process") && listOf(root, "flowElements").some((e) => isA(e, "bpmn:Activity")),
   );
-  if (process === undefined) throw processRefusal("bpmn_without_process", { field: "xml" });
+  if (process === undefined) throw processRefusal("bpmn_without_process", { field });
   for (const root of roots) if (root !== process) reading.lose(isA(root, "bpmn:Process") ? "process" : "element", root);
   for (const warning of warnings) if (warning.element !== undefined) reading.lose("extension", warning.element);
   const elements = listOf(process, "flowElements");
@@ -86,7 +91,7 @@ export async function importBpmn(xml: string): Promise<BpmnImport> {
   if (!checked.success) {
     const issue = checked.error.issues[0];
     throw processRefusal("bpmn_malformed", {
-      field: "xml",
+      field,
       values: { reason: `${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}` },
     });
   }

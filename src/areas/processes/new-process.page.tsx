@@ -4,6 +4,7 @@ import type { Locale } from "#platform/i18n/messages.ts";
 import {
   ActionBar,
   Button,
+  FileField,
   Form,
   FormRow,
   LinkButton,
@@ -14,6 +15,7 @@ import {
   TextArea,
   TextField,
 } from "#ui/ui.tsx";
+import { MOST_KILOBYTES } from "./import-bpmn.ts";
 import { text } from "./texts.ts";
 import { ADMIN } from "./words.ts";
 
@@ -25,7 +27,7 @@ export interface NewProcessProps {
   readonly lead: string;
   readonly owners: readonly { readonly id: number; readonly name: string }[];
   readonly values: Readonly<Record<string, string | undefined>>;
-  /** What it begins with: a template to choose, a file to paste, or the version that is copied. */
+  /** What it begins with: a template to choose, a file of another tool, or the version that is copied. */
   readonly begin: "template" | "bpmn" | "clone";
 }
 
@@ -34,7 +36,7 @@ export function NewProcessPage({ locale, csrfToken, action, title, lead, owners,
   return (
     <Stack>
       <PageHeader title={title} lead={lead} />
-      <Form action={action} csrf={csrfToken} formKey={newFormKey()}>
+      <Form action={action} csrf={csrfToken} formKey={newFormKey()} files={begin === "bpmn"}>
         <FormRow>
           <TextField
             name="procedure"
@@ -68,7 +70,17 @@ export function NewProcessPage({ locale, csrfToken, action, title, lead, owners,
             required
           />
         )}
-        {begin === "bpmn" && <TextArea name="xml" label={text(locale, "import.xml")} value={values["xml"]} rows={14} required />}
+        {begin === "bpmn" && (
+          <>
+            <FileField
+              name="file"
+              label={text(locale, "import.file")}
+              hint={text(locale, "import.file_hint", { most: MOST_KILOBYTES })}
+              accept=".bpmn,.xml"
+            />
+            <TextArea name="xml" label={text(locale, "import.xml")} value={values["xml"]} rows={14} />
+          </>
+        )}
         <ActionBar>
           <Button icon="check">{text(locale, begin === "bpmn" ? "import.submit" : "new.submit")}</Button>
           <LinkButton href={ADMIN} variant="quiet">

@@ -120,18 +120,21 @@ export async function showNew(
 
 export const beginFields = { procedure: requiredText(40), case: optional(z.string().max(100)), owner: chosenId() };
 
-/** Begins a process from a filled-in form. Refuses a code that no procedure in force has. */
-export async function begin(
-  c: C<unknown, { readonly procedure: string; readonly case?: string | undefined; readonly owner: number }>,
-  from: NewProcessInput["from"],
-): Promise<{ readonly versionId: number }> {
+export interface Beginning {
+  readonly procedure: string;
+  readonly case?: string | undefined;
+  readonly owner: number;
+}
+
+/** Begins a process for a page or the API. Refuses a code that no procedure in force has. */
+export async function begin(c: C, about: Beginning, from: NewProcessInput["from"]): Promise<{ readonly versionId: number }> {
   const on = localDay(c.now);
-  const procedure = await c.read((tx) => findProcedureByCode(tx, c.body.procedure, on));
+  const procedure = await c.read((tx) => findProcedureByCode(tx, about.procedure, on));
   if (procedure === undefined) throw processRefusal("process_procedure_unknown", { field: "procedure" });
   const input: NewProcessInput = {
-    ownerUnitId: c.body.owner,
+    ownerUnitId: about.owner,
     procedureVersionId: procedure.versionId,
-    caseCode: c.body.case ?? EVERY_CASE,
+    caseCode: about.case ?? EVERY_CASE,
     from,
   };
   return c.execute("processes.create", { ...input, from: JSON.stringify(from) }, (tx, unit) =>
@@ -139,7 +142,8 @@ export async function begin(
   );
 }
 
-const strings = (typed: Readonly<Record<string, string | string[] | undefined>>): Record<string, string | undefined> =>
+/** What was typed, one value a field. */
+export const strings = (typed: Readonly<Record<string, string | string[] | undefined>>): Record<string, string | undefined> =>
   Object.fromEntries(Object.entries(typed).map(([key, value]) => [key, typeof value === "string" ? value : value?.[0]]));
 
 const newAbout = (c: C) => ({
@@ -161,7 +165,7 @@ const create = route({
   auditName: "processes.create",
   schema: { params: none, query: none, body: z.object({ ...beginFields, template: choice([...TEMPLATES, "empty"]) }) },
   handler: async (c) => {
-    const made = await begin(c, { template: c.body.template });
+    const made = await begin(c, c.body, { template: c.body.template });
     return redirect(versionHref(made.versionId), text(c.locale, "new.done"));
   },
   onRefusal: (c, _refusal, errors, typed) => showNew(c, newAbout(c), strings(typed), errors),
@@ -186,7 +190,7 @@ const clone = route({
   auditName: "processes.clone",
   schema: { params: id, query: none, body: z.object(beginFields) },
   handler: async (c) => {
-    const made = await begin(c, { cloneOf: c.params.id });
+    const made = await begin(c, c.body, { cloneOf: c.params.id });
     return redirect(versionHref(made.versionId), text(c.locale, "page.done_cloned"));
   },
   onRefusal: (c, _refusal, errors, typed) => showNew(c, cloneAbout(c), strings(typed), errors),

@@ -1,22 +1,18 @@
 import { z } from "zod";
 import { FINDING_CODES, type Finding } from "#core/process/soundness.ts";
 import type { ProcessDefinition } from "#core/process/definition.ts";
-import type { Json } from "#platform/db/command.ts";
 import { json } from "#platform/http/reply.ts";
 import { type Route, route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { choice, chosenId, integer, optional, plainDay, requiredText } from "#platform/input/fields.ts";
-import { findProcedureByCode } from "#procedures";
 import { checkProcess } from "./check-process.ts";
-import { createProcess } from "./create-process.ts";
 import { findingText } from "./finding-text.ts";
 import { getProcess } from "./get-process.ts";
-import { definitionSchema, EVERY_CASE, type ProcessVersion, STAGES } from "./process-version.ts";
-import { designerOf } from "./process.web.ts";
+import { definitionSchema, type ProcessVersion, STAGES } from "./process-version.ts";
+import { begin, designerOf } from "./process.web.ts";
 import { searchProcesses } from "./process.store.ts";
 import { DESIGNERS } from "./processes.policy.ts";
-import { processRefusal } from "./processes.errors.ts";
 import { publishProcess } from "./publish-process.ts";
 
 const none = z.object({});
@@ -127,19 +123,8 @@ const create = route({
     response: z.object({ versionId: z.int() }),
   },
   handler: async (c) => {
-    const on = localDay(c.now);
-    const procedure = await c.read((tx) => findProcedureByCode(tx, c.body.procedure, on));
-    if (procedure === undefined) throw processRefusal("process_procedure_unknown", { field: "procedure" });
-    const { ownerUnitId, definition } = c.body;
-    const input = {
-      ownerUnitId,
-      procedureVersionId: procedure.versionId,
-      caseCode: c.body.case ?? EVERY_CASE,
-      from: { definition },
-    };
-    const made = await c.execute("processes.create", input as unknown as Json, (tx, unit) =>
-      createProcess(tx, unit, designerOf(c), input, on),
-    );
+    const { ownerUnitId: owner, definition, ...about } = c.body;
+    const made = await begin(c, { ...about, owner }, { definition });
     return json(made, 201, `/api/v1/processes/${made.versionId}`);
   },
 });

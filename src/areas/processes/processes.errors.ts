@@ -23,6 +23,7 @@ export const processRefusal = defineRefusals(text, {
   step_need_unmet: { status: 409 },
   step_requires: { status: 422 },
   step_nobody: { status: 409 },
+  bpmn_missing: { status: 422 },
   bpmn_malformed: { status: 422 },
   bpmn_too_large: { status: 413 },
   bpmn_without_process: { status: 422 },

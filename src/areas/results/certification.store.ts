@@ -128,7 +128,7 @@ export async function listBooks(tx: Tx, agencyId: number): Promise<readonly Book
   const { rows } = await sql<Book>`
     select b.kind as book, b.year, b.volume, b.last_number as "lastNumber", count(e.id)::int as entries,
       count(e.id) filter (where e.voided_at is not null)::int as voided,
-      coalesce(sum(e.fee_vnd) filter (where e.voided_at is null), 0)::int as "feeVnd",
+      coalesce(sum(e.fee_vnd) filter (where e.voided_at is null), 0)::float8 as "feeVnd",
       b.closed_at as "closedAt", b.closed_by as "closedBy", b.closed_hash as "closedHash"
     from certification_book b left join certification_entry e on e.agency_id = b.agency_id and e.year = b.year and e.kind = b.kind
     where b.agency_id = ${agencyId} group by b.agency_id, b.year, b.kind order by b.year desc, b.kind`.execute(tx);

@@ -104,6 +104,16 @@ export async function insertResultEvent(
     .execute();
 }
 
+/** The account that began a version; null where none is known. */
+export async function findWriter(tx: Tx, documentId: number, version: number): Promise<number | null> {
+  const { rows } = await sql<{ accountId: number | null }>`
+    select account_id::float8 as "accountId" from result_event
+    where document_id = ${documentId} and version = ${version} and type in ('drafted', 'corrected') order by id limit 1`.execute(
+    tx,
+  );
+  return rows[0]?.accountId ?? null;
+}
+
 export interface VersionChange {
   readonly state?: ResultState | undefined;
   readonly body?: string | undefined;

@@ -5,7 +5,7 @@ import { RESULT_ACTIONS, RESULT_STATES, type ResultAction } from "#core/results/
 import { findDossier, showDossierPage } from "#dossiers";
 import { findOffice } from "#organisation";
 import type { FilesRule } from "#platform/files/file-kind.ts";
-
+import { fileRefusal } from "#platform/files/files.errors.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { file, page, redirect, type Reply, storedFile } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
@@ -226,6 +226,7 @@ const versionFile = route({
     if (version === undefined) throw resultRefusal("result_not_found");
     const name = `${document.code}-${version.version}.pdf`;
     const kept = version.sha256 ?? version.sourceSha256;
+    if (kept !== null && !(await c.files.has(kept))) throw fileRefusal("file_missing");
     if (kept !== null) return storedFile(c.files.pathOf(kept), "application/pdf", name);
     const { drawResultSheet } = await import("./result.slip.ts");
     const signer = { name: "…", title: text("vi", "slip.signer") };

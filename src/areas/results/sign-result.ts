@@ -12,7 +12,7 @@ import { localDay } from "#platform/i18n/dates.ts";
 import type { Official } from "./acting-in.ts";
 import { assertFilled, loadForAction } from "./act-on-result.ts";
 import type { ResultDocument, ResultVersion } from "./result.ts";
-import { changeVersion, insertResultEvent, takeNumber } from "./result.store.ts";
+import { changeVersion, findWriter, insertResultEvent, takeNumber } from "./result.store.ts";
 import { resultRefusal } from "./results.errors.ts";
 
 export interface Numbered {
@@ -34,7 +34,9 @@ export async function numberResult(
 ): Promise<{ readonly year: number; readonly number: number }> {
   const { document, version } = await loadForAction(tx, by, about.documentId, about.version);
   if (afterAction(version.state, "sign") === undefined) throw resultRefusal("action_not_allowed");
-  if (version.writtenBy === by.name) throw resultRefusal("signer_is_writer");
+  // Two people of an office may have one name; only where no account is known the name has to do.
+  const writer = await findWriter(tx, document.id, version.version);
+  if (writer === null ? version.writtenBy === by.name : writer === by.accountId) throw resultRefusal("signer_is_writer");
   assertFilled(version);
   unit.subject(`result:${document.id}`);
   if (version.year !== null && version.number !== null) return { year: version.year, number: version.number };
@@ -124,19 +126,30 @@ export async function keepPdf(files: FileFolder, pdf: Buffer, name: string): Pro
 
 export const readKept = (files: FileFolder, sha256: string): Promise<Buffer> => readFile(files.pathOf(sha256));
 
-/** Records a signed file as what the version is from now on; its bytes are never changed again. */
+/** A file with its signature, and the version as it stood when the file was drawn. */
+export interface SignedFile {
+  readonly file: Upload;
+  readonly signature: Signature;
+  readonly of: Pick<ResultVersion, "body" | "sourceSha256" | "validUntil">;
+}
+
+/**
+ * Records a signed file as what the version is from now on; its bytes are never changed again. Refuses a version that was sent
+ * back and written anew while the service was asked (`changed_meanwhile`): what was signed would say something else.
+ */
 export async function sealResult(
   tx: Tx,
   unit: UnitOfWork,
   by: Official,
   about: { readonly documentId: number; readonly version: number },
-  file: Upload,
-  signature: Signature,
+  { file, signature, of }: SignedFile,
   now: Date,
 ): Promise<{ readonly version: number }> {
   const { document, version } = await loadForAction(tx, by, about.documentId, about.version);
   const state = afterAction(version.state, "sign");
   if (state === undefined) throw resultRefusal("action_not_allowed");
+  const isSame = version.body === of.body && version.sourceSha256 === of.sourceSha256 && version.validUntil === of.validUntil;
+  if (!isSame) throw resultRefusal("changed_meanwhile");
   await rememberFiles(tx, [file], now);
   await changeVersion(tx, version.id, { state, sha256: file.sha256, signedAt: now, ...signature });
   const event = {

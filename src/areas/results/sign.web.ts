@@ -2,7 +2,6 @@ import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { resultNumber } from "#core/results/result-life.ts";
 import { execute } from "#platform/db/command.ts";
-import type { Upload } from "#platform/files/file-kind.ts";
 import { rowScope } from "#platform/http/actor.ts";
 import { redirect } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
@@ -28,6 +27,7 @@ import {
   readKept,
   sealResult,
   type Signature,
+  type SignedFile,
 } from "./sign-result.ts";
 import { text } from "./texts.ts";
 
@@ -88,13 +88,13 @@ async function askService(
   }
 }
 
-async function signFile(c: Context, by: Official, it: Numbered): Promise<{ file: Upload; signature: Signature }> {
+async function signFile(c: Context, by: Official, it: Numbered): Promise<SignedFile> {
   const { sourceSha256 } = it.version;
   const service = signingService(c.files.root, c.now);
   const source = sourceSha256 === null ? await drawDocument(c, by, it, service.standIn) : await readKept(c.files, sourceSha256);
   const name = `${it.document.code}-${it.version.version}.pdf`;
   const already = sourceSha256 === null ? undefined : await signedElsewhere(c, source);
-  if (already !== undefined) return { file: await keepPdf(c.files, source, name), signature: already };
+  if (already !== undefined) return { file: await keepPdf(c.files, source, name), signature: already, of: it.version };
   const { pdf, certificate } = await askService(c, service, by, it, source);
   const { serial, issuer } = certificate;
   const signature = {
@@ -104,7 +104,7 @@ async function signFile(c: Context, by: Official, it: Numbered): Promise<{ file:
     certificateIssuer: issuer,
     standIn: service.standIn,
   };
-  return { file: await keepPdf(c.files, pdf, name), signature };
+  return { file: await keepPdf(c.files, pdf, name), signature, of: it.version };
 }
 
 /** What a person will have to mend before anyone can sign: told at once, and found again by the watch of breaches. */
@@ -151,11 +151,11 @@ export const signPage = route({
     };
     await execute(c.pool, { ...call, correlationId: c.correlationId }, (tx, unit) => numberResult(tx, unit, by, about, c.now));
     const it = await c.read((tx) => findNumbered(tx, by, about, c.now));
-    const { file, signature } = await signFile(c, by, it).catch(async (error: unknown) => {
+    const signed = await signFile(c, by, it).catch(async (error: unknown) => {
       await noteRefusal(c, by, call, about, error);
       throw error;
     });
-    await c.execute("results.sign", about, (tx, unit) => sealResult(tx, unit, by, about, file, signature, c.now));
+    await c.execute("results.sign", about, (tx, unit) => sealResult(tx, unit, by, about, signed, c.now));
     return redirect(
       resultPath.one(c.params.id),
       text(c.locale, "done.sign", { number: resultNumber(it.version.number, it.version.year) }),

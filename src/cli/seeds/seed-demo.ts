@@ -9,6 +9,7 @@ import { NO_ROWS, reading } from "#platform/db/tx.ts";
 import type { FileFolder } from "#platform/files/file-folder.ts";
 import { getCalendar } from "#platform/reference/calendars.ts";
 import { findProceduresByCodes, loadStarterCatalogue } from "#procedures";
+import { seedDailyWork } from "./demo-daily-work.ts";
 import { seedBooks } from "./demo-books.ts";
 import { type DemoWorld, draftDossiers, draftLastYear, draftUnderEarlierForms } from "./demo-dossiers.ts";
 import { type ExchangeWorld, seedExchange } from "./demo-exchange.ts";
@@ -98,7 +99,7 @@ export async function seedDemo(pool: pg.Pool, options: DemoOptions): Promise<Dem
     }
     await seedFees(tx, unit, { random, now, communes, procedures, written });
     await seedPapers(tx, unit, { random, now, communes, written });
-    await seedPost(tx, unit, { now, communes, written });
+    await seedPost(tx, unit, { now, communes, written, files: options.files });
     await seedBooks({ tx, unit, random, now }, communes, written);
     await seedHalls({ tx, unit, random, calendar, now }, communes);
     await seedSites({ tx, unit, now }, communes);
@@ -107,6 +108,7 @@ export async function seedDemo(pool: pg.Pool, options: DemoOptions): Promise<Dem
     if (first !== undefined) await seedSecondments(tx, unit, now, first);
     if (first !== undefined) await seedFilings({ tx, unit, now, procedures, commune: first });
     await addDemoLinks(tx, unit, random, communes, options.now);
+    if (first !== undefined) await seedDailyWork({ tx, unit, now, procedures }, first);
     if (first !== undefined) await exchangeOf(first, { tx, unit, now, written, files: options.files, procedures, calendar });
     await keepSetting(tx, "demo", true);
     unit.subject("demonstration");

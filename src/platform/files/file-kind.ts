@@ -33,6 +33,7 @@ const ENDINGS: Readonly<Record<string, FileKind>> = {
   csv: "csv",
   json: "json",
   xml: "xml",
+  bpmn: "xml",
   wav: "wav",
 };
 
@@ -54,6 +55,10 @@ export interface FilesRule {
   readonly most: number;
   /** Larger images are made smaller, so that a page that shows them stays light. */
   readonly longestSide?: number;
+  /** What the description of the API calls the field that they come in; the form of a page has its own. */
+  readonly field?: string;
+  /** Of one field beside the files, where more than a note is typed. */
+  readonly maxFieldBytes?: number;
 }
 
 /** One image for a public page. */

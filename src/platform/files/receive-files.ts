@@ -32,7 +32,12 @@ export async function receiveForm(request: FastifyRequest, folder: FileFolder, r
   const form: ReceivedForm = { fields: {}, files: [], refusal: undefined };
   const declared = Number(request.headers["content-length"] ?? 0);
   const tooMuch = declared > rule.maxBytes * rule.most + FIELDS_BYTES;
-  const limits = { fields: MOST_FIELDS, fieldSize: MOST_FIELD_BYTES, fileSize: rule.maxBytes, files: rule.most };
+  const limits = {
+    fields: MOST_FIELDS,
+    fieldSize: rule.maxFieldBytes ?? MOST_FIELD_BYTES,
+    fileSize: rule.maxBytes,
+    files: rule.most,
+  };
   let fieldBytes = 0;
   try {
     for await (const part of request.parts({ limits })) {

@@ -47,7 +47,8 @@ export interface SignedInSession {
 export const rowScope = (actor: Actor | undefined): RowScope =>
   actor === undefined ? { accountId: null, agencies: [] } : { accountId: actor.accountId, agencies: actor.agencies };
 
-export const hasRole = (actor: Actor, ...roles: readonly Role[]): boolean => roles.some((role) => actor.roles.has(role));
+export const hasRole = (actor: Pick<Actor, "roles">, ...roles: readonly Role[]): boolean =>
+  roles.some((role) => actor.roles.has(role));
 
 /** Someone who came in by electronic identity: no post, no agency, their own rows alone. */
 export const isCitizen = (actor: Actor): boolean => actor.roles.has("citizen");

@@ -29,9 +29,18 @@ function keptFaults({ kept, method, path, roles, recordsReads }: Partial<Route>)
   return isCommon ? [] : ["kept (only public pages of which no reader is recorded)"];
 }
 
+/** What the description of the API needs of a route. */
+function apiFaults({ path, summary, takesFiles }: Partial<Route>): string[] {
+  if (path === undefined || !isApi({ path })) return [];
+  return [
+    ...(summary ? [] : ["summary"]),
+    ...(takesFiles !== undefined && takesFiles.field === undefined ? ["takesFiles.field"] : []),
+  ];
+}
+
 function missingOf(route: Partial<Route>): string[] {
   const missing: string[] = [];
-  const { schema, roles, summary, path } = route;
+  const { schema, roles } = route;
   for (const part of ["params", "query", "body"] as const) {
     if (typeof schema?.[part]?.safeParse !== "function") missing.push(`schema.${part}`);
   }
@@ -43,8 +52,7 @@ function missingOf(route: Partial<Route>): string[] {
   if (!SCOPES.includes(route.scope as ScopeRule)) missing.push("scope");
   if (!/^[a-z]+(?:[._-][a-z0-9]+)*$/.test(route.auditName ?? "")) missing.push("auditName");
   if (!RATES.includes(route.rate as RateClass)) missing.push("rate");
-  if (path !== undefined && isApi({ path }) && !summary) missing.push("summary");
-  missing.push(...keyScopeFaults(route), ...keptFaults(route));
+  missing.push(...apiFaults(route), ...keyScopeFaults(route), ...keptFaults(route));
   if (roles === "public" && (route.scope === "agency-rows" || route.scope === "own-account"))
     missing.push("scope (public routes reach no agency rows)");
   return missing;

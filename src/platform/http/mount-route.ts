@@ -59,7 +59,8 @@ async function handle(route: Route, options: ServerOptions & MountOptions, reque
     if (!(error instanceof Refusal)) throw error;
     const denied = DENIALS.has(error.code);
     if (isWrite(route) || denied) await audit(route, c, denied ? "denied" : "refused", error.code);
-    return answerPageRefusal(route, c, error, request, reply, options);
+    // Awaited here: what it throws would be nobody's while the files are taken away.
+    return await answerPageRefusal(route, c, error, request, reply, options);
   } finally {
     if (form !== undefined) await dropIncoming(form.files);
   }

@@ -51,6 +51,21 @@ function contentOf(route: Route) {
 const securityOf = ({ roles, keyScope }: Route) =>
   roles === "public" ? [] : [{ session: [] }, ...(keyScope === undefined ? [] : [{ apiKey: [keyScope] }])];
 
+/** What a call sends: JSON, or where files come with it a form whose fields are the same. */
+function sentContent({ takesFiles }: Route, body: Schema) {
+  const content = { "application/json": { schema: body } };
+  if (takesFiles?.field === undefined) return content;
+  const files = {
+    type: "array",
+    maxItems: takesFiles.most,
+    items: { type: "string", contentMediaType: "application/octet-stream" },
+  };
+  return {
+    ...content,
+    "multipart/form-data": { schema: { ...body, properties: { ...body.properties, [takesFiles.field]: files } } },
+  };
+}
+
 function operationOf(route: Route) {
   const body = schemaOf(route.schema.body, "input");
   const hasBody = Object.keys(body.properties ?? {}).length > 0 || body["type"] !== "object";
@@ -66,7 +81,7 @@ function operationOf(route: Route) {
       ...parametersOf(route.schema.query, "query"),
       ...(isWrite(route) && route.rate === "api" ? [key] : []),
     ],
-    ...(isWrite(route) && hasBody ? { requestBody: { required: true, content: { "application/json": { schema: body } } } } : {}),
+    ...(isWrite(route) && hasBody ? { requestBody: { required: true, content: sentContent(route, body) } } : {}),
     responses: {
       "200": {
         description: "OK",

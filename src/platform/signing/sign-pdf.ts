@@ -25,7 +25,8 @@ export async function signPdf(
     certificateId: certificate.id,
     digest: cms.attributesDigest,
     description: note.reason,
-    requestId: note.requestId,
+    // Another hash is another request: a service that remembers would answer with the signature, or the refusal, of before.
+    requestId: `${note.requestId}-${cms.attributesDigest.toString("hex").slice(0, 16)}`,
   });
   for (let asked = 0; asked < 20; asked += 1) {
     const answer = await service.answer(transactionId);

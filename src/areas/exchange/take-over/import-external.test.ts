@@ -1,4 +1,6 @@
+import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
+import { inTransaction, NO_ROWS, reading, type RowScope } from "#platform/db/tx.ts";
 import { ask, sendFile } from "../../../../test/support/app.ts";
 import { testDatabase, type TestDatabase } from "../../../../test/support/database.ts";
 import { makeOffice, type Office, starterProcedure } from "../../../../test/support/office.ts";
@@ -54,6 +56,32 @@ describe("a list of another system handed in on the page", () => {
     expect(await stored(good["ma_ho_so"])).toEqual([{ agency_id: office.agencyId, origin: "external", state: "ACCEPTED" }]);
     expect((await ask("POST", `${href}/nhap`, office.staff.one_stop_head, {})).status).toBe(303);
     expect(await stored(good["ma_ho_so"])).toHaveLength(1);
+  });
+
+  test("leaves a record that the database shows to its agency and to whoever did it, and to nobody else", async () => {
+    const head = office.staff.one_stop_head.accountId;
+    const stranger = { accountId: other.staff.one_stop_head.accountId, agencies: [other.agencyId] };
+    const id = Number(
+      String((await upload([rowOf()])).headers["location"])
+        .split("/")
+        .at(-1),
+    );
+    const seen = async (scope: RowScope) =>
+      (await reading(db.app, scope, (tx) => sql`select 1 from import_run where id = ${id}`.execute(tx))).rows.length;
+    expect(await seen({ accountId: null, agencies: [office.agencyId] })).toBe(1);
+    expect(await seen({ accountId: head, agencies: [] })).toBe(1);
+    expect(await seen(stranger)).toBe(0);
+    expect(await seen(NO_ROWS)).toBe(0);
+    const changed = inTransaction(db.app, stranger, (tx) =>
+      sql`update import_run set report = '{}' where id = ${id}`.execute(tx),
+    );
+    expect((await changed).numAffectedRows).toBe(0n);
+    const forged = inTransaction(db.app, stranger, (tx) =>
+      sql`insert into import_run (agency_id, kind, source, source_hash) values (${office.agencyId}, 'dossiers', 'x', '')`.execute(
+        tx,
+      ),
+    );
+    await expect(forged).rejects.toThrow("row-level security");
   });
 
   test("can be taken over; what was typed stays where it is refused", async () => {
