@@ -45,7 +45,7 @@ async function render(code: string): Promise<string> {
   return renderPage(answer.body);
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.url === "/static") {
     response.writeHead(200, held.headers).end(held.body);
     return;
@@ -55,7 +55,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 }
 
 const server = createServer((request, response) => {
-  answer(request, response).catch((error: Error) => response.writeHead(500).end(error.stack));
+  serve(request, response).catch((error: Error) => response.writeHead(500).end(error.stack));
 });
 process.on("message", ({ body, headers }: { body: string; headers: Record<string, string> }) => {
   Object.assign(held, { body: Buffer.from(body, "base64"), headers });

@@ -10,7 +10,7 @@ import { DEFAULT_RATES, type ServerOptions } from "./server-options.ts";
 import { type MountOptions, makeContext, type OpenContext } from "./context.ts";
 import { assertNotForged, assertOwnOrigin } from "./forgery.ts";
 import { readIdempotencyKey } from "./idempotency-key.ts";
-import { sendKept } from "./kept-pages.ts";
+import { type PagePlace, sendKept } from "./kept-pages.ts";
 import { isApi, isOpenAtKiosk, isWrite, type Route } from "./route.ts";
 import { sendAndKeep, sendReply } from "./send-reply.ts";
 import type { RefusedForm } from "./shell.ts";
@@ -35,7 +35,16 @@ export function mountRoute(server: FastifyInstance, route: Route, options: Serve
 
 async function handle(route: Route, options: ServerOptions & MountOptions, request: FastifyRequest, reply: FastifyReply) {
   const kept = await options.pages.find(route, request, options.now?.() ?? new Date());
-  if (kept?.page !== undefined) return sendKept(kept.page, request, reply);
+  return kept?.page === undefined ? makeAnswer(route, options, request, reply, kept?.place) : sendKept(kept.page, request, reply);
+}
+
+async function makeAnswer(
+  route: Route,
+  options: ServerOptions & MountOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  place: PagePlace | undefined,
+) {
   const c = await makeContext(route, options, request, reply);
   if (c.kiosk !== undefined && !isOpenAtKiosk(route)) return reply.redirect(c.kiosk, 303);
   let form: ReceivedForm | undefined;
@@ -53,8 +62,7 @@ async function handle(route: Route, options: ServerOptions & MountOptions, reque
     Object.assign(c, { params, query, body, uploads });
     const answer = await route.handler(c as never);
     if (route.recordsReads === true && !isWrite(route)) await audit(route, c, "read");
-    if (kept !== undefined) return await sendAndKeep(answer, c, reply, options, kept.place);
-    return sendReply(answer, c, reply, options);
+    return await sendAndKeep(answer, c, reply, options, place);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const denied = DENIALS.has(error.code);

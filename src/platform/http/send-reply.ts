@@ -51,13 +51,13 @@ function isKnown(reply: FastifyReply, body: string): boolean {
   return reply.request.headers["if-none-match"] === headers.etag;
 }
 
-/** Sends a public page, and keeps it for the next who asks for it; one that greets its reader in a cookie is nobody else's. */
+/** Sends an answer, and keeps a public page that has a place for the next who asks for it; one that greets its reader in a cookie is nobody else's. */
 export async function sendAndKeep(
   answer: Reply,
   c: OpenContext,
   reply: FastifyReply,
   options: MountOptions,
-  place: PagePlace,
+  place: PagePlace | undefined,
 ): Promise<FastifyReply> {
   const isCommon =
     answer.kind === "page" &&
@@ -65,7 +65,7 @@ export async function sendAndKeep(
     answer.status === undefined &&
     c.actor === undefined &&
     reply.getHeader("set-cookie") === undefined;
-  if (!isCommon) return sendReply(answer, c, reply, options);
+  if (place === undefined || !isCommon) return sendReply(answer, c, reply, options);
   const html = renderPage(answer.body);
   if (html.includes(PRINTS)) changePolicy(reply, (policy) => `${policy};frame-src 'self'`);
   const headers = {
