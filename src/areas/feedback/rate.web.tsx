@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
-import { page, redirect, type Reply } from "#platform/http/reply.ts";
+import { redirect, type Reply, secretPage } from "#platform/http/reply.ts";
 import { route, type RequestContext } from "#platform/http/route.ts";
 import { reading, type RowScope } from "#platform/db/tx.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
@@ -48,7 +48,7 @@ const ratePage = (
   errors: readonly FieldRefusal[] = [],
   typed: Readonly<Record<string, unknown>> = {},
 ): Reply =>
-  page(
+  secretPage(
     c.portal(
       { title: text(c.locale, "rate.title"), errors },
       <RatePage locale={c.locale} subject={subject} href={href} typed={typed} csrf={c.csrfToken} formKey={newFormKey()} />,
@@ -56,7 +56,8 @@ const ratePage = (
   );
 
 async function rate(c: RequestContext<unknown, unknown, RateInput>, { subject, scope, href }: Opened): Promise<Reply> {
-  const rater = { channel: "link", device: `${c.clientAddress} ${c.userAgent ?? ""}` } as const;
+  const device = c.kiosk ?? `${c.client} ${c.userAgent ?? ""}`;
+  const rater = { channel: c.kiosk === undefined ? "link" : "kiosk", device } as const;
   const kept = { dossier: subject.dossierId, ticket: subject.ticketId, phase: subject.phase, level: c.body.level };
   await c.execute("feedback.rate", kept, (tx, unit) => rateService(tx, unit, subject, rater, c.body, c.now), {
     scope,
@@ -71,6 +72,7 @@ const showDossier = route({
   ...shared,
   method: "GET",
   path: "/danh-gia/:secret",
+  atKiosk: true,
   auditName: "feedback.dossier",
   rate: "look-up",
   schema: { params: DossierParams, query: nothing, body: nothing },
@@ -81,6 +83,7 @@ const rateDossier = route({
   ...shared,
   method: "POST",
   path: "/danh-gia/:secret",
+  atKiosk: true,
   auditName: "feedback.rate_dossier",
   rate: "look-up",
   schema: { params: DossierParams, query: nothing, body: RateInput },

@@ -11,6 +11,7 @@ import { platformRefusal } from "../refusals.ts";
 import { KeyMeter } from "./api-key.ts";
 import { serveAssets } from "./assets.ts";
 import { assertRoutesDeclared } from "./check-routes.ts";
+import { clientOf } from "./client-of.ts";
 import { answerRefusal, lastResort } from "./failures.ts";
 import { serveHealth } from "./health.ts";
 import { leadBackFromForms } from "./lead-back.ts";
@@ -133,7 +134,7 @@ async function sendSecurityHeaders(server: FastifyInstance, secure: boolean): Pr
 async function limitLoad(server: FastifyInstance, options: ServerOptions): Promise<void> {
   await server.register(rateLimit, {
     global: false,
-    keyGenerator: (request) => request.ip,
+    keyGenerator: (request) => clientOf(request.ip),
     errorResponseBuilder: () => platformRefusal("too_many_requests"),
   });
   await server.register(underPressure, {

@@ -10,4 +10,7 @@ export const visitCookieName = (secure: boolean): string => nameOf("visit", secu
 export const LOCALE_COOKIE = "locale";
 /** Says that this browser is a kiosk, and of which address: public pages then stand in its frame and the rest is closed. */
 export const KIOSK_COOKIE = "kiosk";
+/** The start page of the kiosk that the cookie names. */
+export const kioskOf = (cookie: string | undefined): string | undefined =>
+  cookie !== undefined && /^\d{1,10}\/[A-Za-z0-9_-]{32}$/.test(cookie) ? `/kiosk/${cookie}` : undefined;
 export const FLASH_COOKIE = "flash";

@@ -46,6 +46,8 @@ export interface RequestContext<P, Q, B> {
   /** Whether the client speaks over TLS (behind a trusted proxy or directly). */
   readonly secure: boolean;
   readonly clientAddress: string;
+  /** The client in whose name look-ups, codes and connections are counted: its address, or its network (`clientOf`). */
+  readonly client: string;
   /** The host name under which the client came, without its port. */
   readonly host: string;
   /** What the client says it is, for the list of a person's own sessions. */
