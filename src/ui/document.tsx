@@ -31,6 +31,9 @@ type DocumentProps = PageProps & {
   idleHref?: string | undefined;
 };
 
+/** A kiosk looks at how somebody came to a page before it shows the page: what they went back to is not theirs. */
+const BEFORE_PAINT: object = { blocking: "render" };
+
 /** The `<html>` element: head, language, scripts, and the context that the pieces inside read. */
 export function Document(props: DocumentProps) {
   const { locale } = props;
@@ -62,7 +65,7 @@ export function Document(props: DocumentProps) {
           </noscript>
         )}
         {props.scripts.map((script) => (
-          <script key={script} type="module" src={assetHref(ui, script)} />
+          <script key={script} type="module" src={assetHref(ui, script)} {...(props.kind === "kiosk" ? BEFORE_PAINT : {})} />
         ))}
       </head>
       <body
@@ -75,6 +78,7 @@ export function Document(props: DocumentProps) {
         data-word-keys={word(locale, "shortcuts")}
         data-word-none={word(locale, "noShortcuts")}
         data-word-close={word(locale, "close")}
+        data-word-offline={word(locale, "offline")}
       >
         <Ui.Provider value={ui}>{props.children}</Ui.Provider>
       </body>

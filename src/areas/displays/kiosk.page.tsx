@@ -7,7 +7,7 @@ import { type Hall, type PriorityReason, serviceName, waitText } from "#queue";
 import { Button, Details, Form, KioskLayout, LinkButton, Notice, RadioGroup, TextField } from "#ui/ui.tsx";
 import { text } from "./texts.ts";
 
-interface Frame {
+export interface Frame {
   readonly locale: Locale;
   readonly address: string;
 }
@@ -25,7 +25,7 @@ type FrameProps = Frame & {
 };
 
 /** The pages that say aloud what is to be done on them. */
-export type KioskGuide = "start" | "take" | "procedures" | "track" | "pay" | "file" | "rate";
+export type KioskGuide = "start" | "take" | "appointment" | "procedures" | "track" | "pay" | "file" | "rate";
 
 export function KioskScreen({ locale, address, title, children, errors, idleSeconds = IDLE_SECONDS, flash, spoken }: FrameProps) {
   return (
@@ -84,8 +84,9 @@ export function KioskHome({ locale, address, hall, isStaffBrowser }: KioskHomePr
 
 /** What one does oneself here: read, look up, file, pay, rate. */
 function SelfService({ locale, address, isStaffBrowser }: Frame & Pick<KioskHomeProps, "isStaffBrowser">) {
-  const rating = `${address}/danh-gia`;
+  const [rating, arrival] = [`${address}/danh-gia`, `${address}/hen`];
   const tasks = [
+    [arrival, "appointment"],
     ["/thu-tuc", "procedures"],
     [`${address}/ho-so`, "track"],
     ["/nop-ho-so", "file"],
@@ -95,7 +96,7 @@ function SelfService({ locale, address, isStaffBrowser }: Frame & Pick<KioskHome
   return (
     <nav class="kiosk-grid" aria-label={text(locale, "kiosk.self_service")}>
       {tasks
-        .filter(([href]) => !isStaffBrowser || href === rating)
+        .filter(([href]) => !isStaffBrowser || href === rating || href === arrival)
         .map(([href, key]) => (
           <LinkButton key={key} href={href} variant="secondary">
             {text(locale, `kiosk.task.${key}`)}
@@ -105,67 +106,47 @@ function SelfService({ locale, address, isStaffBrowser }: Frame & Pick<KioskHome
   );
 }
 
-export interface KioskReceiptProps extends Frame {
-  readonly task: "track" | "pay";
-  readonly errors: readonly FieldRefusal[];
-  readonly formKey: string;
-}
-
-/** Scanning the receipt opens its dossier; for paying nothing less will do, for the stage its code is enough. */
-export function KioskReceipt({ locale, address, task, errors, formKey }: KioskReceiptProps) {
-  const title = text(locale, `kiosk.task.${task}`);
-  return (
-    <KioskScreen locale={locale} address={address} title={title} errors={errors} spoken={task}>
-      <div>
-        <h1>{title}</h1>
-        <p>{text(locale, `guide.${task}`)}</p>
-      </div>
-      <Form action={`${address}/${task === "pay" ? "nop-phi" : "ho-so"}`} formKey={formKey}>
-        <TextField
-          name="receipt"
-          label={text(locale, `kiosk.receipt.${task}`)}
-          autocomplete="off"
-          maxLength={300}
-          autoFocus
-          required
-        />
-        <Button>{text(locale, "kiosk.open")}</Button>
-      </Form>
-      <LinkButton href={address} variant="secondary">
-        {text(locale, "kiosk.back")}
-      </LinkButton>
-    </KioskScreen>
-  );
-}
-
 export interface KioskServiceProps extends Frame {
   readonly hall: Hall;
   readonly serviceId: number;
   readonly reasons: readonly PriorityReason[];
   readonly errors: readonly FieldRefusal[];
+  /** Of a number that was refused. */
+  readonly typed: Readonly<Record<string, unknown>>;
   readonly formKey: string;
 }
 
+const asText = (value: unknown): string => (typeof value === "string" ? value : "");
+
 /** One service: how long it takes, and the one large button. */
-export function KioskService({ locale, address, hall, serviceId, reasons, errors, formKey }: KioskServiceProps) {
+export function KioskService({ locale, address, hall, serviceId, reasons, errors, typed, formKey }: KioskServiceProps) {
   const at = hall.services.find(({ service }) => service.id === serviceId);
   return (
     <KioskScreen locale={locale} address={address} title={text(locale, "kiosk.take")} errors={errors} spoken="take">
       <h1>{at && serviceName(locale, at.service)}</h1>
       {at !== undefined && <Notice title={text(locale, "kiosk.waiting", { n: at.waiting })}>{waitText(locale, at.wait)}</Notice>}
       <Form action={`${address}/lay-so`} formKey={formKey} hidden={{ serviceId: String(serviceId) }}>
-        <Details summary={text(locale, "kiosk.priority")}>
+        <Details summary={text(locale, "kiosk.priority")} open={asText(typed["priority"]) !== ""}>
           <RadioGroup
             name="priority"
             label={text(locale, "kiosk.priority")}
-            value=""
+            value={asText(typed["priority"])}
             options={[
               { value: "", label: text(locale, "kiosk.priority.none") },
               ...reasons.map((r) => ({ value: r.code, label: locale === "en" ? r.nameEn : r.name })),
             ]}
           />
         </Details>
-        <TextField name="identity" label={text(locale, "kiosk.card")} hint={text(locale, "kiosk.card.hint")} autocomplete="off" />
+        <div data-card="">
+          <TextField
+            name="identity"
+            label={text(locale, hall.point.cardNeeded ? "kiosk.card.needed" : "kiosk.card")}
+            hint={text(locale, "kiosk.card.hint")}
+            required={hall.point.cardNeeded}
+            value={asText(typed["identity"])}
+            autocomplete="off"
+          />
+        </div>
         <Button>{text(locale, "kiosk.take")}</Button>
       </Form>
       <LinkButton href={address} variant="secondary">
@@ -177,11 +158,13 @@ export function KioskService({ locale, address, hall, serviceId, reasons, errors
 
 export interface KioskRateProps extends Frame {
   readonly errors: readonly FieldRefusal[];
+  /** The number that was refused. */
+  readonly label: string | undefined;
   readonly formKey: string;
 }
 
 /** Rating a service by the number on one's ticket: the answer is the button. */
-export function KioskRate({ locale, address, errors, formKey }: KioskRateProps) {
+export function KioskRate({ locale, address, errors, label, formKey }: KioskRateProps) {
   return (
     <KioskScreen locale={locale} address={address} title={text(locale, "kiosk.rate")} errors={errors} spoken="rate">
       <h1>{text(locale, "kiosk.rate")}</h1>
@@ -190,6 +173,7 @@ export function KioskRate({ locale, address, errors, formKey }: KioskRateProps) 
           name="label"
           label={text(locale, "kiosk.rate.label")}
           hint={text(locale, "kiosk.rate.hint")}
+          value={label}
           autocomplete="off"
           maxLength={12}
           required

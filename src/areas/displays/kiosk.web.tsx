@@ -22,6 +22,7 @@ import {
   waitFor,
 } from "#queue";
 import { DeviceParams, kioskAddress, openDevice } from "./device-context.ts";
+import { endVisit } from "./end-visit.ts";
 import { KioskHome, KioskRate, KioskService, KioskThanks } from "./kiosk.page.tsx";
 import { KioskTicket } from "./kiosk-ticket.page.tsx";
 
@@ -44,6 +45,8 @@ const home = route({
     });
     const hall = await read((tx) => getHall(tx, c.params.unitId, c.now));
     const isStaffBrowser = c.actor !== undefined && !isCitizen(c.actor);
+    // Whoever comes to the start is somebody new: the last one may have left by the way back alone.
+    await endVisit(c);
     // From here on the public's pages stand in this kiosk's frame, until the browser is closed.
     if (!isStaffBrowser) c.setCookie("kiosk", `${c.params.unitId}/${c.params.token}`);
     const shown = { locale: c.locale, address: kioskAddress(c.params), hall, isStaffBrowser };
@@ -56,6 +59,7 @@ async function servicePage(
   params: DeviceParams,
   serviceId: number,
   errors: readonly FieldRefusal[] = [],
+  typed: Readonly<Record<string, unknown>> = {},
 ): Promise<Reply> {
   const { read } = await openDevice(c, params, KIOSK);
   const [hall, reasons] = await read((tx) =>
@@ -69,6 +73,7 @@ async function servicePage(
       serviceId={serviceId}
       reasons={reasons}
       errors={errors}
+      typed={typed}
       formKey={newFormKey()}
     />,
   );
@@ -107,7 +112,7 @@ const take = route({
     await printTicket(c, scope, order);
     return redirect(`${kioskAddress(c.params)}/so/${taken.secret}`);
   },
-  onRefusal: (c, _refusal, errors, typed) => servicePage(c, c.params, Number(typed["serviceId"] ?? 0), errors),
+  onRefusal: (c, _refusal, errors, typed) => servicePage(c, c.params, Number(typed["serviceId"] ?? 0), errors, typed),
 });
 
 const NumberParams = DeviceParams.extend({ secret: SecretParams.shape.secret });
@@ -176,6 +181,11 @@ const printAgain = route({
   onRefusal: (c, _refusal, errors) => ticketPage(c, c.params, errors),
 });
 
+const ratePage = (c: AnyContext, params: DeviceParams, errors: readonly FieldRefusal[] = [], label?: unknown): Reply => {
+  const shown = { locale: c.locale, address: kioskAddress(params), errors, formKey: newFormKey() };
+  return secretPage(<KioskRate {...shown} label={typeof label === "string" ? label : undefined} />);
+};
+
 const showRate = route({
   method: "GET",
   path: "/kiosk/:unitId(^\\d+$)/:token/danh-gia",
@@ -186,7 +196,7 @@ const showRate = route({
   schema: { params: DeviceParams, query: nothing, body: nothing },
   handler: async (c) => {
     await openDevice(c, c.params, KIOSK);
-    return secretPage(<KioskRate locale={c.locale} address={kioskAddress(c.params)} errors={[]} formKey={newFormKey()} />);
+    return ratePage(c, c.params);
   },
 });
 
@@ -216,8 +226,7 @@ const rate = route({
     });
     return redirect(`${kioskAddress(c.params)}/cam-on`);
   },
-  onRefusal: (c, _refusal, errors) =>
-    secretPage(<KioskRate locale={c.locale} address={kioskAddress(c.params)} errors={errors} formKey={newFormKey()} />),
+  onRefusal: (c, _refusal, errors, typed) => ratePage(c, c.params, errors, typed["label"]),
 });
 
 const thanks = route({

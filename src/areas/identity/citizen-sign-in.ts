@@ -23,15 +23,17 @@ interface Visit {
   readonly publicUrl: string;
   readonly locale: Locale;
   readonly now: Date;
+  /** Set where the browser is a kiosk's. */
+  readonly kiosk?: string | undefined;
 }
 
 /** Sends a person to the identity provider; returns its address and the token that binds the attempt to this browser. */
 export async function beginCitizenSignIn(
-  { pool, publicUrl, locale, now }: Visit,
+  { pool, publicUrl, locale, now, kiosk }: Visit,
   next: string,
   visit: string | undefined,
 ): Promise<{ address: string; visitToken: string }> {
-  const { address, ...pending } = await beginAtProvider(publicUrl, locale);
+  const { address, ...pending } = await beginAtProvider(publicUrl, locale, kiosk !== undefined);
   const visitToken = visit ?? newSecret();
   await inTransaction(pool, NO_ROWS, (tx) => insertOidcRequest(tx, { ...pending, visitToken, next }, now));
   return { address, visitToken };

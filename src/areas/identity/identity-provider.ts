@@ -51,8 +51,15 @@ export interface PendingSignIn {
   readonly codeVerifier: string;
 }
 
-/** The address at the provider to send a person to, with the secrets of this one attempt (PKCE, nonce, state). */
-export async function beginAtProvider(publicUrl: string, locale: string): Promise<PendingSignIn & { readonly address: string }> {
+/**
+ * The address at the provider to send a person to, with the secrets of this one attempt (PKCE, nonce, state). `asksAnew`: the
+ * provider is not to go by who signed in there before, as in a browser that many people use.
+ */
+export async function beginAtProvider(
+  publicUrl: string,
+  locale: string,
+  asksAnew = false,
+): Promise<PendingSignIn & { readonly address: string }> {
   const { oidc, configuration, shape } = await connect();
   const pending = { state: oidc.randomState(), nonce: oidc.randomNonce(), codeVerifier: oidc.randomPKCECodeVerifier() };
   const address = oidc.buildAuthorizationUrl(configuration, {
@@ -64,6 +71,7 @@ export async function beginAtProvider(publicUrl: string, locale: string): Promis
     code_challenge_method: "S256",
     acr_values: Object.keys(shape.assurance).join(" "),
     ui_locales: locale,
+    ...(asksAnew ? { prompt: "login" } : {}),
   });
   return { ...pending, address: address.href };
 }
