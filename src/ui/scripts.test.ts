@@ -64,10 +64,15 @@ function openBoard(answers: (openedAt: number) => "picture" | "error") {
     classList: { add: (name: string) => classes.add(name), remove: (name: string) => classes.delete(name) },
   });
   class EventSource extends Source {
+    static readonly CLOSED = 2;
+    /** Connecting: the browser goes on by itself. */
+    readonly readyState = 0;
     constructor() {
       const at = clock.api.performance.now();
       super(at);
       sources.push(this);
+      // What a browser does by itself, and all browsers at one moment.
+      clock.api.setTimeout(() => void (!this.closed && answers(at) === "error" && sources.push(new Source(at + 3_000))), 3_000);
       clock.api.setTimeout(() => {
         if (!this.closed) this.dispatchEvent(Object.assign(new Event(answers(at)), { data: "x" }));
       }, 100);
