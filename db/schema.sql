@@ -2725,6 +2725,7 @@ table queue_appointment (row level security, forced; rights {motcua_owner=arwdDx
   constraint queue_appointment_pkey PRIMARY KEY (id)
   CREATE INDEX queue_appointment_booked ON public.queue_appointment USING btree (day) WHERE (state = 'booked'::text)
   CREATE UNIQUE INDEX queue_appointment_phone ON public.queue_appointment USING btree (unit_id, day, phone) WHERE (state = 'booked'::text)
+  CREATE INDEX queue_appointment_secret ON public.queue_appointment USING btree (secret_hash)
   CREATE INDEX queue_appointment_slot ON public.queue_appointment USING btree (unit_id, service_id, day, slot_from)
   policy queue_appointment_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
@@ -2873,6 +2874,7 @@ table queue_point (row level security, forced; rights {motcua_owner=arwdDxtm/mot
   voice text not null default 'bac'::text
   paused_note text
   identity_key uuid not null default gen_random_uuid() -- Keys the hash of identities, which is kept for the day alone and never leaves the database readable.
+  card_needed boolean not null default false -- Kiosks give a number only to whoever holds up an identity card or types its number; the reception desk helps those without.
   constraint queue_point_appointment_share_check CHECK (((appointment_share >= (0)::numeric) AND (appointment_share <= (1)::numeric)))
   constraint queue_point_grace_minutes_check CHECK (((grace_minutes >= 0) AND (grace_minutes <= 240)))
   constraint queue_point_limit_per_identity_check CHECK (((limit_per_identity >= 1) AND (limit_per_identity <= 50)))

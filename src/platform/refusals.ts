@@ -11,6 +11,7 @@ export const platformRefusal = defineRefusals(platformText, {
   not_allowed: { status: 403 },
   key_scope: { status: 403 },
   not_found: { status: 404 },
+  not_at_kiosk: { status: 403 },
   handled_elsewhere: { status: 409 },
   csrf_failed: { status: 403 },
   idempotency_key_required: { status: 400 },

@@ -35,6 +35,9 @@ type DocumentProps = PageProps & {
   idleHref?: string | undefined;
 };
 
+/** A kiosk looks at how somebody came to a page before it shows the page: what they went back to is not theirs. */
+const BEFORE_PAINT: object = { blocking: "render" };
+
 /** The `<html>` element: head, language, scripts, and the context that the pieces inside read. */
 export function Document(props: DocumentProps) {
   const { locale } = props;
@@ -67,7 +70,7 @@ export function Document(props: DocumentProps) {
           </noscript>
         )}
         {props.scripts.map((script) => (
-          <script key={script} type="module" src={assetHref(ui, script)} />
+          <script key={script} type="module" src={assetHref(ui, script)} {...(props.kind === "kiosk" ? BEFORE_PAINT : {})} />
         ))}
       </head>
       <body
@@ -80,6 +83,7 @@ export function Document(props: DocumentProps) {
         data-word-keys={word(locale, "shortcuts")}
         data-word-none={word(locale, "noShortcuts")}
         data-word-close={word(locale, "close")}
+        data-word-offline={word(locale, "offline")}
       >
         <Ui.Provider value={ui}>{props.children}</Ui.Provider>
       </body>

@@ -37,7 +37,12 @@ export type KioskLayoutProps = ScreenLayoutProps & {
 export function KioskLayout(props: KioskLayoutProps) {
   const { locale, homeHref } = props;
   return (
-    <Document {...props} kind="kiosk" scripts={["motcua-submit-once.js", "motcua-kiosk.js"]} idleHref={homeHref}>
+    <Document
+      {...props}
+      kind="kiosk"
+      scripts={["motcua-kiosk.js", "motcua-submit-once.js", "motcua-kiosk-help.js"]}
+      idleHref={homeHref}
+    >
       <Main class="kiosk-main" errors={props.errors} flash={props.flash}>
         {props.children}
         <div class="kiosk-foot">
@@ -54,8 +59,11 @@ export function KioskLayout(props: KioskLayoutProps) {
           )}
         </div>
       </Main>
-      <dialog class="kiosk-still" data-still="">
+      <dialog class="kiosk-still" data-still="" data-waits={word(locale, "kiosk.waits")}>
         <p>{word(locale, "kiosk.still")}</p>
+      </dialog>
+      <dialog class="kiosk-still" data-cut="">
+        <p>{word(locale, "kiosk.cut")}</p>
       </dialog>
     </Document>
   );

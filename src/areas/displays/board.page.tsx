@@ -38,16 +38,18 @@ export function BoardPage(props: BoardProps) {
       >
         <div class="board-head">
           <h1>{board.hall.point.name}</h1>
-          <p>{text(locale, "board.as_of", { time: formatInstant(now) })}</p>
+          <p data-as-of={text(locale, "board.as_of", { time: "…" })}>
+            {text(locale, "board.as_of", { time: formatInstant(now) })}
+          </p>
         </div>
-        {kind === "queue" ? <QueueBoard locale={locale} hall={board.hall} /> : <NoticeBoard {...props} />}
+        {kind === "queue" ? <QueueBoard locale={locale} hall={board.hall} now={now} /> : <NoticeBoard {...props} />}
       </div>
     </BoardLayout>
   );
 }
 
-function QueueBoard({ locale, hall }: { locale: Locale; hall: Hall }) {
-  const { rows } = hallPicture(hall, locale);
+function QueueBoard({ locale, hall, now }: { locale: Locale; hall: Hall; now: Date }) {
+  const { rows } = hallPicture(hall, locale, now);
   return (
     <>
       <p class="board-said" data-said="" role="status">

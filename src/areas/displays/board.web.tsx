@@ -5,7 +5,8 @@ import { route } from "#platform/http/route.ts";
 import { findPoint, hallPicture, getHall, queueRefusal, queueTopic } from "#queue";
 import { BoardPage } from "./board.page.tsx";
 import { DeviceParams, openDevice } from "./device-context.ts";
-import { getBoard } from "./get-board.ts";
+import { type Board, getBoard } from "./get-board.ts";
+import { deviceTopic } from "./displays.ts";
 import { findClips } from "./keep-language.ts";
 import { readCall, speakCall } from "./voice.ts";
 
@@ -42,15 +43,20 @@ const boardLive = route({
     const { device, scope } = await openDevice(c, c.params, BOARDS);
     const { locale, pool } = c;
     const { unitId, kind } = device;
+    let month: { readonly figures: Board["figures"]; readonly madeAt: number } | undefined;
     const render = async (): Promise<string> => {
       const now = new Date();
       if (kind === "queue")
-        return JSON.stringify(hallPicture(await reading(pool, scope, (tx) => getHall(tx, unitId, now)), locale));
-      const { notices, figures, officers } = await reading(pool, scope, (tx) => getBoard(tx, kind, unitId, scope, now));
-      return JSON.stringify({ notices, figures, officers });
+        return JSON.stringify(hallPicture(await reading(pool, scope, (tx) => getHall(tx, unitId, now)), locale, now));
+      // Each call in the hall asks for the picture; the month's figures are counted anew only every few minutes.
+      const known = month !== undefined && now.getTime() - month.madeAt < GATE_REFRESH_MS ? month : undefined;
+      const shown = await reading(pool, scope, (tx) => getBoard(tx, kind, unitId, scope, now, known));
+      month = known ?? { figures: shown.figures, madeAt: now.getTime() };
+      return JSON.stringify({ notices: shown.notices, figures: shown.figures, officers: shown.officers });
     };
     const refreshMs = kind === "queue" ? REFRESH_MS : GATE_REFRESH_MS;
-    return live({ topic: queueTopic(unitId), key: `board:${kind}:${unitId}:${locale}`, render, refreshMs });
+    const endsOn = deviceTopic(device.id);
+    return live({ topic: queueTopic(unitId), key: `board:${kind}:${unitId}:${locale}`, render, refreshMs, endsOn });
   },
 });
 

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { listCounters, queueTopic } from "#queue";
-import type { DeviceInput, NoticeInput } from "./displays.ts";
+import { type DeviceInput, deviceTopic, type NoticeInput } from "./displays.ts";
 import { displaysRefusal } from "./displays.errors.ts";
 import { deleteNotice, insertDevice, insertNotice, revokeDevice } from "./displays.store.ts";
 
@@ -38,6 +38,7 @@ export async function changeDisplays(
     }
     case "revoke_device":
       await revokeDevice(tx, unitId, change.id, now);
+      unit.announce(deviceTopic(change.id));
       return { token: null };
     case "add_notice":
       await insertNotice(tx, unitId, change.input);

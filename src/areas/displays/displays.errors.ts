@@ -13,6 +13,7 @@ export const displaysRefusal = defineRefusals(text, {
   nothing_to_rate: { status: 409 },
   photo_missing: { status: 422 },
   officer_unknown: { status: 404 },
-
   receipt_needed: { status: 422 },
+  receipt_is_card: { status: 422 },
+  appointment_code: { status: 422 },
 });

@@ -14,6 +14,9 @@ export interface Device {
   readonly createdAt: Date;
 }
 
+/** Announced when a device's address is withdrawn: what is open by it ends at once. */
+export const deviceTopic = (deviceId: number): string => `device:${deviceId}`;
+
 export const DeviceInput = z.object({
   kind: choice(DEVICE_KINDS),
   name: requiredText(100),

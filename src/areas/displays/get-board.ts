@@ -13,15 +13,25 @@ export interface Board {
   readonly officers: readonly string[];
 }
 
-export async function getBoard(tx: Tx, kind: DeviceKind, unitId: number, scope: RowScope, now: Date): Promise<Board> {
+/** `known` spares counting the month again. */
+export async function getBoard(
+  tx: Tx,
+  kind: DeviceKind,
+  unitId: number,
+  scope: RowScope,
+  now: Date,
+  known?: Pick<Board, "figures">,
+): Promise<Board> {
   const day = localDay(now);
   const [hall, notices] = await Promise.all([getHall(tx, unitId, now), listNotices(tx, unitId, day)]);
   const agency = scope.agencies[0];
   const query = ReportQuery.parse({ from: `${day.slice(0, 8)}01` });
   const figures =
-    kind === "gate" && agency !== undefined
-      ? (await buildReport(tx, requestOf(query, agency, true, now), "vi")).total
-      : undefined;
+    known !== undefined
+      ? known.figures
+      : kind === "gate" && agency !== undefined
+        ? (await buildReport(tx, requestOf(query, agency, true, now), "vi")).total
+        : undefined;
   const board = kind === "hall" ? "hall" : "gate";
   return {
     hall,

@@ -11,10 +11,12 @@ export const KIOSK_KEYS = [
   "kiosk.task.file",
   "kiosk.task.pay",
   "kiosk.task.rate",
+  "kiosk.task.appointment",
   "kiosk.take",
   "kiosk.priority",
   "kiosk.priority.none",
   "kiosk.card",
+  "kiosk.card.needed",
   "kiosk.card.hint",
   "kiosk.your_number",
   "kiosk.no_paper",
@@ -23,6 +25,7 @@ export const KIOSK_KEYS = [
   "kiosk.paper.again",
   "kiosk.receipt.track",
   "kiosk.receipt.pay",
+  "kiosk.appointment.scan",
   "kiosk.open",
   "kiosk.rate",
   "kiosk.rate.label",
@@ -35,6 +38,7 @@ export const KIOSK_KEYS = [
   "kiosk.done",
   "guide.track",
   "guide.pay",
+  "guide.appointment",
 ] as const;
 export type KioskKey = (typeof KIOSK_KEYS)[number];
 

@@ -11,7 +11,7 @@ import { KioskPage, useSay } from "./kiosk-say.tsx";
 import { isComplete, isReviewed, type KioskWords } from "./kiosk-words.ts";
 import { text } from "./texts.ts";
 
-interface Frame {
+export interface Frame {
   readonly locale: Locale;
   readonly address: string;
 }
@@ -30,7 +30,7 @@ type FrameProps = Frame & {
 };
 
 /** The pages that say aloud what is to be done on them. */
-export type KioskGuide = "start" | "take" | "procedures" | "track" | "pay" | "file" | "rate";
+export type KioskGuide = "start" | "take" | "appointment" | "procedures" | "track" | "pay" | "file" | "rate";
 
 export function KioskScreen(props: FrameProps) {
   const { locale, address, title, children, errors, idleSeconds = IDLE_SECONDS, flash, spoken } = props;
@@ -114,8 +114,9 @@ function Languages({ locale, address, second }: Frame & Pick<KioskHomeProps, "se
 /** What one does oneself here: read, look up, file, pay, rate. */
 function SelfService({ locale, address, isStaffBrowser }: Frame & Pick<KioskHomeProps, "isStaffBrowser">) {
   const say = useSay(locale);
-  const rating = `${address}/danh-gia`;
+  const [rating, arrival] = [`${address}/danh-gia`, `${address}/hen`];
   const tasks = [
+    [arrival, "appointment"],
     ["/thu-tuc", "procedures"],
     [`${address}/ho-so`, "track"],
     ["/nop-ho-so", "file"],
@@ -125,7 +126,7 @@ function SelfService({ locale, address, isStaffBrowser }: Frame & Pick<KioskHome
   return (
     <nav class="kiosk-grid" aria-label={say("kiosk.self_service")}>
       {tasks
-        .filter(([href]) => !isStaffBrowser || href === rating)
+        .filter(([href]) => !isStaffBrowser || href === rating || href === arrival)
         .map(([href, key]) => (
           <LinkButton key={key} href={href} variant="secondary">
             {say(`kiosk.task.${key}`)}
@@ -135,43 +136,20 @@ function SelfService({ locale, address, isStaffBrowser }: Frame & Pick<KioskHome
   );
 }
 
-export interface KioskReceiptProps extends Frame {
-  readonly task: "track" | "pay";
-  readonly errors: readonly FieldRefusal[];
-  readonly formKey: string;
-}
-
-/** Scanning the receipt opens its dossier; for paying nothing less will do, for the stage its code is enough. */
-export function KioskReceipt({ locale, address, task, errors, formKey }: KioskReceiptProps) {
-  const say = useSay(locale);
-  const title = say(`kiosk.task.${task}`);
-  return (
-    <KioskScreen locale={locale} address={address} title={title} errors={errors} spoken={task}>
-      <div>
-        <h1>{title}</h1>
-        <p>{say(`guide.${task}`)}</p>
-      </div>
-      <Form action={`${address}/${task === "pay" ? "nop-phi" : "ho-so"}`} formKey={formKey} scope="receipt">
-        <TextField name="receipt" label={say(`kiosk.receipt.${task}`)} autocomplete="off" maxLength={300} autoFocus required />
-        <Button>{say("kiosk.open")}</Button>
-      </Form>
-      <LinkButton href={address} variant="secondary">
-        {say("kiosk.back")}
-      </LinkButton>
-    </KioskScreen>
-  );
-}
-
 export interface KioskServiceProps extends Frame {
   readonly hall: Hall;
   readonly serviceId: number;
   readonly reasons: readonly PriorityReason[];
   readonly errors: readonly FieldRefusal[];
+  /** Of a number that was refused. */
+  readonly typed: Readonly<Record<string, unknown>>;
   readonly formKey: string;
 }
 
+const asText = (value: unknown): string => (typeof value === "string" ? value : "");
+
 /** One service: how long it takes, and the one large button. */
-export function KioskService({ locale, address, hall, serviceId, reasons, errors, formKey }: KioskServiceProps) {
+export function KioskService({ locale, address, hall, serviceId, reasons, errors, typed, formKey }: KioskServiceProps) {
   const say = useSay(locale);
   const at = hall.services.find(({ service }) => service.id === serviceId);
   return (
@@ -179,18 +157,27 @@ export function KioskService({ locale, address, hall, serviceId, reasons, errors
       <h1>{at && serviceName(locale, at.service)}</h1>
       {at !== undefined && <Notice title={say("kiosk.waiting", { n: at.waiting })}>{waitText(locale, at.wait)}</Notice>}
       <Form action={`${address}/lay-so`} formKey={formKey} hidden={{ serviceId: String(serviceId) }} scope="take">
-        <Details summary={say("kiosk.priority")}>
+        <Details summary={say("kiosk.priority")} open={asText(typed["priority"]) !== ""}>
           <RadioGroup
             name="priority"
             label={say("kiosk.priority")}
-            value=""
+            value={asText(typed["priority"])}
             options={[
               { value: "", label: say("kiosk.priority.none") },
               ...reasons.map((r) => ({ value: r.code, label: locale === "en" ? r.nameEn : r.name })),
             ]}
           />
         </Details>
-        <TextField name="identity" label={say("kiosk.card")} hint={say("kiosk.card.hint")} autocomplete="off" />
+        <div data-card="">
+          <TextField
+            name="identity"
+            label={say(hall.point.cardNeeded ? "kiosk.card.needed" : "kiosk.card")}
+            hint={say("kiosk.card.hint")}
+            required={hall.point.cardNeeded}
+            value={asText(typed["identity"])}
+            autocomplete="off"
+          />
+        </div>
         <Button>{say("kiosk.take")}</Button>
       </Form>
       <LinkButton href={address} variant="secondary">
@@ -202,11 +189,13 @@ export function KioskService({ locale, address, hall, serviceId, reasons, errors
 
 export interface KioskRateProps extends Frame {
   readonly errors: readonly FieldRefusal[];
+  /** The number that was refused. */
+  readonly label: string | undefined;
   readonly formKey: string;
 }
 
 /** Rating a service by the number on one's ticket: the answer is the button. */
-export function KioskRate({ locale, address, errors, formKey }: KioskRateProps) {
+export function KioskRate({ locale, address, errors, label, formKey }: KioskRateProps) {
   const say = useSay(locale);
   return (
     <KioskScreen locale={locale} address={address} title={say("kiosk.rate")} errors={errors} spoken="rate">
@@ -216,6 +205,7 @@ export function KioskRate({ locale, address, errors, formKey }: KioskRateProps) 
           name="label"
           label={say("kiosk.rate.label")}
           hint={say("kiosk.rate.hint")}
+          value={label}
           autocomplete="off"
           maxLength={12}
           required

@@ -22,6 +22,7 @@ import {
   waitFor,
 } from "#queue";
 import { DeviceParams, kioskAddress, openDevice } from "./device-context.ts";
+import { endVisit } from "./end-visit.ts";
 import { chosenWords, findKioskWords } from "./keep-kiosk-words.ts";
 import { KioskHome, KioskRate, KioskService, KioskThanks } from "./kiosk.page.tsx";
 import { kioskPage } from "./kiosk-reply.tsx";
@@ -48,6 +49,8 @@ const home = route({
     const [hall, offered] = await read((tx) => Promise.all([getHall(tx, unitId, c.now), findKioskWords(tx, unitId)]));
     const second = offered !== undefined && offered.texts.size > 0 ? offered : undefined;
     const isStaffBrowser = c.actor !== undefined && !isCitizen(c.actor);
+    // Whoever comes to the start is somebody new: the last one may have left by the way back alone.
+    await endVisit(c);
     // From here on the public's pages stand in this kiosk's frame, until the browser is closed.
     if (!isStaffBrowser) c.setCookie("kiosk", `${c.params.unitId}/${c.params.token}`);
     const shown = { locale: c.locale, address: kioskAddress(c.params), hall, second, isStaffBrowser };
@@ -60,6 +63,7 @@ async function servicePage(
   params: DeviceParams,
   serviceId: number,
   errors: readonly FieldRefusal[] = [],
+  typed: Readonly<Record<string, unknown>> = {},
 ): Promise<Reply> {
   const at = await openDevice(c, params, KIOSK);
   const [hall, reasons] = await at.read((tx) =>
@@ -75,6 +79,7 @@ async function servicePage(
       serviceId={serviceId}
       reasons={reasons}
       errors={errors}
+      typed={typed}
       formKey={newFormKey()}
     />,
   );
@@ -113,7 +118,7 @@ const take = route({
     await printTicket(c, scope, order);
     return redirect(`${kioskAddress(c.params)}/so/${taken.secret}`);
   },
-  onRefusal: (c, _refusal, errors, typed) => servicePage(c, c.params, Number(typed["serviceId"] ?? 0), errors),
+  onRefusal: (c, _refusal, errors, typed) => servicePage(c, c.params, Number(typed["serviceId"] ?? 0), errors, typed),
 });
 
 const NumberParams = DeviceParams.extend({ secret: SecretParams.shape.secret });
@@ -184,10 +189,15 @@ const printAgain = route({
   onRefusal: (c, _refusal, errors) => ticketPage(c, c.params, errors),
 });
 
-async function ratePage(c: AnyContext, params: DeviceParams, errors: readonly FieldRefusal[] = []): Promise<Reply> {
+async function ratePage(
+  c: AnyContext,
+  params: DeviceParams,
+  errors: readonly FieldRefusal[] = [],
+  label?: unknown,
+): Promise<Reply> {
   const words = await chosenWords(c.secondLanguage, await openDevice(c, params, KIOSK));
   const shown = { locale: c.locale, address: kioskAddress(params), errors, formKey: newFormKey() };
-  return kioskPage(c, words, <KioskRate {...shown} />);
+  return kioskPage(c, words, <KioskRate {...shown} label={typeof label === "string" ? label : undefined} />);
 }
 
 const showRate = route({
@@ -227,7 +237,7 @@ const rate = route({
     });
     return redirect(`${kioskAddress(c.params)}/cam-on`);
   },
-  onRefusal: (c, _refusal, errors) => ratePage(c, c.params, errors),
+  onRefusal: (c, _refusal, errors, typed) => ratePage(c, c.params, errors, typed["label"]),
 });
 
 const thanks = route({

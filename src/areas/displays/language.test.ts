@@ -199,7 +199,7 @@ describe("a hall's second language", () => {
     const { ticketId } = await run<{ ticketId: number }>((tx, unit) => callNext(tx, unit, by, at, NOW));
     const said = async () => {
       const { hallPicture, getHall } = await import("#queue");
-      return run<string>(async (tx) => hallPicture(await getHall(tx, unitId, NOW), "vi").say.at(-1)?.text ?? "");
+      return run<string>(async (tx) => hallPicture(await getHall(tx, unitId, NOW), "vi", NOW).say.at(-1)?.text ?? "");
     };
     expect(await said()).toBe("Mời số A001 đến quầy 1 · Số A001, quầy 1 (chữ Tày) (bản dịch chưa được duyệt)");
     await post({ ...words, reviewedBy: "Hoàng Thị Noọng" });

@@ -7,6 +7,7 @@ import { reading } from "#platform/db/tx.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { type AnyContext, queueRefusal, queueTopic } from "#queue";
 import { DeviceParams, openDevice } from "./device-context.ts";
+import { deviceTopic } from "./displays.ts";
 import { displaysRefusal } from "./displays.errors.ts";
 import { getTablet, photoVersion, tabletName, tabletPicture } from "./get-tablet.ts";
 import { TabletPage } from "./tablet.page.tsx";
@@ -48,7 +49,8 @@ const follow = route({
     const { pool } = c;
     const render = async (): Promise<string> =>
       tabletPicture(await reading(pool, scope, (tx) => getTablet(tx, device, new Date())));
-    return live({ topic: queueTopic(device.unitId), key: `tablet:${device.id}`, render, refreshMs: REFRESH_MS });
+    const endsOn = deviceTopic(device.id);
+    return live({ topic: queueTopic(device.unitId), key: `tablet:${device.id}`, render, refreshMs: REFRESH_MS, endsOn });
   },
 });
 

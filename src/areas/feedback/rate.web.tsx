@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
-import { page, redirect, type Reply } from "#platform/http/reply.ts";
+import { redirect, type Reply, secretPage } from "#platform/http/reply.ts";
 import { route, type RequestContext } from "#platform/http/route.ts";
 import { reading, type RowScope } from "#platform/db/tx.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
@@ -43,7 +43,7 @@ async function openTicket(c: AnyContext, { unitId, secret }: z.output<typeof Tic
 }
 
 const ratePage = (c: AnyContext, { subject, href }: Opened, errors: readonly FieldRefusal[] = []): Reply =>
-  page(
+  secretPage(
     c.portal(
       { title: text(c.locale, "rate.title"), errors },
       <RatePage locale={c.locale} subject={subject} href={href} csrf={c.csrfToken} formKey={newFormKey()} />,
@@ -51,7 +51,8 @@ const ratePage = (c: AnyContext, { subject, href }: Opened, errors: readonly Fie
   );
 
 async function rate(c: RequestContext<unknown, unknown, RateInput>, { subject, scope, href }: Opened): Promise<Reply> {
-  const rater = { channel: "link", device: `${c.clientAddress} ${c.userAgent ?? ""}` } as const;
+  const device = c.kiosk ?? `${c.client} ${c.userAgent ?? ""}`;
+  const rater = { channel: c.kiosk === undefined ? "link" : "kiosk", device } as const;
   const kept = { dossier: subject.dossierId, ticket: subject.ticketId, phase: subject.phase, level: c.body.level };
   await c.execute("feedback.rate", kept, (tx, unit) => rateService(tx, unit, subject, rater, c.body, c.now), {
     scope,
@@ -66,6 +67,7 @@ const showDossier = route({
   ...shared,
   method: "GET",
   path: "/danh-gia/:secret",
+  atKiosk: true,
   auditName: "feedback.dossier",
   rate: "look-up",
   schema: { params: DossierParams, query: nothing, body: nothing },
@@ -76,6 +78,7 @@ const rateDossier = route({
   ...shared,
   method: "POST",
   path: "/danh-gia/:secret",
+  atKiosk: true,
   auditName: "feedback.rate_dossier",
   rate: "look-up",
   schema: { params: DossierParams, query: nothing, body: RateInput },

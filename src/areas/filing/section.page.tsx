@@ -58,6 +58,7 @@ const autosaveOf = ({ locale, filingId, accountId }: SectionPageProps) => ({
   "data-owner": String(accountId),
   "data-saved": text(locale, "section.autosaved"),
   "data-offline": text(locale, "section.offline"),
+  "data-over": text(locale, "section.over"),
 });
 
 /** One section of the form on a page of its own; what is typed is kept whichever button is pressed. */

@@ -65,7 +65,7 @@ async function ours(path: string, cookies: Readonly<Record<string, string>> = {}
 }
 
 /** Goes to the provider as this person and comes back; returns the address of the return and the cookie of the visit. */
-async function visitProvider(sub: string, next = "/"): Promise<{ back: string; visit: string }> {
+async function visitProvider(sub: string, next = "/"): Promise<{ back: string; visit: string; browser: Browser }> {
   const begun = await ours(`/dang-nhap/cong-dan/di?next=${encodeURIComponent(next)}`);
   expect(begun.status).toBe(303);
   const browser = new Browser();
@@ -76,7 +76,7 @@ async function visitProvider(sub: string, next = "/"): Promise<{ back: string; v
   step = await browser.go(`${issuer}${chooser}`, new URLSearchParams({ sub }));
   while (step.location.startsWith(issuer)) step = await browser.go(step.location);
   const url = new URL(step.location);
-  return { back: `${url.pathname}${url.search}`, visit: begun.cookies["visit"] ?? "" };
+  return { back: `${url.pathname}${url.search}`, visit: begun.cookies["visit"] ?? "", browser };
 }
 
 async function signInAs(sub: string, next?: string) {
@@ -110,6 +110,29 @@ describe("signing in with an electronic identity", () => {
       opened_by: "self",
       phone: "+84900000011",
     });
+  });
+
+  it("asks anew at a kiosk, whoever signed in at the provider in that browser before", async () => {
+    const { browser } = await visitProvider("nguyen-thi-mai");
+    const again = async (cookies: Readonly<Record<string, string>>) => {
+      let step = await browser.go((await ours("/dang-nhap/cong-dan/di", cookies)).location);
+      while (step.location.startsWith(issuer)) step = await browser.go(step.location);
+      return step;
+    };
+    expect((await again({})).location).toContain(SIGN_IN_RETURN_PATH);
+    expect((await again({ kiosk: `1/${"a".repeat(32)}` })).body).toContain("mô phỏng");
+  });
+
+  it("leads back to the page on which a form stood when the session was over, and to no other host's", async () => {
+    const send = async (referer: string) => {
+      const headers = { host: "localhost:3000", origin: "http://localhost:3000", referer };
+      return String((await (await testApp()).inject({ method: "POST", url: "/cua-toi/7/phan/a", headers })).headers.location);
+    };
+    expect(await send("http://localhost:3000/cua-toi/7/phan/a?x=1")).toBe(
+      "/dang-nhap/cong-dan?next=%2Fcua-toi%2F7%2Fphan%2Fa%3Fx%3D1",
+    );
+    expect(await send("https://elsewhere.example/a")).toBe("/dang-nhap/cong-dan");
+    expect(await send("")).toBe("/dang-nhap/cong-dan");
   });
 
   it("gives an organisation its name and tax code, not those of who signs in for it", async () => {

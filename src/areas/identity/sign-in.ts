@@ -3,6 +3,7 @@ import type pg from "pg";
 import { execute } from "#platform/db/command.ts";
 import { isLoopback } from "#platform/config.ts";
 import { inTransaction, NO_ROWS, reading } from "#platform/db/tx.ts";
+import { clientOf } from "#platform/http/client-of.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { type Credentials, findCredentials } from "./account.store.ts";
 import { identityRefusal } from "./identity.errors.ts";
@@ -43,7 +44,7 @@ export const isFromHere = (clientAddress: string): boolean => isLoopback(plainAd
  */
 export async function signIn(pool: pg.Pool, request: SignIn): Promise<SignedIn> {
   const username = request.username.toLowerCase();
-  const key: AttemptKey = { usernameHash: digest(username), clientHash: digest(plainAddress(request.clientAddress)) };
+  const key: AttemptKey = { usernameHash: digest(username), clientHash: digest(clientOf(request.clientAddress)) };
   const guess = await inTransaction(pool, NO_ROWS, (tx) => takeGuess(tx, key, request.now));
   if (guess === undefined) throw identityRefusal("too_many_guesses");
   const account = await reading(pool, NO_ROWS, (tx) => findCredentials(tx, username));

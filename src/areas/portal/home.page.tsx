@@ -49,14 +49,14 @@ function Hours({ locale, places }: { locale: Locale; places: readonly OpeningHou
 }
 
 /** What someone who is not signed in can do here. */
-export function HomePage({ locale, places }: { locale: Locale; places: readonly OpeningHours[] }) {
+export function HomePage({ locale, csrf, places }: { locale: Locale; csrf: string; places: readonly OpeningHours[] }) {
   return (
     <>
       <PageHeader title={text(locale, "home.title")} lead={text(locale, "home.lead")} />
       <Stack gap="l">
         <Grid columns={2}>
           <Card title={text(locale, "home.look_up.title")}>
-            <LookUpForm locale={locale} />
+            <LookUpForm locale={locale} csrf={csrf} />
           </Card>
           <Card title={text(locale, "home.procedures.title")}>
             <p>{text(locale, "home.procedures.text")}</p>

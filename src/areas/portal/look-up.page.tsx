@@ -6,14 +6,17 @@ import { text } from "./texts.ts";
 
 export interface LookUpForm {
   readonly locale: Locale;
+  readonly csrf: string;
   readonly typed?: string | undefined;
   readonly autoFocus?: boolean;
+  /** A code by telephone is entered on one's own telephone. */
+  readonly byPhone?: boolean | undefined;
 }
 
-/** The box for the code: on the front page and on the page of its own. */
-export function LookUpForm({ locale, typed, autoFocus = false }: LookUpForm) {
+/** The box for the code: on the front page and on the page of its own. What is typed stands in no address until it is known to be a code. */
+export function LookUpForm({ locale, csrf, typed, autoFocus = false, byPhone = true }: LookUpForm) {
   return (
-    <Form action="/tra-cuu" method="get" label={text(locale, "look_up.title")}>
+    <Form action="/tra-cuu" csrf={csrf} label={text(locale, "look_up.title")}>
       <TextField
         name="ma"
         label={text(locale, "look_up.field")}
@@ -26,7 +29,7 @@ export function LookUpForm({ locale, typed, autoFocus = false }: LookUpForm) {
       />
       <ActionBar>
         <Button icon="search">{text(locale, "look_up.submit")}</Button>
-        <a href="/tra-cuu/so-dien-thoai">{text(locale, "look_up.by_phone")}</a>
+        {byPhone && <a href="/tra-cuu/so-dien-thoai">{text(locale, "look_up.by_phone")}</a>}
       </ActionBar>
     </Form>
   );
@@ -37,7 +40,11 @@ export type LookUpAnswer =
   | { readonly kind: "unknown" }
   | { readonly kind: "found"; readonly code: string; readonly stage: Stage };
 
-export function LookUpPage({ locale, typed, answer }: { locale: Locale; typed?: string | undefined; answer: LookUpAnswer }) {
+export interface LookUpPageProps extends Omit<LookUpForm, "autoFocus"> {
+  readonly answer: LookUpAnswer;
+}
+
+export function LookUpPage({ locale, csrf, typed, answer, byPhone }: LookUpPageProps) {
   return (
     <>
       <PageHeader title={text(locale, "look_up.title")} lead={text(locale, "look_up.lead")} />
@@ -56,7 +63,7 @@ export function LookUpPage({ locale, typed, answer }: { locale: Locale; typed?: 
             </Stack>
           </Section>
         )}
-        <LookUpForm locale={locale} typed={typed} autoFocus={answer.kind !== "found"} />
+        <LookUpForm locale={locale} csrf={csrf} typed={typed} autoFocus={answer.kind !== "found"} byPhone={byPhone} />
         {answer.kind === "found" && (
           <Card title={text(locale, "look_up.more.title")}>
             <p>{text(locale, "look_up.more.text")}</p>

@@ -22,7 +22,8 @@ import { typedCode } from "./stages.ts";
 /** Who asks and when; the public has no account. */
 export interface Visitor {
   readonly pool: pg.Pool;
-  readonly clientAddress: string;
+  /** In whose name what is not found is counted (`clientOf`). */
+  readonly client: string;
   readonly now: Date;
 }
 
@@ -30,16 +31,13 @@ export interface Visitor {
 const MOST_MISSES = 30;
 
 /** Looks something up for the public; too many misses of one client are refused, whatever it asks next. */
-async function lookUp<T>(
-  { pool, clientAddress, now }: Visitor,
-  find: (tx: Tx) => Promise<T | undefined>,
-): Promise<T | undefined> {
+async function lookUp<T>({ pool, client, now }: Visitor, find: (tx: Tx) => Promise<T | undefined>): Promise<T | undefined> {
   const { misses, found } = await reading(pool, NO_ROWS, async (tx) => {
-    const [counted, result] = await Promise.all([countMisses(tx, clientAddress, now), find(tx)]);
+    const [counted, result] = await Promise.all([countMisses(tx, client, now), find(tx)]);
     return { misses: counted, found: result };
   });
   if (misses >= MOST_MISSES) throw portalRefusal("too_many_look_ups");
-  if (found === undefined) await inTransaction(pool, NO_ROWS, (tx) => recordMiss(tx, clientAddress, now));
+  if (found === undefined) await inTransaction(pool, NO_ROWS, (tx) => recordMiss(tx, client, now));
   return found;
 }
 

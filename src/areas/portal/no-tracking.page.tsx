@@ -1,10 +1,9 @@
-import type { Locale } from "#platform/i18n/messages.ts";
 import { Notice, PageHeader, Stack } from "#ui/ui.tsx";
 import { LookUpForm } from "./look-up.page.tsx";
 import { text } from "./texts.ts";
 
 /** What a wrong address shows: the reason, and the other way to look a dossier up. */
-export function NoTrackingPage({ locale, reason }: { locale: Locale; reason: string }) {
+export function NoTrackingPage({ locale, csrf, reason, byPhone }: LookUpForm & { readonly reason: string }) {
   return (
     <>
       <PageHeader title={text(locale, "track.title")} />
@@ -12,7 +11,7 @@ export function NoTrackingPage({ locale, reason }: { locale: Locale; reason: str
         <Notice tone="warning" role="status" title={text(locale, "track.unknown")}>
           {reason}
         </Notice>
-        <LookUpForm locale={locale} />
+        <LookUpForm locale={locale} csrf={csrf} byPhone={byPhone} />
       </Stack>
     </>
   );

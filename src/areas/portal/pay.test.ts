@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ask } from "../../../test/support/app.ts";
+import { ask, testApp } from "../../../test/support/app.ts";
 import { type Counter, openCounter } from "../../../test/support/counter.ts";
 import { testDatabase } from "../../../test/support/database.ts";
 import { starterProcedure } from "../../../test/support/office.ts";
@@ -52,6 +52,20 @@ describe("paying from the tracking page", () => {
     expect((await ask("GET", `${page}/ma-qr.svg`)).body).toContain("<svg");
   });
 
+  it("is asked for at a kiosk too", async () => {
+    const { page } = await receiveWithFee();
+    const paid = await (
+      await testApp()
+    ).inject({
+      method: "POST",
+      url: `${page}/thanh-toan`,
+      cookies: { kiosk: `1/${"a".repeat(32)}` },
+      headers: { "content-type": "application/x-www-form-urlencoded", origin: "http://localhost:3000", host: "localhost:3000" },
+      payload: "_key=kiosk-pays-once",
+    });
+    expect([paid.statusCode, paid.headers.location]).toEqual([303, `${page}#thanh-toan`]);
+  });
+
   it("is refused for a wrong secret, and where nothing is owed", async () => {
     expect((await ask("POST", `/t/${"a".repeat(22)}/thanh-toan`)).status).toBe(404);
     const free = await at.receive();
@@ -59,6 +73,8 @@ describe("paying from the tracking page", () => {
     const { rows } = await superuser.query("select tracking_secret from dossier where id = $1", [free.id]);
     const refused = await ask("POST", `/t/${(rows[0] as { tracking_secret: string }).tracking_secret}/thanh-toan`);
     expect(refused.status).toBe(409);
+    // The dossier stays open, with the reason on its page.
+    expect(refused.body).toContain("Từng bước đã qua");
     expect(await requests(free.id)).toEqual([]);
   });
 });

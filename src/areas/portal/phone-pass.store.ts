@@ -17,12 +17,19 @@ const clientHash = (client: string): Buffer => secretHash(`phone\0${client}`);
 
 const COLUMNS = sql`id::int as id, handle, phone, expires_at as "expiresAt", code_hash as "codeHash", tries, opened_at as "openedAt"`;
 
-/** How many codes were asked for lately for a number, and by a client. */
+/**
+ * How many codes were asked for lately for a number, and by a client; holds both until the commit, so that what is asked for at
+ * once is counted one after the other. What a clock that ran ahead has left in the future counts for nothing.
+ */
 export async function countAsked(tx: Tx, phone: string, client: string, now: Date) {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`phone-pass client ${client}`}, 31))`.execute(tx);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`phone-pass number ${phone}`}, 31))`.execute(tx);
+  const at = sql`${now.toISOString()}::timestamptz`;
   const { rows } = await sql<{ phone: number; client: number }>`select
-      (select count(*)::int from phone_pass where phone = ${phone} and asked_at > ${now.toISOString()}::timestamptz - interval '15 minutes') as phone,
+      (select count(*)::int from phone_pass where phone = ${phone}
+        and asked_at > ${at} - interval '15 minutes' and asked_at < ${at} + interval '15 minutes') as phone,
       (select count(*)::int from phone_pass where client_hash = ${clientHash(client)}
-        and asked_at > ${now.toISOString()}::timestamptz - interval '1 hour') as client`.execute(tx);
+        and asked_at > ${at} - interval '1 hour' and asked_at < ${at} + interval '1 hour') as client`.execute(tx);
   return rows[0] ?? { phone: 0, client: 0 };
 }
 
@@ -33,7 +40,10 @@ export async function insertPass(
   now: Date,
 ): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    with forgotten as (delete from phone_pass where asked_at < ${now.toISOString()}::timestamptz - interval '1 hour')
+    with forgotten as (
+      delete from phone_pass where asked_at < ${now.toISOString()}::timestamptz - interval '1 hour'
+        or asked_at > ${now.toISOString()}::timestamptz + interval '1 hour'
+    )
     insert into phone_pass (handle, phone, client_hash, asked_at, expires_at)
     values (${pass.handle}, ${pass.phone}, ${clientHash(pass.client)}, ${now.toISOString()}, ${pass.expiresAt.toISOString()})
     returning id::int as id`.execute(tx);

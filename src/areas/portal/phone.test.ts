@@ -150,6 +150,21 @@ describe("following dossiers by a telephone number", () => {
     expect((await ask("POST", PAGE, undefined, { phone: "12" })).status).toBe(422);
   });
 
+  it("is asked for three times at most, though eight ask at once", async () => {
+    const phone = newPhone();
+    const asked = await Promise.all(Array.from({ length: 8 }, () => ask("POST", PAGE, undefined, { phone })));
+    expect(asked.filter(({ status }) => status === 303)).toHaveLength(3);
+    expect(asked.filter(({ status }) => status === 429)).toHaveLength(5);
+  });
+
+  it("shuts nobody out for what a clock that ran ahead has left", async () => {
+    const phone = newPhone();
+    for (let asked = 0; asked < 3; asked += 1) await askFor(phone);
+    const { superuser } = await testDatabase();
+    await superuser.query("update phone_pass set asked_at = asked_at + interval '1 year' where phone = $1", [phone]);
+    expect((await ask("POST", PAGE, undefined, { phone })).status).toBe(303);
+  });
+
   it("keeps neither code nor token, but their hashes", async () => {
     const phone = newPhone();
     await counter.receive({ parties: parties(phone) });

@@ -42,7 +42,7 @@ const ask = route({
   rate: "sign-in",
   schema: { params: nothing, query: nothing, body: z.object({ phone: phone() }) },
   handler: async (c) => {
-    const input = { phone: c.body.phone, client: c.clientAddress };
+    const input = { phone: c.body.phone, client: c.client };
     const { handle } = await c.execute("portal.ask_code", input, (tx, unit) => askForCode(tx, unit, input, c.now));
     return redirect(`${PHONE}/${handle}`);
   },
@@ -114,7 +114,7 @@ const followedOne = route({
     if (found === undefined) throw portalRefusal("pass_over");
     const more = await loadMore(c, found.dossier);
     const breadcrumbs = [{ label: text(c.locale, "phone.followed"), href: `/theo-doi/${token}` }, { label: code }];
-    const shown = { locale: c.locale, tracking: found, secret: undefined, csrf: c.csrfToken, now: c.now, more };
+    const shown = { locale: c.locale, tracking: found, secret: undefined, atKiosk: false, csrf: c.csrfToken, now: c.now, more };
     return secretPage(c.portal({ title: text(c.locale, "track.title"), breadcrumbs }, <TrackingPage {...shown} />));
   },
 });

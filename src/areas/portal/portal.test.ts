@@ -129,6 +129,40 @@ describe("looking a dossier up by its code", () => {
       code: "too_many_look_ups",
     });
     expect((await get(`/tra-cuu?ma=${dossier.code}`, "203.0.113.8")).statusCode).toBe(200);
+    // What was typed stays in its field.
+    expect((await get(`/tra-cuu?ma=${dossier.code}`, "203.0.113.7")).body).toContain(`value="${dossier.code}"`);
+  });
+
+  it("puts into the address only a code that there is, whatever was typed", async () => {
+    const send = (ma: string) =>
+      server.inject({
+        method: "POST",
+        url: "/tra-cuu",
+        headers: { "content-type": "application/x-www-form-urlencoded", "x-forwarded-for": "203.0.113.90" },
+        payload: new URLSearchParams({ ma }).toString(),
+      });
+    const found = await send(` ${dossier.code.toLowerCase()} `);
+    expect([found.statusCode, found.headers.location]).toEqual([303, `/tra-cuu?ma=${encodeURIComponent(dossier.code)}`]);
+    const card = await send("022326001234");
+    expect([card.statusCode, card.headers.location]).toEqual([404, undefined]);
+    expect(card.body).toContain('value="022326001234"');
+    expect((await get("/")).body).toMatch(/<form [^>]*action="\/tra-cuu" method="post"/);
+  });
+
+  it("counts the addresses of one IPv6 connection as one client", async () => {
+    const addresses = Array.from({ length: 30 }, (_, n) => `2001:db8:7:7::${(n + 1).toString(16)}`);
+    for (const address of addresses) expect((await get("/tra-cuu?ma=X", address)).statusCode).toBe(404);
+    expect((await get(`/tra-cuu?ma=${dossier.code}`, "2001:db8:7:7:ffff::1")).statusCode).toBe(429);
+    expect((await get(`/tra-cuu?ma=${dossier.code}`, "2001:db8:7:8::1")).statusCode).toBe(200);
+  });
+
+  it("shuts nobody out for what a clock that ran ahead has left", async () => {
+    const client = "203.0.113.70";
+    for (let miss = 0; miss < 30; miss += 1) await get("/tra-cuu?ma=X", client);
+    expect((await get(`/tra-cuu?ma=${dossier.code}`, client)).statusCode).toBe(429);
+    const hash = createHash("sha256").update(`look-up\0${client}`).digest();
+    await database.superuser.query("update look_up_miss set at = at + interval '1 year' where client_hash = $1", [hash]);
+    expect((await get(`/tra-cuu?ma=${dossier.code}`, client)).statusCode).toBe(200);
   });
 
   it("hides a dossier whose receipt was cancelled", async () => {

@@ -2,20 +2,19 @@ import { z } from "zod";
 import { getUnitCalendar, searchUnits } from "#organisation";
 import { NO_ROWS, reading } from "#platform/db/tx.ts";
 import { hasRole, isCitizen } from "#platform/http/actor.ts";
-import { file, live, page, redirect, secretPage, storedFile } from "#platform/http/reply.ts";
+import { file, live, page, redirect, storedFile } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
-import { optional } from "#platform/input/fields.ts";
+import { optional, requiredText } from "#platform/input/fields.ts";
 import { HomePage, type OpeningHours } from "./home.page.tsx";
 import { findByCode, findBySecret } from "./look-up.ts";
 import { type LookUpAnswer, LookUpPage } from "./look-up.page.tsx";
-import { NoTrackingPage } from "./no-tracking.page.tsx";
 import { portalRefusal } from "./portal.errors.ts";
 import { findTracked, secretHash } from "./portal.store.ts";
+import { showNoTracking, showTracking } from "./show-tracking.tsx";
 import { stageOf, trackingPicture } from "./stages.ts";
 import { loadMore, owedOn } from "./track-more.ts";
 import { text } from "./texts.ts";
-import { TrackingPage } from "./tracking.page.tsx";
 
 type AnyContext = RequestContext<unknown, unknown, unknown>;
 
@@ -53,7 +52,9 @@ const home = route({
     if (c.actor !== undefined)
       return redirect(hasRole(c.actor, "administrator") && c.actor.roles.size === 1 ? "/quan-tri/tai-khoan" : "/viec-cua-toi");
     const places = await findPlaces(c);
-    return page(c.portal({ title: text(c.locale, "home.title") }, <HomePage locale={c.locale} places={places} />));
+    return page(
+      c.portal({ title: text(c.locale, "home.title") }, <HomePage locale={c.locale} csrf={c.csrfToken} places={places} />),
+    );
   },
 });
 
@@ -65,7 +66,10 @@ function lookUpPage(
 ) {
   const frame = { title: text(c.locale, "look_up.title"), ...(errors === undefined ? {} : { errors }) };
   return page(
-    c.portal(frame, <LookUpPage locale={c.locale} typed={typed} answer={answer} />),
+    c.portal(
+      frame,
+      <LookUpPage locale={c.locale} csrf={c.csrfToken} typed={typed} answer={answer} byPhone={c.kiosk === undefined} />,
+    ),
     answer.kind === "unknown" ? 404 : 200,
   );
 }
@@ -86,7 +90,25 @@ const lookUp = route({
     if (found === undefined) return lookUpPage(c, typed, { kind: "unknown" });
     return lookUpPage(c, found.code, { kind: "found", code: found.code, stage: stageOf(found.state) });
   },
-  onRefusal: (c, _refusal, errors) => lookUpPage(c, undefined, { kind: "nothing" }, errors),
+  onRefusal: (c, _refusal, errors, { ma }) => lookUpPage(c, typeof ma === "string" ? ma : undefined, { kind: "nothing" }, errors),
+});
+
+/** What people type may be anything, such as the number of their card: only a code that there is comes into an address. */
+const lookUpTyped = route({
+  method: "POST",
+  path: "/tra-cuu",
+  atKiosk: true,
+  roles: "public",
+  scope: "stage-only",
+  auditName: "portal.look_up_typed",
+  rate: "look-up",
+  schema: { params: nothing, query: nothing, body: z.object({ ma: requiredText(100) }) },
+  handler: async (c) => {
+    const found = await findByCode(c, c.body.ma);
+    if (found === undefined) return lookUpPage(c, c.body.ma, { kind: "unknown" });
+    return redirect(`/tra-cuu?ma=${encodeURIComponent(found.code)}`);
+  },
+  onRefusal: (c, _refusal, errors, { ma }) => lookUpPage(c, typeof ma === "string" ? ma : undefined, { kind: "nothing" }, errors),
 });
 
 const tracking = route({
@@ -98,19 +120,8 @@ const tracking = route({
   auditName: "portal.track",
   rate: "look-up",
   schema: { params: z.object({ secret: z.string() }), query: nothing, body: nothing },
-  handler: async (c) => {
-    const found = await findBySecret(c, c.params.secret);
-    if (found === undefined) throw portalRefusal("tracking_unknown");
-    const loaded = await loadMore(c, found.dossier);
-    // A kiosk is nobody's own browser.
-    const more = c.kiosk === undefined ? loaded : { ...loaded, push: undefined };
-    const shown = { locale: c.locale, tracking: found, secret: c.params.secret, csrf: c.csrfToken, now: c.now, more };
-    return secretPage(c.portal({ title: text(c.locale, "track.title") }, <TrackingPage {...shown} />));
-  },
-  onRefusal: (c, refusal) =>
-    secretPage(
-      c.portal({ title: text(c.locale, "track.title") }, <NoTrackingPage locale={c.locale} reason={refusal.text(c.locale)} />),
-    ),
+  handler: (c) => showTracking(c, c.params.secret),
+  onRefusal: (c, refusal) => showNoTracking(c, refusal),
 });
 
 const trackingCode = route({
@@ -174,4 +185,4 @@ const resultFile = route({
   },
 });
 
-export const webRoutes = [home, lookUp, tracking, trackingCode, trackingFeed, resultFile];
+export const webRoutes = [home, lookUp, lookUpTyped, tracking, trackingCode, trackingFeed, resultFile];

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { PushEnd, PushInput, subscribePush, unsubscribePush } from "#notices";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
-import { redirect, secretPage } from "#platform/http/reply.ts";
+import { redirect } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import { findBySecret } from "./look-up.ts";
-import { NoTrackingPage } from "./no-tracking.page.tsx";
 import { portalRefusal } from "./portal.errors.ts";
+import { showNoTracking } from "./show-tracking.tsx";
 import { text } from "./texts.ts";
 
 type Context = RequestContext<{ readonly secret: string }, unknown, unknown>;
@@ -30,9 +30,6 @@ async function run(
   await c.execute(name, { id, ...input }, (tx, unit) => work(tx, unit, { dossier: { id, agencyId } }), about);
 }
 
-const refused = (c: Context, why: string) =>
-  secretPage(c.portal({ title: text(c.locale, "track.title") }, <NoTrackingPage locale={c.locale} reason={why} />));
-
 /** Whoever holds the receipt lets this browser be told of the dossier. */
 const subscribe = route({
   ...common,
@@ -43,7 +40,7 @@ const subscribe = route({
     await run(c, "portal.subscribe_push", c.body, (tx, unit, owner) => subscribePush(tx, unit, owner, c.body, c.now));
     return redirect(`/t/${c.params.secret}`, text(c.locale, "track.push_on"));
   },
-  onRefusal: (c, refusal) => refused(c, refusal.text(c.locale)),
+  onRefusal: (c, refusal) => showNoTracking(c, refusal),
 });
 
 const unsubscribe = route({
@@ -55,7 +52,7 @@ const unsubscribe = route({
     await run(c, "portal.unsubscribe_push", c.body, (tx, unit, owner) => unsubscribePush(tx, unit, owner, c.body.endpoint));
     return redirect(`/t/${c.params.secret}`, text(c.locale, "track.push_off"));
   },
-  onRefusal: (c, refusal) => refused(c, refusal.text(c.locale)),
+  onRefusal: (c, refusal) => showNoTracking(c, refusal),
 });
 
 export const pushRoutes = [subscribe, unsubscribe];

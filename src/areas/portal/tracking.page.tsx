@@ -122,6 +122,8 @@ interface TrackingPageProps {
   readonly tracking: Tracking;
   /** The secret of the receipt that opened it. A telephone number and its code follow the dossier, and no more: without it. */
   readonly secret: string | undefined;
+  /** A kiosk keeps no file for anybody, and leads to no other host. */
+  readonly atKiosk: boolean;
   readonly csrf: string;
   readonly now: Date;
   readonly more: TrackedMore;
@@ -151,7 +153,9 @@ function WhyLate({ locale, tracking: { dossier, events, unitNames } }: Pick<Trac
 }
 
 /** What is owed, and the code that a bank's application reads; whoever pays makes it where the office takes transfers. */
-function Pay({ locale, more, base, csrf }: Pick<TrackingPageProps, "locale" | "more" | "csrf"> & { readonly base: string }) {
+type PayProps = Pick<TrackingPageProps, "locale" | "more" | "csrf" | "atKiosk"> & { readonly base: string };
+
+function Pay({ locale, more, base, csrf, atKiosk }: PayProps) {
   const { code, owedVnd, takesTransfers } = more;
   if (owedVnd === 0 && code === undefined) return null;
   const money = (vnd: number) => `${vnd.toLocaleString("vi-VN")} đồng`;
@@ -184,7 +188,7 @@ function Pay({ locale, more, base, csrf }: Pick<TrackingPageProps, "locale" | "m
           caption={text(locale, "track.pay.caption")}
         />
       )}
-      {code?.link !== undefined && (
+      {code?.link !== undefined && !atKiosk && (
         <p>
           <a href={code.link.href} target="_blank" rel="noopener noreferrer">
             {text(locale, code.link.localPeer ? "track.pay.link_peer" : "track.pay.link")}
@@ -197,21 +201,28 @@ function Pay({ locale, more, base, csrf }: Pick<TrackingPageProps, "locale" | "m
 
 interface ResultsProps {
   readonly locale: Locale;
+  readonly atKiosk: boolean;
   readonly results: Tracking["results"];
   readonly base: string;
 }
 
 /** The signed results, for whoever holds the receipt. */
-function Results({ locale, results, base }: ResultsProps) {
+function Results({ locale, results, base, atKiosk }: ResultsProps) {
   if (results.length === 0) return null;
   return (
-    <Section title={text(locale, "track.results")} lead={text(locale, "track.results_lead")}>
+    <Section title={text(locale, "track.results")} lead={text(locale, atKiosk ? "track.results_kiosk" : "track.results_lead")}>
       <ul>
         {results.map((result) => (
           <li key={result.code}>
-            <a href={`${base}/ket-qua/${result.code}`}>{result.title} (PDF)</a>
-            {" · "}
-            <a href={resultPath.checkCode(result.code)}>{text(locale, "track.check_result")}</a>
+            {atKiosk ? (
+              result.title
+            ) : (
+              <>
+                <a href={`${base}/ket-qua/${result.code}`}>{result.title} (PDF)</a>
+                {" · "}
+                <a href={resultPath.checkCode(result.code)}>{text(locale, "track.check_result")}</a>
+              </>
+            )}
           </li>
         ))}
       </ul>
@@ -220,7 +231,7 @@ function Results({ locale, results, base }: ResultsProps) {
 }
 
 /** What the QR code of the receipt opens: dates, stage and steps in plain words, without any personal number. */
-export function TrackingPage({ locale, tracking, secret, csrf, now, more }: TrackingPageProps) {
+export function TrackingPage({ locale, tracking, secret, atKiosk, csrf, now, more }: TrackingPageProps) {
   const base = secret === undefined ? undefined : `/t/${secret}`;
   const { dossier } = tracking;
   const stage = stageOf(dossier.state);
@@ -245,8 +256,8 @@ export function TrackingPage({ locale, tracking, secret, csrf, now, more }: Trac
           <p class="muted">{text(locale, "track.by_phone")}</p>
         ) : (
           <>
-            <Pay locale={locale} more={more} base={base} csrf={csrf} />
-            <Results locale={locale} results={tracking.results} base={base} />
+            <Pay locale={locale} more={more} base={base} csrf={csrf} atKiosk={atKiosk} />
+            <Results locale={locale} results={tracking.results} base={base} atKiosk={atKiosk} />
             {more.push !== undefined && dossier.endedAt === null && (
               <PushForms
                 locale={locale}

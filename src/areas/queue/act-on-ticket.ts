@@ -3,7 +3,7 @@ import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { type AtCounter, queueTopic, type Ticket } from "./queue.ts";
 import { queueRefusal } from "./queue.errors.ts";
-import { getOwnShift, type Held, holdHall } from "./shifts.ts";
+import { currentTicket, getOwnShift, type Held, holdHall } from "./shifts.ts";
 import { findLastEvent, findTicket, moveTicket, type TicketChange } from "./ticket.store.ts";
 
 export interface TicketOrder {
@@ -56,7 +56,8 @@ function changeOf(held: Held, ticket: Ticket, order: TicketOrder, now: Date): Ti
 async function changeBack(tx: Tx, ticket: Ticket, by: AtCounter, now: Date): Promise<TicketChange> {
   const last = await findLastEvent(tx, ticket.id);
   const before = last?.before;
-  const age = now.getTime() - (last?.at.getTime() ?? 0);
+  // A clock that was put back does not open what is over.
+  const age = Math.abs(now.getTime() - (last?.at.getTime() ?? 0));
   if (
     before === null ||
     before === undefined ||
@@ -109,6 +110,10 @@ export async function actOnTicket(
   const about = { accountId: by.accountId, counterId: at.counterId };
   if (order.action === "undo") {
     const back = await changeBack(tx, ticket, by, now);
+    // A counter has one number before it: what was called after the last action stays.
+    const there = back.counterId ?? 0;
+    const returns = back.state === "called" || back.state === "serving";
+    if (returns && (currentTicket(held.tickets, there)?.id ?? ticket.id) !== ticket.id) throw queueRefusal("ticket_at_counter");
     if (!(await moveTicket(tx, ticket, back, { ...about, type: "undone" }, now))) throw queueRefusal("ticket_moved");
     return { ticketId: ticket.id, state: back.state ?? ticket.state };
   }

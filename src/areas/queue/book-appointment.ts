@@ -1,19 +1,17 @@
 import { randomBytes } from "node:crypto";
-import { isWorkingDay } from "#core/calendar/index.ts";
 import { vietnamInstant } from "#core/instant.ts";
 import { addDays, plainDate, toEpochDay } from "#core/plain-date.ts";
 import { arrivalOf, type Slot, slotsOf } from "#core/queue/index.ts";
 import { withdrawNotices } from "#notices";
-import { OFFICE_CALENDAR } from "#organisation";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { formatTime, localDay } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
-import { getCalendar } from "#platform/reference/calendars.ts";
 import { type BookInput, MOST_DAYS_AHEAD, slotText } from "./appointment.ts";
 import { countBooked, findAppointment, insertAppointment, moveAppointment } from "./appointment.store.ts";
 import { getPoint } from "./change-plan.ts";
 import { minutesOf, weekdayOf } from "./local-time.ts";
+import { isOpenDay } from "./open-day.ts";
 import { reminderKeys } from "./remind.rules.ts";
 import { listOpenings } from "./plan.store.ts";
 import { listServices, lockPoint } from "./point.store.ts";
@@ -22,13 +20,6 @@ import { openingsOn, takeTicket } from "./take-ticket.ts";
 
 const SECRET_BYTES = 18;
 const EARLIEST_MINUTES = 30;
-
-/** Monday to Friday it must be a working day; on a weekend the opening plan alone says. */
-function isOpenDay(day: string): boolean {
-  const weekday = weekdayOf(day);
-  if (weekday === "sat" || weekday === "sun") return true;
-  return isWorkingDay(getCalendar(OFFICE_CALENDAR.calendar), toEpochDay(plainDate(day)));
-}
 
 /** The slots of a service that can still be booked on a day, with the places left: none in the past, none beyond thirty days. */
 export async function listSlots(

@@ -100,8 +100,10 @@ const followHall = route({
     const { unitId } = c.params;
     const { locale, pool } = c;
     const scope = rowScope(c.actor);
-    const render = async (): Promise<string> =>
-      JSON.stringify(hallPicture(await reading(pool, scope, (tx) => getHall(tx, unitId, new Date())), locale));
+    const render = async (): Promise<string> => {
+      const now = new Date();
+      return JSON.stringify(hallPicture(await reading(pool, scope, (tx) => getHall(tx, unitId, now)), locale, now));
+    };
     await c.read((tx) => getHall(tx, unitId, c.now));
     return live({ topic: queueTopic(unitId), key: `hall:${unitId}:${locale}`, render });
   },

@@ -13,6 +13,7 @@ import { queueApi } from "./queue.api.ts";
 import { text } from "./texts.ts";
 
 export { actorOf, type AnyContext, hallScope } from "./access.ts";
+export { checkIn } from "./book-appointment.ts";
 export { type Followed, getFollowed } from "./get-followed.ts";
 export { actOnTicket } from "./act-on-ticket.ts";
 export { callNext } from "./call-next.ts";

@@ -113,8 +113,10 @@ const followLive = route({
     const { locale, pool } = c;
     const scope = await hallScope(c, unitId);
     await reading(pool, scope, (tx) => getFollowed(tx, c.params, c.now));
-    const render = async (): Promise<string> =>
-      JSON.stringify(hallPicture(await reading(pool, scope, (tx) => getHall(tx, unitId, new Date())), locale));
+    const render = async (): Promise<string> => {
+      const now = new Date();
+      return JSON.stringify(hallPicture(await reading(pool, scope, (tx) => getHall(tx, unitId, now)), locale, now));
+    };
     return live({ topic: queueTopic(unitId), key: `hall:${unitId}:${locale}`, render });
   },
 });

@@ -13,6 +13,8 @@ export interface Picture {
 }
 
 const SHOWN_CALLS = 6;
+/** A board that comes back after a while does not call those who were called long ago. */
+const SPOKEN_MS = 120_000;
 
 /** A call in the hall's second language; shown as unreviewed until somebody who reads it has put their name to it. */
 function inSecond({ point: { second } }: Hall, locale: Locale, label: string, counter: number): readonly string[] {
@@ -22,16 +24,16 @@ function inSecond({ point: { second } }: Hall, locale: Locale, label: string, co
 }
 
 /** The hall as its boards show it: numbers and counters, never a name. */
-export function hallPicture(hall: Hall, locale: Locale): Picture {
+export function hallPicture(hall: Hall, locale: Locale, now: Date): Picture {
   const counterNumber = (id: number): number | undefined =>
     hall.counters.find(({ counter }) => counter.id === id)?.counter.number;
-  const calls = hall.calls.slice(0, SHOWN_CALLS).flatMap((call) => {
+  const calls = hall.calls.flatMap((call) => {
     const counter = counterNumber(call.counterId);
     return counter === undefined ? [] : [{ ...call, counter, label: ticketLabel(call) }];
   });
   return {
     rows: {
-      calls: calls.map(({ label, counter, at }) => [label, String(counter), formatTime(at)]),
+      calls: calls.slice(0, SHOWN_CALLS).map(({ label, counter, at }) => [label, String(counter), formatTime(at)]),
       counters: hall.counters.map(({ counter, shift, ticket, lastCall, next }) => [
         String(counter.number),
         counter.name,
@@ -47,6 +49,7 @@ export function hallPicture(hall: Hall, locale: Locale): Picture {
       ]),
     },
     say: calls
+      .filter(({ at }) => Math.abs(now.getTime() - at.getTime()) < SPOKEN_MS)
       .map(({ id, prefix, number, counter, label }) => ({
         id,
         clip: `${prefix}-${number}-${counter}`,

@@ -43,25 +43,46 @@ export function PointForm(props: PlanGuard & { point: Point; voices: readonly Vo
               required
             />
           </FormRow>
-          <FormRow>
-            <SelectField
-              name="voice"
-              label={text(locale, "plan.voice")}
-              value={one("voice", point.voice)}
-              options={voices.map(({ name, label }) => ({ value: name, label }))}
-            />
-            <TextField
-              name="pausedNote"
-              label={text(locale, "plan.note")}
-              hint={text(locale, "plan.note.hint")}
-              value={one("pausedNote", point.pausedNote)}
-              maxLength={300}
-            />
-          </FormRow>
+          <CallFields locale={locale} point={point} voices={voices} one={one} />
           <Button variant="secondary">{text(locale, "plan.save")}</Button>
         </PlanForm>
       </Details>
     </Section>
+  );
+}
+
+type CallFieldsProps = Pick<PlanGuard, "locale"> & {
+  point: Point;
+  voices: readonly VoiceName[];
+  one: ReturnType<typeof valuesOf>["one"];
+};
+
+/** What a kiosk asks for and says, and by which voice calls are spoken. */
+function CallFields({ locale, point, voices, one }: CallFieldsProps) {
+  return (
+    <FormRow>
+      <SelectField
+        name="cardNeeded"
+        label={text(locale, "plan.card")}
+        hint={text(locale, "plan.card.hint")}
+        value={one("cardNeeded", point.cardNeeded ? "1" : "")}
+        emptyLabel={text(locale, "plan.card.no")}
+        options={[{ value: "1", label: text(locale, "plan.card.yes") }]}
+      />
+      <SelectField
+        name="voice"
+        label={text(locale, "plan.voice")}
+        value={one("voice", point.voice)}
+        options={voices.map(({ name, label }) => ({ value: name, label }))}
+      />
+      <TextField
+        name="pausedNote"
+        label={text(locale, "plan.note")}
+        hint={text(locale, "plan.note.hint")}
+        value={one("pausedNote", point.pausedNote)}
+        maxLength={300}
+      />
+    </FormRow>
   );
 }
 

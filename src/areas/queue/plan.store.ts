@@ -16,6 +16,13 @@ export async function listOpenings(tx: Tx, unitId: number): Promise<readonly Ope
   return rows;
 }
 
+/** The points that are open on a weekday after a time (HH:mm), among those that the transaction sees. */
+export async function listOpenAfter(tx: Tx, weekday: string, time: string): Promise<readonly number[]> {
+  const { rows } = await sql<{ unitId: number }>`
+    select distinct unit_id as "unitId" from queue_opening where weekday = ${weekday} and closes > ${time}::time`.execute(tx);
+  return rows.map(({ unitId }) => unitId);
+}
+
 /** The plan of these weekdays anew, from this opening on; other openings of the same days stay. */
 export async function saveOpening(tx: Tx, at: At, input: OpeningInput): Promise<void> {
   await sql`
@@ -33,7 +40,7 @@ export async function deleteOpening(tx: Tx, unitId: number, { weekday, opens }: 
 
 export async function updatePoint(tx: Tx, unitId: number, input: PointInput): Promise<void> {
   await sql`
-    update queue_point set limit_per_identity = ${input.limitPerIdentity}, slot_minutes = ${input.slotMinutes},
+    update queue_point set limit_per_identity = ${input.limitPerIdentity}, card_needed = ${input.cardNeeded === "1"}, slot_minutes = ${input.slotMinutes},
       appointment_share = ${input.appointmentPercent}::numeric / 100, grace_minutes = ${input.graceMinutes}, voice = ${input.voice},
       paused_note = ${input.pausedNote ?? null}
     where unit_id = ${unitId}`.execute(tx);

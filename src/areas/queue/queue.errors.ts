@@ -8,6 +8,8 @@ export const queueRefusal = defineRefusals(text, {
   service_paused: { status: 409 },
   day_full: { status: 409 },
   identity_limit: { status: 409 },
+  identity_needed: { status: 422 },
+  identity_unreadable: { status: 422 },
   priority_unknown: { status: 422 },
   ticket_unknown: { status: 404 },
   ticket_moved: { status: 409 },

@@ -1,16 +1,18 @@
 import { forgetRecipients } from "#notices";
 import { listAgencyIds } from "#organisation";
 import { inTransaction } from "#platform/db/tx.ts";
-import { localDay } from "#platform/i18n/dates.ts";
+import { formatTime, localDay } from "#platform/i18n/dates.ts";
 import type { JobDefinition } from "#platform/jobs/job.ts";
+import { weekdayOf } from "./local-time.ts";
+import { listOpenAfter } from "./plan.store.ts";
 import { remindOf } from "./remind.ts";
 import { REMINDERS } from "./remind.rules.ts";
 import { closeDay } from "./shift.store.ts";
 
-/** Every evening: what the day left open is ended, and what identified people is forgotten. */
+/** Every evening, hall by hall as each has closed: what the day left open is ended, and what identified people is forgotten. */
 const endOfDay: JobDefinition = {
   queue: "queue.end-of-day",
-  cron: "30 19 * * *",
+  cron: "30 0,19-23 * * *",
   run: async (pool, now) => {
     const agencies = await inTransaction(pool, { accountId: null, agencies: [] }, (tx) => listAgencyIds(tx));
     let tickets = 0;
@@ -18,7 +20,8 @@ const endOfDay: JobDefinition = {
     for (const agency of agencies) {
       const closed = await inTransaction(pool, { accountId: null, agencies: [agency] }, async (tx) => {
         await forgetRecipients(tx, REMINDERS, now);
-        return closeDay(tx, localDay(now), now);
+        const today = localDay(now);
+        return closeDay(tx, today, now, await listOpenAfter(tx, weekdayOf(today), formatTime(now)));
       });
       tickets += closed.tickets;
       shifts += closed.shifts;

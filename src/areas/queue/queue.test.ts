@@ -10,6 +10,8 @@ import { makeOffice, type Office } from "../../../test/support/office.ts";
 import { actOnTicket } from "./act-on-ticket.ts";
 import { callNext } from "./call-next.ts";
 import { aheadOf, getHall } from "./get-hall.ts";
+import { hallPicture } from "./picture.ts";
+import { listOpenAfter } from "./plan.store.ts";
 import { listCounters, listServices } from "./point.store.ts";
 import { setUpPoint } from "./set-up-point.ts";
 import { closeDay } from "./shift.store.ts";
@@ -94,6 +96,19 @@ describe("numbers", () => {
     expect(canonicalIdentity("+84 912 345 678")).toBe("0912345678");
   });
 
+  it("at a kiosk needs a card where the hall says so, and is given without at the desk", async () => {
+    const other = await openHall();
+    const kiosk = (identity?: string) => other.take(identity === undefined ? {} : { identity }, MORNING, "kiosk");
+    await expect(kiosk()).resolves.toMatchObject({ label: "A001" });
+    await other.run((tx) => sql`update queue_point set card_needed = true where unit_id = ${other.unitId}`.execute(tx) as never);
+    await expect(kiosk()).rejects.toMatchObject({ code: "identity_needed" });
+    for (const typed of ["0912345678", "1", "999999999999", "xin so"])
+      await expect(kiosk(typed)).rejects.toMatchObject({ code: "identity_unreadable" });
+    await expect(kiosk("001206001234|09|Tên|01012000|Nam|Xã|01012022")).resolves.toMatchObject({ label: "A002" });
+    await expect(kiosk("C1234567")).resolves.toMatchObject({ label: "A003" });
+    await expect(other.take()).resolves.toMatchObject({ label: "A004" });
+  });
+
   it("keeps no number of an identity, and no hash after the day", async () => {
     const { superuser } = await testDatabase();
     const rows = async () =>
@@ -114,6 +129,12 @@ describe("numbers", () => {
     expect(formatTime(night)).toBe("20:00");
     await expect(hall.take({}, night, "kiosk")).rejects.toMatchObject({ code: "point_closed" });
     await expect(hall.take({}, night, "desk")).resolves.toMatchObject({ label: "A201" });
+  });
+
+  it("refuses on a day off, though the plan of the weekday is open", async () => {
+    const newYear = new Date("2027-01-01T02:00:00Z"); // a Friday
+    await expect(hall.take({}, newYear, "kiosk")).rejects.toMatchObject({ code: "point_closed" });
+    await expect(hall.take({}, newYear, "desk")).resolves.toMatchObject({ label: "A001" });
   });
 
   it("refuses a reason for priority that is not in the list", async () => {
@@ -203,6 +224,19 @@ describe("a number at the counter", () => {
     await expect(hall.act(ticketId, "undo", later(13))).rejects.toMatchObject({ code: "undo_too_late" });
   });
 
+  it("is not taken back before a counter that has called the next one meanwhile, nor by a clock that was put back", async () => {
+    const first = await hall.take({}, later(14));
+    const next = await hall.take({}, later(15));
+    expect((await hall.call("receiving_officer", 0, later(16))).ticketId).toBe(first.ticketId);
+    await hall.act(first.ticketId, "serve", later(16));
+    await hall.act(first.ticketId, "finish", later(17));
+    await hall.call("receiving_officer", 0, later(18));
+    await expect(hall.act(first.ticketId, "undo", later(19))).rejects.toMatchObject({ code: "ticket_at_counter" });
+    await expect(hall.act(next.ticketId, "undo", later(-3_600))).rejects.toMatchObject({ code: "undo_too_late" });
+    await hall.act(next.ticketId, "serve", later(19));
+    await hall.act(next.ticketId, "finish", later(19));
+  });
+
   it("is held, and called first when its owner is back", async () => {
     const { ticketId } = await hall.take({}, later(20));
     await hall.call("receiving_officer", 0, later(20));
@@ -234,6 +268,34 @@ describe("a hall in one moment", () => {
     expect(now.services[0]?.wait).toEqual({ known: false, why: "no_counter_open" });
     expect(await hall.run((tx) => closeDay(tx, localDay(MORNING), later(36_000)))).toEqual({ tickets: 2, shifts: 0 });
     expect((await hall.run((tx) => findTicket(tx, first.ticketId)))?.state).toBe("expired");
+  });
+
+  it("does not end its day while it is open, and ends the days before", async () => {
+    const hall = await openHall();
+    const yesterday = await hall.take({}, later(-86_400));
+    const today = await hall.take();
+    await hall.open("receiving_officer", 0);
+    const close = (stillOpen: readonly number[]) => hall.run((tx) => closeDay(tx, localDay(MORNING), later(36_000), stillOpen));
+    expect(await close([hall.unitId])).toEqual({ tickets: 1, shifts: 0 });
+    const states = [yesterday, today].map(({ ticketId }) => hall.run((tx) => findTicket(tx, ticketId)));
+    expect((await Promise.all(states)).map((ticket) => ticket?.state)).toEqual(["expired", "waiting"]);
+    expect(await close([])).toEqual({ tickets: 1, shifts: 1 });
+    const closing = (time: string) => hall.run((tx) => listOpenAfter(tx, "wed", time));
+    expect([await closing("16:00"), await closing("19:30")]).toEqual([[hall.unitId], []]);
+  });
+
+  it("speaks new calls alone, and as many as were made at once", async () => {
+    const hall = await openHall();
+    for (let n = 0; n < 8; n += 1) await hall.take();
+    await hall.open("receiving_officer", 0);
+    for (let n = 0; n < 8; n += 1) {
+      const { ticketId } = await hall.call("receiving_officer", 0, later(n));
+      for (const action of ["serve", "finish"]) await hall.act(ticketId, action, later(n));
+    }
+    const picture = async (now: Date) => hallPicture(await hall.run((tx) => getHall(tx, hall.unitId, now)), "vi", now);
+    expect((await picture(later(10))).say).toHaveLength(8);
+    const afterwards = await picture(later(600));
+    expect([afterwards.say.length, afterwards.rows["calls"]?.length]).toEqual([0, 6]);
   });
 });
 

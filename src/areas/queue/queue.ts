@@ -17,6 +17,8 @@ export interface Point {
   readonly name: string;
   readonly graceMinutes: number;
   readonly limitPerIdentity: number;
+  /** Its kiosks give a number only to whoever shows a card. */
+  readonly cardNeeded: boolean;
   readonly slotMinutes: number;
   readonly appointmentShare: number;
   readonly voice: string;

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 import type { Shift } from "./queue.ts";
 
@@ -55,23 +55,29 @@ export interface DayClosed {
   readonly shifts: number;
 }
 
-/** Ends what a day left open: tickets expire, shifts close, appointments are missed, and no hash of an identity is kept. */
-export async function closeDay(tx: Tx, upTo: string, now: Date): Promise<DayClosed> {
+/**
+ * Ends what a day left open: tickets expire, shifts close, appointments are missed, and no hash of an identity is kept. A point
+ * that is still open on that day has its evening before it: only earlier days are ended there.
+ */
+export async function closeDay(tx: Tx, upTo: string, now: Date, stillOpen: readonly number[] = []): Promise<DayClosed> {
   const at = now.toISOString();
+  const isOver = (day: RawBuilder<unknown>) =>
+    sql`(${day} < ${upTo}::date or (${day} = ${upTo}::date and unit_id <> all (${[...stillOpen]}::int[])))`;
+  const day = sql`day`;
   const tickets = await sql`
     with expired as (
       update queue_ticket set state = 'expired', ended_at = ${at}, last_seq = last_seq + 1
-      where day <= ${upTo} and state in ('waiting', 'called', 'serving', 'held')
+      where ${isOver(day)} and state in ('waiting', 'called', 'serving', 'held')
       returning id, agency_id, unit_id, last_seq
     )
     insert into queue_event (agency_id, unit_id, ticket_id, seq, type, at)
     select agency_id, unit_id, id, last_seq, 'expired', ${at} from expired`.execute(tx);
   const shifts = await sql`
     update queue_shift set closed_at = ${at}, break_since = null, closed_by_job = true
-    where closed_at is null and (opened_at at time zone 'Asia/Ho_Chi_Minh')::date <= ${upTo}`.execute(tx);
-  await sql`update queue_ticket set identity_hash = null where day <= ${upTo} and identity_hash is not null`.execute(tx);
+    where closed_at is null and ${isOver(sql`(opened_at at time zone 'Asia/Ho_Chi_Minh')::date`)}`.execute(tx);
+  await sql`update queue_ticket set identity_hash = null where ${isOver(day)} and identity_hash is not null`.execute(tx);
   await sql`
     update queue_appointment set state = case state when 'booked' then 'missed' else state end, name = '–', phone = '–'
-    where day <= ${upTo} and phone <> '–'`.execute(tx);
+    where ${isOver(day)} and phone <> '–'`.execute(tx);
   return { tickets: Number(tickets.numAffectedRows ?? 0), shifts: Number(shifts.numAffectedRows ?? 0) };
 }

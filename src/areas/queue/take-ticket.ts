@@ -10,6 +10,7 @@ import { type OpeningRow, queueTopic, type TakeTicketInput, ticketLabel, type Ti
 import { queueRefusal } from "./queue.errors.ts";
 import { countTaken, insertTicket } from "./ticket.store.ts";
 import { minutesOf, weekdayOf } from "./local-time.ts";
+import { isOpenDay } from "./open-day.ts";
 
 export type Taken = {
   readonly ticketId: number;
@@ -34,8 +35,8 @@ export const openingsOn = (rows: readonly OpeningRow[], weekday: string): readon
 const SECRET_BYTES = 18;
 
 /**
- * Gives the next number of a service. Refuses outside the opening plan (but not at the reception desk), for a paused
- * service, beyond the day's numbers, beyond what one identity may take in a day, and a reason for priority that is not
+ * Gives the next number of a service. Refuses outside the opening plan and on a day off (but not at the reception desk), for a paused
+ * service, beyond the day's numbers, without a card where the hall's kiosks ask for one, beyond what one identity may take in a day, and a reason for priority that is not
  * in the list of that day.
  */
 export async function takeTicket(tx: Tx, unit: UnitOfWork, seat: TicketSeat, input: TakeTicketInput, now: Date): Promise<Taken> {
@@ -50,11 +51,10 @@ export async function takeTicket(tx: Tx, unit: UnitOfWork, seat: TicketSeat, inp
   const service = services.find(({ id }) => id === input.serviceId);
   if (service === undefined) throw queueRefusal("service_unknown", { field: "serviceId" });
   if (service.paused) throw queueRefusal("service_paused", { field: "serviceId", values: { service: service.name } });
-  const atDesk = source === "desk";
-  if (!atDesk && openings.length > 0 && !isOpenAt(openingsOn(openings, weekdayOf(day)), minutesOf(formatTime(now))))
-    throw queueRefusal("point_closed", { values: { hours: hoursText(openings, weekdayOf(day)) } });
+  if (source !== "desk") assertOpen(openings, day, now);
   const reason = reasons.find(({ code }) => code === input.priority);
   if (input.priority !== undefined && reason === undefined) throw queueRefusal("priority_unknown", { field: "priority" });
+  if (source === "kiosk" && point.cardNeeded) assertCard(input.identity);
   const identity = input.identity === undefined ? null : canonicalIdentity(input.identity);
   if (identity !== null && (await countTaken(tx, unitId, day, identity)) >= point.limitPerIdentity)
     throw queueRefusal("identity_limit", { field: "identity", values: { n: point.limitPerIdentity } });
@@ -83,11 +83,25 @@ export async function takeTicket(tx: Tx, unit: UnitOfWork, seat: TicketSeat, inp
   return { ticketId: issued.id, label: ticketLabel(issued), secret };
 }
 
-const hoursText = (openings: readonly OpeningRow[], weekday: string): string =>
-  openings
-    .filter((row) => row.weekday === weekday)
-    .map((row) => `${row.opens}–${row.closes}`)
-    .join(", ") || "–";
+/** A hall without a plan is open whenever it gives numbers. */
+function assertOpen(openings: readonly OpeningRow[], day: string, now: Date): void {
+  const weekday = weekdayOf(day);
+  const today = isOpenDay(day) ? openings.filter((row) => row.weekday === weekday) : [];
+  if (openings.length > 0 && !isOpenAt(openingsOn(today, weekday), minutesOf(formatTime(now))))
+    throw queueRefusal("point_closed", { values: { hours: hoursText(today) } });
+}
+
+const hoursText = (openings: readonly OpeningRow[]): string =>
+  openings.map((row) => `${row.opens}–${row.closes}`).join(", ") || "–";
+
+/** A citizen's card begins with the code of a province, a passport with letters; a telephone is nobody's card. */
+const CARD_NUMBER = /^0\d{11}$|^[A-Z]{1,2}\d{6,8}$/i;
+
+function assertCard(typed: string | undefined): void {
+  if (typed === undefined) throw queueRefusal("identity_needed", { field: "identity" });
+  const number = (typed.split("|")[0] ?? "").replace(/[\s.-]/g, "");
+  if (!CARD_NUMBER.test(number)) throw queueRefusal("identity_unreadable", { field: "identity" });
+}
 
 /** The number alone, also where a card's whole text was read: 12 digits first, then whatever digits there are. */
 export function canonicalIdentity(typed: string): string {

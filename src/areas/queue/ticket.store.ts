@@ -186,6 +186,7 @@ export async function listCalls(tx: Tx, unitId: number, day: string, most: numbe
     select e.id, t.prefix, t.number, e.counter_id as "counterId", e.at
     from queue_event e join queue_ticket t on t.id = e.ticket_id
     where e.unit_id = ${unitId} and e.type in ('called', 'recall') and t.day = ${day} and e.counter_id is not null
+      and e.at >= ${day}::date::timestamp at time zone 'Asia/Ho_Chi_Minh'
     order by e.at desc, e.id desc limit ${most}`.execute(tx);
   return rows;
 }

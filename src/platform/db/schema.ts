@@ -1523,6 +1523,7 @@ export interface QueuePointTable {
   voice: Generated<string>;
   paused_note: string | null;
   identity_key: Generated<string>;
+  card_needed: Generated<boolean>;
 }
 
 export interface QueuePriorityReasonTable {

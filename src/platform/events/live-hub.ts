@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type pg from "pg";
+import { assetVersion } from "../http/assets.ts";
 import { platformRefusal } from "../refusals.ts";
 import { listenTo } from "./listen.ts";
 
@@ -11,6 +12,8 @@ export interface LiveFeed {
   readonly key: string;
   /** The picture, as the page's script expects it. Whoever may open the feed may see all of it. */
   readonly render: () => Promise<string>;
+  /** What `unit.announce` names when this one page may see it no more: its connection ends, and opens nothing again. */
+  readonly endsOn?: string;
   /** Made anew this often though nothing was announced; without it only when announced. */
   readonly refreshMs?: number;
 }
@@ -73,6 +76,7 @@ async function refresh(channel: Channel): Promise<void> {
 export class LiveHub {
   readonly #channels = new Map<string, Channel>();
   readonly #perAddress = new Map<string, number>();
+  readonly #ending = new Map<string, Set<ServerResponse>>();
   readonly #limits: LiveLimits;
   readonly #listener: ReturnType<typeof listenTo>;
   readonly #timers: readonly NodeJS.Timeout[];
@@ -82,6 +86,7 @@ export class LiveHub {
     this.#limits = limits;
     this.#listener = listenTo(pool, (topic) => {
       for (const channel of this.#channels.values()) if (topic === undefined || channel.topic === topic) void refresh(channel);
+      for (const raw of this.#ending.get(topic ?? "") ?? []) raw.end();
     });
     this.#timers = [setInterval(() => this.#beat(), BEAT_MS), setInterval(() => this.#renew(), SECOND)];
     for (const timer of this.#timers) timer.unref();
@@ -107,9 +112,11 @@ export class LiveHub {
     own.listeners.add(raw);
     this.#open += 1;
     this.#perAddress.set(address, (this.#perAddress.get(address) ?? 0) + 1);
-    raw.on("close", () => this.#leave(own, address, raw));
-    raw.on("error", () => this.#leave(own, address, raw));
+    const { endsOn } = feed;
+    if (endsOn !== undefined) this.#ending.set(endsOn, (this.#ending.get(endsOn) ?? new Set()).add(raw));
+    for (const event of ["close", "error"]) raw.on(event, () => this.#leave(own, { address, endsOn }, raw));
     raw.write(`retry: ${RETRY_MS}\n\n`);
+    raw.write(frame("version", 0, assetVersion));
     if (own.last === undefined) void refresh(own);
     else write(raw, own.last);
   }
@@ -138,8 +145,11 @@ export class LiveHub {
     }
   }
 
-  #leave(channel: Channel, address: string, raw: ServerResponse): void {
+  #leave(channel: Channel, { address, endsOn }: { address: string; endsOn: string | undefined }, raw: ServerResponse): void {
     if (!channel.listeners.delete(raw)) return;
+    const ending = this.#ending.get(endsOn ?? "");
+    ending?.delete(raw);
+    if (ending?.size === 0) this.#ending.delete(endsOn ?? "");
     this.#open -= 1;
     const left = (this.#perAddress.get(address) ?? 1) - 1;
     if (left === 0) this.#perAddress.delete(address);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { execute } from "#platform/db/command.ts";
 import { NO_ROWS } from "#platform/db/tx.ts";
+import { assetVersion } from "#platform/http/assets.ts";
 import { buildServer } from "#platform/http/build-server.ts";
 import { live } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
@@ -25,6 +26,7 @@ const feedRoute = route({
     live({
       topic: "test:1",
       key: "test:1",
+      endsOn: "test:1:withdrawn",
       render: async () => {
         rendered.count += 1;
         return say.value;
@@ -58,21 +60,24 @@ async function open(url: string) {
   const stop = new AbortController();
   const answer = await fetch(url, { signal: stop.signal });
   let text = "";
+  let ended = false;
   void (async () => {
     for await (const part of answer.body ?? []) text += Buffer.from(part).toString();
+    ended = true;
   })().catch(() => {});
   return {
     answer,
+    isEnded: () => ended,
     text: () => text,
     until: (wanted: string) => expect.poll(() => text, { timeout: 8_000, interval: 10 }).toContain(`data: ${wanted}\n\n`),
     close: () => stop.abort(),
   };
 }
 
-const change = async (value: string): Promise<void> => {
+const change = async (value: string, topic = "test:1"): Promise<void> => {
   const { app } = await testDatabase();
   await execute(app, { name: "test", scope: NO_ROWS, actorKey: "test", input: null, agencyId: null }, async (_tx, unit) => {
-    unit.announce("test:1");
+    unit.announce(topic);
     say.value = value;
     return null;
   });
@@ -114,6 +119,21 @@ describe("a live page", () => {
     await change("after");
     await page.until("after");
     expect(page.text().match(/event: picture/g)?.length).toBeGreaterThanOrEqual(3);
+    page.close();
+  });
+
+  it("ends at once for whom it is no more", async () => {
+    const page = await open(first);
+    await page.until(say.value);
+    await change(say.value, "test:1:withdrawn");
+    await expect.poll(() => page.isEnded(), { timeout: 5_000, interval: 10 }).toBe(true);
+  });
+
+  it("tells which version of the pages the server has, so that boards load themselves anew after an update", async () => {
+    const page = await open(first);
+    await expect
+      .poll(() => page.text(), { timeout: 5_000, interval: 10 })
+      .toContain(`event: version\nid: 0\ndata: ${assetVersion}\n`);
     page.close();
   });
 

@@ -12,6 +12,7 @@ import { platformRefusal } from "../refusals.ts";
 import { KeyMeter } from "./api-key.ts";
 import { serveAssets } from "./assets.ts";
 import { assertRoutesDeclared } from "./check-routes.ts";
+import { clientOf } from "./client-of.ts";
 import { answerRefusal, lastResort } from "./failures.ts";
 import { serveHealth } from "./health.ts";
 import { KeptPages } from "./kept-pages.ts";
@@ -150,7 +151,7 @@ function sendSecurityHeaders(server: FastifyInstance, secure: boolean): void {
 async function limitLoad(server: FastifyInstance, options: ServerOptions): Promise<void> {
   await server.register(rateLimit, {
     global: false,
-    keyGenerator: (request) => request.ip,
+    keyGenerator: (request) => clientOf(request.ip),
     errorResponseBuilder: () => platformRefusal("too_many_requests"),
   });
   await server.register(underPressure, {

@@ -5,9 +5,11 @@ import { reading, type RowScope } from "../db/tx.ts";
 import { type Actor, isCitizen, rowScope } from "./actor.ts";
 import { API_KEY, type ApiKey, type KeyMeter } from "./api-key.ts";
 import type { ServerOptions } from "./server-options.ts";
+import { clientOf } from "./client-of.ts";
 import {
   FLASH_COOKIE,
   KIOSK_COOKIE,
+  kioskOf,
   LOCALE_COOKIE,
   SECOND_LANGUAGE_COOKIE,
   sessionCookieName,
@@ -68,11 +70,8 @@ function readVisitToken(request: FastifyRequest, secure: boolean): string | unde
 }
 
 /** A browser in which staff have signed in is no kiosk, whatever its cookie says. */
-function readKiosk(request: FastifyRequest, actor: Actor | undefined): string | undefined {
-  const address = request.cookies[KIOSK_COOKIE];
-  if (address === undefined || (actor !== undefined && !isCitizen(actor))) return undefined;
-  return /^\d{1,10}\/[A-Za-z0-9_-]{32}$/.test(address) ? `/kiosk/${address}` : undefined;
-}
+const readKiosk = (request: FastifyRequest, actor: Actor | undefined): string | undefined =>
+  actor !== undefined && !isCitizen(actor) ? undefined : kioskOf(request.cookies[KIOSK_COOKIE]);
 
 /** What a route's handler runs commands by: in the actor's name and scope, under the request's key. */
 const executor =
@@ -140,6 +139,7 @@ export async function makeContext(
     secure: options.secure,
     refused: undefined,
     clientAddress: request.ip,
+    client: clientOf(request.ip),
     host: request.hostname,
     userAgent: request.headers["user-agent"],
     pool: options.pool,

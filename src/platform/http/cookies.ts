@@ -12,4 +12,8 @@ export const LOCALE_COOKIE = "locale";
 export const KIOSK_COOKIE = "kiosk";
 /** Says that a visit at a kiosk goes on in the second language of its hall. */
 export const SECOND_LANGUAGE_COOKIE = "second";
+
+/** The start page of the kiosk that the cookie names. */
+export const kioskOf = (cookie: string | undefined): string | undefined =>
+  cookie !== undefined && /^\d{1,10}\/[A-Za-z0-9_-]{32}$/.test(cookie) ? `/kiosk/${cookie}` : undefined;
 export const FLASH_COOKIE = "flash";

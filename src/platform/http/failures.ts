@@ -4,10 +4,13 @@ import { renderToString } from "preact-render-to-string";
 import type { Locale } from "../i18n/messages.ts";
 import { Refusal } from "../refusal.ts";
 import { platformRefusal, platformText } from "../refusals.ts";
+import { KIOSK_COOKIE, kioskOf } from "./cookies.ts";
+
+const cookieOf = (request: FastifyRequest, name: string): string | undefined =>
+  (request as { cookies?: Record<string, string | undefined> }).cookies?.[name];
 
 export const requestLocale = (request: FastifyRequest): Locale => {
-  const cookies = (request as { cookies?: Record<string, string | undefined> }).cookies;
-  const chosen = cookies?.["locale"];
+  const chosen = cookieOf(request, "locale");
   if (chosen === "vi" || chosen === "en") return chosen;
   return request.url.startsWith("/api/") && /^en\b/.test(request.headers["accept-language"] ?? "") ? "en" : "vi";
 };
@@ -23,12 +26,16 @@ export const problem = (refusal: Refusal, locale: Locale, correlationId: string)
   ...(refusal.fields(locale).length === 0 ? {} : { errors: refusal.fields(locale) }),
 });
 
-/** The plainest page, for when nothing else can be trusted to work. */
-export function plainPage(locale: Locale, title: string, lines: readonly string[]): string {
+/** So long whoever stands before a kiosk reads why something was refused. */
+const KIOSK_READS_SECONDS = 20;
+
+/** The plainest page, for when nothing else can be trusted to work; at a kiosk it leads back by itself. */
+export function plainPage(locale: Locale, title: string, lines: readonly string[], kiosk?: string): string {
   const body = h("html", { lang: locale }, [
     h("head", null, [
       h("meta", { charSet: "utf-8" }),
       h("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
+      kiosk && h("meta", { "http-equiv": "refresh", content: `${KIOSK_READS_SECONDS}; url=${kiosk}` }),
       h("title", null, `${title} – Motcua`),
       h("link", { rel: "stylesheet", href: "/assets/motcua.css" }),
     ]),
@@ -47,7 +54,7 @@ export function plainPage(locale: Locale, title: string, lines: readonly string[
         h("div", { class: "gate-card" }, [
           h("h1", null, title),
           ...lines.map((line) => h("p", null, line)),
-          h("p", null, h("a", { class: "btn btn-secondary", href: "/" }, platformText(locale, "error.back"))),
+          h("p", null, h("a", { class: "btn btn-secondary", href: kiosk ?? "/" }, platformText(locale, "error.back"))),
         ]),
       ]),
     ]),
@@ -66,7 +73,8 @@ export function answerRefusal(refusal: Refusal, request: FastifyRequest, reply: 
   const basis = refusal.basis === undefined ? [] : [platformText(locale, "error.basis", { basis: refusal.basis })];
   // Names of fields are for machines: a page says what is wrong in words alone.
   const details = [...new Set(refusal.fields(locale).map((f) => f.message))];
-  const html = plainPage(locale, platformText(locale, "error.refused"), [refusal.text(locale), ...details, ...basis]);
+  const lines = [refusal.text(locale), ...details, ...basis];
+  const html = plainPage(locale, platformText(locale, "error.refused"), lines, kioskOf(cookieOf(request, KIOSK_COOKIE)));
   return reply.type("text/html; charset=utf-8").send(html);
 }
 
@@ -105,5 +113,6 @@ export function lastResort(error: unknown, request: FastifyRequest, reply: Fasti
     const body = { type: "urn:motcua:bug", title: text, status: 500, correlationId: request.id };
     return reply.type("application/problem+json; charset=utf-8").send(JSON.stringify(body));
   }
-  return reply.type("text/html; charset=utf-8").send(plainPage(locale, platformText(locale, "error.title"), [text]));
+  const html = plainPage(locale, platformText(locale, "error.title"), [text], kioskOf(cookieOf(request, KIOSK_COOKIE)));
+  return reply.type("text/html; charset=utf-8").send(html);
 }

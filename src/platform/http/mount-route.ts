@@ -12,7 +12,7 @@ import { assertNotForged, assertOwnOrigin } from "./forgery.ts";
 import { readIdempotencyKey } from "./idempotency-key.ts";
 import { type PagePlace, sendKept } from "./kept-pages.ts";
 import { isApi, isOpenAtKiosk, isWrite, type Route } from "./route.ts";
-import { sendAndKeep, sendReply } from "./send-reply.ts";
+import { assertStays, sendAndKeep, sendReply } from "./send-reply.ts";
 import type { RefusedForm } from "./shell.ts";
 
 /** Refusals that say who may not, and are recorded even for reads. */
@@ -61,6 +61,7 @@ async function makeAnswer(
     const uploads = form === undefined ? [] : await takeFiles(options.files, form, route.takesFiles);
     Object.assign(c, { params, query, body, uploads });
     const answer = await route.handler(c as never);
+    assertStays(answer, c);
     if (route.recordsReads === true && !isWrite(route)) await audit(route, c, "read");
     return await sendAndKeep(answer, c, reply, options, place);
   } catch (error) {
@@ -126,6 +127,12 @@ const audit = (route: Route, c: OpenContext, outcome: "read" | "refused" | "deni
 const signInPath = ({ roles }: Route): string =>
   typeof roles !== "string" && roles.every((role) => role === "citizen") ? "/dang-nhap/cong-dan" : "/dang-nhap";
 
+/** The page of ours that a form stood on, where the browser says it: whoever signs in again goes on there. */
+function pageOf({ headers: { host, referer = "" } }: FastifyRequest): string | undefined {
+  const page = URL.canParse(referer) ? new URL(referer) : undefined;
+  return page === undefined || page.host !== host ? undefined : `${page.pathname}${page.search}`;
+}
+
 async function answerPageRefusal(
   route: Route,
   c: OpenContext,
@@ -136,8 +143,8 @@ async function answerPageRefusal(
 ) {
   if (isApi(route)) throw refusal;
   if (refusal.code === "sign_in_required") {
-    const next = request.method === "GET" ? `?next=${encodeURIComponent(request.url)}` : "";
-    return reply.redirect(`${signInPath(route)}${next}`, 303);
+    const next = request.method === "GET" ? request.url : pageOf(request);
+    return reply.redirect(`${signInPath(route)}${next === undefined ? "" : `?next=${encodeURIComponent(next)}`}`, 303);
   }
   if (refusal.code === "not_allowed" && c.actor?.mustChangePassword === true) return reply.redirect("/tai-khoan/mat-khau", 303);
   // Whoever may not call the route is not shown its form either.

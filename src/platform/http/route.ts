@@ -50,6 +50,8 @@ export interface RequestContext<P, Q, B> {
   readonly clientAddress: string;
   /** The form that was sent and refused, while its page is made again. */
   readonly refused: RefusedForm | undefined;
+  /** The client in whose name look-ups, codes and connections are counted: its address, or its network (`clientOf`). */
+  readonly client: string;
   /** The host name under which the client came, without its port. */
   readonly host: string;
   /** What the client says it is, for the list of a person's own sessions. */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import type { FastifyReply } from "fastify";
 import { renderPage } from "#ui/render.ts";
+import { platformRefusal } from "../refusals.ts";
 import type { LiveFeed, LiveHub } from "../events/live-hub.ts";
 import type { MountOptions, OpenContext } from "./context.ts";
 import { FLASH_COOKIE } from "./cookies.ts";
@@ -10,7 +11,7 @@ import type { Reply } from "./reply.ts";
 
 /** From here on the answer is the hub's; it ends when the page or the process does. */
 function sendLive(feed: LiveFeed, c: OpenContext, reply: FastifyReply, hub: LiveHub): FastifyReply {
-  hub.assertRoom(c.clientAddress);
+  hub.assertRoom(c.client);
   reply.hijack();
   for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value);
   // Not in chunks: the answer ends with its connection anyway.
@@ -23,7 +24,7 @@ function sendLive(feed: LiveFeed, c: OpenContext, reply: FastifyReply, hub: Live
     connection: "close",
     "referrer-policy": "no-referrer",
   });
-  hub.open(feed, c.clientAddress, reply.raw);
+  hub.open(feed, c.client, reply.raw);
   return reply;
 }
 
@@ -76,6 +77,16 @@ export async function sendAndKeep(
     [POLICY]: String(reply.getHeader(POLICY)),
   };
   return sendKept(await options.pages.keep(place, html, headers), reply.request, reply);
+}
+
+/** A kiosk has nowhere to keep a file for somebody, and no way back from one that fills its window. */
+const leadsOut = (answer: Reply): boolean =>
+  (answer.kind === "stored" && !answer.pixels) ||
+  (answer.kind === "file" && (answer.inline !== true || answer.type === "application/pdf"));
+
+/** Refuses a file at a kiosk (`not_at_kiosk`). */
+export function assertStays(answer: Reply, { kiosk }: Pick<OpenContext, "kiosk">): void {
+  if (kiosk !== undefined && leadsOut(answer)) throw platformRefusal("not_at_kiosk");
 }
 
 /** Turns what a handler answered into HTTP. */

@@ -1,6 +1,9 @@
 // Keeps what is typed in a long form without waiting for a button; without scripts the buttons keep it.
 // What could not be sent stays on the device (motcua-unsent.js).
 const WAIT_MS = 2000;
+const RETRY_MS = 10000;
+// A session may end while a page stands: after so long the server is asked before the page is left for it.
+const STALE_MS = 300000;
 
 class Autosave extends HTMLElement {
   connectedCallback() {
@@ -9,21 +12,34 @@ class Autosave extends HTMLElement {
     if (this.form === null) return;
     this.form.addEventListener("input", () => this.later());
     this.form.addEventListener("change", () => this.later());
-    this.form.addEventListener("submit", (event) => {
-      clearTimeout(this.timer);
-      if (navigator.onLine) {
-        this.sending = true;
-        return;
-      }
-      // Nothing would come of it but the browser's own page, without what was typed.
-      event.preventDefault();
-      event.stopPropagation();
-      this.changed = true;
-      this.keep();
-      this.say(this.dataset.offline);
-    });
+    this.form.addEventListener("submit", (event) => this.submitted(event));
     addEventListener("online", () => this.later());
+    this.heardAt = performance.now();
     this.restore();
+  }
+
+  // The button sends all, but where only the browser's own page would come of it, or the sign-in, without what was typed.
+  submitted(event) {
+    const { submitter } = event;
+    const asks = performance.now() - this.heardAt > STALE_MS && submitter && this.form.requestSubmit;
+    clearTimeout(this.timer);
+    if (navigator.onLine && !asks) {
+      this.leaving = true;
+      setTimeout(() => (this.leaving = false), RETRY_MS); // where no answer comes the page stands
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+    this.later();
+    if (!navigator.onLine) this.keep().then(() => this.say(this.dataset.offline));
+    else this.save().then(() => performance.now() - this.heardAt < STALE_MS && this.form.requestSubmit(submitter));
+  }
+
+  // Taken from the page, as when a kiosk forgets: nothing of it is kept or sent any more.
+  disconnectedCallback() {
+    clearTimeout(this.timer);
+    this.changed = false;
+    this.leaving = true;
   }
 
   get key() {
@@ -34,76 +50,63 @@ class Autosave extends HTMLElement {
   async restore() {
     const kept = (await window.motcuaUnsent.all(this.dataset.owner)).find((entry) => entry.key === this.key);
     if (kept === undefined) return;
-    for (const field of this.form.elements) {
-      if (!(field.name in kept.answers) || field.type === "hidden") continue;
-      const values = [].concat(kept.answers[field.name]);
-      if (field.type === "radio" || field.type === "checkbox") field.checked = values.includes(field.value);
-      else field.value = values[0];
-    }
+    window.motcuaUnsent.fill(this.form, kept.answers);
     this.say(this.dataset.offline);
     this.later();
   }
 
-  keep() {
+  get typed() {
     const value = (name) => this.form.elements.namedItem(name).value;
-    const { owner, src } = this.dataset;
-    const revision = Number(value("revision"));
-    return window.motcuaUnsent.keep({ key: this.key, owner, src, section: value("section"), revision, answers: this.answers() });
+    return { revision: Number(value("revision")), section: value("section"), answers: window.motcuaUnsent.answersOf(this.form) };
   }
 
-  later() {
+  keep() {
+    return window.motcuaUnsent.keep(Object.assign({ key: this.key }, this.dataset, this.typed));
+  }
+
+  later(wait = WAIT_MS) {
     this.changed = true;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.save(), WAIT_MS);
+    this.timer = setTimeout(() => this.save(), wait);
   }
 
   say(text) {
     if (this.status !== null && text) this.status.textContent = text;
   }
-  answers() {
-    const answers = {};
-    for (const [name, value] of new FormData(this.form)) {
-      if (name.startsWith("_") || ["revision", "section", "asked", "do"].includes(name) || typeof value !== "string") continue;
-      if (answers[name] === undefined) answers[name] = value;
-      else answers[name] = [].concat(answers[name], value);
-    }
-    return answers;
-  }
 
   async save() {
-    if (this.sending || !this.changed) return;
-    const field = (name) => this.form.elements.namedItem(name);
+    if (this.sending || this.leaving || !this.changed) return;
+    let wait;
     this.sending = true;
     this.changed = false;
+    const key = `autosave-${Date.now()}-${Math.random().toString(36).slice(2)}`;
+    const csrf = this.form.elements.namedItem("_csrf").value;
+    const headers = { "content-type": "application/json", "x-csrf-token": csrf, "idempotency-key": key };
     try {
-      const answer = await fetch(this.dataset.src, {
-        method: "POST",
-        headers: {
-          "content-type": "application/json",
-          "x-csrf-token": field("_csrf").value,
-          "idempotency-key": `autosave-${Date.now()}-${Math.random().toString(36).slice(2)}`,
-        },
-        body: JSON.stringify({
-          revision: Number(field("revision").value),
-          section: field("section").value,
-          answers: this.answers(),
-        }),
-      });
+      const answer = await fetch(this.dataset.src, { method: "POST", headers, body: JSON.stringify(this.typed) });
       if (answer.ok) {
-        field("revision").value = String((await answer.json()).revision);
+        this.heardAt = performance.now();
+        this.form.elements.namedItem("revision").value = String((await answer.json()).revision);
         await window.motcuaUnsent.drop(this.key);
         this.say(this.dataset.saved);
-      } else {
+      } else if (answer.status === 401) {
+        await this.keep(); // until its owner has signed in again
+        this.say(this.dataset.over);
+      } else if (answer.status === 429 || answer.status >= 500) throw new Error();
+      else {
         // Refused, such as changed on another device: the button tells in full.
         const problem = await answer.json().catch(() => undefined);
         this.say(problem && (problem.detail || problem.title));
       }
     } catch (_) {
-      this.changed = true;
-      await this.keep();
+      wait = RETRY_MS;
+      this.changed = !this.leaving;
+      if (this.changed) await this.keep();
       this.say(this.dataset.offline);
     }
     this.sending = false;
+    // What was typed meanwhile, or could not be sent, goes with the next.
+    if (this.changed && !this.leaving) this.later(wait);
   }
 }
 

@@ -3,6 +3,8 @@
 // of the clips.
 
 const spoken = { last: undefined, queue: [], playing: false };
+// Whoever was called longer ago has gone or stands there: in a full hall the newest calls are heard, not a row of old ones.
+const STALE_MS = 120000;
 
 function fill(body, rows) {
   const template = (body.parentElement && body.parentElement.querySelector("template")) || body.querySelector("template");
@@ -18,6 +20,7 @@ function fill(body, rows) {
 
 async function speakNext(root) {
   if (spoken.playing) return;
+  spoken.queue = spoken.queue.filter((waiting) => performance.now() - waiting.heardAt < STALE_MS);
   const call = spoken.queue.shift();
   if (call === undefined) return;
   spoken.playing = true;
@@ -43,7 +46,8 @@ function hear(root, say) {
   const newest = Math.max(0, ...say.map((call) => call.id));
   // What was called before the page was opened is not called again.
   if (spoken.last !== undefined) {
-    spoken.queue.push(...say.filter((call) => call.id > spoken.last));
+    const heardAt = performance.now();
+    spoken.queue.push(...say.filter((call) => call.id > spoken.last).map((call) => Object.assign({ heardAt }, call)));
     speakNext(root);
   }
   spoken.last = Math.max(spoken.last || 0, newest);
@@ -61,6 +65,23 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-unmute]") === null) return;
   document.body.classList.remove("is-mute");
   speakNext(document.querySelector("[data-voice]"));
+});
+
+// How fresh the board is: the last time at which the server was heard, by the server's own clock.
+const ZONE = { timeZone: "Asia/Ho_Chi_Minh" };
+document.addEventListener("motcua:beat", (event) => {
+  const shown = document.querySelector("[data-as-of]");
+  if (shown === null) return;
+  const at = new Date(event.detail);
+  const time = at.toLocaleTimeString("en-GB", Object.assign({ hour: "2-digit", minute: "2-digit" }, ZONE));
+  shown.textContent = shown.dataset.asOf.replace("…", `${time} ${at.toLocaleDateString("en-GB", ZONE)}`);
+});
+
+// A board stands for months: after an update of the server it loads itself anew, not all boards at once.
+const LOADED = (document.querySelector('script[src*="/motcua-board.js"]') || { src: "" }).src.split("v=")[1];
+document.addEventListener("motcua:version", (event) => {
+  if (LOADED === undefined || event.detail === LOADED) return;
+  setTimeout(() => location.reload(), Math.random() * 30000);
 });
 
 // Screens that stand for days must not burn in: every minute everything moves by a few pixels.

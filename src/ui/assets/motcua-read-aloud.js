@@ -1,11 +1,12 @@
-// Reads a part of the page aloud with the browser's own voice, where it has one for the page's language.
+// Reads a part of the page aloud with a voice of this device, where it has one for the page's language: other voices would send the
+// text to another host.
 const speech = window.speechSynthesis;
 const language = document.documentElement.lang || "vi";
 // Long utterances are broken off by some browsers.
 const MOST = 180;
 
 function voice() {
-  return speech.getVoices().find((one) => one.lang.toLowerCase().replace("_", "-").startsWith(language));
+  return speech.getVoices().find((one) => one.localService && one.lang.toLowerCase().replace("_", "-").startsWith(language));
 }
 
 // What is shown, a paragraph or sentence at a time.

@@ -1,4 +1,4 @@
-// Loads a page marked data-live-reload anew with each picture of its feed after the first (see motcua-live.js), unless
+// Loads a page marked data-live-reload anew when the picture of its feed is another than the first (see motcua-live.js), unless
 // somebody is typing or the answer to a form is on its way; what it says of the last action stays to be read.
 
 // What the page says of the last action would be gone with the page that says it: it stays for as long as one reads it.
@@ -27,7 +27,7 @@ function sayAgain() {
 }
 sayAgain();
 
-let first = true;
+let shown;
 let held = false;
 const isTyping = () =>
   [...document.querySelectorAll("input:not([type=hidden]), textarea, select")].some(
@@ -46,11 +46,11 @@ const mayReload = () => !isTyping() && performance.now() >= awaitedUntil;
 
 document.addEventListener("motcua:picture", (event) => {
   if (!("liveReload" in event.target.dataset)) return;
-  if (!first) {
+  if (shown !== undefined && shown !== event.detail) {
     if (mayReload()) reload();
     else held = true;
   }
-  first = false;
+  shown = event.detail;
 });
 
 document.addEventListener("focusout", () => {

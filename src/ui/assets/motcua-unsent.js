@@ -37,7 +37,27 @@ async function all(owner) {
   return entries.filter(isOwn);
 }
 
-window.motcuaUnsent = { keep, drop, all };
+// The answers that stand in a form, without what guards it.
+function answersOf(form) {
+  const answers = {};
+  for (const [name, value] of new FormData(form)) {
+    if (name.startsWith("_") || ["revision", "section", "asked", "do"].includes(name) || typeof value !== "string") continue;
+    if (answers[name] === undefined) answers[name] = value;
+    else answers[name] = [].concat(answers[name], value);
+  }
+  return answers;
+}
+
+function fill(form, answers) {
+  for (const field of form.elements) {
+    if (!(field.name in answers) || field.type === "hidden") continue;
+    const values = [].concat(answers[field.name]);
+    if (field.type === "radio" || field.type === "checkbox") field.checked = values.includes(field.value);
+    else field.value = values[0];
+  }
+}
+
+window.motcuaUnsent = { keep, drop, all, answersOf, fill };
 
 class Unsent extends HTMLElement {
   connectedCallback() {
