@@ -13,6 +13,7 @@ export const KEY_ACCESS: Readonly<Record<KeyScope, readonly string[]>> = {
     "POST /api/v1/certifications",
     "POST /api/v1/dossiers",
     "POST /api/v1/dossiers/:id/actions",
+    "POST /api/v1/dossiers/:id/handings",
     "POST /api/v1/dossiers/:id/steps",
     "POST /api/v1/external/imports",
     "POST /api/v1/receptions/:versionId",
