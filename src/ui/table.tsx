@@ -69,7 +69,7 @@ export function Table<Row>(props: TableProps<Row>) {
   return (
     <div class="table-box">
       {stack ? (
-        table
+        <div class="table-fit">{table}</div>
       ) : (
         <div class="table-scroll" role="region" aria-label={caption} tabindex={0}>
           {table}
