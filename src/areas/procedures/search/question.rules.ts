@@ -22,7 +22,7 @@ export interface Question {
   readonly understood: readonly { readonly said: string; readonly meant: string }[];
   /** What it wants done, as far as it says so. */
   readonly actions: ReadonlySet<Pairing>;
-  /** It speaks of something that no procedure is about. */
+  /** It has words of something that no procedure is about, and nothing of it was understood. */
   readonly isOutOfScope: boolean;
   readonly marked: boolean;
 }
