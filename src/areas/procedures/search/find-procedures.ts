@@ -93,8 +93,7 @@ function ranked({ question, candidates, known, corrected }: Understood, filter: 
   const weights = searchWeights().decide;
   const matches = rankMatches(question, candidates.found, searchKnowledge(), known, searchWeights().rank);
   const trust = trustIn(question, matches[0], weights);
-  if (trust === "none")
-    return { ...nothing(corrected), matches: explain(question, matches.slice(0, filter.limit)) };
+  if (trust === "none") return { ...nothing(corrected), matches: explain(question, matches.slice(0, filter.limit)) };
   return {
     matches: explain(question, pageOf(matches, filter)),
     total: Math.min(candidates.total, MOST_RESULTS),

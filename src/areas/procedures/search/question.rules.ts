@@ -44,7 +44,9 @@ export function readQuestion(text: string, knowledge: Knowledge, weights: Questi
   const terms = new Map<string, number>();
   const actions = ownersIn(whole, marked, knowledge.actions.said);
   const compounds = knowledge.compounds.filter((phrase) => positionOf(spoken, phrase) >= 0);
+  const begun = ownersIn(whole, marked, knowledge.openings);
   const heard = knowledge.sayings.flatMap((saying) => {
+    if (!begun.has(saying)) return [];
     const said = findSaying(spoken, saying.all, compounds);
     return said === undefined || saying.not.some((phrase) => positionOf(spoken, phrase) >= 0) ? [] : [{ said, saying }];
   });
