@@ -30,7 +30,7 @@ describe("finding a procedure", () => {
   });
 
   it.each(["phone", "desktop"] as const)(
-    "asks back, says that nothing fits, and suggests, at the width of a %s",
+    "asks back, says that nothing fits or that it doubts, and suggests, at the width of a %s",
     async (width) => {
       await asVisitor({ width }, async ({ page, visit }) => {
         await visit("/thu-tuc?q=ch%E1%BB%A9ng+th%E1%BB%B1c");
@@ -38,6 +38,10 @@ describe("finding a procedure", () => {
         await expectAccessible(page);
         await visit("/thu-tuc?q=th%E1%BB%9Di+ti%E1%BA%BFt+ng%C3%A0y+mai");
         await keepShot(page, `search-nothing-${width}`);
+        await expectAccessible(page);
+        await visit(`/thu-tuc?q=${encodeURIComponent("gặp ai để hỏi chuyện ông lão khó khăn")}`);
+        await page.getByText("Chúng tôi không chắc đã hiểu đúng").waitFor();
+        await keepShot(page, `search-doubtful-${width}`);
         await expectAccessible(page);
       });
     },

@@ -16,6 +16,7 @@ interface Answer {
   readonly askBack: unknown;
   readonly corrected: string | null;
   readonly fits: boolean;
+  readonly isDoubtful: boolean;
 }
 
 let database: TestDatabase;
@@ -50,7 +51,8 @@ async function byAddress(q: string): Promise<Answer> {
     const url = `/api/v1/procedures?q=${encodeURIComponent(q)}&limit=5`;
     const { items, ...rest } = (await server.inject({ url, headers: { "accept-language": "vi" } })).json<Answer>();
     const shown = items.map(({ code, name, field, score, why }) => ({ code, name, field, score, why }));
-    return { items: shown, total: rest.total, askBack: rest.askBack, corrected: rest.corrected, fits: rest.fits };
+    const { total, askBack, corrected, fits, isDoubtful } = rest;
+    return { items: shown, total, askBack, corrected, fits, isDoubtful };
   } finally {
     await server.close();
   }

@@ -54,6 +54,7 @@ async function run(args: string[], io: CliIo): Promise<number> {
     askBack: found.askBack,
     corrected: found.corrected ?? null,
     fits: found.fits,
+    isDoubtful: found.isDoubtful,
   };
   io.stdout.write(values.json === true ? `${JSON.stringify(answer)}\n` : describe(answer));
   return found.fits ? EXIT.done : EXIT.failed;
@@ -61,12 +62,20 @@ async function run(args: string[], io: CliIo): Promise<number> {
 
 type Item = { code: string; name: string; field: string; score: number; why: string };
 
-function describe({ items, corrected, fits }: { items: readonly Item[]; corrected: string | null; fits: boolean }): string {
+interface Answer {
+  items: readonly Item[];
+  corrected: string | null;
+  fits: boolean;
+  isDoubtful: boolean;
+}
+
+function describe({ items, corrected, fits, isDoubtful }: Answer): string {
   if (!fits) return "không có thủ tục phù hợp / nothing fits\n";
   const lines = items.map(
     ({ code, name, field, score, why }) => `${score.toFixed(3)}  ${code}  ${name}\n       ${field}; ${why}`,
   );
-  return `${corrected === null ? "" : `→ ${corrected}\n`}${lines.join("\n")}\n`;
+  const doubt = isDoubtful ? "không chắc đúng việc cần tìm / this may be something else\n" : "";
+  return `${corrected === null ? "" : `→ ${corrected}\n`}${doubt}${lines.join("\n")}\n`;
 }
 
 async function rebuild(io: CliIo): Promise<number> {

@@ -76,6 +76,7 @@ const list = route({
       askBack: z.array(askBackSchema),
       corrected: z.string().nullable(),
       fits: z.boolean(),
+      isDoubtful: z.boolean(),
       next: z.string().nullable(),
     }),
   },
@@ -94,6 +95,7 @@ const list = route({
       askBack: found.askBack,
       corrected: found.corrected ?? null,
       fits: found.fits,
+      isDoubtful: found.isDoubtful,
       next: null,
     });
   },
@@ -110,6 +112,7 @@ async function listing(c: RequestContext<unknown, unknown, unknown>, filter: Lis
     askBack: [],
     corrected: null,
     fits: true,
+    isDoubtful: false,
     next: found.length === filter.limit && last !== undefined ? last : null,
   };
 }

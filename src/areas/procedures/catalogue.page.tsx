@@ -83,6 +83,11 @@ function Results({ locale, query, found }: Omit<CatalogueProps, "fields">) {
   const to = from + found.matches.length - 1;
   return (
     <>
+      {found.isDoubtful && (
+        <Notice tone="warning" title={text(locale, "catalogue.doubtful")}>
+          <p>{text(locale, "catalogue.doubtful_hint")}</p>
+        </Notice>
+      )}
       {page === 1 && <AskingBack locale={locale} query={query} found={found} />}
       <p role="status">{text(locale, "catalogue.count", { count: found.total })}</p>
       <Stack gap="s">

@@ -98,6 +98,13 @@ describe("the public catalogue", () => {
     expect(filtered.body).not.toContain('href="/thu-tuc/1.001193"');
   });
 
+  test("a weak match is shown with the doubt said before it", async () => {
+    const page = await ask("GET", `/thu-tuc?q=${encodeURIComponent("gặp ai để hỏi chuyện ông lão khó khăn")}`);
+    expect(page.body).toContain("Chúng tôi không chắc đã hiểu đúng");
+    expect(page.body).toMatch(/<h3/);
+    expect((await ask("GET", "/thu-tuc?q=dang+ky+khai+sinh")).body).not.toContain("Chúng tôi không chắc đã hiểu đúng");
+  });
+
   test("says so when nothing fits, and keeps what was typed", async () => {
     const beyond = await ask("GET", "/thu-tuc?field=H%E1%BB%99+t%E1%BB%8Bch&page=9000");
     expect([beyond.status, beyond.headers["location"]]).toEqual([303, "/thu-tuc?field=H%E1%BB%99+t%E1%BB%8Bch"]);

@@ -11,7 +11,7 @@ import {
 } from "./find.store.ts";
 import { type Knowledge, searchKnowledge } from "./knowledge.ts";
 import { codeIn, type Question, type QuestionTerm, readQuestion } from "./question.rules.ts";
-import { closeMatches, explain, fits, type Match, rankMatches } from "./rank.rules.ts";
+import { closeMatches, explain, type Match, rankMatches, trustIn } from "./rank.rules.ts";
 import { bestOf, lookupsFor, nearWords } from "./spelling.rules.ts";
 import { searchWeights } from "./weights.ts";
 
@@ -26,6 +26,8 @@ export interface FoundProcedures {
   readonly corrected: string | undefined;
   /** False where something was asked and nothing fits; the matches are then only the nearest there are. */
   readonly fits: boolean;
+  /** True where what fits best may well be something else: whoever shows it says so. */
+  readonly isDoubtful: boolean;
 }
 
 const PLAIN_WHY = { code: false, words: [], understood: [] } as const;
@@ -90,14 +92,15 @@ export const searchProcedures = async (tx: Tx, filter: ProcedureFilter, on: stri
 function ranked({ question, candidates, known, corrected }: Understood, filter: ProcedureFilter): FoundProcedures {
   const weights = searchWeights().decide;
   const matches = rankMatches(question, candidates.found, searchKnowledge(), known, searchWeights().rank);
-  if (!fits(question, matches[0], weights))
-    return { ...nothing(corrected), matches: explain(question, matches.slice(0, filter.limit)) };
+  const trust = trustIn(question, matches[0], weights);
+  if (trust === "none") return { ...nothing(corrected), matches: explain(question, matches.slice(0, filter.limit)) };
   return {
     matches: explain(question, pageOf(matches, filter)),
     total: Math.min(candidates.total, MOST_RESULTS),
     askBack: askBackOn(closeMatches(question, matches, weights)),
     corrected,
     fits: true,
+    isDoubtful: trust === "doubtful",
   };
 }
 
@@ -109,6 +112,7 @@ const plainly = (candidates: Candidates): FoundProcedures => ({
   askBack: [],
   corrected: undefined,
   fits: true,
+  isDoubtful: false,
 });
 
 const byCode = (candidates: Candidates, filter: ProcedureFilter): FoundProcedures => ({
@@ -121,6 +125,7 @@ const byCode = (candidates: Candidates, filter: ProcedureFilter): FoundProcedure
   askBack: [],
   corrected: undefined,
   fits: candidates.total > 0,
+  isDoubtful: false,
 });
 
 const nothing = (corrected: string | undefined): FoundProcedures => ({
@@ -129,6 +134,7 @@ const nothing = (corrected: string | undefined): FoundProcedures => ({
   askBack: [],
   corrected,
   fits: false,
+  isDoubtful: false,
 });
 
 /** The question with its misspelled words put right by the catalogue's own words; undefined where there is nothing to do. */

@@ -29,6 +29,8 @@ export interface Knowledge {
   readonly compounds: readonly Phrase[];
   readonly elsewhere: readonly Phrase[];
   readonly sayings: readonly Saying[];
+  /** The sayings by their first group: only those of which a question has it are looked at. */
+  readonly openings: PhraseIndex<Saying>;
   /** Words that stand in so many names that they say little. */
   readonly generic: ReadonlySet<string>;
   /** What is done with a paper or a right, as names of procedures and as people say it. */
@@ -130,6 +132,7 @@ function readKnowledge(): Knowledge {
     frames: frames.map(spoken).toSorted(byLength),
     elsewhere: elsewhere.map(spoken),
     sayings,
+    openings: indexPhrases(sayings, (saying) => saying.all[0] ?? []),
     compounds,
     generic: new Set(wordsOf(generic).map((word) => word.plain)),
     actions,

@@ -22,7 +22,7 @@ export interface Question {
   readonly understood: readonly { readonly said: string; readonly meant: string }[];
   /** What it wants done, as far as it says so. */
   readonly actions: ReadonlySet<Pairing>;
-  /** It speaks of something that no procedure is about. */
+  /** It has words of something that no procedure is about, and nothing of it was understood. */
   readonly isOutOfScope: boolean;
   readonly marked: boolean;
 }
@@ -44,7 +44,9 @@ export function readQuestion(text: string, knowledge: Knowledge, weights: Questi
   const terms = new Map<string, number>();
   const actions = ownersIn(whole, marked, knowledge.actions.said);
   const compounds = knowledge.compounds.filter((phrase) => positionOf(spoken, phrase) >= 0);
+  const begun = ownersIn(whole, marked, knowledge.openings);
   const heard = knowledge.sayings.flatMap((saying) => {
+    if (!begun.has(saying)) return [];
     const said = findSaying(spoken, saying.all, compounds);
     return said === undefined || saying.not.some((phrase) => positionOf(spoken, phrase) >= 0) ? [] : [{ said, saying }];
   });

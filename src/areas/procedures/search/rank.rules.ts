@@ -101,9 +101,17 @@ function whyOf(question: Question, name: readonly Name[]): Why {
   return { code: false, words, understood };
 }
 
-/** Whether the best match is one at all: what speaks of no procedure scores low on every feature. */
-export const fits = (question: Question, best: Ranked | undefined, weights: SearchWeights["decide"]): boolean =>
-  best !== undefined && !question.isOutOfScope && best.score >= weights.least;
+/** How far what was found may be relied on: an answer, one that may be wrong and is shown as such, or none at all. */
+export type Trust = "sure" | "doubtful" | "none";
+
+/**
+ * What speaks of no procedure scores low on every feature. An empty page helps nobody, so a weak match is shown as doubtful;
+ * words of everyday life that no procedure is about ask for a strong one.
+ */
+export function trustIn(question: Question, best: Ranked | undefined, weights: SearchWeights["decide"]): Trust {
+  if (best === undefined || best.score < (question.isOutOfScope ? weights.despite : weights.least)) return "none";
+  return question.isOutOfScope || best.score < weights.sure ? "doubtful" : "sure";
+}
 
 /** Whoever tells a longer story has said enough to be answered. */
 const MOST_ASKED_WORDS = 9;

@@ -10,6 +10,7 @@ import { isSearchIndexCurrent, rebuildSearchIndex } from "./index.store.ts";
 import { searchKnowledge } from "./knowledge.ts";
 import { readQuestion } from "./question.rules.ts";
 import { nearWords } from "./spelling.rules.ts";
+import { trustIn } from "./rank.rules.ts";
 import { searchWeights } from "./weights.ts";
 import { wordsOf } from "./words.rules.ts";
 
@@ -71,6 +72,34 @@ describe("a question in anyone's words", () => {
     for (const question of ["thời tiết ngày mai", "zzzz qqqq", "giá vàng hôm nay"]) {
       expect(await find(question)).toMatchObject({ fits: false, total: 0, askBack: [] });
     }
+  });
+
+  test("a weak match is shown as doubtful, never as an empty page", async () => {
+    const found = await find("gặp ai để hỏi chuyện ông lão khó khăn");
+    expect(found).toMatchObject({ fits: true, isDoubtful: true });
+    expect(found.matches.length).toBeGreaterThan(0);
+    expect((await find("đăng ký khai sinh")).isDoubtful).toBe(false);
+  });
+
+  test("words of everyday life need a strong match, and what is understood needs none", () => {
+    const best = (score: number) => ({ procedure: {} as never, score });
+    const trust = (text: string, score: number) =>
+      trustIn(readQuestion(text, searchKnowledge(), searchWeights().question), best(score), searchWeights().decide);
+    const { least, sure, despite } = searchWeights().decide;
+    expect(trust("giá vàng hôm nay", sure)).toBe("none");
+    expect(trust("giá vàng hôm nay", despite)).toBe("doubtful");
+    expect(trust("vợ mới sinh em bé", sure)).toBe("sure");
+    expect(trust("vợ mới sinh em bé", least)).toBe("doubtful");
+    expect(trust("vợ mới sinh em bé", least - 0.1)).toBe("none");
+  });
+
+  test.each([
+    ["vợ em vừa đẻ cần làm giấy gì", "đăng ký khai sinh"],
+    ["nuôi 50 con heo có phải đăng ký không", "chăn nuôi"],
+    ["hàng xóm rào lấn qua đất nhà tui", "tranh chấp đất đai"],
+  ])("a story is heard by words that stand apart: “%s”", (question, meant) => {
+    const { understood } = readQuestion(question, searchKnowledge(), searchWeights().question);
+    expect(understood.map((one) => one.meant).join()).toContain(meant);
   });
 
   test("that leaves open which of several is meant is asked back on, each answer with its procedure", async () => {

@@ -28,6 +28,10 @@ const weightsSchema = z.strictObject({
     near: factor,
     /** A best result that scores less is none. */
     least: factor,
+    /** One that scores less is shown as doubtful. */
+    sure: factor,
+    /** What a result must score where the question has words that no procedure is about. */
+    despite: factor,
   }),
 });
 
