@@ -123,9 +123,12 @@ const ticket: State = async (visitor, take) => {
   await visit(`/lay-so/${hall}`);
   await take("take");
   await page.getByRole("radio").first().check();
-  await page.getByRole("button", { name: /Lấy số/ }).click();
-  await page.getByRole("heading", { level: 1 }).waitFor();
-  await take("answered");
+  await page.getByLabel("Số điện thoại (bắt buộc)").fill("0912 000 777");
+  await page.getByRole("button", { name: "Lấy số" }).click();
+  await page.waitForURL(/\/lay-so\/\d+\/.+/);
+  await take("follow");
+  await visit(`${new URL(page.url()).pathname}/in`);
+  await take("paper");
   await visit(`/dat-hen/${hall}`);
   await page.getByRole("button", { name: "Xem giờ còn chỗ" }).click();
   await take("slots");
@@ -209,7 +212,7 @@ export const STATES: readonly (readonly [string, State])[] = [
   ["empty.dossiers", opened("receiving_officer", "/ho-so?q=khongcoaitennhuthe")],
   ["empty.search", opened(undefined, "/thu-tuc?q=th%E1%BB%9Di+ti%E1%BA%BFt+ng%C3%A0y+mai")],
   ["refused.sign-in", wrongPassword],
-  ["refused.look-up", opened(undefined, "/tra-cuu?ma=H99.11-200101-9999")],
+  ["refused.look-up", opened(undefined, "/tra-cuu?ma=H99.11-200101-9999", 404)],
   ["refused.deadline", opened(undefined, "/tinh-han?received=31/02/2026&term=-4")],
   ["refused.certify", sendEmpty("receiving_officer", "/chung-thuc", /Chứng thực|Ghi/)],
   ["refused.user", sendEmpty("administrator", "/quan-tri/tai-khoan/moi", /./)],
