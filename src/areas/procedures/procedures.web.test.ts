@@ -101,7 +101,7 @@ describe("the public catalogue", () => {
   test("a weak match is shown with the doubt said before it", async () => {
     const page = await ask("GET", `/thu-tuc?q=${encodeURIComponent("gặp ai để hỏi chuyện ông lão khó khăn")}`);
     expect(page.body).toContain("Chúng tôi không chắc đã hiểu đúng");
-    expect(page.body).toMatch(/<h3/);
+    expect(page.body).toMatch(/href="\/thu-tuc\/\d/);
     expect((await ask("GET", "/thu-tuc?q=dang+ky+khai+sinh")).body).not.toContain("Chúng tôi không chắc đã hiểu đúng");
   });
 
