@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { BPMN_DRAWING } from "../../../test/support/bpmn-drawing.ts";
 import { sendFile } from "../../../test/support/app.ts";
 import { type Counter, openCounter } from "../../../test/support/counter.ts";
 
@@ -6,20 +7,7 @@ const PAGE = "/quan-tri/quy-trinh/nhap";
 const API = "/api/v1/processes/bpmn";
 
 /** A drawing of another tool; `more` makes it longer. */
-const drawing = (more = "") => `<?xml version="1.0" encoding="UTF-8"?>
-<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="urn:t">
-  <bpmn:process id="p" name="Cấp bản sao">
-    <bpmn:startEvent id="s" />
-    <bpmn:task id="t1" name="Tiếp nhận" />
-    <bpmn:task id="t2" name="Lãnh đạo ký" />
-    <bpmn:parallelGateway id="g" />
-    <bpmn:endEvent id="e" />
-    <bpmn:sequenceFlow id="f0" sourceRef="s" targetRef="t1" />
-    <bpmn:sequenceFlow id="f1" sourceRef="t1" targetRef="g" />
-    <bpmn:sequenceFlow id="f2" sourceRef="g" targetRef="t2" />
-    <bpmn:sequenceFlow id="f3" sourceRef="t2" targetRef="e" />
-  </bpmn:process>
-</bpmn:definitions>${more}`;
+const drawing = (more = "") => `${BPMN_DRAWING}${more}`;
 
 const about = (at: Counter) => ({ procedure: at.procedure.code, case: "", owner: String(at.office.agencyId) });
 const choose = (at: Counter, name: string, bytes: Buffer, fields: Readonly<Record<string, string>> = {}) =>
