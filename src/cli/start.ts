@@ -36,8 +36,9 @@ PUBLIC_URL, LOG_LEVEL, TRUST_PROXY, MOTCUA_SECRET_KEY.`,
 const DIST = join(packageFolder, "dist");
 
 /**
- * A small young generation and an old one that grows by an eighth before it is swept keep the web process small: 192 MB
- * after 10,000 pages; 4 MB and a quarter take 206 MB and give no more pages a second. The limit is only there for a fault: 10,000 boards on one process need 400 MB, and a limit they met would end it.
+ * A small young generation and an old one that grows by an eighth before it is swept keep the web process small: 192 to
+ * 197 MB after 10,000 pages; 4 MB and a quarter took 199 to 206 MB and gave no more pages a second. The limit is only there for
+ * a fault: 10,000 boards on one process need 400 MB, and a limit they met would end it.
  */
 const WEB_FLAGS = ["--max-semi-space-size=2", "--heap-growing-percent=12", "--max-old-space-size=512"];
 const WORKER_FLAGS = ["--max-semi-space-size=4", "--max-old-space-size=256"];
@@ -163,7 +164,7 @@ function childSpec(
       ...inherited,
       NODE_ENV: "production",
       // By default glibc keeps an arena for each thread that compresses pages, and what the compiler took and gave back stays
-      // in holes of them: a fifth of the web process after an hour. Mapped one by one, pieces of 8 kB and more go back at once.
+      // in holes of them: 27 MB of the web process after 6,000 pages. Mapped one by one, pieces of 8 kB and more go back at once.
       MALLOC_ARENA_MAX: "1",
       MALLOC_MMAP_THRESHOLD_: "8192",
       MALLOC_TRIM_THRESHOLD_: "65536",

