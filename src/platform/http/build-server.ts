@@ -23,6 +23,8 @@ import type { ServerOptions } from "./server-options.ts";
 import { isTraining, withBanner } from "../training.ts";
 
 const MOST_BODY_BYTES = 1_048_576;
+/** Beyond it a body is compressed by a stream of its own: below it the stream costs more than the compression, where the database has the other core. */
+const MOST_PACKED_AT_ONCE = 65_536;
 
 const CONTENT_SECURITY_POLICY = {
   useDefaults: false,
@@ -82,7 +84,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   sendSecurityHeaders(server, secure);
   leadToFrontPages(server, options);
   // Session cookies are SameSite=Lax: another site cannot make a browser ask for a compressed page with them in it.
-  await server.register(compress, { encodings: ["gzip"], threshold: 1024 });
+  await server.register(compress, { encodings: ["gzip"], threshold: 1024, syncThreshold: MOST_PACKED_AT_ONCE });
   await server.register(cookie);
   await server.register(formbody, { bodyLimit: MOST_BODY_BYTES });
   // Nothing is read of such a body until the route that takes files has said who may send them.
