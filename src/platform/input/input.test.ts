@@ -106,4 +106,17 @@ describe("a form becomes the input of a command", () => {
       expect(error.fields("en")[0]?.message).toBe("This is required.");
     }
   });
+
+  it("says what came instead, and asks for what is missing, where a field has no words of its own", () => {
+    try {
+      validate(z.object({ page: z.string(), rows: z.number() }), { page: ["1", "2"] });
+      expect.unreachable();
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      expect(error.fields("vi")).toEqual([
+        { field: "page", message: expect.stringContaining("nhận được mảng") },
+        { field: "rows", message: "Mục này là bắt buộc." },
+      ]);
+    }
+  });
 });
