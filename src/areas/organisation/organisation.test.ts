@@ -200,7 +200,8 @@ describe("organisation", () => {
     const { id } = await create({ kind: "commune", name: "G", fullName: "Xã G", parentId: office.district, code });
     const typed = (unit: string, on: string) => read((tx) => getTypedUnit(tx, { unit }, on));
     expect(await typed(code, "2020-01-01")).toMatchObject({ id });
-    for (const unit of [code, "Xã G"]) await expect(typed(unit, "2019-12-31")).rejects.toMatchObject({ code: "unit_not_in_force" });
+    for (const unit of [code, "Xã G"])
+      await expect(typed(unit, "2019-12-31")).rejects.toMatchObject({ code: "unit_not_in_force" });
     await expect(typed("H57.không có", "2020-01-01")).rejects.toMatchObject({ code: "unit_not_found" });
   });
 
