@@ -55,11 +55,26 @@ export function prepareDataFolder(root: string): DataFolder {
 export function prepareFilesFolder(root: string): DataFolder {
   const folder = describeDataFolder(root, findDatabaseUser());
   refuseUnless(root, () => {
-    mkdirSync(folder.root, { recursive: true, mode: 0o755 });
+    makeFolder(folder.root);
     mkdirSync(folder.files, { recursive: true, mode: 0o700 });
     accessSync(folder.root, constants.W_OK);
   });
   return folder;
+}
+
+/**
+ * With its parents. Node's own way tries for ever where a file system says of a folder whose parent is there that it cannot
+ * be found, as /proc does.
+ */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o755 });
+  } catch (error) {
+    // Two first starts may make the same folder.
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
 }
 
 function refuseUnless(root: string, work: () => void): void {
