@@ -58,7 +58,7 @@ describe("a route that is not fully declared stops the start", () => {
 });
 
 describe("every answer", () => {
-  it.each(["/dang-nhap", "/healthz", "/khong-co", "/api/v1/khong-co", "/assets/motcua.css"])(
+  it.each(["/dang-nhap", "/healthz", "/khong-co", "/%E0%A4%A", "/api/v1/khong-co", "/assets/motcua.css"])(
     "%s carries the security headers and no banner",
     async (path) => {
       const { headers } = await ask("GET", path);
@@ -132,6 +132,8 @@ describe("forged and broken requests", () => {
   });
   it("an unknown address says so, as a page and as a problem", async () => {
     expect((await ask("GET", "/khong-co")).status).toBe(404);
+    const undecodable = await ask("GET", "/ho-so/%E0%A4%A");
+    expect([undecodable.status, undecodable.headers["content-type"]]).toEqual([404, "text/html; charset=utf-8"]);
     expect((await ask("GET", "/api/v1/khong-co")).json<{ code: string }>().code).toBe("not_found");
   });
 });

@@ -7,6 +7,7 @@ const WAYS: readonly (readonly [string, VisitorOptions])[] = [
   ["with scripts, at a desk", { width: "desktop", scripts: true }],
   ["with scripts switched off", { width: "desktop", scripts: false }],
   ["with scripts, on a telephone", { width: "phone", scripts: true }],
+  ["with scripts switched off, on a telephone", { width: "phone", scripts: false }],
 ];
 
 describe.each(WAYS)("a birth is registered %s", (_, options) => {

@@ -68,6 +68,10 @@ describe("motcua doctor", async () => {
     expect((await diagnose({ DATABASE_URL: appUrl, MOTCUA_DATA: join(import.meta.filename, "data") })).failing).toContain(
       "embedded.data_folder",
     );
+    // A file system that takes no folder and says that it cannot find it.
+    expect((await diagnose({ DATABASE_URL: appUrl, MOTCUA_DATA: "/proc/motcua/data" })).failing).toContain(
+      "embedded.data_folder",
+    );
     expect((await diagnose({ PORT: "x", LOG_LEVEL: "x" })).failing).toEqual(["doctor.config_wrong", "doctor.config_wrong"]);
   });
 

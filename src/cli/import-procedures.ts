@@ -19,16 +19,16 @@ Usage: motcua import procedures <catalogue.csv> [--details <details.jsonl.gz>] [
   --details   full records as JSON Lines, plain or gzip: components, channels, fees, legal bases
   --dry-run   say what would be taken, changed, unchanged and rejected; write only the record of the run
   --json      the report as JSON: {"runId", "rows", "taken", "changed", "unchanged", "waiting", "rejected": [{"file",
-              "line", "field", "reason", "value"}], "duplicates", "withDetail", "terms", …}
+              "line", "field", "reason", "value"}], "duplicates", "withDetail", "detailsKept", "terms", …}
 
   --format    a list of an office's own instead of the national catalogue: opencps (table opencps_serviceinfo), or this
               product's columns (ma_thu_tuc, ten_thu_tuc, linh_vuc, cap, thoi_han) as csv, xlsx or json
   --level     the level of lines that name none, such as "Cấp xã"
 
 All rows are written in one transaction; running it again changes nothing. A term that the source does not give stays
-unknown. What the office wrote or checked itself is not replaced: the new version waits as a draft.
-Of an office's own list only what is not here yet is
-taken, unverified; the report says what differs ({"rows", "taken", "same", "differing", "differences", "rejected"}).
+unknown. What the office wrote or checked itself is not replaced: the new version waits as a draft. A row without its
+detail record keeps the details that came before. Of an office's own list only what is not here yet is taken,
+unverified; the report says what differs ({"rows", "taken", "same", "differing", "differences", "rejected"}).
 Ends with 1 when rows were rejected (the others were taken).
 
 Example: motcua import procedures catalogue.csv --details details.jsonl.gz`,
@@ -135,7 +135,7 @@ function describe(report: ImportReport & { readonly runId: number }, seconds: nu
     ...(report.rejected.length > MOST_LINES ? [`    … ${report.rejected.length - MOST_LINES} more; --json lists all`] : []),
     `  duplicates ${report.duplicates.length}`,
     ...report.duplicates.slice(0, MOST_LINES).map((d) => `    line ${d.line}: ${d.code} as on line ${d.firstLine}`),
-    `  with details ${report.withDetail}; details without a row ${report.detailsWithoutRow}; no longer in force ${report.notInForce}; sharing a name ${report.sameName}`,
+    `  with details ${report.withDetail}; kept from before ${report.detailsKept}; details without a row ${report.detailsWithoutRow}; no longer in force ${report.notInForce}; sharing a name ${report.sameName}`,
     `  terms known ${report.terms.known}, unknown ${report.terms.unknown}${reasons.length > 0 ? ` (${reasons.join(", ")})` : ""}`,
     `  left open: copies ${report.doubts.copiesUnreadable}, fees ${report.doubts.feesUnclear}; empty documents ${report.doubts.emptyDocuments}; details without a usable term ${report.doubts.detailsWithoutTerm}`,
   ];

@@ -25,7 +25,7 @@ Usage: motcua import units <folder> [--dry-run] [--json]
   --json     {"taken", "changed", "unchanged", "successions", "rejected": [{"file", "line", "field", "reason", "value"}], "dryRun"}
 
 All or nothing in one transaction; run again it changes nothing. Rows that cannot be used are listed with file, line,
-field and reason; they do not stop the others and the command still ends with 0.`,
+field and reason; they do not stop the others. Ends with 1 when rows were rejected (the others were taken).`,
   run,
 };
 
@@ -94,7 +94,7 @@ async function run(args: string[], io: CliIo): Promise<number> {
     return only;
   });
   io.stdout.write(values.json === true ? `${JSON.stringify({ ...report, dryRun })}\n` : describe(report, dryRun));
-  return EXIT.done;
+  return report.rejected.length > 0 ? EXIT.failed : EXIT.done;
 }
 
 /** Rejected rows that a person reads at once. */

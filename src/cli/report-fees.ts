@@ -24,15 +24,16 @@ export const command: CliCommand = {
   summary: "Fees collected, refunded and settled in a period, with the ledger's total",
   usage: `
 Usage: motcua report fees --unit <code> [--kind ${REPORT_KINDS.join("|")}] [--from <day>] [--to <day>]
-                          [--format text|json|csv|xlsx|pdf] [--out <file>]
+                          [--format text|json|csv|xlsx|pdf] [--json] [--out <file>]
 
   --unit      the code of a unit, in any scheme, with everything under it
   --kind      list: every payment; cashiers: accountant and cashier, day by day; settlement: by unit and field (Decree
               61/2018 article 12.9); contents: by content of the State budget       default list
   --from, --to   yyyy-MM-dd, days of the books      default: this month
-  --format    default text; xlsx and pdf need --out
+  --format    default text; xlsx and pdf need --out; --json is --format json
 
-Ends with 1 where the list does not equal the ledger: that would be a fault of the product.
+JSON: {"kind", "title", "unitName", "from", "to", "columns": [key, …], "rows": [{"cells": […]}], "totals", "notes",
+"netVnd", "ledgerVnd", …}. Ends with 1 where the list does not equal the ledger: that would be a fault of the product.
 
 Example: motcua report fees --unit H99.11 --kind settlement --from 2026-07-01 --to 2026-09-30`,
   run,
@@ -44,10 +45,10 @@ const MOST_ROWS = 1_000_000;
 
 async function run(args: string[], io: CliIo): Promise<number> {
   const text = { type: "string" } as const;
-  const options = { unit: text, kind: text, from: text, to: text, format: text, out: text };
+  const options = { unit: text, kind: text, from: text, to: text, format: text, json: { type: "boolean" } as const, out: text };
   const { values } = parseArgs({ args, options, strict: true });
   if (values.unit === undefined) throw new UsageError("--unit is needed: the code of a unit");
-  const format = (values.format ?? "text") as Format;
+  const format = (values.json === true ? "json" : (values.format ?? "text")) as Format;
   if (!FORMATS.includes(format)) throw new UsageError(`--format is one of ${FORMATS.join(", ")}, not ${format}`);
   if ((format === "xlsx" || format === "pdf") && values.out === undefined)
     throw new UsageError(`--format ${format} needs --out <file>`);

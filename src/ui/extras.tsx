@@ -1,3 +1,6 @@
+import { ActionBar } from "./form.tsx";
+import { Notice } from "./notice.tsx";
+import { PageHeader } from "./page.tsx";
 import type { Children } from "./types.ts";
 
 export type QrImageProps = {
@@ -55,4 +58,18 @@ export function KeyHints({ hints }: { hints: readonly KeyHint[] }) {
 export function LongCode({ value }: { value: string }) {
   const parts = value.match(/.{1,8}/g) ?? [];
   return <code class="small">{parts.flatMap((part, index) => (index === 0 ? [part] : [<wbr key={index} />, part]))}</code>;
+}
+
+export type ShownOnceProps = { title: string; kicker?: string | undefined; lead: string; secret: string; children: Children };
+
+/** What the answer to a form shows and nothing shows again: a key, a password. */
+export function ShownOnce({ title, kicker, lead, secret, children }: ShownOnceProps) {
+  return (
+    <>
+      <PageHeader title={title} kicker={kicker} />
+      <Notice tone="warning">{lead}</Notice>
+      <p class="code">{secret}</p>
+      <ActionBar>{children}</ActionBar>
+    </>
+  );
 }

@@ -2,7 +2,7 @@ import { localDateOf } from "#core/instant.ts";
 import type { ActionInput } from "./action-input.ts";
 import type { Dossier, Parties, ReceivedComponent } from "./dossier.ts";
 import type { Case } from "./dossier-case.ts";
-import { assertComplete, assertSupplied, dossierRefusal } from "./dossier.errors.ts";
+import { assertBorn, assertComplete, assertSupplied, dossierRefusal } from "./dossier.errors.ts";
 import { isImmediate } from "#core/deadline/immediate.ts";
 
 /** What was asked for and has not come: all of it must be there (T09). */
@@ -38,6 +38,7 @@ export function checkAction(it: Case, input: ActionInput): void {
       return;
     case "correct":
       if (input.parties === undefined && input.components === undefined) throw dossierRefusal("nothing_corrected");
+      if (input.parties !== undefined) assertBorn(input.parties, localDateOf(at));
       return;
     default:
       return;

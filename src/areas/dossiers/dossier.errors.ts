@@ -6,7 +6,7 @@ import type { TransitionRefusal } from "#core/workflow/transition.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { defineRefusals, Refusal } from "#platform/refusal.ts";
 import { isMissing } from "./component.rules.ts";
-import type { Dossier, ReceivedComponent } from "./dossier.ts";
+import type { Dossier, Parties, ReceivedComponent } from "./dossier.ts";
 import { text } from "./texts.ts";
 
 const DECREE_61 = "Nghị định 61/2018/NĐ-CP";
@@ -71,6 +71,7 @@ export const dossierRefusal = defineRefusals(text, {
   identity_mismatched: { status: 422, basis: "Nghị định 118/2025/NĐ-CP (sửa đổi bởi 309/2026/NĐ-CP), Điều 17 khoản 2a" },
   handover_not_by_post: { status: 422, basis: "Quyết định 45/2016/QĐ-TTg, Điều 7 khoản 4" },
   handover_in_future: { status: 422 },
+  born_in_future: { status: 422 },
   receiver_needs_paper: { status: 422, basis: `${DECREE_61}, Điều 6 khoản 2 điểm b` },
   filter_name_taken: { status: 409 },
 });
@@ -137,6 +138,14 @@ export function assertComplete(components: readonly ReceivedComponent[]): void {
     isMissing(component) ? [{ field: `components.${index}.original`, name: component.name }] : [],
   );
   if (missing.length > 0) throw manyAtOnce("component_missing", missing);
+}
+
+/** Nobody whom a dossier names is born after the day on which it says so. */
+export function assertBorn(parties: Parties, today: string): void {
+  for (const who of ["owner", "submitter", "authorised"] as const) {
+    if ((parties[who]?.dateOfBirth ?? "") > today)
+      throw dossierRefusal("born_in_future", { field: `parties.${who}.dateOfBirth` });
+  }
 }
 
 /** Someone else acted first: who, and what they did. */

@@ -1,6 +1,8 @@
 import { componentsOf } from "#procedures";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { setServerTime } from "../../../test/support/app.ts";
+import { testDatabase } from "../../../test/support/database.ts";
+import { makeOffice } from "../../../test/support/office.ts";
 import { type Counter, type Done, openCounter, refusalOf } from "../../../test/support/counter.ts";
 
 let at: Counter;
@@ -132,6 +134,20 @@ describe("what the counter refuses", () => {
       tries.map((body) => refusalOf(at.asks("receiving_officer", "POST", "/api/v1/dossiers", body))),
     );
     expect(refusals.map((refusal) => refusal.code)).toEqual(["unknown_unit", "procedure_not_found", "identity_mismatched"]);
+  });
+  it("the counter of another agency, whoever names it", async () => {
+    const { oneStopId } = await makeOffice((await testDatabase()).app);
+    expect(await refusalOf(at.asks("receiving_officer", "POST", "/api/v1/dossiers", at.receipt({ unitId: oneStopId })))).toEqual({
+      status: 403,
+      code: "not_allowed",
+    });
+  });
+  it("somebody who is not born yet", async () => {
+    const parties = { owner: { name: "Nguyễn Văn An", dateOfBirth: "2995-01-01" } };
+    expect(await refusalOf(at.asks("receiving_officer", "POST", "/api/v1/dossiers", at.receipt({ parties })))).toEqual({
+      status: 422,
+      code: "born_in_future",
+    });
   });
   it("a refusal without a reason, and a null character in a name", async () => {
     expect(

@@ -27,7 +27,7 @@ describe("a dossier that came by post", () => {
     expect(await dueOf({ channel: "post", handover: { on: "2026-11-18", time: "08:50" } })).toBe(entered);
   });
 
-  it("cannot name minutes of another channel, nor of the future", async () => {
+  it("cannot name minutes of another channel, nor of the future, nor of a day before the office was", async () => {
     const handover = { on: "16/11/2026" };
     expect(await tryReceive({ channel: "counter", handover })).toMatchObject({
       status: 422,
@@ -36,6 +36,10 @@ describe("a dossier that came by post", () => {
     expect(await tryReceive({ channel: "post", handover: { on: "18/11/2026", time: "10:00" } })).toMatchObject({
       status: 422,
       body: expect.stringContaining("handover_in_future"),
+    });
+    expect(await tryReceive({ channel: "post", handover: { on: "01/01/1990" } })).toMatchObject({
+      status: 422,
+      body: expect.stringContaining("unit_not_yet_established"),
     });
     expect(await tryReceive({ channel: "counter", handover: { on: "", time: "" } })).toMatchObject({ status: 201 });
   });

@@ -20,7 +20,7 @@ import {
   type ReceivedComponent,
 } from "./dossier.ts";
 import { isMissing } from "./component.rules.ts";
-import { assertComplete, assertSettled, dossierRefusal } from "./dossier.errors.ts";
+import { assertBorn, assertComplete, assertSettled, dossierRefusal } from "./dossier.errors.ts";
 import { findDossier } from "./dossier.store.ts";
 import { askGuards, type Attempt } from "./extension.ts";
 import type { HistoryDraft } from "./history-row.ts";
@@ -72,10 +72,10 @@ export type IntakeDecision =
   | { readonly name: "request_intake_supplement"; readonly reason: string }
   | { readonly name: "refuse_at_intake"; readonly reason: string };
 
-async function getDesk(tx: Tx, unitId: number, on: string): Promise<Desk & { readonly codePrefix: string }> {
+async function getDesk(tx: Tx, unitId: number, on: string, field = "unitId"): Promise<Desk & { readonly codePrefix: string }> {
   const desk = await findDesk(tx, unitId, on);
-  if (desk === undefined) throw dossierRefusal("unknown_unit", { field: "unitId" });
-  if (!desk.existed) throw dossierRefusal("unit_not_yet_established", { field: "unitId", values: { unit: desk.unitName } });
+  if (desk === undefined) throw dossierRefusal("unknown_unit", { field });
+  if (!desk.existed) throw dossierRefusal("unit_not_yet_established", { field, values: { unit: desk.unitName } });
   if (desk.codePrefix === null) throw dossierRefusal("unit_has_no_code", { field: "unitId", values: { unit: desk.agencyName } });
   return { ...desk, codePrefix: desk.codePrefix };
 }
@@ -141,6 +141,8 @@ export async function receiveDossier(
 ): Promise<{ id: number; code: string }> {
   const at = now.getTime();
   const today = localDateOf(at);
+  assertBorn(input.parties, today);
+  if (input.handover?.on !== undefined) await getDesk(tx, input.unitId, input.handover.on, "handover.on");
   const attempt: Attempt = { action: decision.name, dossier: undefined, input, by, at };
   const [{ desk, process }, procedure, corrects] = await Promise.all([
     getDesk(tx, input.unitId, today).then(async (found) => ({

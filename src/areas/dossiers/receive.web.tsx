@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { findDesk } from "#organisation";
 import { getOpenProcedure, searchProcedures } from "#procedures";
 import type { Actor } from "#platform/http/actor.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
@@ -132,11 +133,12 @@ export function decisionOf(name: (typeof DECISIONS)[number], reason: string | un
 /** Runs the receipt for a page or the API: the same command behind both doors. */
 export function runReceipt(c: Context, input: ReceiveInput, decision: IntakeDecision) {
   const actor = c.actor as Actor;
-  // Who receives in several agencies does so in the one whose counter was chosen.
-  const by = actingFor(actor, decision.name, actor.posts.find(({ unitId }) => unitId === input.unitId)?.agencyId);
-  return c.execute("dossiers.receive", JSON.parse(JSON.stringify({ ...input, decision })), (tx, unit) =>
-    receiveDossier(tx, unit, by, input, decision, c.now),
-  );
+  const post = actor.posts.find(({ unitId }) => unitId === input.unitId);
+  return c.execute("dossiers.receive", JSON.parse(JSON.stringify({ ...input, decision })), async (tx, unit) => {
+    // Who receives in several agencies does so in the one whose counter was chosen, and nobody does in another's.
+    const agencyId = post?.agencyId ?? (await findDesk(tx, input.unitId, localDay(c.now)))?.agencyId;
+    return receiveDossier(tx, unit, actingFor(actor, decision.name, agencyId), input, decision, c.now);
+  });
 }
 
 const FLASH = {

@@ -8,13 +8,13 @@ import {
   EmptyState,
   Form,
   LinkButton,
-  Notice,
   PageHeader,
   Section,
   Stack,
   Table,
   Tag,
   TextField,
+  ShownOnce,
 } from "#ui/ui.tsx";
 import { text } from "./texts.ts";
 import { cloudEventType, WEBHOOK_TOPICS } from "./webhook.rules.ts";
@@ -106,18 +106,12 @@ function NewForm({ locale, csrf, typed }: Omit<WebhooksPageProps, "rows">) {
   );
 }
 
-/** The key is shown by the answer to the form itself and never again. */
 export function WebhookSecretPage({ locale, secret }: { locale: Locale; secret: string }) {
   return (
-    <>
-      <PageHeader title={text(locale, "webhooks.secret_title")} />
-      <Notice tone="warning">{text(locale, "webhooks.secret_lead")}</Notice>
-      <p class="code">{secret}</p>
-      <ActionBar>
-        <LinkButton href={WEBHOOKS} variant="primary">
-          {text(locale, "webhooks.title")}
-        </LinkButton>
-      </ActionBar>
-    </>
+    <ShownOnce title={text(locale, "webhooks.secret_title")} lead={text(locale, "webhooks.secret_lead")} secret={secret}>
+      <LinkButton href={WEBHOOKS} variant="primary">
+        {text(locale, "webhooks.title")}
+      </LinkButton>
+    </ShownOnce>
   );
 }

@@ -12,12 +12,12 @@ import {
   Form,
   FormRow,
   LinkButton,
-  Notice,
   PageHeader,
   Section,
   SelectField,
   Table,
   TextField,
+  ShownOnce,
 } from "#ui/ui.tsx";
 import { AccountTags } from "./account-list.page.tsx";
 import type { ManagedAccount } from "./managed-account.store.ts";
@@ -130,19 +130,19 @@ export function OneTimePasswordPage({
   password: string;
 }) {
   return (
-    <>
-      <PageHeader title={text(locale, "accounts.one_time_title")} kicker={username} />
-      <Notice tone="warning">{text(locale, "accounts.one_time_lead")}</Notice>
-      <p class="code">{password}</p>
-      <ActionBar>
-        <LinkButton href={`/quan-tri/tai-khoan/${accountId}`} variant="primary">
-          {text(locale, "accounts.open", { username })}
-        </LinkButton>
-        <LinkButton href="/quan-tri/tai-khoan" variant="quiet">
-          {text(locale, "accounts.back")}
-        </LinkButton>
-      </ActionBar>
-    </>
+    <ShownOnce
+      title={text(locale, "accounts.one_time_title")}
+      kicker={username}
+      lead={text(locale, "accounts.one_time_lead")}
+      secret={password}
+    >
+      <LinkButton href={`/quan-tri/tai-khoan/${accountId}`} variant="primary">
+        {text(locale, "accounts.open", { username })}
+      </LinkButton>
+      <LinkButton href="/quan-tri/tai-khoan" variant="quiet">
+        {text(locale, "accounts.back")}
+      </LinkButton>
+    </ShownOnce>
   );
 }
 

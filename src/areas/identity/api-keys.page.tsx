@@ -10,7 +10,6 @@ import {
   EmptyState,
   Form,
   LinkButton,
-  Notice,
   PageHeader,
   Section,
   SelectField,
@@ -18,6 +17,7 @@ import {
   Table,
   Tag,
   TextField,
+  ShownOnce,
 } from "#ui/ui.tsx";
 import type { IssuedKey } from "./api-key.store.ts";
 import { RATES } from "./issue-api-key.ts";
@@ -142,18 +142,12 @@ function NewKeyForm({ locale, csrf, scopes, typed }: Pick<ApiKeysProps, "locale"
   );
 }
 
-/** The key is shown by the answer to the form itself and never again. */
 export function ApiKeyTokenPage({ locale, token }: { locale: Locale; token: string }) {
   return (
-    <>
-      <PageHeader title={text(locale, "keys.token_title")} />
-      <Notice tone="warning">{text(locale, "keys.token_lead")}</Notice>
-      <p class="code">{token}</p>
-      <ActionBar>
-        <LinkButton href={API_KEYS} variant="primary">
-          {text(locale, "keys.title")}
-        </LinkButton>
-      </ActionBar>
-    </>
+    <ShownOnce title={text(locale, "keys.token_title")} lead={text(locale, "keys.token_lead")} secret={token}>
+      <LinkButton href={API_KEYS} variant="primary">
+        {text(locale, "keys.title")}
+      </LinkButton>
+    </ShownOnce>
   );
 }

@@ -2,11 +2,11 @@ import type { Tx } from "#platform/db/tx.ts";
 import { searchKey } from "#platform/input/text.ts";
 import { organisationRefusal } from "./organisation.errors.ts";
 import type { UnitOn } from "./unit.ts";
-import { findUnitByCode, findUnitOn, searchUnits } from "./unit-query.store.ts";
+import { findUnitByCode, findUnitOn, isUnitOfSomeDay, searchUnits } from "./unit-query.store.ts";
 
 /**
  * The unit that a person meant in a form: the chosen suggestion, else the one with exactly this code or name on that
- * day. Refuses what is unknown, and a name that several units bear; `field` is where the form shows that.
+ * day. Refuses what is unknown, a unit of other days, and a name that several units bear; `field` is where the form shows that.
  */
 export async function getTypedUnit(
   tx: Tx,
@@ -21,6 +21,6 @@ export async function getTypedUnit(
   const exact = found.filter((unit) => searchKey(unit.fullName) === key || searchKey(unit.name) === key);
   if (exact.length > 1) throw organisationRefusal("unit_ambiguous", { field, values: { count: exact.length } });
   const [only] = exact;
-  if (only === undefined) throw organisationRefusal("unit_not_found", { field });
-  return only;
+  if (only !== undefined) return only;
+  throw organisationRefusal((await isUnitOfSomeDay(tx, typed)) ? "unit_not_in_force" : "unit_not_found", { field });
 }

@@ -7,6 +7,7 @@ import { testDatabase, type TestDatabase } from "../../../test/support/database.
 import { makeOffice, type Office, uniqueWord } from "../../../test/support/staff.ts";
 import { changeUnit, ChangeUnitInput } from "./change-unit.ts";
 import { createUnit, CreateUnitInput } from "./create-unit.ts";
+import { getTypedUnit } from "./find-typed-unit.ts";
 import { endPost, givePost } from "./give-post.ts";
 import { mergeUnits } from "./merge-units.ts";
 import { insertPersons, listAssignmentsOf, listHoldersOfPost, listPostHolders, listPostsOn } from "./post.store.ts";
@@ -192,6 +193,16 @@ describe("organisation", () => {
     await expect(create({ kind: "division", name: "P", fullName: "Phòng P" })).rejects.toMatchObject({
       code: "part_needs_agency",
     });
+  });
+
+  it("tells a unit that did not exist on a day from one that never was", async () => {
+    const code = `H57.${Date.now() % 9999}`;
+    const { id } = await create({ kind: "commune", name: "G", fullName: "Xã G", parentId: office.district, code });
+    const typed = (unit: string, on: string) => read((tx) => getTypedUnit(tx, { unit }, on));
+    expect(await typed(code, "2020-01-01")).toMatchObject({ id });
+    for (const unit of [code, "Xã G"])
+      await expect(typed(unit, "2019-12-31")).rejects.toMatchObject({ code: "unit_not_in_force" });
+    await expect(typed("H57.không có", "2020-01-01")).rejects.toMatchObject({ code: "unit_not_found" });
   });
 
   it("numbers dossiers of a counter by the agency's code of that day, with its working time", async () => {

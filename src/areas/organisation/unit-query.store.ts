@@ -27,6 +27,17 @@ export async function findUnitByCode(tx: Tx, code: string, on: string): Promise<
   return result.rows[0];
 }
 
+/** Whether a unit has, had or will have this id, code or full name. */
+export async function isUnitOfSomeDay(
+  tx: Tx,
+  typed: { readonly unitId?: number | undefined; readonly unit: string },
+): Promise<boolean> {
+  const result = await sql<{ known: boolean }>`select exists (select from unit where id = ${typed.unitId ?? null})
+    or exists (select from unit_code where lower(code) = lower(${typed.unit}))
+    or exists (select from unit_version where full_name = ${typed.unit}) as known`.execute(tx);
+  return result.rows[0]?.known === true;
+}
+
 /** Names of units on a day; a unit that did not exist then has its last name before it, or else its first. */
 export async function listNamesOn(tx: Tx, unitIds: readonly number[], on: string): Promise<Map<number, string>> {
   const result = await sql<{ unit_id: number; full_name: string }>`

@@ -245,6 +245,20 @@ describe("importing a catalogue", () => {
     expect(await found("100%_")).toEqual([]);
   });
 
+  test("a row whose detail record is damaged or missing keeps its papers, and its columns are as it says now", async () => {
+    const detail = { code: "1.710001", documents: [{ name: "Tờ khai", original: 1 }], channels: [{ method: "Trực tiếp" }] };
+    const details = Buffer.from(JSON.stringify(detail));
+    await run(csv(row("1.710001", "Có giấy tờ", "5,ngày")), { details });
+    const damaged = await run(csv(row("1.710001", "Có giấy tờ", "5,ngày")), { details: Buffer.from("{"), on: "2026-11-21" });
+    expect(damaged).toMatchObject({ changed: 0, unchanged: 1, detailsKept: 1, rejected: [{ reason: "json_malformed" }] });
+    expect(await run(csv(row("1.710001", "Tên mới", "4,ngày")), { on: "2026-11-22" })).toMatchObject({ changed: 1 });
+    expect(await read((tx) => findProcedureByCode(tx, "1.710001", "2026-11-22"))).toMatchObject({
+      name: "Tên mới",
+      term: { value: 4, unit: "day" },
+      definition: { components: [{ name: "Tờ khai" }], channels: [{ channel: "counter" }] },
+    });
+  });
+
   test("a row that its source no longer lists is kept and not open", async () => {
     await run(Buffer.from(`${HEADER}\n1.800001,Cũ,Hộ tịch,,Công dân Việt Nam,NOT_IN_2026-07_CATALOGUE,xa,5,ngày\n`));
     expect(await read((tx) => findProcedureByCode(tx, "1.800001", "2026-11-20"))).toBeUndefined();
@@ -288,6 +302,8 @@ describe("the national catalogue of July 2026", () => {
       expect(report.rejected.map((r) => r.value)).toEqual(["1.0133611", "1.014955-Xoa", "2.009182739"]);
       const again = await importProcedures(app, { ...files, dryRun: false, on: "2026-11-21", now: NOW });
       expect(again).toMatchObject({ taken: 0, changed: 0, unchanged: 5771 });
+      const bare = await importProcedures(app, { catalogue: files.catalogue, dryRun: false, on: "2026-11-22", now: NOW });
+      expect(bare, "rows alone take no papers away").toMatchObject({ changed: 0, unchanged: 5771, detailsKept: 3274 });
       const communal = await inTransaction(app, NO_ROWS, (tx) =>
         searchProcedures(tx, { commune: true, limit: 1000 }, "2026-11-21"),
       );

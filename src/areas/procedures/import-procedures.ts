@@ -3,9 +3,10 @@ import type pg from "pg";
 import { inTransaction, NO_ROWS, type Tx } from "#platform/db/tx.ts";
 import { recordImportRun } from "./import-run.store.ts";
 import type { ImportReport } from "./import/import-report.ts";
+import { keepDetails } from "./import/keep-details.ts";
 import { readPortalCatalogue } from "./import/read-portal-catalogue.ts";
 import type { ProcedureEntry } from "./procedure.ts";
-import { planSaving, type SaveOutcome, saveProcedures } from "./save-procedures.store.ts";
+import { findKnownDetails, planSaving, type SaveOutcome, saveProcedures } from "./save-procedures.store.ts";
 
 export interface ProcedureImport {
   readonly catalogue: { readonly name: string; readonly bytes: Buffer };
@@ -28,7 +29,8 @@ export async function importProcedures(
 ): Promise<ImportReport & { readonly runId: number }> {
   const { entries, report } = readPortalCatalogue(given.catalogue.bytes, given.details?.bytes);
   return inTransaction(pool, NO_ROWS, async (tx) => {
-    const outcomes = await save(tx, entries, given);
+    const { whole, kept } = await withKnownDetails(tx, entries);
+    const outcomes = await save(tx, whole, given);
     const count = (outcome: SaveOutcome) => outcomes.filter((o) => o.outcome === outcome).length;
     const full: ImportReport = {
       dryRun: given.dryRun,
@@ -38,6 +40,7 @@ export async function importProcedures(
       waiting: count("waiting"),
       waitingCodes: outcomes.filter((o) => o.outcome === "waiting").map((o) => o.code),
       ...report,
+      detailsKept: kept,
     };
     const runId = await recordImportRun(tx, {
       source: [given.catalogue.name, given.details?.name].filter((name) => name !== undefined).join(" + "),
@@ -48,6 +51,17 @@ export async function importProcedures(
     });
     return { runId, ...full };
   });
+}
+
+/** Rows whose detail record did not come, or could not be read, keep what is known of them. */
+async function withKnownDetails(tx: Tx, entries: readonly ProcedureEntry[]) {
+  const bare = entries.filter(({ hasDetail }) => !hasDetail).map(({ code }) => code);
+  const known = await findKnownDetails(tx, bare, "portal");
+  const whole = entries.map((entry) => {
+    const details = entry.hasDetail ? undefined : known.get(entry.code);
+    return details === undefined ? entry : keepDetails(entry, details);
+  });
+  return { whole, kept: known.size };
 }
 
 const save = (tx: Tx, entries: readonly ProcedureEntry[], given: ProcedureImport) =>

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
+import type { Definition } from "./definition.ts";
 import { indexVersions } from "./search/index.store.ts";
 import type { Origin, ProcedureCode, ProcedureEntry, ProcedureVersionId } from "./procedure.ts";
+import type { Term } from "./term.ts";
 
 /**
  * taken: the code was new; changed: a new version now stands; unchanged: nothing to do; waiting: the version that
@@ -155,6 +157,21 @@ async function findStanding(tx: Tx, codes: readonly string[], about: SaveAbout):
     join procedure_version v on v.procedure_id = p.id
     group by p.id, p.code`.execute(tx);
   return new Map(found.rows.map((row) => [row.code, row]));
+}
+
+/** The newest version of each code that came from `origin` with its details, as far as there is one. */
+export async function findKnownDetails(
+  tx: Tx,
+  codes: readonly string[],
+  origin: Origin,
+): Promise<ReadonlyMap<string, { readonly definition: Definition; readonly term: Term }>> {
+  const found = await sql<{ code: string; definition: Definition; term: Term }>`
+    select distinct on (p.id) p.code, v.definition, jsonb_build_object('value', v.term_value, 'unit', v.term_unit) as term
+    from unnest(${codes}::text[]) as given (code)
+    join procedure p on p.code = given.code
+    join procedure_version v on v.procedure_id = p.id and v.origin = ${origin} and v.has_detail
+    order by p.id, v.version desc`.execute(tx);
+  return new Map(found.rows.map(({ code, ...known }) => [code, known]));
 }
 
 const CHUNK = 400;

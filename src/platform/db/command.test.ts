@@ -28,3 +28,13 @@ it("of two commands that wait for each other both are done: the one that the dat
   const { rows } = await superuser.query("select action from audit where action = any($1) order by action", [names]);
   expect(rows.map(({ action }) => action)).toEqual(names);
 });
+
+it("a row of an agency that the one who acts does not reach is refused, also where no rule said so before", async () => {
+  const { app } = await testDatabase();
+  const beyond = execute(app, { name: "test.beyond", scope: NO_ROWS, actorKey: "test", input: {}, agencyId: null }, (tx) =>
+    sql`insert into dossier_counter (agency_id, series, day, last_number) values (1, 'dossier', '2026-11-20', 1)`
+      .execute(tx)
+      .then(() => null),
+  );
+  await expect(beyond).rejects.toMatchObject({ code: "not_allowed", status: 403 });
+});

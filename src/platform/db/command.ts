@@ -68,6 +68,8 @@ export function fingerprint(input: Json): string {
 
 /** Raised by the database itself for a record that another system handles, whatever the command (0290). */
 const HANDLED_ELSEWHERE = "MQ001";
+/** Where the database finds that a new row is of an agency which the one who acts does not reach. */
+const ROW_LEVEL_SECURITY = "ExecWithCheckOptions";
 /** Two commands waited for each other's rows; the database ends one of them, and nothing of it was done. */
 const DEADLOCK = "40P01";
 const MOST_ATTEMPTS = 3;
@@ -96,6 +98,7 @@ export async function execute<T extends Json>(
     const crossed = error instanceof pg.DatabaseError && error.code === DEADLOCK && attempts < MOST_ATTEMPTS;
     if (raced || crossed) return execute(pool, call, work, attempts + 1);
     if (error instanceof pg.DatabaseError && error.code === HANDLED_ELSEWHERE) throw platformRefusal("handled_elsewhere");
+    if (error instanceof pg.DatabaseError && error.routine === ROW_LEVEL_SECURITY) throw platformRefusal("not_allowed");
     // A repetition that waited for the first one's locks is refused for what the first has done: it gets the first one's answer.
     const before = error instanceof Refusal && call.key !== undefined ? await findAnswer(pool, call, print) : undefined;
     if (before === undefined) throw error;

@@ -55,6 +55,7 @@ const hopsOrAddresses = (trust: ServerOptions["trustProxy"]) =>
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   assertRoutesDeclared(options.routes);
   const secure = options.publicUrl.startsWith("https://");
+  const headers = securityHeaders(secure);
   const server = fastify({
     trustProxy: hopsOrAddresses(options.trustProxy),
     bodyLimit: MOST_BODY_BYTES,
@@ -64,6 +65,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     // What is in flight when the server is told to stop gets its answer; a bare 503 of the framework would not be ours.
     return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
+    // An address that cannot be decoded meets no hook.
+    frameworkErrors: (error, request, reply) =>
+      void lastResort(error, request, reply.headers({ ...headers, "cache-control": "no-store" })),
     logController: new LogController({ disableRequestLogging: true }),
     logger:
       options.logLevel === "silent" ? false : { level: options.logLevel, serializers: { req: (r) => ({ method: r.method }) } },
@@ -81,7 +85,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       "answered",
     );
   });
-  sendSecurityHeaders(server, secure);
+  sendSecurityHeaders(server, headers);
   leadToFrontPages(server, options);
   // Session cookies are SameSite=Lax: another site cannot make a browser ask for a compressed page with them in it.
   await server.register(compress, { encodings: ["gzip"], threshold: 1024, syncThreshold: MOST_PACKED_AT_ONCE });
@@ -120,7 +124,7 @@ function leadToFrontPages(server: FastifyInstance, { publicUrl, findFrontPage }:
 }
 
 /** Worked out once: the library would put the same policy together for every answer, 8 % of what a receipt costs. */
-function securityHeaders(secure: boolean): Readonly<Record<string, string>> {
+function securityHeaders(secure: boolean): Record<string, string> {
   const headers: Record<string, string> = {};
   const answer = { setHeader: (name: string, value: string) => void (headers[name] = value), removeHeader: () => {} };
   const write = helmet({
@@ -136,8 +140,7 @@ function securityHeaders(secure: boolean): Readonly<Record<string, string>> {
   return { ...headers, "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()" };
 }
 
-function sendSecurityHeaders(server: FastifyInstance, secure: boolean): void {
-  const headers = securityHeaders(secure);
+function sendSecurityHeaders(server: FastifyInstance, headers: Record<string, string>): void {
   server.addHook("onRequest", async (_request, reply) => void reply.headers(headers));
   server.addHook("onSend", async (_request, reply) => {
     if (reply.getHeader("cache-control") === undefined) reply.header("cache-control", "no-store");

@@ -84,6 +84,7 @@ const FASTIFY_REFUSALS: Readonly<Record<string, Parameters<typeof platformRefusa
   FST_ERR_CTP_INVALID_JSON_BODY: "malformed_body",
   FST_ERR_CTP_EMPTY_JSON_BODY: "malformed_body",
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: "malformed_body",
+  FST_ERR_BAD_URL: "not_found",
 };
 
 /** PostgreSQL is down, starting, or ended our connection: nothing was acknowledged, the client may try again. */

@@ -147,16 +147,16 @@ async function answerPageRefusal(
     return reply.redirect(`${signInPath(route)}${next === undefined ? "" : `?next=${encodeURIComponent(next)}`}`, 303);
   }
   if (refusal.code === "not_allowed" && c.actor?.mustChangePassword === true) return reply.redirect("/tai-khoan/mat-khau", 303);
-  // Whoever may not call the route is not shown its form either.
-  if (route.onRefusal === undefined || refusal.code === "not_allowed") throw refusal;
+  // Whoever may not call the route is not shown its form either, and an address that cannot be has none.
   const params = route.schema.params.safeParse(request.params);
+  if (route.onRefusal === undefined || refusal.code === "not_allowed" || !params.success) throw refusal;
   const form = request.method === "GET" ? request.query : request.body;
   const typed = (withoutFormFields(form) ?? {}) as RefusedForm["typed"];
   const refused = { action: request.url.split("?")[0] ?? "", typed };
   const fields = refusal.fields(c.locale);
   const errors = fields.length > 0 ? fields : [{ field: "", message: refusal.text(c.locale) }];
   const query = route.schema.query.safeParse(request.query);
-  Object.assign(c, { params: params.success ? params.data : {}, query: query.success ? query.data : {}, refused });
+  Object.assign(c, { params: params.data, query: query.success ? query.data : {}, refused });
   const answer = await route.onRefusal(c as never, refusal, errors, typed);
   return sendReply(answer.kind === "page" ? { ...answer, status: refusal.status } : answer, c, reply, options);
 }

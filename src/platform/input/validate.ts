@@ -8,6 +8,8 @@ const LOCALE_ERRORS = { vi: z.locales.vi().localeError, en: z.locales.en().local
 
 function issueText(locale: Locale, issue: z.core.$ZodIssue): string {
   if (issue.message.startsWith("@")) return platformText(locale, issue.message.slice(1) as Parameters<typeof platformText>[1]);
+  if (issue.code === "invalid_type" && issue.input === undefined) return platformText(locale, "field.required");
+  if (issue.code === "too_big" && issue.origin === "string") return platformText(locale, "field.too_long");
   const text = LOCALE_ERRORS[locale](issue as z.core.$ZodRawIssue);
   return typeof text === "string" ? text : (text?.message ?? issue.message);
 }
@@ -24,7 +26,7 @@ export function fieldRefusals(locale: Locale, error: z.ZodError): readonly Field
 
 /** The canonical, parsed input; or the refusal `invalid_input` that names each field. */
 export function validate<T extends z.ZodType>(schema: T, raw: unknown): z.output<T> {
-  const parsed = schema.safeParse(canonicalBody(raw ?? {}));
+  const parsed = schema.safeParse(canonicalBody(raw ?? {}), { reportInput: true });
   if (parsed.success) return parsed.data;
   throw new Refusal({
     code: "invalid_input",

@@ -25,6 +25,8 @@ export interface ImportReport {
   readonly duplicates: readonly { readonly code: string; readonly line: number; readonly firstLine: number }[];
   readonly withDetail: number;
   readonly detailsWithoutRow: number;
+  /** Rows that came without a detail record and keep the details of an earlier import. */
+  readonly detailsKept: number;
   /** Rows that the source itself no longer lists: kept, not open. */
   readonly notInForce: number;
   /** Rows whose name another code also has; not an error. */

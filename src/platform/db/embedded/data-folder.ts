@@ -3,6 +3,7 @@ import { accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync } fr
 import { homedir, tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { packageFolder } from "../../package-folder.ts";
+import { canHoldPrograms } from "./binaries.ts";
 import { canReach, type DatabaseUser, findDatabaseUser, giveTo } from "./database-user.ts";
 import { EmbeddedDatabaseError } from "./embedded.errors.ts";
 import { operatorText } from "../../operator-texts.ts";
@@ -23,17 +24,17 @@ const SOCKET_FOLDER_MAX_BYTES = 93;
 
 /**
  * The data folder named by MOTCUA_DATA, else `.motcua` in the project, else (a project that the database's user cannot
- * reach, or that cannot be written) a place of the system named after the project.
+ * reach, that cannot be written, or whose path its programs cannot take) a place of the system named after the project.
  */
 export function chooseDataFolder(named: string | undefined): string {
   if (named !== undefined) return resolve(named);
   const user = findDatabaseUser();
-  if (user === undefined) {
-    const inProject = join(packageFolder, ".motcua");
-    if (existsSync(inProject) || isWritable(packageFolder)) return inProject;
-    return join(process.env["XDG_DATA_HOME"] ?? join(homedir(), ".local/share"), "motcua", projectName());
-  }
-  return canReach(user, packageFolder) ? join(packageFolder, ".motcua") : join("/var/lib/motcua", projectName());
+  const inProject = join(packageFolder, ".motcua");
+  const isOpen = user === undefined ? isWritable(packageFolder) : canReach(user, packageFolder);
+  const isUsed = existsSync(inProject) && (user === undefined || isOpen);
+  if (isUsed || (isOpen && canHoldPrograms(packageFolder))) return inProject;
+  const ofSystem = user === undefined ? (process.env["XDG_DATA_HOME"] ?? join(homedir(), ".local/share")) : "/var/lib";
+  return join(ofSystem, "motcua", projectName());
 }
 
 /** Makes the folders that are missing, with the owners and modes that they need; refuses a place that cannot work. */
@@ -54,11 +55,26 @@ export function prepareDataFolder(root: string): DataFolder {
 export function prepareFilesFolder(root: string): DataFolder {
   const folder = describeDataFolder(root, findDatabaseUser());
   refuseUnless(root, () => {
-    mkdirSync(folder.root, { recursive: true, mode: 0o755 });
+    makeFolder(folder.root);
     mkdirSync(folder.files, { recursive: true, mode: 0o700 });
     accessSync(folder.root, constants.W_OK);
   });
   return folder;
+}
+
+/**
+ * With its parents. Node's own way tries for ever where a file system says of a folder whose parent is there that it cannot
+ * be found, as /proc does.
+ */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o755 });
+  } catch (error) {
+    // Two first starts may make the same folder.
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
 }
 
 function refuseUnless(root: string, work: () => void): void {
@@ -105,6 +121,9 @@ function isWritable(path: string): boolean {
   }
 }
 
-const projectName = (): string => `${basename(packageFolder) || basename(dirname(packageFolder))}-${shortHash(packageFolder)}`;
+const projectName = (): string => {
+  const name = basename(packageFolder) || basename(dirname(packageFolder));
+  return `${name.replaceAll(/["$`\\]/g, "")}-${shortHash(packageFolder)}`;
+};
 
 const shortHash = (value: string): string => createHash("sha256").update(value).digest("hex").slice(0, 12);

@@ -166,11 +166,11 @@ describe("the embedded database", () => {
 
   it.runIf(isRoot)("runs from a project under a folder that only root may enter, at a path too long for a socket", async () => {
     const locked = join(base, "locked");
-    const project = join(locked, "a-rather-long-name-of-a-folder/".repeat(4), "motcua");
+    const project = join(locked, "a-rather-long-name-of-a-folder/".repeat(4), 'một cửa "$1"');
     copyProject(project);
     chmodSync(locked, 0o700);
     const running = await startDatabaseProcess({ root: undefined, project });
-    expect(running.folder.root).toMatch(/^\/var\/lib\/motcua\/motcua-[0-9a-f]{12}$/);
+    expect(running.folder.root).toMatch(/^\/var\/lib\/motcua\/một cửa 1-[0-9a-f]{12}$/);
     expect(await ask(running.appUrl, "select 1 as one")).toEqual([{ one: 1 }]);
     await running.end();
     expect(findPostmaster(running.folder)).toBeUndefined();

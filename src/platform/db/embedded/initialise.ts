@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { join } from "node:path";
 import pg from "pg";
 import { packageFolder } from "../../package-folder.ts";
-import type { Binaries } from "./binaries.ts";
+import { type Binaries, canHoldPrograms } from "./binaries.ts";
 import { type Credentials, credentialsFile, DATABASE_NAME, newCredentials } from "./credentials.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { type DatabaseUser, giveTo } from "./database-user.ts";
@@ -91,6 +91,9 @@ async function runInitdb(
   passwordFile: string,
   user: DatabaseUser | undefined,
 ): Promise<void> {
+  if (!canHoldPrograms(binaries.initdb)) {
+    throw new EmbeddedDatabaseError("data_folder", operatorText("embedded.programs_folder", { folder: binaries.initdb }));
+  }
   const args = [
     `--pgdata=${cluster}`,
     `--pwfile=${passwordFile}`,
