@@ -140,6 +140,9 @@ try {
     return done;
   };
   const answered = await answerAll(queries);
+  const unseen = await answerAll(readOwnQueries("unseen"));
+  const learn = await answerAll(readOwnQueries("learn"));
+  const teach = await answerAll(readOwnQueries("teach"));
   const tune = await answerAll(readOwnQueries("tune"));
   const judge = await answerAll(readOwnQueries("judge"));
   const last = await answerAll(readOwnQueries("last"));
@@ -165,10 +168,13 @@ try {
     };
   };
   const figures: Figure[] = [
-    own("held out, the newest: written before what is measured, never looked at (fresh)", fresh, true),
+    own("held out, of a commune's counter: written before the newest words, by whoever wrote those (unseen)", unseen, true),
+    own("held out, written before what is measured, never looked at (fresh)", fresh, true),
     own("held out, written and measured after the words (last)", last, true),
     own("held out, written before the words (judge)", judge, true),
     own("of our own, looked at while tuning (tune)", tune, false),
+    own("the other half of unseen, which the newest words were made with (learn)", learn, false),
+    own("short askings for common procedures, which the newest words were made with (teach)", teach, false),
     {
       name: "questions given (dev), which words and weights were made with",
       measured: inWords(all),
@@ -202,8 +208,10 @@ try {
       [
         ["dev", answered],
         ["tune", tune],
+        ["learn", learn],
         ["judge", judge],
         ["fresh", fresh],
+        ["unseen", unseen],
       ] as const
     ).map(([name, of]) =>
       precision(
@@ -218,6 +226,7 @@ try {
         ["dev", answered],
         ["judge", judge],
         ["fresh", fresh],
+        ["unseen", unseen],
       ] as const
     ).map(([name, of]) =>
       precision(

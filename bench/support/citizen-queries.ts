@@ -22,8 +22,10 @@ export const missingData = (): readonly string[] => [CATALOGUE, DETAILS, QUERIES
 
 export const readQueries = (): readonly CitizenQuery[] => readFile(QUERIES).map(toQuery);
 
-/** Questions of our own (test/search): the misses of `tune` may be looked at, the others only judge. */
-export const readOwnQueries = (half: "tune" | "judge" | "last" | "fresh"): readonly CitizenQuery[] =>
+/** Questions of our own (test/search): the misses of the first three may be looked at, the others only judge. */
+export type Half = "tune" | "learn" | "teach" | "judge" | "last" | "fresh" | "unseen";
+
+export const readOwnQueries = (half: Half): readonly CitizenQuery[] =>
   readFile(OWN)
     .filter((row) => row["half"] === half)
     .map(toQuery);

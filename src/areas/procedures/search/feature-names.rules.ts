@@ -8,8 +8,10 @@ export const FEATURES = [
   "asked",
   /** Neighbours of the question that are neighbours in the name. */
   "neighbours",
-  /** How much of what was understood the name says. */
+  /** How much of what was understood the name says; that and nothing else; that, by how much of the question said it. */
   "meant",
+  "meantCore",
+  "meantShare",
   /** The same of the question, by how rare each word is in the catalogue. */
   "telling",
   /** What is done: shared; in the question alone; in the name alone. */

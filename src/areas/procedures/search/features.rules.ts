@@ -32,7 +32,6 @@ interface Asked {
   readonly terms: ReadonlySet<string>;
   readonly actions: ReadonlySet<Pairing>;
   readonly qualifiers: ReadonlySet<Pairing>;
-  readonly meanings: readonly (readonly Word[])[];
   readonly best: number;
 }
 
@@ -50,7 +49,6 @@ export function featuresOf(
     terms: new Set(question.terms.map((t) => t.term)),
     actions: question.actions,
     qualifiers: ownersIn(question.whole, question.marked, knowledge.qualifiers.said),
-    meanings: question.understood.flatMap(({ meant }) => meant.split("; ").map((text) => wordsOf(text))),
     best: Math.max(...candidates.map((c) => c.score), Number.MIN_VALUE),
   };
   return candidates.map((candidate) => ofCandidate(asked, candidate));
@@ -74,12 +72,26 @@ function ofCandidate(asked: Asked, candidate: Candidate): Features {
     neighbours:
       asked.words.filter((word, index) => pairs.has(`${word.plain} ${asked.words[index + 1]?.plain ?? "?"}`)).length /
       Math.max(1, asked.words.length - 1),
-    meant: Math.max(0, ...asked.meanings.map((words) => share(asked, words, (word) => plain.has(word.plain)))),
+    ...meantIn(asked, core, plain),
     telling: tellingShare(asked, has),
     ...actionsOf(asked, core),
     ...narrownessOf(asked, name, wordsOf(procedure.field)),
     ...standingOf(candidate, asked),
   };
+}
+
+/** How far the name says what was understood, and no more than that. */
+function meantIn(asked: Asked, core: readonly Word[], name: ReadonlySet<string>) {
+  const most = { meant: 0, meantCore: 0, meantShare: 0 };
+  for (const { words, weight, share: ofQuestion } of asked.question.understood) {
+    const said = share(asked, words, (word) => name.has(word.plain));
+    if (said === 0) continue;
+    const plain = new Set(words.map((word) => word.plain));
+    most.meant = Math.max(most.meant, weight * said);
+    most.meantCore = Math.max(most.meantCore, weight * said * share(asked, core, (word) => plain.has(word.plain)));
+    most.meantShare = Math.max(most.meantShare, weight * said * ofQuestion);
+  }
+  return most;
 }
 
 function standingOf({ procedure, authority, isForCitizens }: Candidate, { qualifiers }: Asked) {

@@ -11,7 +11,7 @@ import {
 } from "./find.store.ts";
 import { type Knowledge, searchKnowledge } from "./knowledge.ts";
 import { codeIn, type Question, type QuestionTerm, readQuestion } from "./question.rules.ts";
-import { closeMatches, explain, type Match, rankMatches, trustIn } from "./rank.rules.ts";
+import { explain, type Match, openMatches, rankMatches, trustIn } from "./rank.rules.ts";
 import { bestOf, lookupsFor, nearWords } from "./spelling.rules.ts";
 import { searchWeights } from "./weights.ts";
 
@@ -97,7 +97,7 @@ function ranked({ question, candidates, known, corrected }: Understood, filter: 
   return {
     matches: explain(question, pageOf(matches, filter)),
     total: Math.min(candidates.total, MOST_RESULTS),
-    askBack: askBackOn(closeMatches(question, matches, weights)),
+    askBack: trust === "sure" ? askBackOn(openMatches(question, matches, searchKnowledge(), weights)) : [],
     corrected,
     fits: true,
     isDoubtful: trust === "doubtful",

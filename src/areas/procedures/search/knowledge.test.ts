@@ -60,8 +60,17 @@ describe("what people say", () => {
 
   test("counts less where the question wants something else done", () => {
     const weightOf = (text: string) => read(text).terms.find(({ term }) => term === "thanh")?.weight ?? 0;
-    const { added, other } = searchWeights().question;
-    expect(weightOf("tổ hợp tác, mở")).toBe(added);
-    expect(weightOf("tổ hợp tác, giải tán")).toBe(added * other);
+    expect(weightOf("tổ hợp tác, giải tán")).toBeLessThan(weightOf("tổ hợp tác, mở"));
+  });
+
+  test("counts less inside something longer that was said", () => {
+    const weightOf = (text: string) => read(text).understood.find(({ said }) => said === "giám hộ")?.weight ?? 0;
+    expect(weightOf("giám hộ")).toBe(1);
+    expect(weightOf("hết giám hộ")).toBeLessThanOrEqual(searchWeights().question.within);
+  });
+
+  test("is told from a question for a detail of what is known", () => {
+    expect(read("đăng ký kết hôn hết bao nhiêu tiền").isOfDetail).toBe(true);
+    expect(read("cho em hỏi về đăng ký kết hôn").isOfDetail).toBe(false);
   });
 });

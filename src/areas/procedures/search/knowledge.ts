@@ -28,6 +28,8 @@ export interface Knowledge {
   /** Words of several syllables whose syllables are not meant alone: "liệt sĩ" is nobody who is "liệt". */
   readonly compounds: readonly Phrase[];
   readonly elsewhere: readonly Phrase[];
+  /** What is asked of a procedure that is known: its fee, papers, time, place. */
+  readonly details: readonly Phrase[];
   readonly sayings: readonly Saying[];
   /** The sayings by their first group: only those of which a question has it are looked at. */
   readonly openings: PhraseIndex<Saying>;
@@ -67,7 +69,7 @@ const sayingSchema = z.strictObject({
 });
 const sayingsSchema = z.strictObject({ about: z.string(), sayings: z.array(sayingSchema) });
 const abbreviationsSchema = z.strictObject({ about: z.string(), abbreviations: z.record(z.string(), z.string()) });
-const framesSchema = z.strictObject({ about: z.string(), frames: phrases, elsewhere: phrases });
+const framesSchema = z.strictObject({ about: z.string(), frames: phrases, elsewhere: phrases, details: phrases });
 
 const spoken = (text: string): Phrase => wordsOf(text);
 const alternatives = z.string().transform((text) => text.split("|").map(spoken));
@@ -109,7 +111,7 @@ function meaningOf(meant: string, actions: Pairings): Meaning {
 function readKnowledge(): Knowledge {
   const read = (name: string): unknown => JSON.parse(readFileSync(join(FOLDER, name), "utf8"));
   const { abbreviations } = abbreviationsSchema.parse(read("abbreviations.json"));
-  const { frames, elsewhere } = framesSchema.parse(read("frames.json"));
+  const { frames, elsewhere, details } = framesSchema.parse(read("frames.json"));
   const { generic, compounds, ...pairings } = wordsSchema.parse(read("words.json"));
   const actions = pairingsOf(pairings.actions);
   const sayings = readdirSync(join(FOLDER, "sayings"))
@@ -131,6 +133,7 @@ function readKnowledge(): Knowledge {
     ),
     frames: frames.map(spoken).toSorted(byLength),
     elsewhere: elsewhere.map(spoken),
+    details: details.map(spoken),
     sayings,
     openings: indexPhrases(sayings, (saying) => saying.all[0] ?? []),
     compounds,

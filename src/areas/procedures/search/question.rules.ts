@@ -11,6 +11,17 @@ export interface QuestionTerm {
   readonly weight: number;
 }
 
+/** One meaning of what was said. */
+export interface Understanding {
+  readonly said: string;
+  readonly meant: string;
+  readonly words: readonly Word[];
+  /** How far it is believed, 0 to 1. */
+  readonly weight: number;
+  /** How much of the question said it. */
+  readonly share: number;
+}
+
 export interface Question {
   readonly typed: readonly Word[];
   /** The same with its abbreviations written out. */
@@ -19,14 +30,18 @@ export interface Question {
   readonly asked: readonly Word[];
   readonly terms: readonly QuestionTerm[];
   /** What was understood: the words that were typed, and the words of the law that they led to. */
-  readonly understood: readonly { readonly said: string; readonly meant: string }[];
+  readonly understood: readonly Understanding[];
   /** What it wants done, as far as it says so. */
   readonly actions: ReadonlySet<Pairing>;
   /** It has words of something that no procedure is about, and nothing of it was understood. */
   readonly isOutOfScope: boolean;
+  /** It asks for a fee, for papers, for a place: of a procedure that it takes for known. */
+  readonly isOfDetail: boolean;
   readonly marked: boolean;
 }
 
+/** A meaning of more words than these weighs no more than one of so many: what the law says at length is not meant more. */
+const SHORT = 4;
 /** Longer questions are cut: the words that matter come early, and each one costs. */
 const MOST_WORDS = 48;
 const CODE = /^\s*(\d\.\d{1,6}(?:\.[0-9A-Z.]*)?)\s*$/;
@@ -47,18 +62,27 @@ export function readQuestion(text: string, knowledge: Knowledge, weights: Questi
   const begun = ownersIn(whole, marked, knowledge.openings);
   const heard = knowledge.sayings.flatMap((saying) => {
     if (!begun.has(saying)) return [];
-    const said = findSaying(spoken, saying.all, compounds);
-    return said === undefined || saying.not.some((phrase) => positionOf(spoken, phrase) >= 0) ? [] : [{ said, saying }];
+    const found = findSaying(spoken, saying.all, compounds);
+    return found === undefined || saying.not.some((phrase) => positionOf(spoken, phrase) >= 0) ? [] : [{ ...found, saying }];
   });
   addWords(terms, asked, heard.length > 0 ? weights.typed : 1, weights, marked);
-  const understood: { said: string; meant: string }[] = [];
-  for (const { said, saying } of heard) {
+  const understood: Understanding[] = [];
+  for (const { said, saying, places } of heard) {
+    const isWithinAnother = heard.some((other) => other.places.size > places.size && isAmong(places, other.places));
     for (const instead of saying.instead) drop(terms, instead);
     for (const meaning of saying.means) {
-      const factor = isAnotherAction(actions, meaning.actions) ? weights.other : 1;
-      addWords(terms, meaning.words, weights.added * meaning.weight * factor, weights, true);
+      const factor = (isAnotherAction(actions, meaning.actions) ? weights.other : 1) * (isWithinAnother ? weights.within : 1);
+      const weight = meaning.weight * factor;
+      const shortened = Math.sqrt(SHORT / Math.max(SHORT, meaning.words.length));
+      addWords(terms, meaning.words, weights.added * weight * shortened, weights, true);
+      understood.push({
+        said,
+        meant: meaning.text,
+        words: meaning.words,
+        weight,
+        share: Math.min(1, places.size / asked.length),
+      });
     }
-    understood.push({ said, meant: saying.means.map((m) => m.text).join("; ") });
   }
   const isOutOfScope = understood.length === 0 && knowledge.elsewhere.some((phrase) => positionOf(spoken, phrase) >= 0);
   return {
@@ -68,21 +92,32 @@ export function readQuestion(text: string, knowledge: Knowledge, weights: Questi
     terms: [...terms].map(([term, weight]) => ({ term, weight })),
     understood,
     isOutOfScope,
+    isOfDetail: knowledge.details.some((phrase) => positionOf(spoken, phrase) >= 0),
     actions,
     marked,
   };
 }
 
+/** "Mua nhà" inside "mua nhà ở xã hội" is heard with the rest of it. */
+const isAmong = (places: ReadonlySet<number>, others: ReadonlySet<number>): boolean => [...places].every((at) => others.has(at));
+
 /** What was said of a saying. Without marks a lone syllable may be any of several words ("dinh"), so it is not enough. */
-function findSaying(spoken: Spoken, all: readonly (readonly Phrase[])[], compounds: readonly Phrase[]): string | undefined {
+function findSaying(
+  spoken: Spoken,
+  all: readonly (readonly Phrase[])[],
+  compounds: readonly Phrase[],
+): { readonly said: string; readonly places: ReadonlySet<number> } | undefined {
   const said: Phrase[] = [];
+  const places = new Set<number>();
   for (const any of all) {
     const hit = any.find((phrase) => positionOf(spoken, phrase) >= 0 && !isWithin(spoken, phrase, compounds));
     if (hit === undefined) return undefined;
     said.push(hit);
+    const begin = positionOf(spoken, hit);
+    for (let index = 0; index < hit.length; index += 1) places.add(begin + index);
   }
   if (!spoken.marked && said.every((phrase) => phrase.length === 1 && isMarked(phrase))) return undefined;
-  return said.map((phrase) => phrase.map((word) => word.text).join(" ")).join(" … ");
+  return { said: said.map((phrase) => phrase.map((word) => word.text).join(" ")).join(" … "), places };
 }
 
 /** Who wants to close a cooperative does not want to found one, although both are about cooperatives. */

@@ -91,13 +91,9 @@ function whyOf(question: Question, name: readonly Name[]): Why {
   const plain = new Set(name.map((word) => word.plain));
   const asked = new Set(question.asked.map((word) => word.plain));
   const words = [...new Map(name.filter((word) => asked.has(word.plain)).map((word) => [word.plain, word.text])).values()];
-  const understood = question.understood.flatMap(({ said, meant }) => {
-    const fitting = meant.split("; ").filter((one) => {
-      const meantWords = wordsOf(one);
-      return meantWords.filter((word) => plain.has(word.plain)).length >= 0.7 * meantWords.length;
-    });
-    return fitting.length === 0 ? [] : [{ said, meant: fitting.join("; ") }];
-  });
+  const understood = question.understood
+    .filter((one) => one.words.filter((word) => plain.has(word.plain)).length >= 0.7 * one.words.length)
+    .map(({ said, meant }) => ({ said, meant }));
   return { code: false, words, understood };
 }
 
@@ -113,42 +109,39 @@ export function trustIn(question: Question, best: Ranked | undefined, weights: S
   return question.isOutOfScope || best.score < weights.sure ? "doubtful" : "sure";
 }
 
-/** Whoever tells a longer story has said enough to be answered. */
-const MOST_ASKED_WORDS = 9;
-/** A name of which so much was said, in its own words, is what was meant. */
-const NAMED = 0.7;
+/** Whoever tells more has said enough to be answered. */
+const MOST_TELLING = 5;
+/** So few words are the name of a thing with which much may be done. */
+const BARE = 2;
 /** Two names that come close are an answer and the next one; three or more are a choice that was left open. */
 const LEAST_OPEN = 3;
 const MOST_ASKED = 8;
 
 /**
- * The best matches between which a short question cannot tell: close to the best one, for the very same of its words,
- * and each name says more than was asked. What bears the same name, as thirty provinces announce it, is one of them.
+ * The best matches between which a short question cannot tell: each name close to the best has every word of it. Whoever asks
+ * for a fee or for papers knows which procedure, and a name of which nothing is left unsaid is the one that was meant. What
+ * bears the same name before its first bracket, as thirty provinces announce it, is one of them.
  */
-export function closeMatches(
+export function openMatches(
   question: Question,
   matches: readonly Ranked[],
+  { generic }: Knowledge,
   weights: SearchWeights["decide"],
 ): readonly Ranked[] {
   const [best] = matches;
-  const asked = new Set(question.asked.map((word) => word.plain));
-  if (best === undefined || asked.size > MOST_ASKED_WORDS) return [];
-  const name = wordsOf(coreOf(best.procedure.name));
-  if (name.filter((word) => asked.has(word.plain)).length >= NAMED * name.length) return [];
-  const terms = new Set(question.terms.map((term) => term.term));
-  const shared = sharedWords(best.procedure.name, terms);
+  const said = new Set(question.asked.map((word) => word.plain));
+  const telling = [...said].filter((word) => !generic.has(word));
+  if (best === undefined || question.isOfDetail || telling.length > MOST_TELLING) return [];
+  const left = wordsOf(coreOf(best.procedure.name)).filter((word) => !said.has(word.plain));
+  if (telling.length > BARE ? left.every((word) => generic.has(word.plain)) : left.length === 0) return [];
   const names = new Set<string>();
-  const close = matches.filter(({ procedure, score }) => {
-    const isClose = score >= best.score - weights.near && sharedWords(procedure.name, terms) === shared;
-    const isNew = isClose && !names.has(plainName(procedure.name));
-    if (isNew) names.add(plainName(procedure.name));
-    return isNew;
+  const open = matches.filter(({ procedure, score }) => {
+    const name = plainName(coreOf(procedure.name));
+    if (score < best.score - weights.near || names.has(name)) return false;
+    const words = new Set(wordsOf(procedure.name).map((word) => word.plain));
+    const hasAll = telling.every((word) => words.has(word));
+    if (hasAll) names.add(name);
+    return hasAll;
   });
-  return close.length < LEAST_OPEN ? [] : close.slice(0, MOST_ASKED);
+  return open.length < LEAST_OPEN ? [] : open.slice(0, MOST_ASKED);
 }
-
-const sharedWords = (name: string, terms: ReadonlySet<string>): string =>
-  [...new Set(wordsOf(withoutPrefix(name)).map((word) => word.plain))]
-    .filter((word) => terms.has(word))
-    .toSorted()
-    .join(" ");

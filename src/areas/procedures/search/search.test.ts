@@ -110,6 +110,10 @@ describe("a question in anyone's words", () => {
     for (const { options } of askBack) expect(new Set(options.map(({ value }) => value)).size).toBe(options.length);
   });
 
+  test("that asks for papers or fees of what it names is answered, not asked back on", async () => {
+    expect((await find("hộ kinh doanh cần giấy tờ gì")).askBack).toEqual([]);
+  });
+
   test.each(["đăng ký khai sinh", "chứng thực di chúc", "đăng ký kết hôn cần giấy tờ gì"])(
     "that says the name of one is answered: “%s”",
     async (question) => expect((await find(question)).askBack).toEqual([]),

@@ -18,7 +18,15 @@ const weightsSchema = z.strictObject({
     k1: factor,
     b: factor,
   }),
-  question: z.strictObject({ pair: factor, marked: factor, markedPair: factor, added: factor, other: factor, typed: factor }),
+  question: z.strictObject({
+    pair: factor,
+    marked: factor,
+    markedPair: factor,
+    added: factor,
+    other: factor,
+    within: factor,
+    typed: factor,
+  }),
   /** What each feature of a candidate counts; some count against it. */
   rank: z.strictObject(
     Object.fromEntries(FEATURES.map((name) => [name, z.number().min(-20).max(20)])) as Record<Feature, z.ZodNumber>,
