@@ -443,6 +443,16 @@ $function$
 
 -- owner motcua_owner
 
+CREATE OR REPLACE FUNCTION public.rate_code(secret_hash bytea)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select lpad(((get_byte(secret_hash, 0) * 65536 + get_byte(secret_hash, 1) * 256 + get_byte(secret_hash, 2)) % 10000)::text, 4, '0')
+$function$
+
+-- owner motcua_owner
+
 CREATE OR REPLACE FUNCTION public.refuse_beside_elsewhere()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3541,6 +3551,19 @@ table site_contact (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   constraint site_contact_pkey PRIMARY KEY (post_id)
   CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.site_contact FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
   policy site_contact_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table site_former_address (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- The last part of an address is given to no other agency; a host name may be, and is then that one's.
+  kind text not null
+  address text not null
+  agency_id integer not null
+  left_at timestamp with time zone not null [rights {motcua_app=w/motcua_owner}]
+  constraint site_former_address_kind_check CHECK ((kind = ANY (ARRAY['slug'::text, 'domain'::text])))
+  constraint site_former_address_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES site(agency_id)
+  constraint site_former_address_pkey PRIMARY KEY (kind, address, agency_id)
+  CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.site_former_address FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
+  policy site_former_address_public for select to motcua_app using true
+  policy site_former_address_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table site_image (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   id bigint not null generated always as identity

@@ -9,7 +9,7 @@ import { text } from "./texts.ts";
 
 export { jobs } from "./feedback.jobs.ts";
 export { findAtCounter } from "./find-at-counter.ts";
-export { countSatisfied, findDossierSubject, findTicketByLabel, listRatedByDevice } from "./feedback.store.ts";
+export { countSatisfied, findDossierSubject, findTicketByCode, findTicketSubject, listRatedByDevice } from "./feedback.store.ts";
 export { feedbackRefusal } from "./feedback.errors.ts";
 export { RateInput, type Subject } from "./rating.ts";
 export { rateService } from "./rate-service.ts";

@@ -143,6 +143,7 @@ export interface DB {
   site: SiteTable;
   site_article: SiteArticleTable;
   site_contact: SiteContactTable;
+  site_former_address: SiteFormerAddressTable;
   site_image: SiteImageTable;
   site_reception: SiteReceptionTable;
   site_release: SiteReleaseTable;
@@ -1907,6 +1908,13 @@ export interface SiteContactTable {
   agency_id: number;
   phone: string | null;
   email: string | null;
+}
+
+export interface SiteFormerAddressTable {
+  kind: string;
+  address: string;
+  agency_id: number;
+  left_at: InstantColumn;
 }
 
 export interface SiteImageTable {
