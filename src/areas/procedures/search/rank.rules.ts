@@ -17,7 +17,7 @@ export interface Match {
 /** Why a procedure was found. */
 export interface Why {
   readonly code: boolean;
-  /** Words of the question that stand in the name, as the name spells them. */
+  /** Words of the question that stand in the name, as the name spells them; those that stand side by side together. */
   readonly words: readonly string[];
   /** What was said and what the law calls it, where the name has that. */
   readonly understood: readonly { readonly said: string; readonly meant: string }[];
@@ -90,7 +90,7 @@ export const explain = (question: Question, ranked: readonly Ranked[]): readonly
 function whyOf(question: Question, name: readonly Name[]): Why {
   const plain = new Set(name.map((word) => word.plain));
   const asked = new Set(question.asked.map((word) => word.plain));
-  const words = [...new Map(name.filter((word) => asked.has(word.plain)).map((word) => [word.plain, word.text])).values()];
+  const words = saidInName(name, asked);
   const understood = question.understood.flatMap(({ said, meant }) => {
     const fitting = meant.split("; ").filter((one) => {
       const meantWords = wordsOf(one);
@@ -99,6 +99,21 @@ function whyOf(question: Question, name: readonly Name[]): Why {
     return fitting.length === 0 ? [] : [{ said, meant: fitting.join("; ") }];
   });
   return { code: false, words, understood };
+}
+
+/** The words of a name that were asked for, as many as stand side by side together; no word twice. */
+function saidInName(name: readonly Name[], asked: ReadonlySet<string>): readonly string[] {
+  const said = new Set<string>();
+  const runs: string[][] = [[]];
+  for (const { text, plain } of name) {
+    if (!asked.has(plain) || said.has(plain)) {
+      runs.push([]);
+      continue;
+    }
+    said.add(plain);
+    runs.at(-1)?.push(text);
+  }
+  return runs.filter((run) => run.length > 0).map((run) => [...new Set(run)].join(" "));
 }
 
 /** How far what was found may be relied on: an answer, one that may be wrong and is shown as such, or none at all. */
