@@ -30,6 +30,8 @@ export interface DB {
   citizen: CitizenTable;
   citizen_mandate: CitizenMandateTable;
   citizen_push_subscription: CitizenPushSubscriptionTable;
+  complaint: ComplaintTable;
+  complaint_register: ComplaintRegisterTable;
   component_file: ComponentFileTable;
   conduct_notice: ConductNoticeTable;
   delegation: DelegationTable;
@@ -432,6 +434,30 @@ export interface CitizenPushSubscriptionTable {
   p256dh: string;
   auth: string;
   created_at: InstantColumn;
+}
+
+export interface ComplaintTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  source: string;
+  number: string;
+  about: string;
+  received_on: string;
+  due_on: string;
+  answered_on: string | null;
+  answer_no: string | null;
+  void_why: string | null;
+  recorded_by: number | null;
+  recorded_at: InstantColumn;
+}
+
+export interface ComplaintRegisterTable {
+  unit_id: number;
+  agency_id: number;
+  kept_from: string;
+  recorded_by: number | null;
+  recorded_at: InstantColumn;
 }
 
 export interface ComponentFileTable {
