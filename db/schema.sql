@@ -414,6 +414,18 @@ END
 
 -- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
 
+CREATE OR REPLACE FUNCTION public.lookup_secret_by_number(wanted_code text, wanted_number text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select d.tracking_secret from public.dossier d
+  where d.code = wanted_code and public.tracking_number(d.secret_hash) = wanted_number and d.state not in ('VOIDED', 'DRAFT')
+$function$
+
+-- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
+
 CREATE OR REPLACE FUNCTION public.lookup_steps_by_secret(wanted_hash bytea)
  RETURNS TABLE(seq integer, vi text, en text)
  LANGUAGE sql
@@ -543,6 +555,16 @@ BEGIN ATOMIC
 END
 
 -- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
+
+CREATE OR REPLACE FUNCTION public.tracking_number(secret_hash bytea)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select lpad(mod(('x' || encode(substring(secret_hash from 25 for 7), 'hex'))::bit(56)::bigint, 10000000000)::text, 10, '0')
+$function$
+
+-- owner motcua_owner
 
 CREATE OR REPLACE FUNCTION public.unit_subtree(root integer, on_day date)
  RETURNS SETOF integer
