@@ -135,7 +135,7 @@ export function saveGroupProcedures(tx: Tx, on: string) {
   const asked = new Set(
     groups.filter((group) => holdsOn(group, on)).flatMap(({ members }) => members.map(({ procedure }) => procedure)),
   );
-  const entries = procedures.filter(({ code }) => asked.has(code)).map(entryOf);
+  const entries = procedures.filter((one) => asked.has(one.code)).map(entryOf);
   return saveProcedures(tx, entries, { origin: "starter", on });
 }
 

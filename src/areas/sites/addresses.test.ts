@@ -22,6 +22,10 @@ beforeAll(async () => {
   old = `cu-${office.prefix.toLowerCase().replaceAll(".", "-")}`;
   now = old.replace("cu-", "moi-");
   expect((await keep(office, old, `${old}.gov.vn`)).status).toBe(303);
+  const note = { kind: "notice", title: "Lịch cắt nước", summary: "Thứ sáu", body: "Từ **8 giờ**." };
+  const made = await ask("POST", "/trang-tin/bai", office.staff.leader, note);
+  const article = String(made.headers["location"]).replace(/\?.*/, "");
+  expect((await ask("POST", `${article}/dang`, office.staff.leader, { revision: 1 })).status).toBe(303);
 });
 
 describe("a site whose address changes", () => {
@@ -35,6 +39,13 @@ describe("a site whose address changes", () => {
     expect([data.statusCode, data.body.includes(`/trang/${now}`)]).toEqual([410, true]);
     expect(await leads("/", `${now}.gov.vn`)).toEqual([302, `/trang/${now}`]);
     expect(await leads("/", `${old}.gov.vn`)).toEqual([302, `https://${now}.gov.vn/trang/${now}`]);
+  });
+
+  it("is the same feed to whoever reads it, with the same articles", async () => {
+    const feed = (await get(`/trang/${now}/atom.xml`)).body;
+    expect(feed).toContain(`<id>tag:localhost,2026:trang/${office.agencyId}</id>`);
+    expect(feed).toMatch(/<id>tag:localhost,2026:bai\/\d+<\/id>/);
+    expect(feed).toContain(`https://${now}.gov.vn/trang/${now}/bai/`);
   });
 
   it("leads from a host name that it gave up to the address of the installation", async () => {

@@ -87,18 +87,26 @@ const scoreOf = (features: Features, weights: SearchWeights["rank"]): number =>
 export const explain = (question: Question, ranked: readonly Ranked[]): readonly Match[] =>
   ranked.map((one) => ({ ...one, why: whyOf(question, nameWords(one.procedure.name)) }));
 
+/** How much of what was meant a name has to say for it to be named as what the question meant. */
+const MOST_OF_IT = 0.7;
+
 function whyOf(question: Question, name: readonly Name[]): Why {
   const plain = new Set(name.map((word) => word.plain));
   const asked = new Set(question.asked.map((word) => word.plain));
   const words = saidInName(name, asked);
-  const understood = question.understood.flatMap(({ said, meant }) => {
-    const fitting = meant.split("; ").filter((one) => {
-      const meantWords = wordsOf(one);
-      return meantWords.filter((word) => plain.has(word.plain)).length >= 0.7 * meantWords.length;
+  const shareIn = (meaning: string): number => {
+    const meantWords = wordsOf(meaning);
+    return meantWords.filter((word) => plain.has(word.plain)).length / Math.max(1, meantWords.length);
+  };
+  const understoodWhere = (fits: (share: number) => boolean) =>
+    question.understood.flatMap(({ said, meant }) => {
+      const fitting = meant.split("; ").filter((one) => fits(shareIn(one)));
+      return fitting.length === 0 ? [] : [{ said, meant: fitting.join("; ") }];
     });
-    return fitting.length === 0 ? [] : [{ said, meant: fitting.join("; ") }];
-  });
-  return { code: false, words, understood };
+  const understood = understoodWhere((share) => share >= MOST_OF_IT);
+  // Where nothing that was said stands in the name, what it was taken for is the reason, however little of it the name has.
+  const near = words.length === 0 && understood.length === 0 ? understoodWhere((share) => share > 0) : [];
+  return { code: false, words, understood: [...understood, ...near] };
 }
 
 /** The words of a name that were asked for, as many as stand side by side together; no word twice. */
