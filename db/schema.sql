@@ -422,6 +422,18 @@ END
 
 -- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
 
+CREATE OR REPLACE FUNCTION public.lookup_secret_by_number(wanted_code text, wanted_number text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select d.tracking_secret from public.dossier d
+  where d.code = wanted_code and public.tracking_number(d.secret_hash) = wanted_number and d.state not in ('VOIDED', 'DRAFT')
+$function$
+
+-- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
+
 CREATE OR REPLACE FUNCTION public.lookup_steps_by_secret(wanted_hash bytea)
  RETURNS TABLE(seq integer, vi text, en text)
  LANGUAGE sql
@@ -447,6 +459,16 @@ begin
   new.published_at := coalesce(new.published_at, now());
   return new;
 end
+$function$
+
+-- owner motcua_owner
+
+CREATE OR REPLACE FUNCTION public.rate_code(secret_hash bytea)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select lpad(((get_byte(secret_hash, 0) * 65536 + get_byte(secret_hash, 1) * 256 + get_byte(secret_hash, 2)) % 10000)::text, 4, '0')
 $function$
 
 -- owner motcua_owner
@@ -554,6 +576,16 @@ BEGIN ATOMIC
 END
 
 -- owner motcua_lookup, rights {motcua_lookup=X/motcua_lookup,motcua_app=X/motcua_lookup}
+
+CREATE OR REPLACE FUNCTION public.tracking_number(secret_hash bytea)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select lpad(mod(('x' || encode(substring(secret_hash from 25 for 7), 'hex'))::bit(56)::bigint, 10000000000)::text, 10, '0')
+$function$
+
+-- owner motcua_owner
 
 CREATE OR REPLACE FUNCTION public.unit_subtree(root integer, on_day date)
  RETURNS SETOF integer
@@ -1068,6 +1100,49 @@ table citizen_push_subscription (row level security, forced; rights {motcua_owne
   CREATE TRIGGER push_subscription_elsewhere BEFORE INSERT ON public.citizen_push_subscription FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
   policy citizen_push_subscription_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
+table complaint (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- The number under which it is kept where it came, and its days: who complained, and of whom, is not written here.
+  id bigint not null generated always as identity
+  agency_id integer not null
+  unit_id integer not null
+  source text not null
+  number text not null
+  about text not null
+  received_on date not null
+  due_on date not null
+  answered_on date [rights {motcua_app=w/motcua_owner}]
+  answer_no text [rights {motcua_app=w/motcua_owner}]
+  void_why text [rights {motcua_app=w/motcua_owner}]
+  recorded_by bigint
+  recorded_at timestamp with time zone not null
+  constraint complaint_about_check CHECK ((about = ANY (ARRAY['conduct'::text, 'regulation'::text])))
+  constraint complaint_answer_no_check CHECK (((length(answer_no) >= 1) AND (length(answer_no) <= 60)))
+  constraint complaint_check CHECK ((due_on >= received_on))
+  constraint complaint_check1 CHECK ((answered_on >= received_on))
+  constraint complaint_number_check CHECK (((length(number) >= 1) AND (length(number) <= 60)))
+  constraint complaint_source_check CHECK ((source = ANY (ARRAY['portal'::text, 'hotline'::text, 'mailbox'::text, 'counter'::text, 'post'::text])))
+  constraint complaint_void_why_check CHECK (((length(void_why) >= 1) AND (length(void_why) <= 500)))
+  constraint complaint_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint complaint_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES account(id)
+  constraint complaint_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES complaint_register(unit_id)
+  constraint complaint_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX complaint_number ON public.complaint USING btree (agency_id, source, number) WHERE (void_why IS NULL)
+  CREATE INDEX complaint_unit ON public.complaint USING btree (unit_id, due_on) WHERE (void_why IS NULL)
+  policy complaint_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table complaint_register (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- From this day on every complaint about the place is entered: only then does an empty list mean that there was none.
+  unit_id integer not null
+  agency_id integer not null
+  kept_from date not null
+  recorded_by bigint
+  recorded_at timestamp with time zone not null
+  constraint complaint_register_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint complaint_register_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES account(id)
+  constraint complaint_register_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+  constraint complaint_register_pkey PRIMARY KEY (unit_id)
+  policy complaint_register_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table component_file (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   -- Public: anybody may download what stands here. One that was shown is not deleted, only marked as removed.
   id integer not null generated always as identity
@@ -1527,6 +1602,7 @@ table eform_version (no row level security; rights {motcua_owner=arwdDxtm/motcua
   constraint eform_version_procedure_code_version_key UNIQUE (procedure_code, version)
   CREATE UNIQUE INDEX eform_version_draft ON public.eform_version USING btree (procedure_code) WHERE (status = 'draft'::text)
   CREATE UNIQUE INDEX eform_version_published ON public.eform_version USING btree (procedure_code) WHERE (status = 'published'::text)
+  CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.eform_version FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 
 table external_comparison (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   agency_id integer not null
@@ -2140,6 +2216,7 @@ table filing_place (no row level security; rights {motcua_owner=arwdDxtm/motcua_
   constraint filing_place_place_check CHECK ((place = ANY (ARRAY['national'::text, 'here'::text])))
   constraint filing_place_url_check CHECK ((url ~ '^https://'::text))
   constraint filing_place_pkey PRIMARY KEY (procedure_code)
+  CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.filing_place FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 
 table filing_reply (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   -- Append-only. files: name and hash of what came with it; the copies themselves are the papers of the dossier.
@@ -3562,6 +3639,19 @@ table site_contact (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   constraint site_contact_pkey PRIMARY KEY (post_id)
   CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.site_contact FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
   policy site_contact_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
+table site_former_address (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- The last part of an address is given to no other agency; a host name may be, and is then that one's.
+  kind text not null
+  address text not null
+  agency_id integer not null
+  left_at timestamp with time zone not null [rights {motcua_app=w/motcua_owner}]
+  constraint site_former_address_kind_check CHECK ((kind = ANY (ARRAY['slug'::text, 'domain'::text])))
+  constraint site_former_address_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES site(agency_id)
+  constraint site_former_address_pkey PRIMARY KEY (kind, address, agency_id)
+  CREATE TRIGGER reference_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.site_former_address FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
+  policy site_former_address_public for select to motcua_app using true
+  policy site_former_address_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table site_image (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   id bigint not null generated always as identity

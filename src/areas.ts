@@ -70,6 +70,8 @@ const AREAS: readonly Area[] = [
 export const dossierExtensions = AREAS.flatMap((area) => area.dossierExtension ?? []);
 dossiers.extendDossiers(dossierExtensions);
 
+procedures.askWhereFiled(filing.findFilingWay);
+
 /** What a new installation knows: the procedures of a commune and those of the interconnected groups. */
 const loadCatalogues: typeof procedures.loadStarterCatalogue = async (tx, on) => [
   ...(await procedures.loadStarterCatalogue(tx, on)),

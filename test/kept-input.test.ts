@@ -38,6 +38,8 @@ const form = (
 const second = { kind: "reserve", rank: "above_specialist", inServiceFrom: "05/06/2015", from: "01/10/2026" };
 const reception = { on: "01/12/2026", starts: "13:30", ends: "12:30", weeks: "3", hostName: NAME, hostTitle: "Chủ tịch" };
 const visit = { on: "24/11/2026", hamlet: "Thôn Tây", helped: "nhiều", what: "Cài đặt ứng dụng" };
+const complaint = { unitId: ":shop", source: "portal", about: "conduct", receivedOn: "03/11/2026", dueOn: "24/11/2026" };
+const COMPLAINTS = "/ket-qua-danh-gia/chi-so/phan-anh";
 const numbers = { areaHectares: "1.234,5", households: "12", people: "nhiều", hamlets: "3", from: "01/12/2026" };
 
 const CASES: readonly Case[] = [
@@ -113,6 +115,9 @@ const CASES: readonly Case[] = [
   }),
   form("feedback.rate_ticket", "/danh-gia/luot/:shop/:ticket", undefined, { comment: "Chờ lâu" }, "level"),
   form("feedback.record_posting", "/ket-qua-danh-gia/chi-so/niem-yet", "leader", { unitId: ":shop", on: "01/01/2040" }, "on"),
+  form("feedback.record_complaint", COMPLAINTS, "leader", { ...complaint, number: "P-1" }, "number"),
+  form("feedback.answer_complaint", `${COMPLAINTS}/:complaint/tra-loi`, "leader", { answeredOn: "01/01/2040" }, "answeredOn"),
+  form("feedback.take_back_complaint", `${COMPLAINTS}/:complaint/huy`, "leader", { why: "" }, "why"),
   form("feedback.mark_unfounded", "/ket-qua-danh-gia/:rating", "leader", { why: "" }, "why"),
   form(
     "facilities.add",
@@ -189,7 +194,7 @@ const CASES: readonly Case[] = [
 /** Routes of these areas that take nothing which was typed: a button, or a choice that the row carries. */
 const BUTTONS = ["sites.article_restore", "sites.reopen", "sites.team_duty_drop", "leave.revoke"];
 /** Tested apart: a form with a file, and a page that is another form's with the secret of a dossier. */
-const APART = ["sites.image_add", "feedback.rate_dossier"];
+const APART = ["sites.image_add", "feedback.rate_dossier", "feedback.begin_register"];
 
 const filled = (text: string): string => text.replaceAll(/:([a-z]+)/g, (whole, name: string) => ids[name] ?? whole);
 
@@ -253,7 +258,9 @@ async function makeShop(): Promise<void> {
   const [rated, ticket] = [await serveTicket(), await serveTicket()];
   expect((await ask("POST", `/danh-gia/luot/${ids["shop"]}/${rated}`, undefined, { level: "0", comment: WHY })).status).toBe(303);
   ids = { ...ids, ticket, secondment: await newest("secondment"), item: await newest("facility_item") };
-  ids = { ...ids, rating: await newest("rating") };
+  await sent(`${COMPLAINTS}/so`, "leader", { unitId: ids["shop"], keptFrom: "01/11/2026" });
+  await sent(COMPLAINTS, "leader", { ...complaint, unitId: ids["shop"], number: "P-1" });
+  ids = { ...ids, rating: await newest("rating"), complaint: await newest("complaint") };
 }
 
 beforeAll(async () => {

@@ -64,9 +64,9 @@ describe.each(WAYS)("a birth is filed online %s", (_, options) => {
       await signInAsCitizen(visitor, "Nguyễn Thị Mai");
       await visit("/thu-tuc?q=lam+giay+khai+sinh&commune=1");
       await page.locator('main a[href="/thu-tuc/1.001193"]').first().click();
-      await page.getByRole("link", { name: "Thủ tục nộp trực tuyến được ở đây" }).click();
+      await page.getByText("Ngay tại đây (thí điểm)").first().waitFor();
       await check();
-      await page.getByRole("link", { name: "Đăng ký khai sinh", exact: true }).click();
+      await page.getByRole("link", { name: "Nộp trực tuyến", exact: true }).click();
       const shops = page.getByLabel("Nơi tiếp nhận");
       const shop = await shops.getByRole("option", { name: /Bến Thủy Tân/ }).getAttribute("value");
       await shops.selectOption(shop);

@@ -22,6 +22,9 @@ describe("the waiting hall", () => {
     await kiosk.page.waitForURL(/\/so\//);
     const label = (await kiosk.page.locator(".ticket-number").innerText()).trim();
     expect(label).toMatch(/^B\d{3}$/);
+    const said = await kiosk.page.getByText(/^Mã đánh giá tại kiosk: /).innerText();
+    const rating = said.split(": ")[1] ?? "";
+    expect(rating).toMatch(new RegExp(`^${label}-\\d{4}$`));
 
     const board = await newVisitor();
     await board.page.setViewportSize({ width: 1920, height: 1080 });
@@ -64,7 +67,7 @@ describe("the waiting hall", () => {
     await board.leave();
 
     await kiosk.visit(`${kioskAddress}/danh-gia`);
-    await kiosk.page.getByLabel("Số trên phiếu của bạn (bắt buộc)").fill(label);
+    await kiosk.page.getByLabel("Mã đánh giá trên phiếu của bạn (bắt buộc)").fill(rating);
     await expectAccessible(kiosk.page);
     await kiosk.page.getByRole("button", { name: "Rất hài lòng" }).click();
     await kiosk.page.getByRole("heading", { name: "Cảm ơn bạn đã đánh giá" }).waitFor();

@@ -328,6 +328,7 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "GET /ket-qua-danh-gia/chi-so",
       "GET /ket-qua-danh-gia/chi-so/ho-so",
       "GET /ket-qua-danh-gia/chi-so/niem-yet",
+      "GET /ket-qua-danh-gia/chi-so/phan-anh",
       "GET /ket-qua-danh-gia/chi-so/xuat.csv",
       "GET /ket-qua-danh-gia/xuat.csv",
     ],
@@ -550,6 +551,10 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "POST /giay-to/chua-nhan/quy-dinh",
       "POST /ket-qua-danh-gia/:id",
       "POST /ket-qua-danh-gia/chi-so/niem-yet",
+      "POST /ket-qua-danh-gia/chi-so/phan-anh",
+      "POST /ket-qua-danh-gia/chi-so/phan-anh/:id/huy",
+      "POST /ket-qua-danh-gia/chi-so/phan-anh/:id/tra-loi",
+      "POST /ket-qua-danh-gia/chi-so/phan-anh/so",
     ],
   },
   {

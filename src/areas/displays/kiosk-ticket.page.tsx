@@ -2,7 +2,7 @@ import type { WaitEstimate } from "#core/queue/index.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { type PrinterState, stateText } from "#printers";
-import { type Followed, type Paper, serviceName, ticketLabel, waitText } from "#queue";
+import { type Followed, type Paper, ratingCode, serviceName, ticketLabel, waitText } from "#queue";
 import { Button, Form, LinkButton, Notice } from "#ui/ui.tsx";
 import { AFTER_TICKET_SECONDS, KioskScreen } from "./kiosk.page.tsx";
 import { useSay } from "./kiosk-say.tsx";
@@ -45,6 +45,7 @@ export function KioskTicket(props: KioskTicketProps) {
         <p>{service && serviceName(locale, service)}</p>
         <p>{text(locale, "kiosk.ahead", { n: ahead })}</p>
         <p>{waitText(locale, wait)}</p>
+        <p>{text(locale, "kiosk.rate.code", { code: ratingCode(ticket) })}</p>
         <img src={`${href}/qr.svg`} alt={text(locale, "kiosk.qr")} width="160" height="160" />
       </div>
       <PaperNews {...props} />

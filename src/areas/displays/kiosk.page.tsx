@@ -189,12 +189,12 @@ export function KioskService({ locale, address, hall, serviceId, reasons, errors
 
 export interface KioskRateProps extends Frame {
   readonly errors: readonly FieldRefusal[];
-  /** The number that was refused. */
+  /** The code that was refused. */
   readonly label: string | undefined;
   readonly formKey: string;
 }
 
-/** Rating a service by the number on one's ticket: the answer is the button. */
+/** Rating a service by the code on one's ticket: the answer is the button. */
 export function KioskRate({ locale, address, errors, label, formKey }: KioskRateProps) {
   const say = useSay(locale);
   return (
@@ -207,7 +207,7 @@ export function KioskRate({ locale, address, errors, label, formKey }: KioskRate
           hint={say("kiosk.rate.hint")}
           value={label}
           autocomplete="off"
-          maxLength={12}
+          maxLength={300}
           required
         />
         <div class="rate-choices">

@@ -6,7 +6,7 @@ import { route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { integer, requiredText } from "#platform/input/fields.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
-import { feedbackRefusal, findTicketByLabel, RateInput, rateService } from "#feedback";
+import { feedbackRefusal, findTicketByCode, findTicketSubject, RateInput, rateService, type Subject } from "#feedback";
 import {
   aheadOf,
   type AnyContext,
@@ -21,7 +21,7 @@ import {
   TakeTicketInput,
   waitFor,
 } from "#queue";
-import { DeviceParams, kioskAddress, openDevice } from "./device-context.ts";
+import { type AtDevice, DeviceParams, kioskAddress, openDevice } from "./device-context.ts";
 import { endVisit } from "./end-visit.ts";
 import { chosenWords, findKioskWords } from "./keep-kiosk-words.ts";
 import { KioskHome, KioskRate, KioskService, KioskThanks } from "./kiosk.page.tsx";
@@ -211,8 +211,22 @@ const showRate = route({
   handler: (c) => ratePage(c, c.params),
 });
 
-/** A012 or a 12 as it stands on the ticket. */
-const LABEL = /^\s*([A-ZĐ]{1,2})\s*(\d{1,4})\s*$/;
+/** A012-4821 or a 12 4821, as it stands on the ticket: its number is called out for everybody, the last four digits are not. */
+const RATING_CODE = /^\s*([A-ZĐ]{1,2})\s*(\d{1,4})[\s-]+(\d{4})\s*$/;
+/** The address that the ticket's QR code leads to. */
+const TICKET = /\/lay-so\/(\d{1,10})\/([A-Za-z0-9_-]{24})\/?\s*$/;
+
+async function findRated(
+  { device, read }: AtDevice,
+  typed: string,
+  day: string,
+): Promise<(Subject & { readonly done: boolean }) | undefined> {
+  const { unitId } = device;
+  const [, hall, secret] = TICKET.exec(typed) ?? [];
+  if (secret !== undefined) return Number(hall) === unitId ? read((tx) => findTicketSubject(tx, unitId, secret)) : undefined;
+  const [, prefix = "", number = "0", code = ""] = RATING_CODE.exec(typed.toUpperCase()) ?? [];
+  return read((tx) => findTicketByCode(tx, unitId, day, { prefix, number: Number(number), code }));
+}
 
 const rate = route({
   method: "POST",
@@ -220,13 +234,12 @@ const rate = route({
   roles: "public",
   scope: "device",
   auditName: "displays.kiosk_rate",
-  rate: "write",
-  schema: { params: DeviceParams, query: nothing, body: RateInput.extend({ label: requiredText(12) }) },
+  rate: "look-up",
+  schema: { params: DeviceParams, query: nothing, body: RateInput.extend({ label: requiredText(300) }) },
   handler: async (c) => {
-    const { device, scope, read } = await openDevice(c, c.params, KIOSK);
-    const match = LABEL.exec(c.body.label.toUpperCase());
-    const number = { prefix: match?.[1] ?? "", number: Number(match?.[2] ?? 0) };
-    const subject = await read((tx) => findTicketByLabel(tx, device.unitId, localDay(c.now), number));
+    const opened = await openDevice(c, c.params, KIOSK);
+    const { device, scope } = opened;
+    const subject = await findRated(opened, c.body.label, localDay(c.now));
     if (subject === undefined) throw feedbackRefusal("subject_unknown", { field: "label" });
     if (!subject.done) throw feedbackRefusal("not_yet", { field: "label" });
     const rater = { channel: "kiosk", device: `kiosk:${device.id}` } as const;

@@ -70,6 +70,7 @@ import type { Route } from "#platform/http/route.ts";
 export { jobs } from "./dossiers.jobs.ts";
 export { showDossierPage } from "./dossier.web.tsx";
 export { SLIP_EVENTS, SLIP_KINDS, type SlipKind } from "./slips.ts";
+export { trackingNumberText } from "./tracking-number.ts";
 export { termText } from "./choose-procedure.page.tsx";
 
 export const navigation: readonly NavEntry[] = [...dossierNavigation, ...visitNavigation];

@@ -3,7 +3,8 @@ import { formatDay, formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { DescriptionList, EmptyState, LinkButton, LongCode, PageHeader, Section, Stack, Table, Tag } from "#ui/ui.tsx";
 import type { DocumentView } from "./document-view.ts";
-import { DOCUMENTS, failureText, TONES } from "./documents.page.tsx";
+import { DOCUMENTS, TONES } from "./documents.page.tsx";
+import { failureText } from "./failure-text.ts";
 import type { EdxmlDocument } from "./edxml.ts";
 import { text } from "./texts.ts";
 

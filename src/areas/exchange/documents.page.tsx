@@ -19,6 +19,7 @@ import {
   TextField,
 } from "#ui/ui.tsx";
 import type { DocumentView } from "./document-view.ts";
+import { failureText } from "./failure-text.ts";
 import { text } from "./texts.ts";
 
 export const DOCUMENTS = "/van-ban-dien-tu";
@@ -138,10 +139,6 @@ function DocumentTable({ locale, rows }: DocumentsPageProps) {
     />
   );
 }
-
-/** Why the other side did not take it: its own words, or ours where it said nothing. */
-export const failureText = (locale: Locale, reason: string): string =>
-  reason === "axis_not_set_up" || reason === "axis_unreachable" ? text(locale, `task_reason.${reason}`) : reason;
 
 function ReceiveForm({ locale, csrf }: DocumentsPageProps) {
   return (

@@ -23,12 +23,15 @@ export const EXTERNAL = "/he-thong-khac";
 /** Differences on one page, the open ones first; the CSV has all. */
 export const MOST_SHOWN = 200;
 
+/** A comparison with what its system is called. */
+export type NamedComparison = Comparison & { readonly name: string };
+
 export interface ExternalPageProps {
   readonly locale: Locale;
   readonly csrf: string;
-  readonly comparisons: readonly Comparison[];
+  readonly comparisons: readonly NamedComparison[];
   /** The comparison that is looked at. */
-  readonly chosen: Comparison | undefined;
+  readonly chosen: NamedComparison | undefined;
   readonly differences: readonly ExternalDifference[];
   readonly mayImport: boolean;
   readonly typed: { readonly id: number; readonly reason: string } | undefined;
@@ -122,7 +125,7 @@ function Comparisons({ locale, comparisons }: Pick<ExternalPageProps, "locale" |
             rowHeader: true,
             cell: (row) => <a href={hrefOf(EXTERNAL, row)}>{formatDay(row.day)}</a>,
           },
-          { key: "system", header: text(locale, "external.system"), cell: (row) => row.system },
+          { key: "system", header: text(locale, "external.system"), cell: (row) => row.name },
           { key: "here", header: text(locale, "external.here"), align: "end", cell: (row) => row.here },
           { key: "there", header: text(locale, "external.there"), align: "end", cell: (row) => row.there },
           { key: "open", header: text(locale, "external.open"), align: "end", cell: (row) => row.open },
@@ -163,7 +166,7 @@ export function ExternalPage(props: ExternalPageProps) {
         <Stack gap="l">
           <StatGrid>
             <StatTile value={chosen.here} label={text(locale, "external.here")} hint={formatInstant(chosen.at)} />
-            <StatTile value={chosen.there} label={text(locale, "external.there")} hint={chosen.system} />
+            <StatTile value={chosen.there} label={text(locale, "external.there")} hint={chosen.name} />
             <StatTile
               value={chosen.open}
               label={text(locale, "external.open")}

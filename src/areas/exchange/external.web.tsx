@@ -12,6 +12,7 @@ import { exchangeRefusal } from "./exchange.errors.ts";
 import { differencesCsv } from "./export-differences.ts";
 import { EXTERNAL, ExternalPage, type ExternalPageProps, hrefOf, MOST_SHOWN } from "./external.page.tsx";
 import { DIFFERENCE_KINDS, listComparisons, listDifferences, resolveDifference } from "./external.store.ts";
+import { listExternalMappings } from "./mapping.ts";
 import { IMPORTERS } from "./take-over/import-external.web.tsx";
 import { text } from "./texts.ts";
 
@@ -33,8 +34,10 @@ function agenciesOf(actor: Actor): readonly number[] {
 /** The comparison that was asked for, else the newest, with what differs in it; of the actor's own agency alone. */
 async function load(c: AnyContext, wanted: Partial<z.output<typeof Chosen>>, most: number) {
   const agencies = agenciesOf(c.actor as Actor);
+  const names = new Map((await listExternalMappings()).map(({ external }) => [external.system, external.title]));
   return c.read(async (tx) => {
-    const comparisons = await listComparisons(tx, agencies);
+    const found = await listComparisons(tx, agencies);
+    const comparisons = found.map((it) => ({ ...it, name: names.get(it.system) ?? it.system }));
     const chosen = comparisons.find((it) => (wanted.system ?? it.system) === it.system && (wanted.day ?? it.day) === it.day);
     return { comparisons, chosen, differences: chosen === undefined ? [] : await listDifferences(tx, agencies, chosen, most) };
   });

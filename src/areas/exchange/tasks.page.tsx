@@ -17,6 +17,7 @@ import {
   Tabs,
   TextField,
 } from "#ui/ui.tsx";
+import { failureText } from "./failure-text.ts";
 import { text } from "./texts.ts";
 
 export const TASK_VIEWS = ["dead", "waiting", "discarded"] as const;
@@ -42,11 +43,6 @@ const known = (key: string): key is Key => text.keys.has(key);
 const kindText = (locale: Locale, kind: string): string => {
   const key = `task.${kind}`;
   return known(key) ? text(locale, key) : kind;
-};
-
-const reasonText = (locale: Locale, reason: string | null): string => {
-  const key = `task_reason.${reason ?? ""}`;
-  return known(key) ? text(locale, key) : (reason ?? "");
 };
 
 /** Topic, id or code of what the task is about: an administrator sees no dossier. */
@@ -122,7 +118,7 @@ function TaskTable(props: TasksPageProps) {
             </>
           ),
         },
-        { key: "reason", header: text(locale, "tasks.reason"), cell: (row) => reasonText(locale, row.reason) },
+        { key: "reason", header: text(locale, "tasks.reason"), cell: (row) => failureText(locale, row.reason ?? "") },
         { key: "attempts", header: text(locale, "tasks.attempts"), align: "end", cell: (row) => row.attempt },
         { key: "since", header: text(locale, "tasks.since"), nowrap: true, cell: (row) => formatInstant(row.createdAt) },
         ...(view === "waiting"

@@ -11,4 +11,12 @@ export const feedbackRefusal = defineRefusals(text, {
   posting_ahead: { status: 422 },
   posting_place: { status: 422 },
   posting_recorded: { status: 409 },
+  complaint_place: { status: 422 },
+  complaint_ahead: { status: 422 },
+  complaint_early: { status: 422 },
+  complaint_due: { status: 422 },
+  complaint_known: { status: 409 },
+  complaint_not_open: { status: 409 },
+  register_begun: { status: 409 },
+  register_none: { status: 422 },
 });

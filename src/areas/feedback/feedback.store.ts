@@ -59,15 +59,16 @@ export async function findServedTicket(tx: Tx, ticketId: number): Promise<(Subje
   return rows[0];
 }
 
-/** A ticket of today by its printed number, for whoever stands at the kiosk with it. */
-export async function findTicketByLabel(
+/** A ticket of a day by its printed number and rating code, for whoever stands at the kiosk with its paper. */
+export async function findTicketByCode(
   tx: Tx,
   unitId: number,
   day: string,
-  ticket: { readonly prefix: string; readonly number: number },
+  ticket: { readonly prefix: string; readonly number: number; readonly code: string },
 ): Promise<(Subject & { readonly done: boolean }) | undefined> {
   const { rows } = await ticketSubject(
-    sql`s.unit_id = ${unitId} and s.day = ${day} and s.prefix = ${ticket.prefix} and s.number = ${ticket.number}`,
+    sql`s.unit_id = ${unitId} and s.day = ${day} and s.prefix = ${ticket.prefix} and s.number = ${ticket.number}
+      and rate_code(s.secret_hash) = ${ticket.code}`,
   ).execute(tx);
   return rows[0];
 }

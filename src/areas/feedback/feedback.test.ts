@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { execute } from "#platform/db/command.ts";
 import { inTransaction } from "#platform/db/tx.ts";
@@ -6,7 +7,7 @@ import { ask, setServerTime, testApp } from "../../../test/support/app.ts";
 import { testDatabase } from "../../../test/support/database.ts";
 import { openKey } from "../../../test/support/api-key.ts";
 import { makeOffice, type Office } from "../../../test/support/office.ts";
-import { findTicketByLabel } from "./feedback.store.ts";
+import { findTicketByCode, findTicketSubject } from "./feedback.store.ts";
 import { getResults } from "./get-results.ts";
 import { rateService } from "./rate-service.ts";
 
@@ -83,14 +84,17 @@ describe("a rating", () => {
     expect((await post(`/danh-gia/luot/${office.oneStopId}/${secret}`, {})).statusCode).toBe(422);
   });
 
-  it("is found by the printed number at a kiosk, on the day alone", async () => {
-    const { label } = await serve();
-    const ticket = { prefix: label.slice(0, 1), number: Number(label.slice(1)) };
+  it("is found at a kiosk by the number and the code on its paper, on the day alone; the number that was called is not enough", async () => {
+    const { label, secret } = await serve();
+    const code = String(createHash("sha256").update(secret).digest().readUIntBE(0, 3) % 10_000).padStart(4, "0");
+    const number = { prefix: label.slice(0, 1), number: Number(label.slice(1)) };
     const { app } = await testDatabase();
     const scope = { accountId: null, agencies: [office.agencyId] };
-    const find = (day: string) => inTransaction(app, scope, (tx) => findTicketByLabel(tx, office.oneStopId, day, ticket));
-    expect((await find("2026-11-25"))?.done).toBe(true);
-    expect(await find("2026-11-26")).toBeUndefined();
+    const find = (day: string, given: string) =>
+      inTransaction(app, scope, (tx) => findTicketByCode(tx, office.oneStopId, day, { ...number, code: given }));
+    expect((await find("2026-11-25", code))?.done).toBe(true);
+    expect(await find("2026-11-26", code)).toBeUndefined();
+    for (const guess of ["", code === "0000" ? "0001" : "0000"]) expect(await find("2026-11-25", guess)).toBeUndefined();
   });
 });
 
@@ -98,17 +102,15 @@ describe("results", () => {
   it("hide officers with few ratings, leave a burst out, and name no rater", async () => {
     const { app } = await testDatabase();
     const scope = { accountId: null, agencies: [office.agencyId] };
-    const today = { prefix: "A", number: 0 };
     const before = await inTransaction(app, scope, (tx) =>
       getResults(tx, { by: "officer", from: "2026-11-25", to: "2026-11-25" }),
     );
     expect(before.rows).toEqual([]);
     expect(before.total.very).toBe(1);
     for (let nth = 0; nth < 6; nth += 1) {
-      const { label } = await serve();
+      const { secret } = await serve();
       await run(async (tx, unit) => {
-        const ticket = { ...today, number: Number(label.slice(1)) };
-        const subject = await findTicketByLabel(tx, office.oneStopId, "2026-11-25", ticket);
+        const subject = await findTicketSubject(tx, office.oneStopId, secret);
         if (subject === undefined) throw new Error("no ticket");
         const rater = { channel: "link", device: nth < 5 ? "one" : "another" } as const;
         return rateService(tx, unit, subject, rater, { level: 0, comment: undefined }, later(100 + nth));

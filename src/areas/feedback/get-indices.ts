@@ -1,4 +1,6 @@
 import type { Tx } from "#platform/db/tx.ts";
+import { localDay } from "#platform/i18n/dates.ts";
+import { countComplaints } from "./complaint.store.ts";
 import {
   countFacts,
   type CountedFacts,
@@ -10,6 +12,8 @@ import {
 import {
   agenciesScore,
   attitudeScore,
+  type ComplaintFacts,
+  complaintScore,
   contactScore,
   type IndexNumber,
   OFFICER_INDICES,
@@ -75,12 +79,16 @@ const scoresOf = (facts: readonly CountedFacts[]): Record<DossierIndex, readonly
 
 const once = (score: Score | undefined): readonly Scored[] => (score === undefined ? [] : [{ score, count: 1 }]);
 
-const unitScores = (unit: UnitFacts | undefined): Partial<Record<IndexNumber, readonly Scored[]>> =>
+const unitScores = (
+  unit: UnitFacts | undefined,
+  complaints: ComplaintFacts | undefined,
+): Partial<Record<IndexNumber, readonly Scored[]>> =>
   unit === undefined
     ? {}
     : {
         5: once(oneStopScore(unit.level, unit.procedures, unit.within, unit.atDoor)),
         6: postingScores(unit.listed, unit.onPaper),
+        8: complaints === undefined ? [] : once(complaintScore(complaints)),
         9: once(onlineScore(unit)),
       };
 
@@ -88,16 +96,17 @@ const countIn = (facts: readonly CountedFacts[]): number => facts.reduce((sum, {
 
 /** The indices of Circular 01/2018 over a period within the actor's rows, by unit, procedure or officer; what is open is judged now. */
 export async function getIndices(tx: Tx, by: By, period: Period, now: Date): Promise<Indices> {
-  const [facts, whole, units] = await Promise.all([
+  const [facts, whole, units, complaints] = await Promise.all([
     countFacts(tx, by, period),
     // Who took part shares a dossier with others: the sum over officers would count it twice.
     by === "officer" ? countFacts(tx, "unit", period) : undefined,
     by === "unit" ? listUnitFacts(tx, period, now) : [],
+    by === "unit" ? countComplaints(tx, { ...period, today: localDay(now) }) : undefined,
   ]);
   const wanted = by === "unit" ? UNIT_INDICES : OFFICER_INDICES;
   const rows = [...Map.groupBy(facts, ({ key }) => key)].map(([key, own]): IndexRow => {
     const unit = units.find((one) => one.key === key);
-    const indices = sumUp({ ...scoresOf(own), ...unitScores(unit) }, wanted);
+    const indices = sumUp({ ...scoresOf(own), ...unitScores(unit, complaints?.get(key)) }, wanted);
     return { key, label: own[0]?.label ?? key, dossiers: countIn(own), indices, unit };
   });
   const shown = by === "officer" ? rows.filter(({ dossiers }) => dossiers >= FEWEST_DOSSIERS) : rows;

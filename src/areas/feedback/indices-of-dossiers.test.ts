@@ -89,7 +89,7 @@ describe("the indices of Circular 01/2018, from the dossiers of a period", () =>
     });
     const page = await ask("GET", `${PATH}?${NOVEMBER}`, office.staff.leader);
     expect(page.body).toContain("niêm yết tại trụ sở");
-    expect(page.body).toContain("Cổng Dịch vụ công quốc gia");
+    expect(page.body).toContain("Sổ phản ánh, kiến nghị");
   });
 
   it("credit each officer who took part, with the sum of five and its class", async () => {

@@ -22,10 +22,11 @@ import { text } from "./texts.ts";
 
 export const INDICES_PATH = "/ket-qua-danh-gia/chi-so";
 export const POSTINGS_PATH = `${INDICES_PATH}/niem-yet`;
+export const COMPLAINTS_PATH = `${INDICES_PATH}/phan-anh`;
 const LIST_PATH = `${INDICES_PATH}/ho-so`;
 export const ROWS_PER_PAGE = 50;
 
-const CONVENTIONS = ["1", "2", "3", "4", "5", "6", "7", "9", "officer"] as const;
+const CONVENTIONS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "officer"] as const;
 
 interface Shown {
   readonly by: By;
@@ -43,6 +44,11 @@ function valueCell(locale: Locale, shown: Shown, row: IndexRow, index: IndexNumb
   if (value === undefined) return <span class="muted">–</span>;
   // Index 6 is scored on procedures: what was put up on paper and when.
   if (index === 6) return <a href={POSTINGS_PATH}>{formatNumber(value, locale, 1)}</a>;
+  if (index === 8) {
+    const { from, to } = shown;
+    const rows = new URLSearchParams({ unit: row.key, from: formatDay(from), to: formatDay(to) });
+    return <a href={`${COMPLAINTS_PATH}?${rows.toString()}`}>{formatNumber(value, locale, 1)}</a>;
+  }
   return <a href={`${LIST_PATH}?${search(shown, { key: row.key, index: String(index) })}`}>{formatNumber(value, locale, 1)}</a>;
 }
 
@@ -153,7 +159,12 @@ function Explained({ locale, it }: { locale: Locale; it: Indices }) {
     <Section title={text(locale, "indices.how")}>
       {lacking.map((index) => (
         <Notice key={index} tone="info" title={nameOf(locale, index)}>
-          {text(locale, `index.why.${index}`)} {index === 6 && <a href={POSTINGS_PATH}>{text(locale, "posting.title")}</a>}
+          {text(locale, `index.why.${index}`)}{" "}
+          {index === 6 ? (
+            <a href={POSTINGS_PATH}>{text(locale, "posting.title")}</a>
+          ) : (
+            <a href={COMPLAINTS_PATH}>{text(locale, "complaints.title")}</a>
+          )}
         </Notice>
       ))}
       <ul>

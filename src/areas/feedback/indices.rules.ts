@@ -82,8 +82,25 @@ export function postingScores(posted: number, onPaper: number | null): readonly 
   return scores.filter(({ count }) => count > 0);
 }
 
+/** Complaints whose answer was owed in a period, those of them that were answered in time, and those that still wait beyond their day. */
+export interface ComplaintFacts {
+  readonly due: number;
+  readonly onTime: number;
+  readonly prolonged: number;
+}
+
 /** Index 7: a complaint takes it to 0, unless it was found to be unfounded; late without one is held to be 0 (unverified). */
 export const attitudeScore = (pace: Pace, complained: boolean): Score => (complained ? 0 : timeScore(pace));
+
+/**
+ * Index 8 of a unit: none, or every one answered in time and none prolonged, 2; from 90 % on, 1. Prolonged is held to be one whose
+ * answer is owed and has not come by the end of the period (a convention, not read in the text).
+ */
+export function complaintScore({ due, onTime, prolonged }: ComplaintFacts): Score {
+  if (prolonged > 0) return 0;
+  if (onTime === due) return 2;
+  return onTime * 100 >= due * 90 ? 1 : 0;
+}
 
 /** The share of procedures that is to be done wholly at the one-stop shop, in per cent, by the level of the agency. */
 const WHOLLY_THERE: Readonly<Record<string, number>> = { commune: 100, district: 50 };

@@ -156,6 +156,7 @@ export function DeliverySection({ locale, filing, csrf, refused, dossier }: Choi
         <RadioGroup
           name="delivery"
           label={text(locale, "papers.delivery")}
+          hint={text(locale, "papers.delivery_hint")}
           value={typedIn(refused, "delivery", "delivery") ?? now}
           options={DELIVERIES.map((each) => ({ value: each, label: text(locale, `delivery.${each}`) }))}
           required

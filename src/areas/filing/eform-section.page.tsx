@@ -57,39 +57,41 @@ function MoreOfQuestion({ locale, field, name, value, inGroup }: MoreProps) {
       summary={text(locale, "eforms.more", { code: field?.code ?? "–" })}
       open={field?.type === "choice" || field?.type === "choices" || field === undefined}
     >
-      <TextField name={name("hint")} label={text(locale, "eforms.hint")} value={value("hint", field?.hint)} maxLength={1000} />
-      <TextArea
-        name={name("options")}
-        label={text(locale, "eforms.options")}
-        hint={text(locale, "eforms.options_hint")}
-        value={value("options", field === undefined ? undefined : optionLines(field))}
-      />
-      <TextField
-        name={name("showIf")}
-        label={text(locale, "eforms.show_if")}
-        hint={text(locale, "eforms.show_if_hint")}
-        value={value("showIf", conditionText(field?.showIf))}
-        maxLength={500}
-      />
-      {!inGroup && (
-        <FormRow>
-          <SelectField
-            name={name("means")}
-            label={text(locale, "eforms.means")}
-            hint={text(locale, "eforms.means_hint")}
-            emptyLabel={text(locale, "eforms.means_none")}
-            value={value("means", field?.means)}
-            options={MEANINGS.map((each) => ({ value: each, label: text(locale, `means.${each}`) }))}
-          />
-          <SelectField
-            name={name("prefill")}
-            label={text(locale, "eforms.prefill")}
-            emptyLabel={text(locale, "eforms.prefill_none")}
-            value={value("prefill", field?.prefill)}
-            options={PREFILLS.map((each) => ({ value: each, label: text(locale, `prefill.${each}`) }))}
-          />
-        </FormRow>
-      )}
+      <Stack>
+        <TextField name={name("hint")} label={text(locale, "eforms.hint")} value={value("hint", field?.hint)} maxLength={1000} />
+        <TextArea
+          name={name("options")}
+          label={text(locale, "eforms.options")}
+          hint={text(locale, "eforms.options_hint")}
+          value={value("options", field === undefined ? undefined : optionLines(field))}
+        />
+        <TextField
+          name={name("showIf")}
+          label={text(locale, "eforms.show_if")}
+          hint={text(locale, "eforms.show_if_hint")}
+          value={value("showIf", conditionText(field?.showIf))}
+          maxLength={500}
+        />
+        {!inGroup && (
+          <FormRow>
+            <SelectField
+              name={name("means")}
+              label={text(locale, "eforms.means")}
+              hint={text(locale, "eforms.means_hint")}
+              emptyLabel={text(locale, "eforms.means_none")}
+              value={value("means", field?.means)}
+              options={MEANINGS.map((each) => ({ value: each, label: text(locale, `means.${each}`) }))}
+            />
+            <SelectField
+              name={name("prefill")}
+              label={text(locale, "eforms.prefill")}
+              emptyLabel={text(locale, "eforms.prefill_none")}
+              value={value("prefill", field?.prefill)}
+              options={PREFILLS.map((each) => ({ value: each, label: text(locale, `prefill.${each}`) }))}
+            />
+          </FormRow>
+        )}
+      </Stack>
     </Details>
   );
 }

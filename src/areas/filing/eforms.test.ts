@@ -73,6 +73,18 @@ describe("a form is built in a page", () => {
     expect(kept.status).toBe(303);
   });
 
+  it("the page of the procedure says where it is filed and why, as soon as that changes, and leads there", async () => {
+    const page = async () => (await ask("GET", `/thu-tuc/${CODE}`)).body;
+    const here = await page();
+    for (const part of ["Ngay tại đây (thí điểm)", "Cổng chưa nhận thủ tục này", `href="/nop-ho-so/${CODE}"`])
+      expect(here).toContain(part);
+    const national = { place: "national", url: "", reason: "Nộp trên Cổng từ 01/12" };
+    expect((await ask("POST", `${base}/noi-nop`, keeper(), national)).status).toBe(303);
+    const there = await page();
+    expect([there.includes("Trên Cổng Dịch vụ công quốc gia"), there.includes("Nộp trên Cổng từ 01/12")]).toEqual([true, true]);
+    expect(there).not.toContain("Ngay tại đây");
+  });
+
   it("is closed to the counter and to citizens", async () => {
     expect((await ask("GET", base, desk.office.staff.receiving_officer)).status).toBe(403);
   });

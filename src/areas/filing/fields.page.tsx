@@ -107,7 +107,7 @@ export function QuestionField(view: FieldView) {
     case "number":
       return <NumberField {...shared} />;
     case "money":
-      return <NumberField {...shared} width="m" suffix="đồng" />;
+      return <NumberField {...shared} width="m" suffix={text(locale, "answer.currency")} />;
     case "phone":
       return <TextField {...shared} type="tel" inputMode="tel" autocomplete={autocomplete} width="m" maxLength={30} />;
     case "email":

@@ -1,5 +1,6 @@
 import { type Answers, type Eform, placesOf, sectionsOf, type Value } from "#core/eform/index.ts";
-import { formatDay, formatInstant } from "#platform/i18n/dates.ts";
+import { formatDay, formatInstant, formatNumber } from "#platform/i18n/dates.ts";
+import { phoneToNational } from "#platform/input/fields.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { DescriptionList, Section, Tag, Timeline, type Tone } from "#ui/ui.tsx";
 import type { Filing, FilingEvent, FilingFile, FilingState } from "./filing.ts";
@@ -77,7 +78,9 @@ function valueText(locale: Locale, type: string, shown: string, options: Readonl
   if (shown === "") return text(locale, "answer.none");
   if (type === "yes_no") return shown === "yes" || shown === "no" ? text(locale, `answer.${shown}`) : shown;
   if (type === "date" && /^\d{4}-\d\d-\d\d$/.test(shown)) return formatDay(shown);
-  if (type === "money" && /^\d+$/.test(shown)) return `${Number(shown).toLocaleString("vi-VN")} đồng`;
+  if (type === "money" && /^\d+$/.test(shown))
+    return text(locale, "answer.money", { amount: formatNumber(Number(shown), locale) });
+  if (type === "phone") return phoneToNational(shown);
   return shown
     .split("; ")
     .map((each) => options.get(each) ?? each)

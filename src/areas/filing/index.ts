@@ -23,6 +23,7 @@ export { findFiling } from "./filing.store.ts";
 export { saveAnswers, savePapers } from "./save-filing.ts";
 export { startFiling } from "./start-filing.ts";
 export { askedComponents, submitFiling, withdrawFiling } from "./submit-filing.ts";
+export { findFilingWay } from "./filing-way.ts";
 export { loadStarterForms } from "./starter-forms.ts";
 
 export const tasks: readonly TaskDefinition[] = [notifyFiling];

@@ -132,16 +132,20 @@ export function OwnFilingPage(props: OwnFilingProps) {
   );
 }
 
-function Answer({ locale, open: { filing }, events, unitName }: OwnFilingProps) {
+function Answer({ locale, open: { filing }, events, unitName, now }: OwnFilingProps) {
   const last = events.findLast(({ reason }) => reason !== null);
   switch (filing.state) {
     case "SUBMITTED":
       return (
         <Notice tone="info" title={text(locale, "answer_state.sent.title")}>
-          {text(locale, "answer_state.sent.text", {
-            unit: unitName,
-            at: filing.respondBy === null ? "–" : formatInstant(filing.respondBy),
-          })}
+          {text(
+            locale,
+            filing.respondBy !== null && filing.respondBy < now ? "answer_state.sent.late" : "answer_state.sent.text",
+            {
+              unit: unitName,
+              at: filing.respondBy === null ? "–" : formatInstant(filing.respondBy),
+            },
+          )}
         </Notice>
       );
     case "INTAKE_SUPPLEMENT":

@@ -49,7 +49,11 @@ function OnePaper({ locale, filing, component, index, files, typed }: OneProps) 
   return (
     <Fieldset
       legend={`${index + 1}. ${component.name}${component.required ? "" : ` (${text(locale, "papers.optional")})`}`}
-      hint={component.replaceableByData}
+      hint={
+        component.replaceableByData === undefined
+          ? undefined
+          : text(locale, "papers.state_has_it", { where: component.replaceableByData })
+      }
     >
       {found !== undefined && (
         <p>
@@ -104,6 +108,7 @@ export function PapersPage(props: PapersPageProps) {
           <RadioGroup
             name="delivery"
             label={text(locale, "papers.delivery")}
+            hint={text(locale, "papers.delivery_hint")}
             required
             value={typeof typed["delivery"] === "string" ? typed["delivery"] : filing.delivery}
             options={DELIVERIES.map((each) => ({ value: each, label: text(locale, `delivery.${each}`) }))}

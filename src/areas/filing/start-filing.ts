@@ -2,6 +2,7 @@ import { type Citizen, findCitizen, findMandate, type Mandate } from "#identity"
 import { findDesk } from "#organisation";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
+import { phoneToNational } from "#platform/input/fields.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { findProcedureByCode, type Procedure } from "#procedures";
 import { findEformOf, findPlace } from "./eform.store.ts";
@@ -23,7 +24,7 @@ const knownOf = (citizen: Citizen, mandate: Mandate | undefined): Known => ({
   "me.idNumber": citizen.kind === "person" ? citizen.idNumber : null,
   "me.dateOfBirth": citizen.dateOfBirth,
   "me.gender": citizen.gender,
-  "me.phone": citizen.phone,
+  "me.phone": citizen.phone === null ? null : phoneToNational(citizen.phone),
   "me.email": citizen.email,
   "me.address": citizen.address,
   "for.name": mandate?.name ?? null,

@@ -91,6 +91,8 @@ export function drawTitle(sheet: Sheet, template: SlipTemplate, data: AnySlipDat
   let y = top + (side === 0 ? 0 : 6);
   for (const line of template.title) y = block(sheet, [bold(line)], y, { ...box, size: titleSize });
   y = block(sheet, [plain(`${label("code")}: `), bold(data.code)], y + 3, { ...box, size: sheet.size + 0.4 });
+  if (data.trackingNumber !== undefined)
+    y = block(sheet, [plain(`${label("tracking_number")}: ${data.trackingNumber}`)], y + 1, { ...box, size: tiny + 0.6 });
   if (data.reprintNumber > 0) {
     const mark = label("reprint", { number: String(data.reprintNumber), at: formatInstant(data.printedAt, data.timeZone) });
     const width = measureAt(sheet, tiny + 0.4)(mark, "bold") + 12;

@@ -52,6 +52,7 @@ const COMMON = {
   in_lai: ({ reprintNumber, printedAt, timeZone }) =>
     reprintNumber === 0 ? undefined : label("reprint", { number: String(reprintNumber), at: formatInstant(printedAt, timeZone) }),
   trang_tra_cuu: ({ lookUpUrl }) => lookUpUrl,
+  so_theo_doi: ({ trackingNumber }) => trackingNumber,
 } as const satisfies Record<string, TextTag<AnySlipData>>;
 
 type Set<K extends SlipKind> = TagSet<SlipDataOf[K]>;

@@ -34,6 +34,7 @@ function drawDossier(sheet: Sheet, data: ReceiptData, number: number): void {
   if (data.trackingUrl !== undefined) drawQr(sheet, data.trackingUrl, sheet.left + 2, top + 2, side);
   const box = { ...sheet, left: sheet.left + side + 14, width: sheet.width - side - 14 };
   paragraph(box, [plain(`${label("joint.no", { number: String(number) })} · ${label("code")}: `), bold(data.code)]);
+  if (data.trackingNumber !== undefined) field(box, "tracking_number", data.trackingNumber);
   const code = data.procedureCode === undefined ? "" : ` (${data.procedureCode})`;
   const subject = data.subject === undefined ? "" : ` – ${data.subject}`;
   paragraph(box, [plain(`${label("content")}: `), bold(data.procedureName), plain(`${code}${subject}`)]);
@@ -56,7 +57,7 @@ function drawDossier(sheet: Sheet, data: ReceiptData, number: number): void {
 export function renderJointReceipt(template: SlipTemplate, dossiers: readonly ReceiptData[]): Promise<Buffer> {
   const [first] = dossiers;
   if (first === undefined) throw new Error("a joint receipt of no dossier");
-  const { trackingUrl: _, ...common } = first;
+  const { trackingUrl: _, trackingNumber: __, ...common } = first;
   const head = { ...common, code: label("joint.codes", { code: first.code, others: String(dossiers.length - 1) }) };
   const { submitter } = first;
   const title = { ...template, number: null, title: [...template.title, label("joint.title")] };

@@ -28,6 +28,7 @@ const common = {
   printedAt: new Date("2026-11-20T01:16:00Z"),
   timeZone: "Asia/Ho_Chi_Minh",
   trackingUrl: "https://motcua.example.vn/t/8sKf2mQvX0aLr7TzYb3NcA",
+  trackingNumber: "40817 03962",
   lookUpUrl: "https://motcua.example.vn/tra-cuu",
   submitter: {
     name: "Nguyễn Thị Ánh Tuyết",
@@ -153,6 +154,7 @@ describe("the receipt (giấy tiếp nhận hồ sơ và hẹn trả kết quả
     const pdf = readPdf(await renderSlip("receipt", receipt));
     expect(qrCodes(pdf.pages[0] as PdfPage)).toEqual([common.trackingUrl]);
     expect(pdf.links).toEqual([common.trackingUrl]);
+    expect(pdf.text).toContain("Số theo dõi (giữ kín): 40817 03962");
     const { trackingUrl: _, ...untracked } = receipt;
     expect(qrCodes(readPdf(await renderSlip("receipt", untracked)).pages[0] as PdfPage)).toEqual([]);
   });

@@ -36,6 +36,8 @@ function draw(sheet: Sheet, template: SlipTemplate, data: ReceiptData): void {
     drawQr(sheet, trackingUrl, sheet.left + (sheet.width - QR_SIDE) / 2, sheet.y, QR_SIDE);
     gap(sheet, QR_SIDE + 4);
     paragraph(sheet, [plain(label("scan_to_track"))], { ...CENTRE, size: sheet.size - 1, color: FAINT });
+    if (data.trackingNumber !== undefined)
+      paragraph(sheet, [plain(`${label("tracking_number")}: ${data.trackingNumber}`)], { ...CENTRE, size: sheet.size - 1 });
   }
   line(sheet);
   const { dueAt } = data;

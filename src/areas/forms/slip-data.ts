@@ -2,7 +2,15 @@ import { CLASSIFICATION_POLICIES, classify } from "#core/deadline/classify.ts";
 import { phoneToNational } from "#platform/input/fields.ts";
 import { outstandingOf } from "#core/money/fee-rules.ts";
 import type { TermUnit } from "#core/deadline/term.ts";
-import { type Dossier, type DossierEventRow, isPresent, type Party, SLIP_EVENTS, type SlipKind } from "#dossiers";
+import {
+  type Dossier,
+  type DossierEventRow,
+  isPresent,
+  type Party,
+  SLIP_EVENTS,
+  type SlipKind,
+  trackingNumberText,
+} from "#dossiers";
 import type { FeeLine } from "#fees";
 import type { Procedure } from "#procedures";
 import { formsRefusal } from "./forms.errors.ts";
@@ -92,6 +100,7 @@ function common({ dossier, office, publicUrl, printedAt, reprintNumber }: SlipFa
     printedAt,
     timeZone: dossier.timeZone,
     trackingUrl: `${publicUrl}/t/${dossier.trackingSecret}`,
+    trackingNumber: trackingNumberText(dossier.trackingSecret),
     lookUpUrl: `${publicUrl}/tra-cuu`,
     ratingUrl: `${publicUrl}/danh-gia/${dossier.trackingSecret}`,
     submitter: personOf(submitter ?? authorised ?? owner),

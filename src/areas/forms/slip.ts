@@ -53,6 +53,8 @@ interface SlipCommon {
   readonly timeZone: string;
   /** Address behind the QR code; absent for dossiers without a secret. */
   readonly trackingUrl?: string;
+  /** The digits that open the same without a scan. */
+  readonly trackingNumber?: string;
   readonly lookUpUrl: string;
   readonly ratingUrl?: string;
   readonly submitter: SlipPerson;

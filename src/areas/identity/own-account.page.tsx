@@ -1,6 +1,7 @@
 import { formatDay, formatInstant } from "#platform/i18n/dates.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import type { Actor } from "#platform/http/actor.ts";
+import { phoneToNational } from "#platform/input/fields.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import {
   ActionBar,
@@ -36,7 +37,7 @@ function CitizenFacts({ locale, citizen }: { locale: Locale; citizen: Citizen })
     ["name", citizen.fullName],
     ["number", citizen.idNumber],
     ["born", citizen.dateOfBirth === null ? null : formatDay(citizen.dateOfBirth)],
-    ["phone", citizen.phone],
+    ["phone", citizen.phone === null ? null : phoneToNational(citizen.phone)],
     ["email", citizen.email],
     ["address", citizen.address],
     ["assurance", String(citizen.assurance)],
@@ -58,7 +59,7 @@ export function OwnAccountPage({ locale, actor, citizen, sessions, csrf }: OwnAc
       <>
         <PageHeader title={text(locale, "own.title")} lead={citizen.fullName} />
         <CitizenFacts locale={locale} citizen={citizen} />
-        <Sessions locale={locale} sessions={sessions} csrf={csrf} />
+        <Sessions locale={locale} sessions={sessions} csrf={csrf} lead="own.sessions_citizen" />
       </>
     );
   }
@@ -99,14 +100,19 @@ export function OwnAccountPage({ locale, actor, citizen, sessions, csrf }: OwnAc
           />
         )}
       </Section>
-      <Sessions locale={locale} sessions={sessions} csrf={csrf} />
+      <Sessions locale={locale} sessions={sessions} csrf={csrf} lead="own.sessions_lead" />
     </>
   );
 }
 
-function Sessions({ locale, sessions, csrf }: { locale: Locale; sessions: readonly OwnSession[]; csrf: string }) {
+interface SessionsProps extends Pick<OwnAccountProps, "locale" | "sessions" | "csrf"> {
+  /** A citizen has no password here. */
+  readonly lead: "own.sessions_lead" | "own.sessions_citizen";
+}
+
+function Sessions({ locale, sessions, csrf, lead }: SessionsProps) {
   return (
-    <Section title={text(locale, "own.sessions")} lead={text(locale, "own.sessions_lead")}>
+    <Section title={text(locale, "own.sessions")} lead={text(locale, lead)}>
       <Table
         caption={text(locale, "own.sessions")}
         captionHidden

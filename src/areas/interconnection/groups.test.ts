@@ -111,7 +111,7 @@ describe("a province's own version of a group", () => {
   beforeAll(async () => {
     const { app } = await testDatabase();
     await starterProcedure(app);
-    await inTransaction(app, NO_ROWS, (tx) => saveGroupProcedures(tx, "2015-01-01"));
+    await inTransaction(app, NO_ROWS, (tx) => saveGroupProcedures(tx, "2024-07-01"));
     ward = await makeOffice(app);
     police = await makeOffice(app, ward.provinceId);
     stranger = await makeOffice(app);

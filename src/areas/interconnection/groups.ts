@@ -126,9 +126,18 @@ const entryOf = (shipped: Shipped): ProcedureEntry => ({
   verified: false,
 });
 
-/** Puts the procedures of the groups that no catalogue of a commune has into an installation; repeating it changes nothing. */
-export const saveGroupProcedures = (tx: Tx, on: string) =>
-  saveProcedures(tx, read().procedures.map(entryOf), { origin: "starter", on });
+/**
+ * Puts the procedures that no catalogue of a commune has into an installation, of the groups that hold on a day: those of a past
+ * model would stand among what is filed today. Repeating it changes nothing.
+ */
+export function saveGroupProcedures(tx: Tx, on: string) {
+  const { groups, procedures } = read();
+  const asked = new Set(
+    groups.filter((group) => holdsOn(group, on)).flatMap(({ members }) => members.map(({ procedure }) => procedure)),
+  );
+  const entries = procedures.filter((one) => asked.has(one.code)).map(entryOf);
+  return saveProcedures(tx, entries, { origin: "starter", on });
+}
 
 /** Working days that a member has within its group; null where its procedure says so itself. */
 export const daysInGroup = (procedure: string): number | undefined =>

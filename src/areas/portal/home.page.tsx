@@ -56,7 +56,7 @@ export function HomePage({ locale, csrf, places }: { locale: Locale; csrf: strin
       <Stack gap="l">
         <Grid columns={2}>
           <Card title={text(locale, "home.look_up.title")}>
-            <LookUpForm locale={locale} csrf={csrf} />
+            <LookUpForm locale={locale} csrf={csrf} byNumber={false} />
           </Card>
           <Card title={text(locale, "home.procedures.title")}>
             <p>{text(locale, "home.procedures.text")}</p>

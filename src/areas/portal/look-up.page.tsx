@@ -4,29 +4,48 @@ import { StageMeaning, StageSteps } from "./stage-view.tsx";
 import type { Stage } from "./stages.ts";
 import { text } from "./texts.ts";
 
+export interface LookUpTyped {
+  readonly ma?: string | undefined;
+  readonly so?: string | undefined;
+}
+
 export interface LookUpForm {
   readonly locale: Locale;
   readonly csrf: string;
-  readonly typed?: string | undefined;
+  readonly typed?: LookUpTyped | undefined;
   readonly autoFocus?: boolean;
   /** A code by telephone is entered on one's own telephone. */
   readonly byPhone?: boolean | undefined;
+  /** The front page asks for the code alone. */
+  readonly byNumber?: boolean | undefined;
 }
 
 /** The box for the code: on the front page and on the page of its own. What is typed stands in no address until it is known to be a code. */
-export function LookUpForm({ locale, csrf, typed, autoFocus = false, byPhone = true }: LookUpForm) {
+export function LookUpForm({ locale, csrf, typed, autoFocus = false, byPhone = true, byNumber = true }: LookUpForm) {
   return (
     <Form action="/tra-cuu" csrf={csrf} label={text(locale, "look_up.title")}>
       <TextField
         name="ma"
         label={text(locale, "look_up.field")}
         hint={text(locale, "home.look_up.hint")}
-        value={typed}
+        value={typed?.ma}
         maxLength={60}
         autocomplete="off"
         autoFocus={autoFocus}
         required
       />
+      {byNumber && (
+        <TextField
+          name="so"
+          label={text(locale, "look_up.number")}
+          hint={text(locale, "look_up.number_hint")}
+          value={typed?.so}
+          maxLength={20}
+          inputMode="numeric"
+          autocomplete="off"
+          width="m"
+        />
+      )}
       <ActionBar>
         <Button icon="search">{text(locale, "look_up.submit")}</Button>
         {byPhone && <a href="/tra-cuu/so-dien-thoai">{text(locale, "look_up.by_phone")}</a>}
@@ -38,6 +57,8 @@ export function LookUpForm({ locale, csrf, typed, autoFocus = false, byPhone = t
 export type LookUpAnswer =
   | { readonly kind: "nothing" }
   | { readonly kind: "unknown" }
+  /** A code with digits that are not its own, or a code that there is not. */
+  | { readonly kind: "not_together" }
   | { readonly kind: "found"; readonly code: string; readonly stage: Stage };
 
 export interface LookUpPageProps extends Omit<LookUpForm, "autoFocus"> {
@@ -52,6 +73,11 @@ export function LookUpPage({ locale, csrf, typed, answer, byPhone }: LookUpPageP
         {answer.kind === "unknown" && (
           <Notice tone="warning" role="status" title={text(locale, "look_up.unknown.title")}>
             {text(locale, "refusal.dossier_unknown")}
+          </Notice>
+        )}
+        {answer.kind === "not_together" && (
+          <Notice tone="warning" role="status" title={text(locale, "look_up.not_together.title")}>
+            {text(locale, "look_up.not_together.text")}
           </Notice>
         )}
         {answer.kind === "found" && (

@@ -8,6 +8,7 @@ import { findPhoneOf, listByPhone } from "./phone-pass.store.ts";
 import { portalRefusal } from "./portal.errors.ts";
 import {
   countMisses,
+  findSecretByNumber,
   findStage,
   findTracked,
   listTrackedEvents,
@@ -46,9 +47,14 @@ export function findByCode(
   visitor: Visitor,
   code: string,
 ): Promise<{ readonly code: string; readonly state: LegalState } | undefined> {
-  const wanted = typedCode(code);
-  const asTyped = code.replace(/\s+/g, "");
-  return lookUp(visitor, (tx) => findStage(tx, [...new Set([wanted, asTyped])]));
+  return lookUp(visitor, (tx) => findStage(tx, codesOf(code)));
+}
+
+const codesOf = (typed: string): readonly string[] => [...new Set([typedCode(typed), typed.replace(/\s+/g, "")])];
+
+/** The secret behind a code and the ten digits beside it, as typed by whoever cannot scan; undefined where they do not belong together. */
+export function findSecret(visitor: Visitor, code: string, number: string): Promise<string | undefined> {
+  return lookUp(visitor, (tx) => findSecretByNumber(tx, codesOf(code), number.replace(/[\s.-]+/g, "")));
 }
 
 export interface Tracking {

@@ -18,6 +18,16 @@ export async function findStage(tx: Tx, codes: readonly string[]): Promise<CodeA
   return rows[0];
 }
 
+/** The secret of the dossier that carries one of these codes and this number. */
+export async function findSecretByNumber(tx: Tx, codes: readonly string[], number: string): Promise<string | undefined> {
+  const { rows } = await sql<{ secret: string }>`
+    select s.secret from unnest(${[...codes]}::text[]) w (code)
+    cross join lateral (select lookup_secret_by_number(w.code, ${number}) as secret) s where s.secret is not null limit 1`.execute(
+    tx,
+  );
+  return rows[0]?.secret;
+}
+
 /** What the holder of the receipt may see of the dossier: no identity number, telephone or address, not even the names. */
 export interface TrackedDossier {
   readonly id: number;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { HistoryStep, Parties } from "#dossiers";
+import { type HistoryStep, type Parties, trackingNumberText } from "#dossiers";
 import { type TestDatabase, testDatabase } from "../../../test/support/database.ts";
 import { makeOffice, type Office, type StaffRole } from "../../../test/support/office.ts";
 import { actingAs, type Played, playDossier } from "../../../test/support/play-dossier.ts";
@@ -92,6 +92,40 @@ describe("looking a dossier up by its code", () => {
     expect(body).toContain("Chờ bổ sung giấy tờ");
     for (const secret of [...PERSONAL, "khai sinh", "Giấy chứng sinh", "Trần Văn Bình", "Phòng Văn hóa"])
       expect(body).not.toContain(secret);
+  });
+
+  it("opens the whole course by the code with the ten digits of its receipt; others, and another code's, open nothing", async () => {
+    const { rows } = await database.superuser.query<{ secret: string; number: string }>(
+      "select tracking_secret as secret, tracking_number(secret_hash) as number from dossier where code = $1",
+      [dossier.code],
+    );
+    const { secret = "", number = "" } = rows[0] ?? {};
+    expect(trackingNumberText(secret)).toBe(`${number.slice(0, 5)} ${number.slice(5)}`);
+    const type = (ma: string, so: string, from = `10.1.0.${(visitor++ % 250) + 1}`) =>
+      server.inject({
+        method: "POST",
+        url: "/tra-cuu",
+        headers: {
+          "x-forwarded-for": from,
+          "content-type": "application/x-www-form-urlencoded",
+          origin: "http://localhost:3000",
+          host: "localhost:3000",
+        },
+        payload: new URLSearchParams({ ma, so }).toString(),
+      });
+    const opened = await type(dossier.code.toLowerCase(), trackingNumberText(secret));
+    expect([opened.statusCode, opened.headers.location]).toEqual([303, `/t/${secret}`]);
+    const other = String((Number(number) + 1) % 10_000_000_000).padStart(10, "0");
+    for (const [ma, so] of [
+      [dossier.code, other],
+      [dossier.code.replace(/\d$/, (last) => String((Number(last) + 5) % 10)), number],
+    ] as const) {
+      const { statusCode, body } = await type(ma, so);
+      expect([statusCode, body.includes("không khớp"), body.includes(`value="${so}"`)]).toEqual([404, true, true]);
+      expect(body).not.toContain("Chờ bổ sung giấy tờ");
+    }
+    for (let miss = 0; miss < 30; miss += 1) await type(dossier.code, other, "10.1.9.9");
+    expect((await type(dossier.code, number, "10.1.9.9")).statusCode).toBe(429);
   });
 
   it("says nothing personal however many codes of a day are counted through", async () => {

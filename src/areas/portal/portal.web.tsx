@@ -7,8 +7,8 @@ import { type RequestContext, route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { optional, requiredText } from "#platform/input/fields.ts";
 import { HomePage, type OpeningHours } from "./home.page.tsx";
-import { findByCode, findBySecret } from "./look-up.ts";
-import { type LookUpAnswer, LookUpPage } from "./look-up.page.tsx";
+import { findByCode, findBySecret, findSecret } from "./look-up.ts";
+import { type LookUpAnswer, LookUpPage, type LookUpTyped } from "./look-up.page.tsx";
 import { portalRefusal } from "./portal.errors.ts";
 import { findTracked, secretHash } from "./portal.store.ts";
 import { showNoTracking, showTracking } from "./show-tracking.tsx";
@@ -58,9 +58,14 @@ const home = route({
   },
 });
 
+const typedOf = (form: Readonly<Record<string, unknown>>): LookUpTyped => ({
+  ma: typeof form["ma"] === "string" ? form["ma"] : undefined,
+  so: typeof form["so"] === "string" ? form["so"] : undefined,
+});
+
 function lookUpPage(
   c: AnyContext,
-  typed: string | undefined,
+  typed: LookUpTyped,
   answer: LookUpAnswer,
   errors?: NonNullable<Parameters<AnyContext["portal"]>[0]["errors"]>,
 ) {
@@ -70,7 +75,7 @@ function lookUpPage(
       frame,
       <LookUpPage locale={c.locale} csrf={c.csrfToken} typed={typed} answer={answer} byPhone={c.kiosk === undefined} />,
     ),
-    answer.kind === "unknown" ? 404 : 200,
+    answer.kind === "unknown" || answer.kind === "not_together" ? 404 : 200,
   );
 }
 
@@ -85,12 +90,12 @@ const lookUp = route({
   schema: { params: nothing, query: z.object({ ma: optional(z.string().max(100)) }), body: nothing },
   handler: async (c) => {
     const typed = c.query.ma;
-    if (typed === undefined) return lookUpPage(c, undefined, { kind: "nothing" });
+    if (typed === undefined) return lookUpPage(c, {}, { kind: "nothing" });
     const found = await findByCode(c, typed);
-    if (found === undefined) return lookUpPage(c, typed, { kind: "unknown" });
-    return lookUpPage(c, found.code, { kind: "found", code: found.code, stage: stageOf(found.state) });
+    if (found === undefined) return lookUpPage(c, { ma: typed }, { kind: "unknown" });
+    return lookUpPage(c, { ma: found.code }, { kind: "found", code: found.code, stage: stageOf(found.state) });
   },
-  onRefusal: (c, _refusal, errors, { ma }) => lookUpPage(c, typeof ma === "string" ? ma : undefined, { kind: "nothing" }, errors),
+  onRefusal: (c, _refusal, errors, typed) => lookUpPage(c, typedOf(typed), { kind: "nothing" }, errors),
 });
 
 /** What people type may be anything, such as the number of their card: only a code that there is comes into an address. */
@@ -102,13 +107,18 @@ const lookUpTyped = route({
   scope: "stage-only",
   auditName: "portal.look_up_typed",
   rate: "look-up",
-  schema: { params: nothing, query: nothing, body: z.object({ ma: requiredText(100) }) },
+  schema: { params: nothing, query: nothing, body: z.object({ ma: requiredText(100), so: optional(requiredText(40)) }) },
   handler: async (c) => {
-    const found = await findByCode(c, c.body.ma);
-    if (found === undefined) return lookUpPage(c, c.body.ma, { kind: "unknown" });
+    const { ma, so } = c.body;
+    if (so !== undefined) {
+      const secret = await findSecret(c, ma, so);
+      return secret === undefined ? lookUpPage(c, { ma, so }, { kind: "not_together" }) : redirect(`/t/${secret}`);
+    }
+    const found = await findByCode(c, ma);
+    if (found === undefined) return lookUpPage(c, { ma }, { kind: "unknown" });
     return redirect(`/tra-cuu?ma=${encodeURIComponent(found.code)}`);
   },
-  onRefusal: (c, _refusal, errors, { ma }) => lookUpPage(c, typeof ma === "string" ? ma : undefined, { kind: "nothing" }, errors),
+  onRefusal: (c, _refusal, errors, typed) => lookUpPage(c, typedOf(typed), { kind: "nothing" }, errors),
 });
 
 const tracking = route({

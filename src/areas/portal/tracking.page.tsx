@@ -1,6 +1,6 @@
 import { resultPath } from "#results";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
-import { formatInstant } from "#platform/i18n/dates.ts";
+import { formatInstant, formatNumber } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import {
   Button,
@@ -158,7 +158,7 @@ type PayProps = Pick<TrackingPageProps, "locale" | "more" | "csrf" | "atKiosk"> 
 function Pay({ locale, more, base, csrf, atKiosk }: PayProps) {
   const { code, owedVnd, takesTransfers } = more;
   if (owedVnd === 0 && code === undefined) return null;
-  const money = (vnd: number) => `${vnd.toLocaleString("vi-VN")} đồng`;
+  const money = (vnd: number) => text(locale, "track.pay.money", { amount: formatNumber(vnd, locale) });
   return (
     <Section
       id="thanh-toan"

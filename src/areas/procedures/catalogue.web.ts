@@ -9,6 +9,8 @@ import { choice, integer, optional } from "#platform/input/fields.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { CataloguePage, PAGE_SIZE } from "./catalogue.page.tsx";
 import { listComponentFiles } from "./component-file.store.ts";
+import { findFilingWay } from "./filing-way.ts";
+import { isOpenOn } from "./get-open-procedure.ts";
 import { governmentService } from "./government-service.ts";
 import { linkTo, shorten } from "./links.ts";
 import { ProcedurePage, ProcedurePrint } from "./procedure.page.tsx";
@@ -95,12 +97,13 @@ async function readProcedure(c: PageContext) {
     ]),
   );
   if (procedure === undefined) throw procedureRefusal("procedure_not_found");
+  const filing = isOpenOn(procedure, today) ? await c.read((tx) => findFilingWay(tx, procedure)) : undefined;
   const caseCode = c.query["truong-hop"];
   const term = procedure.definition.cases.find((one) => one.code === caseCode)?.term ?? procedure.term;
   const ifFiled = { ...office, typed, dueAt: dueIfFiledAt(term, calendar, c.now), on: today };
   const service = governmentService(c.locale, procedure, c.publicUrl);
   const large = c.query.chu === "lon";
-  return { locale: c.locale, procedure, versions, caseCode, today, ifFiled, sheets, service, large };
+  return { locale: c.locale, procedure, versions, caseCode, today, ifFiled, filing, sheets, service, large };
 }
 
 const procedurePage = route({

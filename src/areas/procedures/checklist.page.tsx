@@ -89,9 +89,18 @@ interface PapersProps {
   readonly components: readonly Component[];
 }
 
+/** Of which kind how many are handed in: what the source does not ask for is not mentioned. */
+function handIn(locale: Locale, { kind, copies }: Component): string {
+  if (kind === "shown") return text(locale, "component.shown");
+  const asked = (["original", "certified", "photo"] as const).flatMap((each) => {
+    const count = copies[each];
+    return count === null || count === 0 ? [] : [text(locale, `component.count.${each}`, { count })];
+  });
+  if (asked.length > 0) return asked.join(", ");
+  return Object.values(copies).includes(null) ? text(locale, "component.copies_unknown") : "–";
+}
+
 function Papers({ locale, code, sheets, caption, hidden, components }: PapersProps) {
-  const copies = (count: number | null) =>
-    count === null ? text(locale, "component.copies_unknown") : count === 0 ? "–" : String(count);
   return (
     <Table
       caption={caption}
@@ -116,19 +125,7 @@ function Papers({ locale, code, sheets, caption, hidden, components }: PapersPro
             </>
           ),
         },
-        {
-          key: "original",
-          header: text(locale, "component.original"),
-          align: "center",
-          cell: (c) => (c.kind === "shown" ? text(locale, "component.shown") : copies(c.copies.original)),
-        },
-        {
-          key: "certified",
-          header: text(locale, "component.certified"),
-          align: "center",
-          cell: (c) => copies(c.copies.certified),
-        },
-        { key: "photo", header: text(locale, "component.photo"), align: "center", cell: (c) => copies(c.copies.photo) },
+        { key: "copies", header: text(locale, "component.hand_in"), cell: (c) => handIn(locale, c) },
         {
           key: "required",
           header: text(locale, "component.required"),

@@ -3,6 +3,7 @@ import { formatInstant, formatNumber } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { ActionBar, Button, DescriptionList, Form, LinkButton, Section, Stack, TextField } from "#ui/ui.tsx";
 import { componentsOf, type Fee } from "./definition.ts";
+import type { FilingWay } from "./filing-way.ts";
 import type { Procedure } from "./procedure.ts";
 import { termInWords } from "./term-words.ts";
 import { text } from "./texts.ts";
@@ -25,13 +26,15 @@ export interface InShortProps {
   readonly procedure: Procedure;
   readonly caseCode?: string | undefined;
   readonly ifFiled: IfFiledNow;
+  /** Where it is filed online; undefined where it is not. */
+  readonly filing: FilingWay | undefined;
   /** Absent in print. */
   readonly href?: string | undefined;
 }
 
 /** The legal parts in plain words, before the words of the law. */
 export function InShort(props: InShortProps) {
-  const { locale, procedure, caseCode, ifFiled, href } = props;
+  const { locale, procedure, caseCode, ifFiled, filing, href } = props;
   const { definition } = procedure;
   const chosen = definition.cases.find((c) => c.code === caseCode);
   const term = chosen?.term ?? procedure.term;
@@ -61,6 +64,7 @@ export function InShort(props: InShortProps) {
     },
     { term: text(locale, "short.where"), detail: definition.agencies.slice(0, 3).join("; ") },
     { term: text(locale, "short.how"), detail: channels.join(", ") },
+    { term: text(locale, "short.online"), detail: filing && <Online locale={locale} filing={filing} /> },
     {
       term: text(locale, "short.result"),
       detail: definition.results
@@ -76,6 +80,15 @@ export function InShort(props: InShortProps) {
         {href !== undefined && <UnitPicker {...props} href={href} />}
       </Stack>
     </Section>
+  );
+}
+
+function Online({ locale, filing: { place, reason } }: { readonly locale: Locale; readonly filing: FilingWay }) {
+  return (
+    <>
+      {text(locale, `short.online.${place}`)}
+      {reason !== null && <div class="muted">{reason}</div>}
+    </>
   );
 }
 
@@ -104,10 +117,7 @@ function costInWords(locale: Locale, fees: readonly Fee[], caseCode: string | un
 }
 
 /** Which office's days and hours count; and the way to file online where that is offered. */
-function UnitPicker({ locale, procedure, caseCode, ifFiled, href }: InShortProps & { readonly href: string }) {
-  const { online, channels } = procedure.definition;
-  const isOnline =
-    online === "full" || online === "part" || (online === "unknown" && channels.some((c) => c.channel === "online"));
+function UnitPicker({ locale, procedure, caseCode, ifFiled, filing, href }: InShortProps & { readonly href: string }) {
   return (
     <>
       <Form action={href} method="get" label={text(locale, "short.unit_form")}>
@@ -121,8 +131,8 @@ function UnitPicker({ locale, procedure, caseCode, ifFiled, href }: InShortProps
         />
         <ActionBar>
           <Button variant="secondary">{text(locale, "short.count")}</Button>
-          {isOnline && (
-            <LinkButton href="/nop-ho-so" variant="secondary">
+          {filing !== undefined && (
+            <LinkButton href={`/nop-ho-so/${procedure.code}`} variant="primary">
               {text(locale, "short.file_online")}
             </LinkButton>
           )}

@@ -35,5 +35,6 @@ export { planSaving } from "./save-procedures.store.ts";
 export { readCatalogueRow } from "./import/portal-row.ts";
 export { importProcedures, type ProcedureImport } from "./import-procedures.ts";
 export type { ImportReport, Rejected } from "./import/import-report.ts";
+export { askWhereFiled, type FilingWay } from "./filing-way.ts";
 export { navigation, routes } from "./routes.ts";
 export { shortTerm, termInWords } from "./term-words.ts";

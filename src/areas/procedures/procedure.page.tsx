@@ -2,6 +2,7 @@ import type { Locale } from "#platform/i18n/messages.ts";
 import { LinkButton, Notice, PageHeader, PrintLayout, ReadAloud, Section, Stack, StructuredData, Table, Tag } from "#ui/ui.tsx";
 import { assetVersion } from "#platform/http/assets.ts";
 import type { ComponentFile } from "./component-file.ts";
+import type { FilingWay } from "./filing-way.ts";
 import { isOpenOn } from "./get-open-procedure.ts";
 import { type IfFiledNow, InShort } from "./in-short.page.tsx";
 import { linkTo, shorten } from "./links.ts";
@@ -17,6 +18,7 @@ export interface ProcedurePageProps {
   readonly caseCode?: string | undefined;
   readonly today: string;
   readonly ifFiled: IfFiledNow;
+  readonly filing: FilingWay | undefined;
   readonly sheets: readonly ComponentFile[];
   /** The page as schema.org describes a public service. */
   readonly service: Readonly<Record<string, unknown>>;
@@ -25,7 +27,7 @@ export interface ProcedurePageProps {
 }
 
 export function ProcedurePage(props: ProcedurePageProps) {
-  const { locale, procedure, versions, caseCode, today, ifFiled, sheets, service } = props;
+  const { locale, procedure, versions, caseCode, today, ifFiled, filing, sheets, service } = props;
   const href = `/thu-tuc/${procedure.code}`;
   const print = { "truong-hop": caseCode, "don-vi": ifFiled.typed };
   return (
@@ -47,7 +49,7 @@ export function ProcedurePage(props: ProcedurePageProps) {
         }
       />
       <NotInForce locale={locale} procedure={procedure} today={today} />
-      <InShort locale={locale} procedure={procedure} caseCode={caseCode} ifFiled={ifFiled} href={href} />
+      <InShort locale={locale} procedure={procedure} caseCode={caseCode} ifFiled={ifFiled} filing={filing} href={href} />
       <ProcedureFacts locale={locale} procedure={procedure} />
       <ProcedureParts locale={locale} procedure={procedure} caseCode={caseCode} href={href} sheets={sheets} />
       <Section title={text(locale, "part.history")} id="phien-ban">
@@ -103,13 +105,13 @@ export function StatusTag({ locale, version }: { locale: Locale; version: Proced
   return <Tag tone={tone}>{text(locale, `status.${version.status}`)}</Tag>;
 }
 
-export function ProcedurePrint({ locale, procedure, caseCode, ifFiled, large }: ProcedurePageProps) {
+export function ProcedurePrint({ locale, procedure, caseCode, ifFiled, filing, large }: ProcedurePageProps) {
   return (
     <PrintLayout locale={locale} title={procedure.name} backHref={`/thu-tuc/${procedure.code}`} assetVersion={assetVersion}>
       <div class={large === true ? "large-print" : undefined}>
         <h1>{procedure.name}</h1>
         <img src={`/thu-tuc/${procedure.code}/qr.svg`} width={120} height={120} alt={text(locale, "procedure.qr")} />
-        <InShort locale={locale} procedure={procedure} caseCode={caseCode} ifFiled={ifFiled} />
+        <InShort locale={locale} procedure={procedure} caseCode={caseCode} ifFiled={ifFiled} filing={filing} />
         <ProcedureFacts locale={locale} procedure={procedure} />
         <ProcedureParts locale={locale} procedure={procedure} caseCode={caseCode} />
       </div>

@@ -32,6 +32,7 @@ export {
   SecretParams,
   TakeTicketInput,
   type Ticket,
+  ratingCode,
   ticketLabel,
   type TicketSource,
 } from "./queue.ts";

@@ -18,7 +18,7 @@ import {
   TextField,
 } from "#ui/ui.tsx";
 import type { Hall } from "./get-hall.ts";
-import { type PriorityReason, type Ticket, ticketLabel } from "./queue.ts";
+import { type PriorityReason, ratingCode, type Ticket, ticketLabel } from "./queue.ts";
 import { text } from "./texts.ts";
 import { serviceName, waitText } from "./wait-text.ts";
 
@@ -169,6 +169,7 @@ export function TicketPaper({ locale, hall, ticket, ahead, wait, href, backHref,
         <p>{waitText(locale, wait)}</p>
         <p>{formatInstant(ticket.issuedAt)}</p>
         <img src={`${href}/qr.svg`} alt={text(locale, "ticket.qr")} width="160" height="160" />
+        <p>{text(locale, "ticket.rate", { code: ratingCode(ticket) })}</p>
         <p>{text(locale, "ticket.no_transfer")}</p>
       </div>
       <p class="no-print">

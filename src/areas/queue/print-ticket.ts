@@ -6,7 +6,7 @@ import type { Locale } from "#platform/i18n/messages.ts";
 import { findPrinterFor, type Printer, printSlip, recordState, type SlipPart } from "#printers";
 import { aheadOf, getHall, type Hall, waitFor } from "./get-hall.ts";
 import { beginPrint, endPrint, findLastPrint, type TicketPrint } from "./print.store.ts";
-import { queueTopic, type Ticket, ticketLabel } from "./queue.ts";
+import { queueTopic, ratingCode, type Ticket, ticketLabel } from "./queue.ts";
 import { queueRefusal } from "./queue.errors.ts";
 import { text } from "./texts.ts";
 import { findTicket } from "./ticket.store.ts";
@@ -52,6 +52,7 @@ export function ticketSlip(
     { text: formatInstant(ticket.issuedAt), size: "small" },
     ...(followUrl === undefined ? [] : [{ qr: followUrl }, { text: text(locale, "ticket.qr"), size: "small" } as const]),
     { rule: true },
+    { text: text(locale, "ticket.rate", { code: ratingCode(ticket) }), size: "small" },
     { text: text(locale, "ticket.no_transfer"), size: "small" },
     ...(after === 0 ? [] : [{ text: text(locale, "print.again_n", { n: after + 1 }), size: "small" } as const]),
   ];

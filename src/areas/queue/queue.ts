@@ -99,6 +99,8 @@ export interface Ticket {
   readonly counterId: number | null;
   readonly shiftId: number | null;
   readonly onlyCounterId: number | null;
+  /** Four digits on its paper, without which it is not rated at a kiosk. */
+  readonly rateCode: string;
 }
 
 export interface Shift {
@@ -113,6 +115,10 @@ export interface Shift {
 /** A012: prefix and at least three digits, as printed, shown and spoken. */
 export const ticketLabel = ({ prefix, number }: Pick<Ticket, "prefix" | "number">): string =>
   `${prefix}${String(number).padStart(3, "0")}`;
+
+/** A012-4821: what is typed at a kiosk to rate the service; the number alone is called out for everybody. */
+export const ratingCode = (ticket: Pick<Ticket, "prefix" | "number" | "rateCode">): string =>
+  `${ticketLabel(ticket)}-${ticket.rateCode}`;
 
 /** The topic under which every change of a point's queue is announced. */
 export const queueTopic = (unitId: number): string => `queue:${unitId}`;

@@ -11,7 +11,8 @@ const COLUMNS = sql`
   t.id, t.unit_id as "unitId", t.agency_id as "agencyId", t.day, t.prefix, t.number, t.source, t.last_seq as "lastSeq",
   t.issued_at as "issuedAt", t.service_id as "serviceId", t.class, t.priority_code as "priorityCode", t.rank, t.state,
   t.waiting_since as "waitingSince", t.called_at as "calledAt", t.calls, t.serving_at as "servingAt", t.ended_at as "endedAt",
-  t.strikes, t.counter_id as "counterId", t.shift_id as "shiftId", t.only_counter_id as "onlyCounterId"`;
+  t.strikes, t.counter_id as "counterId", t.shift_id as "shiftId", t.only_counter_id as "onlyCounterId",
+  rate_code(t.secret_hash) as "rateCode"`;
 
 export interface NewTicket {
   readonly unitId: number;

@@ -116,7 +116,14 @@ function PublishForm({ locale, article, typed, csrf, newKey }: ArticlePageProps)
       <p class="muted">{text(locale, "release.hint", { number: article.latest })}</p>
       <FormRow>
         <DateField name="day" label={text(locale, "release.day")} value={value("day")} />
-        <TextField name="at" label={text(locale, "release.at")} hint="08:00" value={value("at")} width="s" maxLength={5} />
+        <TextField
+          name="at"
+          label={text(locale, "release.at")}
+          hint={text(locale, "release.at_hint")}
+          value={value("at")}
+          width="s"
+          maxLength={5}
+        />
       </FormRow>
       <DateField name="until" label={text(locale, "release.until")} value={value("until")} />
       <Button>{text(locale, "release.publish")}</Button>

@@ -121,5 +121,10 @@ describe("a support team that changes", () => {
     expect((await swap(first, second)).status).toBe(404);
     expect((await swap(second, first)).status).toBe(303);
     expect((await swap(first, "2147483000")).status).toBe(422);
+    const past = await swap(first, second, "24/11/2026");
+    expect([past.status, past.body.includes("Ngày này đã qua")]).toEqual([422, true]);
+    expect((await post(`${team}/bo-truc`, { memberId: first, on: "24/11/2026" })).status).toBe(422);
+    expect((await post(`${team}/lich-truc`, { memberId: first, from: "24/11/2026", until: "25/11/2026" })).status).toBe(422);
+    expect((await post(`${team}/lich-truc`, { memberId: first, from: "25/11/2026", until: "25/11/2026" })).status).toBe(303);
   });
 });

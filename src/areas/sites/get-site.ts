@@ -2,7 +2,7 @@ import { findOffice, findUnitOn, listPostHolders } from "#organisation";
 import { reading, type RowScope, type Tx } from "#platform/db/tx.ts";
 import { formatDate, localDay } from "#platform/i18n/dates.ts";
 import type { AnyContext } from "./access.ts";
-import { type Contact, findSiteAt, listContacts } from "./site.store.ts";
+import { type Contact, findFormerSite, findSiteAt, listContacts } from "./site.store.ts";
 import type { Site } from "./site.ts";
 import { siteRefusal } from "./sites.errors.ts";
 
@@ -46,12 +46,16 @@ function assertOpen({ closedAt, closedWhy, movedTo }: Site): void {
   throw siteRefusal("site_closed", { values: { day: formatDate(closedAt), why: closedWhy ?? "" } });
 }
 
-/** The site behind the last part of an address; refused where there is none (404) or it is closed (410). */
+/** The site behind the last part of an address; refused where there is none (404), it is closed or has another address now (410). */
 export async function openPublicSite(c: Pick<AnyContext, "read" | "pool" | "now">, slug: string): Promise<OpenedSite> {
   const on = localDay(c.now);
   const found = await c.read(async (tx) => {
     const site = await findSiteAt(tx, { slug });
-    if (site === undefined) return undefined;
+    if (site === undefined) {
+      const former = await findFormerSite(tx, { slug });
+      if (former === undefined) return undefined;
+      throw siteRefusal("site_renamed", { values: { address: `/trang/${former.slug}` } });
+    }
     assertOpen(site);
     const { agencyId } = site;
     const [unit, office] = await Promise.all([findUnitOn(tx, agencyId, on), findOffice(tx, { agencyId, unitId: agencyId }, on)]);

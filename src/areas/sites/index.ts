@@ -7,9 +7,10 @@ import { EDITORS } from "./access.ts";
 import { articleRoutes } from "./articles.web.tsx";
 import { publicFileRoutes } from "./public-files.web.ts";
 import { publicRoutes } from "./public.web.tsx";
+import { addressOf } from "./site-links.ts";
 import { siteApi } from "./sites.api.ts";
 import { settingsRoutes } from "./settings.web.tsx";
-import { findSiteAt } from "./site.store.ts";
+import { findFormerSite, findSiteAt } from "./site.store.ts";
 import { TEAM_READERS, teamRoutes } from "./team.web.tsx";
 import { text } from "./texts.ts";
 
@@ -24,10 +25,15 @@ export { createArticle, saveRevision } from "./write-article.ts";
 /** Where a host name leads that an agency uses for its site. */
 export const findFrontPage =
   (pool: pg.Pool) =>
-  async (host: string): Promise<string | undefined> => {
-    const site = await reading(pool, NO_ROWS, (tx) => findSiteAt(tx, { domain: host.toLowerCase() }));
-    // A closed one says there why, and leads on where it has moved.
-    return site === undefined ? undefined : `/trang/${site.slug}`;
+  async (host: string, publicUrl: string): Promise<string | undefined> => {
+    const domain = host.toLowerCase();
+    return reading(pool, NO_ROWS, async (tx) => {
+      const site = await findSiteAt(tx, { domain });
+      // A closed one says there why, and leads on where it has moved.
+      if (site !== undefined) return `/trang/${site.slug}`;
+      const former = await findFormerSite(tx, { domain });
+      return former === undefined ? undefined : addressOf(former, publicUrl);
+    });
   };
 
 export const routes: readonly Route[] = [

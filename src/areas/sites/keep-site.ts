@@ -41,15 +41,16 @@ export async function openSite(
   return { slug: input.slug };
 }
 
-/** Changes the address of a site and how its agency is reached. */
+/** Changes the address of a site and how its agency is reached; the old address leads to the new one. */
 export async function changeSite(
   tx: Tx,
   unit: UnitOfWork,
   agencyId: number,
   input: SiteInput,
+  now: Date,
 ): Promise<{ readonly slug: string }> {
   await assertFree(tx, agencyId, input);
-  if (!(await updateSite(tx, agencyId, input))) throw siteRefusal("site_none");
+  if (!(await updateSite(tx, agencyId, input, now))) throw siteRefusal("site_none");
   unit.subject(`site:${agencyId}`);
   unit.note({ slug: input.slug, domain: input.domain ?? null });
   return { slug: input.slug };

@@ -91,14 +91,21 @@ export async function editMember(
   return { memberId: input.memberId };
 }
 
-/** Gives a day of the rota from one member to another who is in the team then and not on duty yet. */
+/** Who was on duty on a day that is over stays written down. */
+function assertAhead(on: string, field: "on" | "from", now: Date): void {
+  if (on < localDay(now)) throw siteRefusal("duty_past", { field });
+}
+
+/** Gives a day of the rota that is not over from one member to another who is in the team then and not on duty yet. */
 export async function swapDuty(
   tx: Tx,
   unit: UnitOfWork,
   by: Editor,
   { teamId, memberId, toMemberId, on }: SwapInput & { readonly teamId: number },
+  now: Date,
 ): Promise<{ readonly memberId: number }> {
   await openTeam(tx, by, teamId);
+  assertAhead(on, "on", now);
   if (memberId === toMemberId) throw siteRefusal("duty_same", { field: "toMemberId" });
   const next = await findMember(tx, teamId, toMemberId);
   if (next === undefined || !wasIn(next, on)) throw siteRefusal("member_absent", { field: "toMemberId" });
@@ -127,14 +134,16 @@ export async function leaveTeam(
   return { memberId };
 }
 
-/** Puts a member on duty on every day of a stretch on which they are in the team. */
+/** Puts a member on duty on every day of a stretch ahead on which they are in the team. */
 export async function planDuty(
   tx: Tx,
   unit: UnitOfWork,
   by: Editor,
   { teamId, memberId, from, until }: DutyInput & { readonly teamId: number },
+  now: Date,
 ): Promise<{ readonly days: number }> {
   await openTeam(tx, by, teamId);
+  assertAhead(from, "from", now);
   const member = await openMember(tx, teamId, memberId);
   if (until < from) throw siteRefusal("release_short", { field: "until" });
   const days: string[] = [];
@@ -150,14 +159,16 @@ export async function planDuty(
   return { days: added };
 }
 
-/** Takes a member off duty on a day. */
+/** Takes a member off duty on a day that is not over. */
 export async function dropDuty(
   tx: Tx,
   unit: UnitOfWork,
   by: Editor,
   { teamId, memberId, on }: { readonly teamId: number; readonly memberId: number; readonly on: string },
+  now: Date,
 ): Promise<{ readonly memberId: number }> {
   await openTeam(tx, by, teamId);
+  assertAhead(on, "on", now);
   if (!(await deleteDuty(tx, teamId, memberId, on))) throw siteRefusal("duty_unknown");
   unit.subject(`team:${teamId}`);
   unit.note({ member: memberId, on });

@@ -33,6 +33,9 @@ const image = route({
   },
 });
 
+/** What a reader knows an article by stays the same when the address of its site changes (RFC 4151). */
+const tagOf = (publicUrl: string, what: string): string => `tag:${new URL(publicUrl).hostname},2026:${what}`;
+
 /** Texts of a feed are read as HTML by some readers: what looks like markup is shown, not run. */
 const plain = (value: string): string => value.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
@@ -49,7 +52,7 @@ const atom = route({
     const address = addressOf(site, c.publicUrl);
     const updated = articles.reduce((last, one) => (one.updatedAt > last ? one.updatedAt : last), site.openedAt);
     const feed = new Feed({
-      id: address,
+      id: tagOf(c.publicUrl, `trang/${site.agencyId}`),
       title: name,
       link: address,
       updated,
@@ -59,7 +62,7 @@ const atom = route({
     });
     for (const { id, kind, title, summary, publishedAt, updatedAt } of articles) {
       const link = `${address}/bai/${id}`;
-      const about = { id: link, title, link, date: updatedAt, published: publishedAt };
+      const about = { id: tagOf(c.publicUrl, `bai/${id}`), title, link, date: updatedAt, published: publishedAt };
       feed.addItem({ ...about, description: plain(summary), category: [{ name: text("vi", `kind.${kind}`) }] });
     }
     return file(feed.atom1(), "application/atom+xml; charset=utf-8", `${site.slug}.xml`, true);

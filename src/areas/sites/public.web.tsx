@@ -16,7 +16,7 @@ import { SiteOfficePage, SitesPage, SiteStatisticsPage } from "./public-office.p
 import { PublicArticlePage, SiteHomePage, SiteListPage, SiteReceptionsPage } from "./public.page.tsx";
 import { readMarkdown } from "./read-markdown.ts";
 import { frameOf } from "./site-frame.tsx";
-import { findSiteAt, listImages, listOpenSites, listReceptions } from "./site.store.ts";
+import { findFormerSite, findSiteAt, listImages, listOpenSites, listReceptions } from "./site.store.ts";
 import { ARTICLE_KINDS, LISTS, type ListedKind, type PublicArticle, SLUG } from "./site.ts";
 import { siteRefusal } from "./sites.errors.ts";
 import { text } from "./texts.ts";
@@ -24,16 +24,31 @@ import { text } from "./texts.ts";
 const nothing = z.object({});
 export const SlugParams = z.object({ slug: z.string().max(60).regex(SLUG) });
 
+/** What stood under an address that its site has left is read, image and feed alike, where it stands now. */
+async function leadToNewAddress(c: AnyContext, refusal: Refusal): Promise<Reply> {
+  if (refusal.code !== "site_renamed") throw refusal;
+  const { slug } = SlugParams.parse(c.params);
+  const site = await c.read((tx) => findFormerSite(tx, { slug }));
+  if (site === undefined) throw refusal;
+  return redirect(c.url.replace(`/trang/${slug}`, `/trang/${site.slug}`));
+}
+
 /** The pages of a site that moved lead to the site in its place; its feeds and data only say where that is. */
 async function leadOn(c: AnyContext, refusal: Refusal): Promise<Reply> {
-  if (refusal.code !== "site_moved") throw refusal;
+  if (refusal.code !== "site_moved") return leadToNewAddress(c, refusal);
   const { slug } = SlugParams.parse(c.params);
   const site = await c.read((tx) => findSiteAt(tx, { slug }));
   if (site === undefined || site.movedTo === null) throw refusal;
   return redirect(`/trang/${site.movedTo}`);
 }
 
-export const openFile = { method: "GET", roles: "public", scope: "reference", rate: "page" } as const;
+export const openFile = {
+  method: "GET",
+  roles: "public",
+  scope: "reference",
+  rate: "page",
+  onRefusal: leadToNewAddress,
+} as const;
 export const open = { ...openFile, onRefusal: leadOn };
 
 const SITES_SHOWN = 100;

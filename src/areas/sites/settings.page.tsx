@@ -9,6 +9,8 @@ import { text } from "./texts.ts";
 export interface SettingsProps extends FormsProps {
   readonly site: Site | undefined;
   readonly officers: readonly Officer[];
+  /** Addresses that it has left and that lead to it. */
+  readonly formerAddresses: readonly string[];
   /** What the address of a site to come might be. */
   readonly proposedSlug: string;
 }
@@ -79,7 +81,7 @@ function CloseForm({ locale, csrf, newKey }: SettingsProps) {
   );
 }
 
-function SiteForm({ locale, site, proposedSlug, csrf, newKey }: SettingsProps) {
+function SiteForm({ locale, site, formerAddresses, proposedSlug, csrf, newKey }: SettingsProps) {
   return (
     <Form action="/trang-tin/thiet-lap" csrf={csrf} formKey={newKey()} scope="site">
       <FormRow>
@@ -99,6 +101,9 @@ function SiteForm({ locale, site, proposedSlug, csrf, newKey }: SettingsProps) {
           maxLength={253}
         />
       </FormRow>
+      {formerAddresses.length > 0 && (
+        <p class="muted">{text(locale, "settings.former", { addresses: formerAddresses.join(", ") })}</p>
+      )}
       <TextField name="slogan" label={text(locale, "settings.slogan")} value={site?.slogan ?? ""} maxLength={200} />
       <TextField name="address" label={text(locale, "settings.address")} value={site?.address ?? ""} maxLength={300} />
       <FormRow>

@@ -16,7 +16,7 @@ import { addImage, addReceptions, callOffReception, changeSite, keepContact, ope
 import { ImagesPage } from "./images.page.tsx";
 import { ReceptionsPage } from "./receptions.page.tsx";
 import { SettingsPage } from "./settings.page.tsx";
-import { findSite, listImages, listReceptions } from "./site.store.ts";
+import { findSite, listFormerAddresses, listImages, listReceptions } from "./site.store.ts";
 import { CloseInput, ContactInput, ReceptionInput, SiteInput } from "./site.ts";
 import { siteRefusal } from "./sites.errors.ts";
 import { text } from "./texts.ts";
@@ -121,13 +121,14 @@ const callOff = route({
 async function settingsPage(c: AnyContext, errors: readonly FieldRefusal[] = []): Promise<Reply> {
   const { agencyId } = editorOf(c);
   const today = localDay(c.now);
-  const { site, officers, agency } = await c.read(async (tx) => ({
+  const { agency, ...found } = await c.read(async (tx) => ({
     site: await findSite(tx, agencyId),
+    formerAddresses: await listFormerAddresses(tx, agencyId),
     officers: await listOfficers(tx, agencyId, today),
     agency: await findUnitOn(tx, agencyId, today),
   }));
   const proposedSlug = proposeSlug(searchKey(agency?.fullName ?? ""));
-  const shown = { ...common(c), site, officers, proposedSlug };
+  const shown = { ...common(c), ...found, proposedSlug };
   return page(c.shell(frame(c, "tab.settings", errors), <SettingsPage {...shown} />));
 }
 
@@ -148,7 +149,7 @@ const keep = route({
     const { agencyId } = editorOf(c);
     const isOpen = (await c.read((tx) => findSite(tx, agencyId))) !== undefined;
     await c.execute("sites.settings_save", JSON.parse(JSON.stringify(c.body)), (tx, unit) =>
-      isOpen ? changeSite(tx, unit, agencyId, c.body) : openSite(tx, unit, agencyId, c.body, c.now),
+      isOpen ? changeSite(tx, unit, agencyId, c.body, c.now) : openSite(tx, unit, agencyId, c.body, c.now),
     );
     return redirect("/trang-tin/thiet-lap", text(c.locale, isOpen ? "did.settings" : "did.opened"));
   },

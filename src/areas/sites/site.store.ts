@@ -19,6 +19,28 @@ export async function findSiteAt(tx: Tx, by: { readonly slug: string } | { reado
   return rows[0];
 }
 
+/** The site that has left this address, the last of several; undefined where none has. */
+export async function findFormerSite(
+  tx: Tx,
+  by: { readonly slug: string } | { readonly domain: string },
+): Promise<Site | undefined> {
+  const [kind, address] = "slug" in by ? ["slug", by.slug] : ["domain", by.domain];
+  const { rows } = await sql<Site>`
+    select ${SITE} from site_former_address f join site s on s.agency_id = f.agency_id
+    where f.kind = ${kind} and f.address = ${address} order by f.left_at desc limit 1`.execute(tx);
+  return rows[0];
+}
+
+/** The addresses under /trang/ and the host names that a site has left, the last first. */
+export async function listFormerAddresses(tx: Tx, agencyId: number): Promise<readonly string[]> {
+  const { rows } = await sql<{ address: string }>`
+    select case f.kind when 'slug' then '/trang/' || f.address else f.address end as address
+    from site_former_address f join site s on s.agency_id = f.agency_id
+    where f.agency_id = ${agencyId} and f.address <> case f.kind when 'slug' then s.slug else coalesce(s.domain, '') end
+    order by f.left_at desc, f.kind limit 20`.execute(tx);
+  return rows.map(({ address }) => address);
+}
+
 /** False where the agency has no open site. */
 export async function closeOpenSite(
   tx: Tx,
@@ -69,10 +91,12 @@ export async function countSites(tx: Tx, on: string): Promise<{ readonly numerat
   return { numerator: rows[0]?.sites ?? 0, denominator: rows[0]?.communes ?? 0 };
 }
 
-/** Which of slug and domain another agency has. */
+/** Which of slug and domain another agency has; a slug that it had once still leads to it. */
 export async function findTaken(tx: Tx, agencyId: number, { slug, domain }: SiteInput): Promise<"slug" | "domain" | undefined> {
   const { rows } = await sql<{ slug: string }>`
-    select slug from site where agency_id <> ${agencyId} and (slug = ${slug} or domain = ${domain ?? null}) limit 1`.execute(tx);
+    select slug from site where agency_id <> ${agencyId} and (slug = ${slug} or domain = ${domain ?? null})
+    union all select address from site_former_address where agency_id <> ${agencyId} and kind = 'slug' and address = ${slug}
+    limit 1`.execute(tx);
   const [other] = rows;
   return other === undefined ? undefined : other.slug === slug ? "slug" : "domain";
 }
@@ -87,7 +111,15 @@ export async function insertSite(tx: Tx, agencyId: number, input: SiteInput, now
   return rows.length === 1;
 }
 
-export async function updateSite(tx: Tx, agencyId: number, input: SiteInput): Promise<boolean> {
+/** Keeps what a site is, and the addresses that it leaves. False where the agency has no site. */
+export async function updateSite(tx: Tx, agencyId: number, input: SiteInput, now: Date): Promise<boolean> {
+  await sql`
+    insert into site_former_address (kind, address, agency_id, left_at)
+    select kind, address, ${agencyId}, ${now.toISOString()}::timestamptz
+    from (select slug, domain from site where agency_id = ${agencyId} for update) before
+      cross join lateral (values ('slug', slug, ${input.slug}), ('domain', domain, ${input.domain ?? null})) was (kind, address, next)
+    where address is distinct from next and address is not null
+    on conflict (kind, address, agency_id) do update set left_at = excluded.left_at`.execute(tx);
   const { rows } = await sql`
     update site set slug = ${input.slug}, domain = ${input.domain ?? null}, slogan = ${input.slogan ?? null},
       address = ${input.address ?? null}, phone = ${input.phone ?? null}, email = ${input.email ?? null}

@@ -39,7 +39,8 @@ const one = route({
   ...open,
   path: "/api/v1/sites/:slug",
   auditName: "sites.api_one",
-  summary: "The open site of an agency: its name, where it is found and how its office is reached. 410 where it was closed.",
+  summary:
+    "The open site of an agency: its name, where it is found and how its office is reached. 410 where it was closed or has another address now, which is then named.",
   schema: {
     params: SlugParams,
     query: nothing,

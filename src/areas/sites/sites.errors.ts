@@ -17,6 +17,7 @@ export const siteRefusal = defineRefusals(text, {
   image_gone: { status: 404 },
   site_closed: { status: 410 },
   site_moved: { status: 410 },
+  site_renamed: { status: 410 },
   site_not_closed: { status: 409 },
   successor_unknown: { status: 422 },
   duty_same: { status: 422 },
@@ -37,6 +38,7 @@ export const siteRefusal = defineRefusals(text, {
   duty_long: { status: 422 },
   duty_none: { status: 409 },
   duty_unknown: { status: 404 },
+  duty_past: { status: 422 },
   visit_ahead: { status: 422 },
   visit_unknown: { status: 404 },
 });

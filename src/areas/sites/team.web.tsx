@@ -157,7 +157,7 @@ const swap = route({
   schema: { params: TeamParams, query: nothing, body: SwapInput },
   handler: async (c) => {
     const input = { ...c.body, teamId: c.params.id };
-    await c.execute("sites.team_duty_swap", input, (tx, unit) => swapDuty(tx, unit, editorOf(c), input));
+    await c.execute("sites.team_duty_swap", input, (tx, unit) => swapDuty(tx, unit, editorOf(c), input, c.now));
     return redirect(`/to-ho-tro/${c.params.id}`, text(c.locale, "did.duty_swapped"));
   },
   onRefusal: (c, _refusal, errors) => teamPage(c, c.params.id, errors),
@@ -183,7 +183,7 @@ const plan = route({
   schema: { params: TeamParams, query: nothing, body: DutyInput },
   handler: async (c) => {
     const input = { ...c.body, teamId: c.params.id };
-    const { days } = await c.execute("sites.team_duty", input, (tx, unit) => planDuty(tx, unit, editorOf(c), input));
+    const { days } = await c.execute("sites.team_duty", input, (tx, unit) => planDuty(tx, unit, editorOf(c), input, c.now));
     return redirect(`/to-ho-tro/${c.params.id}`, text(c.locale, "did.duty", { count: days }));
   },
   onRefusal: (c, _refusal, errors) => teamPage(c, c.params.id, errors),
@@ -196,7 +196,7 @@ const drop = route({
   schema: { params: TeamParams, query: nothing, body: z.object({ memberId: TEAM_ID, on: plainDay() }) },
   handler: async (c) => {
     const input = { ...c.body, teamId: c.params.id };
-    await c.execute("sites.team_duty_drop", input, (tx, unit) => dropDuty(tx, unit, editorOf(c), input));
+    await c.execute("sites.team_duty_drop", input, (tx, unit) => dropDuty(tx, unit, editorOf(c), input, c.now));
     return redirect(`/to-ho-tro/${c.params.id}`, text(c.locale, "did.duty_dropped"));
   },
   onRefusal: (c, _refusal, errors) => teamPage(c, c.params.id, errors),

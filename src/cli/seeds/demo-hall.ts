@@ -4,7 +4,7 @@ import { addDays } from "#core/plain-date.ts";
 import type { Acting } from "#dossiers";
 import { changeDisplays } from "#displays";
 import { changeItem, listItems } from "#facilities";
-import { findTicketByLabel, rateService } from "#feedback";
+import { findTicketSubject, rateService } from "#feedback";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import {
@@ -63,7 +63,7 @@ async function serve(
     const taken = new Date(from + nth * 4 * MINUTE);
     const seat = { unitId: at.unitId, source: random.pick(sources), accountId: null };
     const priority = random.chance(0.12) ? random.pick(["elderly", "pregnant", "small_child"]) : undefined;
-    const { label } = await takeTicket(tx, unit, seat, { serviceId, priority, identity: undefined }, taken);
+    const { label, secret } = await takeTicket(tx, unit, seat, { serviceId, priority, identity: undefined }, taken);
     clock = Math.max(clock, taken.getTime()) + random.integer(20, 90) * 1000;
     const { ticketId } = await callNext(tx, unit, by, at, new Date(clock));
     const act = (action: "serve" | "finish"): Promise<unknown> =>
@@ -72,7 +72,7 @@ async function serve(
     await act("serve");
     clock += random.integer(4, 11) * MINUTE;
     await act("finish");
-    if (random.chance(0.6)) await rate({ tx, unit, random }, at.unitId, label, clock + MINUTE);
+    if (random.chance(0.6)) await rate({ tx, unit, random }, at.unitId, { label, secret }, clock + MINUTE);
   }
 }
 
@@ -86,11 +86,10 @@ const REMARKS = {
 async function rate(
   { tx, unit, random }: Pick<World, "tx" | "unit" | "random">,
   unitId: number,
-  label: string,
+  { label, secret }: { readonly label: string; readonly secret: string },
   at: EpochMs,
 ): Promise<void> {
-  const number = { prefix: label.replace(/\d+$/, ""), number: Number(label.replace(/^\D+/, "")) };
-  const subject = await findTicketByLabel(tx, unitId, localDateOf(at), number);
+  const subject = await findTicketSubject(tx, unitId, secret);
   if (subject === undefined) return;
   const level = random.weighted([
     [2, 6],

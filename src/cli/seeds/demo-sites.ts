@@ -80,7 +80,7 @@ async function formSupportTeam({ tx, unit, now }: World, by: Editor, commune: De
   for (let ahead = 0; ahead < 14; ahead += 1) {
     const day = addDays(today, ahead);
     const memberId = members[ahead % members.length] ?? 0;
-    await planDuty(tx, unit, by, { teamId, memberId, from: day, until: day });
+    await planDuty(tx, unit, by, { teamId, memberId, from: day, until: day }, new Date(now));
   }
   for (const [index, { daysAgo, ...visit }] of DEMO_VISITS.entries()) {
     const memberId = members[index % members.length] ?? 0;

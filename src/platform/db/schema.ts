@@ -30,6 +30,8 @@ export interface DB {
   citizen: CitizenTable;
   citizen_mandate: CitizenMandateTable;
   citizen_push_subscription: CitizenPushSubscriptionTable;
+  complaint: ComplaintTable;
+  complaint_register: ComplaintRegisterTable;
   component_file: ComponentFileTable;
   conduct_notice: ConductNoticeTable;
   delegation: DelegationTable;
@@ -143,6 +145,7 @@ export interface DB {
   site: SiteTable;
   site_article: SiteArticleTable;
   site_contact: SiteContactTable;
+  site_former_address: SiteFormerAddressTable;
   site_image: SiteImageTable;
   site_reception: SiteReceptionTable;
   site_release: SiteReleaseTable;
@@ -431,6 +434,30 @@ export interface CitizenPushSubscriptionTable {
   p256dh: string;
   auth: string;
   created_at: InstantColumn;
+}
+
+export interface ComplaintTable {
+  id: GeneratedAlways<number>;
+  agency_id: number;
+  unit_id: number;
+  source: string;
+  number: string;
+  about: string;
+  received_on: string;
+  due_on: string;
+  answered_on: string | null;
+  answer_no: string | null;
+  void_why: string | null;
+  recorded_by: number | null;
+  recorded_at: InstantColumn;
+}
+
+export interface ComplaintRegisterTable {
+  unit_id: number;
+  agency_id: number;
+  kept_from: string;
+  recorded_by: number | null;
+  recorded_at: InstantColumn;
 }
 
 export interface ComponentFileTable {
@@ -1907,6 +1934,13 @@ export interface SiteContactTable {
   agency_id: number;
   phone: string | null;
   email: string | null;
+}
+
+export interface SiteFormerAddressTable {
+  kind: string;
+  address: string;
+  agency_id: number;
+  left_at: InstantColumn;
 }
 
 export interface SiteImageTable {

@@ -118,7 +118,7 @@ function leadToFrontPages(server: FastifyInstance, { publicUrl, findFrontPage }:
   const own = new URL(publicUrl).hostname;
   server.addHook("onRequest", async (request, reply) => {
     if (findFrontPage === undefined || request.method !== "GET" || request.url !== "/" || request.hostname === own) return;
-    const front = await findFrontPage(request.hostname);
+    const front = await findFrontPage(request.hostname, publicUrl);
     if (front !== undefined) return reply.redirect(front, 302);
   });
 }

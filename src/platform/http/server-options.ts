@@ -14,7 +14,7 @@ export interface ServerOptions {
   readonly shells: (c: RequestContext<unknown, unknown, unknown>) => { readonly shell: Shell; readonly portal: Shell };
   readonly publicUrl: string;
   /** The front page of a host name that is not ours alone, such as that of a commune's own site. */
-  readonly findFrontPage?: (host: string) => Promise<string | undefined>;
+  readonly findFrontPage?: (host: string, publicUrl: string) => Promise<string | undefined>;
   readonly trustProxy: boolean | number | string;
   readonly logLevel: "silent" | "fatal" | "error" | "warn" | "info" | "debug" | "trace";
   /** Requests a minute from one address, by rate class; tests that send thousands raise it. */

@@ -17,7 +17,7 @@ export interface Match {
 /** Why a procedure was found. */
 export interface Why {
   readonly code: boolean;
-  /** Words of the question that stand in the name, as the name spells them. */
+  /** Words of the question that stand in the name, as the name spells them; those that stand side by side together. */
   readonly words: readonly string[];
   /** What was said and what the law calls it, where the name has that. */
   readonly understood: readonly { readonly said: string; readonly meant: string }[];
@@ -87,14 +87,36 @@ const scoreOf = (features: Features, weights: SearchWeights["rank"]): number =>
 export const explain = (question: Question, ranked: readonly Ranked[]): readonly Match[] =>
   ranked.map((one) => ({ ...one, why: whyOf(question, nameWords(one.procedure.name)) }));
 
+/** How much of what was meant a name has to say for it to be named as what the question meant. */
+const MOST_OF_IT = 0.7;
+
 function whyOf(question: Question, name: readonly Name[]): Why {
   const plain = new Set(name.map((word) => word.plain));
   const asked = new Set(question.asked.map((word) => word.plain));
-  const words = [...new Map(name.filter((word) => asked.has(word.plain)).map((word) => [word.plain, word.text])).values()];
-  const understood = question.understood
-    .filter((one) => one.words.filter((word) => plain.has(word.plain)).length >= 0.7 * one.words.length)
-    .map(({ said, meant }) => ({ said, meant }));
-  return { code: false, words, understood };
+  const words = saidInName(name, asked);
+  const understoodWhere = (fits: (share: number) => boolean) =>
+    question.understood
+      .filter((one) => fits(one.words.filter((word) => plain.has(word.plain)).length / Math.max(1, one.words.length)))
+      .map(({ said, meant }) => ({ said, meant }));
+  const understood = understoodWhere((share) => share >= MOST_OF_IT);
+  // Where nothing that was said stands in the name, what it was taken for is the reason, however little of it the name has.
+  const near = words.length === 0 && understood.length === 0 ? understoodWhere((share) => share > 0) : [];
+  return { code: false, words, understood: [...understood, ...near] };
+}
+
+/** The words of a name that were asked for, as many as stand side by side together; no word twice. */
+function saidInName(name: readonly Name[], asked: ReadonlySet<string>): readonly string[] {
+  const said = new Set<string>();
+  const runs: string[][] = [[]];
+  for (const { text, plain } of name) {
+    if (!asked.has(plain) || said.has(plain)) {
+      runs.push([]);
+      continue;
+    }
+    said.add(plain);
+    runs.at(-1)?.push(text);
+  }
+  return runs.filter((run) => run.length > 0).map((run) => [...new Set(run)].join(" "));
 }
 
 /** How far what was found may be relied on: an answer, one that may be wrong and is shown as such, or none at all. */

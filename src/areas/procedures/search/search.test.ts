@@ -12,6 +12,7 @@ import { readQuestion } from "./question.rules.ts";
 import { nearWords } from "./spelling.rules.ts";
 import { trustIn } from "./rank.rules.ts";
 import { searchWeights } from "./weights.ts";
+import { whyInWords } from "./why-in-words.ts";
 import { wordsOf } from "./words.rules.ts";
 
 const DAY = "2026-11-20";
@@ -58,6 +59,14 @@ describe("a question in anyone's words", () => {
   test("says why each was found", async () => {
     const [best] = (await find("làm giấy khai sinh cho con")).matches;
     expect(best?.why.understood[0]).toMatchObject({ said: "làm giấy khai sinh", meant: "đăng ký khai sinh" });
+  });
+
+  test("says of each why, and keeps words together that stand side by side in its name", async () => {
+    for (const question of ["sang tên sổ đỏ", "khai sinh", "photo công chứng bằng tốt nghiệp", "mở tiệm tạp hóa"]) {
+      const reasons = (await find(question)).matches.map(({ why }) => whyInWords("vi", why));
+      expect([question, reasons.length > 0, reasons.filter((reason) => reason === "")]).toEqual([question, true, []]);
+    }
+    expect((await find("khai sinh")).matches[0]?.why.words).toEqual(["khai sinh"]);
   });
 
   test("misspelled words are put right by the catalogue's own", async () => {
