@@ -37,15 +37,15 @@ export async function revokeDevice(tx: Tx, unitId: number, id: number, now: Date
 export async function listNotices(tx: Tx, unitId: number, on?: string): Promise<readonly BoardNotice[]> {
   const only = on === undefined ? sql`true` : sql`during @> ${on}::date`;
   const { rows } = await sql<BoardNotice>`
-    select id, board, title, body, lower(during)::text as from, (upper(during) - 1)::text as to
-    from board_notice where unit_id = ${unitId} and ${only} order by lower(during), id`.execute(tx);
+    select id, board, title, body, to_char(starts, 'HH24:MI') as starts, lower(during)::text as from, (upper(during) - 1)::text as to
+    from board_notice where unit_id = ${unitId} and ${only} order by starts nulls last, lower(during), id`.execute(tx);
   return rows;
 }
 
 export async function insertNotice(tx: Tx, unitId: number, input: NoticeInput): Promise<void> {
   await sql`
-    insert into board_notice (agency_id, unit_id, board, title, body, during)
-    select agency_id, unit_id, ${input.board}, ${input.title}, ${input.body ?? ""}, daterange(${input.from}::date, ${input.to}::date, '[]')
+    insert into board_notice (agency_id, unit_id, board, title, body, starts, during)
+    select agency_id, unit_id, ${input.board}, ${input.title}, ${input.body ?? ""}, ${input.starts ?? null}::time, daterange(${input.from}::date, ${input.to}::date, '[]')
     from queue_point where unit_id = ${unitId}`.execute(tx);
 }
 

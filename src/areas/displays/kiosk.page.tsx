@@ -27,13 +27,14 @@ type FrameProps = Frame & {
   idleSeconds?: number;
   flash?: string | undefined;
   spoken?: KioskGuide;
+  foot?: ComponentChildren;
 };
 
 /** The pages that say aloud what is to be done on them. */
 export type KioskGuide = "start" | "take" | "appointment" | "procedures" | "track" | "pay" | "file" | "rate";
 
 export function KioskScreen(props: FrameProps) {
-  const { locale, address, title, children, errors, idleSeconds = IDLE_SECONDS, flash, spoken } = props;
+  const { locale, address, title, children, errors, idleSeconds = IDLE_SECONDS, flash, spoken, foot } = props;
   const { words, refused } = useContext(KioskPage);
   return (
     <KioskLayout
@@ -46,6 +47,7 @@ export function KioskScreen(props: FrameProps) {
       errors={errors}
       refused={props.refused ?? refused}
       flash={flash === undefined ? undefined : { tone: "success", text: flash }}
+      foot={foot}
       formKey={newFormKey()}
       spoken={spoken === undefined ? undefined : text(locale, `guide.${spoken}`)}
     >
@@ -69,7 +71,13 @@ export interface KioskHomeProps extends Frame {
 export function KioskHome({ locale, address, hall, second, isStaffBrowser }: KioskHomeProps) {
   const say = useSay(locale);
   return (
-    <KioskScreen locale={locale} address={address} title={say("kiosk.title")} spoken="start">
+    <KioskScreen
+      locale={locale}
+      address={address}
+      title={say("kiosk.title")}
+      spoken="start"
+      foot={<Languages locale={locale} address={address} second={second} />}
+    >
       <div>
         <p class="kicker">{hall.point.name}</p>
         <h1>{say("kiosk.title")}</h1>
@@ -87,7 +95,6 @@ export function KioskHome({ locale, address, hall, second, isStaffBrowser }: Kio
       </div>
       {isStaffBrowser && <Notice tone="warning">{text(locale, "kiosk.staff_browser")}</Notice>}
       <SelfService locale={locale} address={address} isStaffBrowser={isStaffBrowser} />
-      <Languages locale={locale} address={address} second={second} />
     </KioskScreen>
   );
 }
@@ -99,7 +106,7 @@ function Languages({ locale, address, second }: Frame & Pick<KioskHomeProps, "se
   const all = [{ choice: "vi", lang: "vi", name: "Tiếng Việt" }, { choice: "en", lang: "en", name: "English" }, ...own];
   const current = words === undefined ? locale : "khac";
   return (
-    <p class="cluster">
+    <>
       {all
         .filter(({ choice }) => choice !== current)
         .map(({ choice, lang, name }) => (
@@ -107,7 +114,7 @@ function Languages({ locale, address, second }: Frame & Pick<KioskHomeProps, "se
             {name}
           </a>
         ))}
-    </p>
+    </>
   );
 }
 
@@ -230,7 +237,6 @@ export function KioskThanks({ locale, address }: Frame) {
   return (
     <KioskScreen locale={locale} address={address} title={say("kiosk.thanks")} idleSeconds={AFTER_TICKET_SECONDS}>
       <h1>{say("kiosk.thanks")}</h1>
-      <LinkButton href={address}>{say("kiosk.done")}</LinkButton>
     </KioskScreen>
   );
 }

@@ -21,7 +21,7 @@ import type { Hall } from "./get-hall.ts";
 import { PrintTrouble, type PrintTroubleProps } from "./print-trouble.page.tsx";
 import { type Point, type PriorityReason, ticketLabel } from "./queue.ts";
 import { text } from "./texts.ts";
-import { waitText } from "./wait-text.ts";
+import { serviceName, waitText } from "./wait-text.ts";
 
 interface Guard {
   readonly locale: Locale;
@@ -80,6 +80,14 @@ export function HallPage(props: HallProps) {
       <LinkButton href="/quay" variant="secondary">
         {text(locale, "nav.counter")}
       </LinkButton>
+      <LinkButton href={`/hang-doi/${unitId}/lich-hen`} variant="secondary">
+        {text(locale, "expected.title")}
+      </LinkButton>
+      {isHead && (
+        <LinkButton href={`/hang-doi/${unitId}/ca-truc`} variant="secondary">
+          {text(locale, "shifts.title")}
+        </LinkButton>
+      )}
       {isHead && (
         <LinkButton href={`/hang-doi/${unitId}/dieu-phoi`} variant="secondary">
           {text(locale, "balance.title")}
@@ -117,7 +125,7 @@ function ServicesTable({ locale, hall }: { locale: Locale; hall: Hall }) {
           key: "name",
           header: text(locale, "ticket.service"),
           rowHeader: true,
-          cell: (r) => `${r.service.prefix} – ${r.service.name}`,
+          cell: (r) => `${r.service.prefix} – ${serviceName(locale, r.service)}`,
         },
         { key: "waiting", header: text(locale, "services.waiting"), align: "end", cell: (r) => r.waiting },
         { key: "wait", header: text(locale, "services.wait"), cell: (r) => waitText(locale, r.wait) },
@@ -174,7 +182,7 @@ function DeskTicket({ locale, hall, reasons, typed, csrf, newKey }: HallProps) {
           value={String(typed["serviceId"] ?? "")}
           options={hall.services.map(({ service }) => ({
             value: String(service.id),
-            label: `${service.prefix} – ${service.name}`,
+            label: `${service.prefix} – ${serviceName(locale, service)}`,
           }))}
         />
         <SelectField
