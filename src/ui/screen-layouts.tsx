@@ -33,8 +33,8 @@ export type KioskLayoutProps = ScreenLayoutProps & {
   formKey: string;
   /** The language of the page where it is neither of the product's. */
   lang?: string | undefined;
-  /** What the page says to whoever does not read: spoken by the browser's own voice, where it has one for the language. */
-  spoken?: string | undefined;
+  /** What the page says to whoever does not read: by the browser's own voice where it has one for the language, else as a sound. */
+  spoken?: { readonly text: string; readonly src: string } | undefined;
 };
 
 /** A screen that people touch: large targets within reach, no way out, and wiped and back to its start when left alone. */
@@ -58,7 +58,13 @@ export function KioskLayout(props: KioskLayoutProps) {
             </button>
           </form>
           {props.spoken !== undefined && (
-            <button class="btn btn-secondary" type="button" hidden data-speak={props.spoken}>
+            <button
+              class="btn btn-secondary"
+              type="button"
+              hidden
+              data-speak={props.spoken.text}
+              data-speak-sound={props.spoken.src}
+            >
               {word(locale, "kiosk.hear")}
             </button>
           )}

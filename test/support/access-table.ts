@@ -50,6 +50,7 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "POST /kiosk/:unitId/:token/ho-so",
       "POST /kiosk/:unitId/:token/ket-thuc",
       "POST /kiosk/:unitId/:token/lay-so",
+      "GET /kiosk/:unitId/:token/huong-dan/:clip.wav",
       "GET /kiosk/:unitId/:token/linh-vuc/:serviceId",
       "GET /kiosk/:unitId/:token/ngon-ngu",
       "GET /kiosk/:unitId/:token/nop-phi",

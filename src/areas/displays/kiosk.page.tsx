@@ -7,6 +7,7 @@ import type { Locale } from "#platform/i18n/messages.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { type Hall, type PriorityReason, serviceName, waitText } from "#queue";
 import { Button, Details, Form, KioskLayout, LinkButton, Notice, RadioGroup, TextField } from "#ui/ui.tsx";
+import type { KioskGuide } from "./guides.ts";
 import { KioskPage, useSay } from "./kiosk-say.tsx";
 import { isComplete, isReviewed, type KioskWords } from "./kiosk-words.ts";
 import { text } from "./texts.ts";
@@ -30,9 +31,6 @@ type FrameProps = Frame & {
   foot?: ComponentChildren;
 };
 
-/** The pages that say aloud what is to be done on them. */
-export type KioskGuide = "start" | "take" | "appointment" | "procedures" | "track" | "pay" | "file" | "rate";
-
 export function KioskScreen(props: FrameProps) {
   const { locale, address, title, children, errors, idleSeconds = IDLE_SECONDS, flash, spoken, foot } = props;
   const { words, refused } = useContext(KioskPage);
@@ -49,7 +47,11 @@ export function KioskScreen(props: FrameProps) {
       flash={flash === undefined ? undefined : { tone: "success", text: flash }}
       foot={foot}
       formKey={newFormKey()}
-      spoken={spoken === undefined ? undefined : text(locale, `guide.${spoken}`)}
+      spoken={
+        spoken === undefined
+          ? undefined
+          : { text: text(locale, `guide.${spoken}`), src: `${address}/huong-dan/${spoken}-${locale}.wav` }
+      }
     >
       {children}
       {words !== undefined && !isReviewed(words) && (
@@ -87,7 +89,7 @@ export function KioskHome({ locale, address, hall, second, isStaffBrowser }: Kio
         {hall.services
           .filter(({ service }) => !service.paused)
           .map(({ service, waiting }) => (
-            <LinkButton key={service.id} href={`${address}/linh-vuc/${service.id}`}>
+            <LinkButton key={service.id} href={`${address}/linh-vuc/${service.id}`} variant="primary">
               <span>{serviceName(locale, service)}</span>
               <span class="small">{say("kiosk.waiting", { n: waiting })}</span>
             </LinkButton>
