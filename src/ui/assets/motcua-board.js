@@ -65,7 +65,7 @@ document.addEventListener("motcua:beat", (event) => {
 const LOADED = (document.querySelector('script[src*="/motcua-board.js"]') || { src: "" }).src.split("v=")[1];
 document.addEventListener("motcua:version", (event) => {
   if (LOADED === undefined || event.detail === LOADED) return;
-  setTimeout(() => location.reload(), Math.random() * 30000);
+  setTimeout(() => document.dispatchEvent(new CustomEvent("motcua:outdated")), Math.random() * 30000); // see motcua-renew.js
 });
 
 // Screens that stand for days must not burn in: every minute everything moves by a few pixels.
