@@ -53,12 +53,16 @@ export async function deleteNotice(tx: Tx, unitId: number, id: number): Promise<
   await sql`delete from board_notice where id = ${id} and unit_id = ${unitId}`.execute(tx);
 }
 
-/** Boards at gates and in assembly halls that stood on a day, in the agencies that the transaction sees. */
-export async function countBoards(tx: Tx, on: string): Promise<{ readonly numerator: number; readonly denominator: null }> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from queue_device
+/** Boards at gates and in assembly halls that stood on a day, in the agencies that the transaction sees, and where. */
+export async function countBoards(
+  tx: Tx,
+  on: string,
+): Promise<{ readonly numerator: number; readonly denominator: null; readonly halls: readonly number[] }> {
+  const { rows } = await sql<{ unitId: number; n: number }>`
+    select unit_id as "unitId", count(*)::int as n from queue_device
     where kind in ('gate', 'hall') and (created_at at time zone 'Asia/Ho_Chi_Minh')::date <= ${on}::date
       and (revoked_at is null or (revoked_at at time zone 'Asia/Ho_Chi_Minh')::date > ${on}::date)
-      and agency_id = any ((select app_agencies())::int[])`.execute(tx);
-  return { numerator: rows[0]?.n ?? 0, denominator: null };
+      and agency_id = any ((select app_agencies())::int[])
+    group by 1 order by 1`.execute(tx);
+  return { numerator: rows.reduce((sum, { n }) => sum + n, 0), denominator: null, halls: rows.map(({ unitId }) => unitId) };
 }
