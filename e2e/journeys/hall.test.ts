@@ -121,7 +121,7 @@ describe("the waiting hall", () => {
           await officer.page.getByText(/^Đã gọi số/).waitFor();
           if ((await officer.page.locator("p.ticket-number").innerText()).trim() === label) break;
         }
-        await page.getByText("Mời bạn đến quầy 2.").waitFor();
+        await page.getByText("Mời bạn đến quầy 2.").filter({ visible: true }).waitFor();
         await page.getByText(`Số ${label}: quầy 2`).waitFor();
         expect(await page.getByRole("button", { name: "Trả lại số" }).isVisible()).toBe(false);
         await expectAccessible(page);

@@ -63,7 +63,7 @@ describe("a kiosk", () => {
       for (const from of [kiosk, "/thu-tuc?q=khai+sinh", "/thu-tuc/1.001193", "/viec-trong-doi", "/nop-ho-so", "/tra-cuu"]) {
         await visit(from);
         const links = await page.locator("a[href^='/']").evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
-        for (const link of new Set(links.filter((each) => each !== kiosk && !each.startsWith("/ngon-ngu")))) {
+        for (const link of new Set(links.filter((each) => each !== kiosk && !each.includes("/ngon-ngu")))) {
           const answer = await page.request.get(link, { maxRedirects: 0 });
           if (answer.headers()["location"] === kiosk) lost.push(`${from}: ${link}`);
         }

@@ -36,8 +36,6 @@ export interface OverviewProps {
   readonly state: ShopState | undefined;
 }
 
-const TILES = { modern: "success", lacking: "warning", not_kept: undefined } as const;
-
 /** Which communes conform to the standard of the day, and what is missing where; each figure opens to its rows. */
 export function OverviewPage({ locale, on, standard, shops, state }: OverviewProps) {
   const { numerator, denominator } = countModern(shops);
@@ -65,7 +63,7 @@ export function OverviewPage({ locale, on, standard, shops, state }: OverviewPro
             value={count(one)}
             label={text(locale, `overview.${one}`)}
             href={`/co-so-vat-chat?on=${on}&state=${one}`}
-            tone={TILES[one]}
+            tone={one === "modern" && denominator > 0 && numerator === denominator ? "success" : undefined}
           />
         ))}
         <StatTile

@@ -54,9 +54,9 @@ function changeOf(held: Held, ticket: Ticket, order: TicketOrder, now: Date): Ti
 
 /** Whether this account can still take a ticket's last action back: for five seconds, and no taking back of that. */
 export function isUndoable(last: LastEvent | undefined, accountId: number, now: Date): boolean {
+  if (last === undefined || last.before === null || last.type === "undone" || last.accountId !== accountId) return false;
   // A clock that was put back does not open what is over.
-  const age = Math.abs(now.getTime() - (last?.at.getTime() ?? 0));
-  return last?.before != null && last.type !== "undone" && last.accountId === accountId && age <= UNDO_SECONDS * 1000;
+  return Math.abs(now.getTime() - last.at.getTime()) <= UNDO_SECONDS * 1000;
 }
 
 /** The ticket as it stood before its last action, which the same account took less than five seconds ago. */

@@ -39,6 +39,12 @@ describe("whoever has an appointment and not its code", () => {
 
   it("is found at the desk by name and telephone, and gets the number of an appointment", async () => {
     const { appointmentId } = await book(540, "+84912000401");
+    // What the telephone has taken today takes nothing from the hour that it was given.
+    for (const nth of [1, 2, 3]) {
+      const asked = { serviceId, identity: "0912000401" };
+      const answer = await ask("POST", `/hang-doi/${office.oneStopId}/lay-so`, office.staff.receiving_officer, asked);
+      expect(answer.status).toBe(nth === 3 ? 409 : 303);
+    }
     const page = await ask("GET", list(), office.staff.receiving_officer);
     expect(page.body).toContain("Nguyễn Thị Mẫu");
     expect(page.body).toContain("+84912000401");

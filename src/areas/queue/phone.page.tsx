@@ -116,7 +116,9 @@ export function FollowPage({ locale, place, picture, href, csrf, formKey }: Foll
   const { state, texts, rows } = picture;
   const news = (
     <>
-      <strong data-text="title">{texts.title}</strong> <span data-text="detail">{texts.detail}</span>
+      <strong data-text="title">{texts.title}</strong>
+      <br />
+      <span data-text="detail">{texts.detail}</span>
     </>
   );
   return (

@@ -79,7 +79,9 @@ export async function takeTicket(tx: Tx, unit: UnitOfWork, seat: TicketSeat, inp
   const { point, service, reason } = await assertOffered(tx, seat, input, now);
   if (source === "kiosk" && point.cardNeeded) assertCard(input.identity);
   const identity = input.identity === undefined ? null : canonicalIdentity(input.identity);
-  if (identity !== null && (await countTaken(tx, unitId, day, identity)) >= point.limitPerIdentity)
+  const taken = identity === null ? 0 : await countTaken(tx, unitId, day, identity);
+  // Whoever was given an hour before gets its number: one hour a day is all that a telephone can book.
+  if (taken >= point.limitPerIdentity && source !== "appointment")
     throw queueRefusal("identity_limit", { field: "identity", values: { n: point.limitPerIdentity } });
   const secret = randomBytes(SECRET_BYTES).toString("base64url");
   const issued = await insertTicket(
