@@ -75,6 +75,7 @@ export interface HallProps extends Guard {
 export function HallPage(props: HallProps) {
   const { locale, hall, isHead } = props;
   const { unitId } = hall.point;
+  const held = hall.tickets.filter(({ state }) => state === "held");
   const actions = (
     <Cluster>
       <LinkButton href="/quay" variant="secondary">
@@ -108,6 +109,7 @@ export function HallPage(props: HallProps) {
         <CountersTable locale={locale} hall={hall} />
         <ServicesTable locale={locale} hall={hall} />
         <Columns aside={<DeskTicket {...props} />} asideLabel={text(locale, "desk.title")}>
+          {held.length > 0 && <p>{text(locale, "hall.held", { labels: held.map(ticketLabel).join(", ") })}</p>}
           <WaitingList locale={locale} hall={hall} services={hall.services.map(({ service }) => service.id)} />
         </Columns>
       </LivePage>
