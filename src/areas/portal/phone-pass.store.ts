@@ -37,7 +37,14 @@ export async function countAsked(tx: Tx, phone: string, client: string, now: Dat
   return rows[0] ?? { phone: 0, client: 0 };
 }
 
-/** Makes a pass, and forgets those of more than an hour ago. */
+/** Forgets the passes of more than an hour ago, with their numbers and errands. */
+export async function forgetPasses(tx: Tx, now: Date): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from phone_pass where asked_at < ${now.toISOString()}::timestamptz - interval '1 hour'
+      or asked_at > ${now.toISOString()}::timestamptz + interval '1 hour'`.execute(tx);
+  return Number(numAffectedRows ?? 0);
+}
+
 export async function insertPass(
   tx: Tx,
   pass: {
@@ -50,10 +57,6 @@ export async function insertPass(
   now: Date,
 ): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    with forgotten as (
-      delete from phone_pass where asked_at < ${now.toISOString()}::timestamptz - interval '1 hour'
-        or asked_at > ${now.toISOString()}::timestamptz + interval '1 hour'
-    )
     insert into phone_pass (handle, phone, client_hash, asked_at, expires_at, errand)
     values (${pass.handle}, ${pass.phone}, ${clientHash(pass.client)}, ${now.toISOString()}, ${pass.expiresAt.toISOString()},
       ${pass.errand === null ? null : JSON.stringify(pass.errand)}::jsonb)

@@ -1,11 +1,13 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findChannelSettings, saveChannelSettings } from "#notices";
+import { jobs } from "#portal";
 import { execute } from "#platform/db/command.ts";
 import { inTransaction, NO_ROWS } from "#platform/db/tx.ts";
 import { ask, setServerTime } from "../../../test/support/app.ts";
 import { testDatabase } from "../../../test/support/database.ts";
 import { makeOffice, type Office } from "../../../test/support/office.ts";
+import { serverTime } from "../../../test/support/server-time.ts";
 import { codeIn, openTelephones } from "../../../test/support/telephones.ts";
 import { listServices } from "./point.store.ts";
 import { setUpPoint } from "./set-up-point.ts";
@@ -113,6 +115,19 @@ describe("a number by telephone, where the hall wants the telephone proved", () 
     const asked = await ask("POST", "/tra-cuu/so-dien-thoai", undefined, { phone: newPhone() });
     const other = String(asked.headers["location"]).split("/").at(-1) ?? "";
     expect((await ask("POST", `/xac-nhan/${office.oneStopId}/${other}`, undefined, { code: "000000" })).status).toBe(422);
+  });
+
+  it("is known with its errand for an hour, though nobody asks for a code after it", async () => {
+    const phone = newPhone();
+    await askFor(phone);
+    const { app, superuser } = await testDatabase();
+    const kept = async () =>
+      (await superuser.query("select 1 from phone_pass where phone = $1", [`+84${phone.slice(1)}`])).rows.length;
+    const forget = jobs.find(({ queue }) => queue === "portal.forget-passes");
+    await forget?.run(app, serverTime(), {} as never);
+    expect(await kept()).toBe(1);
+    await forget?.run(app, new Date(serverTime().getTime() + 3_601_000), {} as never);
+    expect(await kept()).toBe(0);
   });
 
   it("costs no message where the hall gives no number anyway", async () => {
