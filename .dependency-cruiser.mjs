@@ -16,7 +16,7 @@ const REACHES = {
   forms: ["organisation", "identity", "procedures", "dossiers", "fees", "papers", "results"],
   notices: ["organisation", "identity", "procedures", "dossiers"],
   printers: ["organisation", "identity"],
-  queue: ["organisation", "identity", "procedures", "dossiers", "notices", "printers"],
+  queue: ["organisation", "identity", "procedures", "dossiers", "fees", "notices", "portal", "printers"],
   feedback: ["organisation", "identity", "procedures", "dossiers", "queue"],
   interconnection: ["organisation", "identity", "procedures", "processes", "dossiers", "papers"],
   filing: ["organisation", "identity", "procedures", "dossiers", "fees", "papers", "notices"],

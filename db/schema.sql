@@ -777,6 +777,7 @@ table board_notice (row level security, forced; rights {motcua_owner=arwdDxtm/mo
   body text not null default ''::text
   starts_at timestamp with time zone
   during daterange not null
+  starts time without time zone -- When it begins: an item of the agenda of each of its days.
   constraint board_notice_board_check CHECK ((board = ANY (ARRAY['gate'::text, 'hall'::text])))
   constraint board_notice_body_check CHECK ((length(body) <= 1000))
   constraint board_notice_title_check CHECK (((length(title) >= 1) AND (length(title) <= 200)))
@@ -2611,6 +2612,7 @@ table phone_pass (row level security, forced; rights {motcua_owner=arwdDxtm/motc
   opened_at timestamp with time zone
   token_hash bytea
   token_until timestamp with time zone
+  errand jsonb -- What the number is proved for; null: to follow the dossiers that carry it. The code of an errand goes to any number.
   constraint phone_pass_check CHECK ((((opened_at IS NULL) = (token_hash IS NULL)) AND ((opened_at IS NULL) = (token_until IS NULL))))
   constraint phone_pass_phone_check CHECK (((length(phone) >= 8) AND (length(phone) <= 20)))
   constraint phone_pass_pkey PRIMARY KEY (id)
@@ -2973,6 +2975,7 @@ table queue_point (row level security, forced; rights {motcua_owner=arwdDxtm/mot
   paused_note text
   identity_key uuid not null default gen_random_uuid() -- Keys the hash of identities, which is kept for the day alone and never leaves the database readable.
   card_needed boolean not null default false -- Kiosks give a number only to whoever holds up an identity card or types its number; the reception desk helps those without.
+  phone_proved boolean not null default false -- Numbers and appointments by telephone are given once a code sent to that telephone was entered.
   constraint queue_point_appointment_share_check CHECK (((appointment_share >= (0)::numeric) AND (appointment_share <= (1)::numeric)))
   constraint queue_point_grace_minutes_check CHECK (((grace_minutes >= 0) AND (grace_minutes <= 240)))
   constraint queue_point_limit_per_identity_check CHECK (((limit_per_identity >= 1) AND (limit_per_identity <= 50)))

@@ -89,6 +89,55 @@ describe("the waiting hall", () => {
     await kiosk.leave();
   }, 120_000);
 
+  it("a telephone that follows its number is told by texts alone, without loading the page anew", async () => {
+    const head = await newVisitor();
+    await signIn(head, "one_stop_head");
+    const unitId = await openHall(head);
+    await asVisitor({ width: "phone" }, async ({ page, visit }) => {
+      await visit(`/lay-so/${unitId}`);
+      await page.getByRole("radio", { name: "Hộ tịch" }).check();
+      await page.getByLabel("Số điện thoại (bắt buộc)").fill("0912 345 671");
+      await page.getByRole("button", { name: "Lấy số" }).click();
+      await page.waitForURL(/\/lay-so\/\d+\/.+/);
+      const label = (await page.locator("p.ticket-number").innerText()).trim();
+      await expectAccessible(page);
+      await keepShot(page, "follow");
+      const loads: string[] = [];
+      page.on("request", (request) => request.isNavigationRequest() && loads.push(request.url()));
+      await asVisitor({}, async (officer) => {
+        await signIn(officer, "receiving_officer");
+        await officer.visit("/quay");
+        await officer.page.getByRole("link", { name: "Vào quầy" }).click();
+        await officer.page.waitForURL(/\/quay\/\d+\/\d+/);
+        for (let nth = 0; nth < 12; nth += 1) {
+          const finish = officer.page.getByRole("button", { name: "Kết thúc", exact: true });
+          const serve = officer.page.getByRole("button", { name: "Bắt đầu phục vụ" });
+          if (await serve.isVisible()) {
+            await serve.click();
+            await finish.waitFor();
+          }
+          if (await finish.isVisible()) {
+            await finish.click();
+            await finish.waitFor({ state: "detached" });
+          }
+          await officer.page.getByRole("button", { name: "Gọi số tiếp theo" }).click();
+          await officer.page.getByText(/^Đã gọi số/).waitFor();
+          if ((await officer.page.locator("p.ticket-number").innerText()).trim() === label) break;
+        }
+        await page.getByText("Mời bạn đến quầy 2.").filter({ visible: true }).waitFor();
+        await page.getByText(`Số ${label}: quầy 2`).waitFor();
+        expect(await page.getByRole("button", { name: "Trả lại số" }).isVisible()).toBe(false);
+        await expectAccessible(page);
+        await keepShot(page, "follow-called");
+        await officer.page.getByRole("button", { name: "Bắt đầu phục vụ" }).click();
+        await officer.page.getByRole("button", { name: "Kết thúc", exact: true }).click();
+        await page.getByRole("link", { name: "Đánh giá lần phục vụ này" }).waitFor();
+      });
+      expect(loads).toEqual([]);
+    });
+    await head.leave();
+  }, 120_000);
+
   it("an appointment is booked by telephone and given back, at 360 pixels", async () => {
     await asVisitor({ width: "phone" }, async (visitor) => {
       const { page, visit } = visitor;

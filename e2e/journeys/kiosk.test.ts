@@ -55,6 +55,23 @@ describe("a kiosk", () => {
     });
   }, 90_000);
 
+  it("offers nothing that no kiosk opens: no link of its pages leads back to the start unasked", async () => {
+    const { kiosk } = await makeKiosk();
+    await asVisitor({}, async ({ page, visit }) => {
+      await visit(kiosk);
+      const lost: string[] = [];
+      for (const from of [kiosk, "/thu-tuc?q=khai+sinh", "/thu-tuc/1.001193", "/viec-trong-doi", "/nop-ho-so", "/tra-cuu"]) {
+        await visit(from);
+        const links = await page.locator("a[href^='/']").evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
+        for (const link of new Set(links.filter((each) => each !== kiosk && !each.includes("/ngon-ngu")))) {
+          const answer = await page.request.get(link, { maxRedirects: 0 });
+          if (answer.headers()["location"] === kiosk) lost.push(`${from}: ${link}`);
+        }
+      }
+      expect(lost).toEqual([]);
+    });
+  }, 90_000);
+
   it("that loses the server says so, keeps what was typed for who stands there, and comes back by itself", async () => {
     const { kiosk } = await makeKiosk();
     await asVisitor({}, async ({ page, visit }) => {

@@ -24,7 +24,7 @@ describe.each(scripts)("%s", (name) => {
 
 /** What citizens load: browsers of Android 8 (Chrome 62) must be able to read it, or none of it runs. */
 const FOR_CITIZENS =
-  /^motcua-(submit-once|confirm|board|renew|live|changed|install|worker|autosave|combobox|read-aloud|upload|unsent)\.js$/;
+  /^motcua-(submit-once|confirm|board|fill|renew|live|changed|install|worker|autosave|combobox|read-aloud|upload|unsent)\.js$/;
 const TOO_NEW: readonly (readonly [string, RegExp])[] = [
   ["?. (Chrome 80)", /\?\.(?!\d)/],
   ["?? (Chrome 80)", /\?\?/],

@@ -8,6 +8,8 @@ export type UiContext = {
   readonly errors: readonly FieldError[];
   readonly assetBase: string;
   readonly assetVersion: string | undefined;
+  /** On a kiosk's screen: what leads off it is not offered. */
+  readonly isKiosk?: boolean | undefined;
   /** Set within a form that shares its page with others, so that their fields of one name have ids of their own. */
   readonly fieldScope?: string | undefined;
   /** The form that this page answers to, where it was refused. */

@@ -43,7 +43,7 @@ export function Document(props: DocumentProps) {
   const { locale } = props;
   const errors = props.errors ?? [];
   const { refused, assetBase = "/assets", assetVersion } = props;
-  const ui = { locale, errors, refused, assetBase, assetVersion };
+  const ui = { locale, errors, refused, assetBase, assetVersion, isKiosk: props.kind === "kiosk" };
   const prefix = errors.length > 0 ? `${word(locale, "errorPrefix")}: ` : "";
   const owner = props.unitName === undefined ? "Motcua" : `${props.unitName} · Motcua`;
   return (

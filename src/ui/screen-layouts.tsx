@@ -1,5 +1,7 @@
 import { Document, Main, type PageProps } from "./document.tsx";
+import { useUi } from "./context.ts";
 import { FORM_KEY_FIELD } from "./form.tsx";
+import type { Children } from "./types.ts";
 import { word } from "./words.ts";
 
 export type ScreenLayoutProps = PageProps & {
@@ -10,7 +12,7 @@ export type ScreenLayoutProps = PageProps & {
 /** A screen that hangs in a hall: the whole window, no navigation, readable from afar. Everything moves a little each minute. */
 export function BoardLayout(props: ScreenLayoutProps & { unmuteLabel?: string | undefined }) {
   return (
-    <Document {...props} kind="board" scripts={["motcua-board.js", "motcua-renew.js", "motcua-live.js"]}>
+    <Document {...props} kind="board" scripts={["motcua-fill.js", "motcua-board.js", "motcua-renew.js", "motcua-live.js"]}>
       <Main class="board-main">
         {props.children}
         {props.unmuteLabel !== undefined && (
@@ -25,12 +27,14 @@ export function BoardLayout(props: ScreenLayoutProps & { unmuteLabel?: string | 
 
 export type KioskLayoutProps = ScreenLayoutProps & {
   homeHref: string;
+  /** Beside the button that ends a visit, such as the languages. */
+  foot?: Children | undefined;
   /** Guards the form that ends a visit. */
   formKey: string;
   /** The language of the page where it is neither of the product's. */
   lang?: string | undefined;
-  /** What the page says to whoever does not read: spoken by the browser's own voice, where it has one for the language. */
-  spoken?: string | undefined;
+  /** What the page says to whoever does not read: by the browser's own voice where it has one for the language, else as a sound. */
+  spoken?: { readonly text: string; readonly src: string } | undefined;
 };
 
 /** A screen that people touch: large targets within reach, no way out, and wiped and back to its start when left alone. */
@@ -46,6 +50,7 @@ export function KioskLayout(props: KioskLayoutProps) {
       <Main class="kiosk-main" errors={props.errors} flash={props.flash}>
         {props.children}
         <div class="kiosk-foot">
+          {props.foot}
           <form action={`${homeHref}/ket-thuc`} method="post" data-wipe="">
             <input type="hidden" name={FORM_KEY_FIELD} value={props.formKey} />
             <button class="btn btn-secondary" type="submit">
@@ -53,7 +58,13 @@ export function KioskLayout(props: KioskLayoutProps) {
             </button>
           </form>
           {props.spoken !== undefined && (
-            <button class="btn btn-secondary" type="button" hidden data-speak={props.spoken}>
+            <button
+              class="btn btn-secondary"
+              type="button"
+              hidden
+              data-speak={props.spoken.text}
+              data-speak-sound={props.spoken.src}
+            >
               {word(locale, "kiosk.hear")}
             </button>
           )}
@@ -67,6 +78,11 @@ export function KioskLayout(props: KioskLayoutProps) {
       </dialog>
     </Document>
   );
+}
+
+/** What leads where no kiosk goes: a paper, a file, a page of the desk. */
+export function NotAtKiosk({ children }: { children: Children }) {
+  return useUi().isKiosk === true ? null : <>{children}</>;
 }
 
 /** A small screen that people touch at a counter: it shows one thing, follows it live, and has nothing to leave to. */

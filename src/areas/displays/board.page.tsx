@@ -1,7 +1,7 @@
 import { assetVersion } from "#platform/http/assets.ts";
 import { formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
-import { hallPicture, type Hall } from "#queue";
+import { hallPicture, type Hall, MOST_LARGE } from "#queue";
 import { BoardLayout } from "#ui/ui.tsx";
 import type { Board } from "./get-board.ts";
 import type { DeviceKind } from "./displays.ts";
@@ -55,7 +55,7 @@ function QueueBoard({ locale, hall, now }: { locale: Locale; hall: Hall; now: Da
       <p class="board-said" data-said="" role="status">
         {rows["calls"]?.length === 0 ? text(locale, "board.none") : ""}
       </p>
-      <div class="board-split">
+      <div class={(rows["counters"] ?? []).length > MOST_LARGE ? "board-split board-many" : "board-split"}>
         <Rows
           name="calls"
           class="board-calls"
@@ -129,6 +129,7 @@ function BoardRow({ cells }: { cells: readonly string[] }) {
 
 function NoticeBoard({ locale, board }: BoardProps) {
   const { figures, notices, officers } = board;
+  const agenda = notices.filter(({ starts }) => starts !== null);
   return (
     <>
       {figures !== undefined && (
@@ -154,12 +155,30 @@ function NoticeBoard({ locale, board }: BoardProps) {
         </section>
       )}
       {notices.length === 0 && <p>{text(locale, "notice.none")}</p>}
-      {notices.map((notice) => (
-        <article key={notice.id} class="board-notice">
-          <h2>{notice.title}</h2>
-          <p>{notice.body}</p>
-        </article>
-      ))}
+      {agenda.length > 0 && (
+        <section>
+          <h2>{text(locale, "board.agenda")}</h2>
+          <dl class="board-agenda">
+            {agenda.map((item) => (
+              <div key={item.id}>
+                <dt>{item.starts}</dt>
+                <dd>
+                  {item.title}
+                  {item.body !== "" && <p>{item.body}</p>}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
+      {notices
+        .filter(({ starts }) => starts === null)
+        .map((notice) => (
+          <article key={notice.id} class="board-notice">
+            <h2>{notice.title}</h2>
+            <p>{notice.body}</p>
+          </article>
+        ))}
     </>
   );
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { reading } from "#platform/db/tx.ts";
 import { file, live, secretPage } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
-import { findPoint, hallPicture, getHall, queueRefusal, queueTopic } from "#queue";
+import { findPoint, hallOfNow, hallPicture, queueRefusal, queueTopic } from "#queue";
 import { BoardPage } from "./board.page.tsx";
 import { DeviceParams, openDevice } from "./device-context.ts";
 import { type Board, getBoard } from "./get-board.ts";
@@ -46,8 +46,7 @@ const boardLive = route({
     let month: { readonly figures: Board["figures"]; readonly madeAt: number } | undefined;
     const render = async (): Promise<string> => {
       const now = new Date();
-      if (kind === "queue")
-        return JSON.stringify(hallPicture(await reading(pool, scope, (tx) => getHall(tx, unitId, now)), locale, now));
+      if (kind === "queue") return JSON.stringify(hallPicture(await hallOfNow(pool, scope, unitId), locale, now));
       // Each call in the hall asks for the picture; the month's figures are counted anew only every few minutes.
       const known = month !== undefined && now.getTime() - month.madeAt < GATE_REFRESH_MS ? month : undefined;
       const shown = await reading(pool, scope, (tx) => getBoard(tx, kind, unitId, scope, now, known));

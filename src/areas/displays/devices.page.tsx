@@ -114,6 +114,7 @@ function NoticesSection(props: DevicesProps) {
             <strong>{notice.title}</strong>
             <span>{text(locale, `kind.${notice.board}`)}</span>
             <span class="muted">
+              {notice.starts === null ? "" : `${notice.starts}, `}
               {formatDay(notice.from)} – {formatDay(notice.to)}
             </span>
             <Change {...props} change="remove_notice" id={notice.id} label={text(locale, "notice.remove")} />
@@ -129,6 +130,13 @@ function NoticesSection(props: DevicesProps) {
         <TextField name="title" label={text(locale, "notice.title")} maxLength={200} required />
         <TextArea name="body" label={text(locale, "notice.body")} maxLength={1000} rows={3} />
         <FormRow>
+          <TextField
+            name="starts"
+            label={text(locale, "notice.starts")}
+            hint={text(locale, "notice.starts.hint")}
+            width="s"
+            maxLength={5}
+          />
           <DateField name="from" label={text(locale, "notice.from")} value={today} required />
           <DateField name="to" label={text(locale, "notice.to")} value={today} required />
         </FormRow>
@@ -148,7 +156,7 @@ function ChangeForm({ point, csrf, newKey, change, id, children }: FormProps) {
       csrf={csrf}
       formKey={newKey()}
       hidden={{ change, id: id === undefined ? undefined : String(id) }}
-      scope={id === undefined ? undefined : `${change}${id}`}
+      scope={`${change}${id ?? ""}`}
     >
       {children}
     </Form>

@@ -2,6 +2,7 @@ import { defineRefusals } from "#platform/refusal.ts";
 import { text } from "./texts.ts";
 
 export const displaysRefusal = defineRefusals(text, {
+  guide_unknown: { status: 404 },
   language_none: { status: 409 },
   clips_missing: { status: 422 },
   clip_name: { status: 422 },

@@ -37,15 +37,15 @@ export async function revokeDevice(tx: Tx, unitId: number, id: number, now: Date
 export async function listNotices(tx: Tx, unitId: number, on?: string): Promise<readonly BoardNotice[]> {
   const only = on === undefined ? sql`true` : sql`during @> ${on}::date`;
   const { rows } = await sql<BoardNotice>`
-    select id, board, title, body, lower(during)::text as from, (upper(during) - 1)::text as to
-    from board_notice where unit_id = ${unitId} and ${only} order by lower(during), id`.execute(tx);
+    select id, board, title, body, to_char(starts, 'HH24:MI') as starts, lower(during)::text as from, (upper(during) - 1)::text as to
+    from board_notice where unit_id = ${unitId} and ${only} order by starts nulls last, lower(during), id`.execute(tx);
   return rows;
 }
 
 export async function insertNotice(tx: Tx, unitId: number, input: NoticeInput): Promise<void> {
   await sql`
-    insert into board_notice (agency_id, unit_id, board, title, body, during)
-    select agency_id, unit_id, ${input.board}, ${input.title}, ${input.body ?? ""}, daterange(${input.from}::date, ${input.to}::date, '[]')
+    insert into board_notice (agency_id, unit_id, board, title, body, starts, during)
+    select agency_id, unit_id, ${input.board}, ${input.title}, ${input.body ?? ""}, ${input.starts ?? null}::time, daterange(${input.from}::date, ${input.to}::date, '[]')
     from queue_point where unit_id = ${unitId}`.execute(tx);
 }
 
@@ -53,12 +53,16 @@ export async function deleteNotice(tx: Tx, unitId: number, id: number): Promise<
   await sql`delete from board_notice where id = ${id} and unit_id = ${unitId}`.execute(tx);
 }
 
-/** Boards at gates and in assembly halls that stood on a day, in the agencies that the transaction sees. */
-export async function countBoards(tx: Tx, on: string): Promise<{ readonly numerator: number; readonly denominator: null }> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from queue_device
+/** Boards at gates and in assembly halls that stood on a day, in the agencies that the transaction sees, and where. */
+export async function countBoards(
+  tx: Tx,
+  on: string,
+): Promise<{ readonly numerator: number; readonly denominator: null; readonly halls: readonly number[] }> {
+  const { rows } = await sql<{ unitId: number; n: number }>`
+    select unit_id as "unitId", count(*)::int as n from queue_device
     where kind in ('gate', 'hall') and (created_at at time zone 'Asia/Ho_Chi_Minh')::date <= ${on}::date
       and (revoked_at is null or (revoked_at at time zone 'Asia/Ho_Chi_Minh')::date > ${on}::date)
-      and agency_id = any ((select app_agencies())::int[])`.execute(tx);
-  return { numerator: rows[0]?.n ?? 0, denominator: null };
+      and agency_id = any ((select app_agencies())::int[])
+    group by 1 order by 1`.execute(tx);
+  return { numerator: rows.reduce((sum, { n }) => sum + n, 0), denominator: null, halls: rows.map(({ unitId }) => unitId) };
 }

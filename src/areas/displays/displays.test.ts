@@ -6,7 +6,7 @@ import { testDatabase } from "../../../test/support/database.ts";
 import { makeCitizen } from "../../../test/support/filing.ts";
 import { makeOffice, type Office } from "../../../test/support/office.ts";
 import { changeDisplays } from "./change-displays.ts";
-import type { DeviceKind } from "./displays.ts";
+import { type DeviceKind, NoticeInput } from "./displays.ts";
 import { readCall, speakCall } from "./voice.ts";
 
 let office: Office;
@@ -71,6 +71,26 @@ describe("a board", () => {
   it("renews itself without scripts", async () => {
     const { body } = await ask("GET", await addDevice("queue"));
     expect(body).toMatch(/<noscript><meta http-equiv="refresh" content="30"/);
+  });
+
+  it("shows the assembly hall its agenda by the hour, then its notices; the gate has none", async () => {
+    const days = { from: "01/11/2026", to: "30/11/2026" };
+    const items = [
+      { board: "hall" as const, title: "Họp chiều", body: "Phòng 2", starts: "14:00", ...days },
+      { board: "hall" as const, title: "Giữ trật tự", body: "", ...days },
+      { board: "hall" as const, title: "Giao ban sáng", body: "", starts: "07:30", ...days },
+    ];
+    for (const input of items)
+      await run((tx, unit) =>
+        changeDisplays(tx, unit, office.oneStopId, { kind: "add_notice", input: NoticeInput.parse(input) }, new Date()),
+      );
+    const { body } = await ask("GET", await addDevice("hall"));
+    const places = ["Chương trình hôm nay", "07:30", "Giao ban sáng", "14:00", "Họp chiều", "Giữ trật tự"].map((word) =>
+      body.indexOf(word),
+    );
+    expect(places.every((place) => place >= 0)).toBe(true);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(NoticeInput.safeParse({ ...items[0], board: "gate" }).success).toBe(false);
   });
 
   it("shows the month at the gate, and the notices of its own board", async () => {

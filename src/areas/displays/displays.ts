@@ -29,10 +29,13 @@ export const NoticeInput = z
     board: choice(["gate", "hall"]),
     title: requiredText(200),
     body: optional(requiredText(1000)),
+    /** With a time of day it is an item of the assembly hall's agenda. */
+    starts: optional(requiredText(5).regex(/^([01]\d|2[0-3]):[0-5]\d$/)),
     from: plainDay(),
     to: plainDay(),
   })
-  .refine((value) => value.to >= value.from, { path: ["to"] });
+  .refine((value) => value.to >= value.from, { path: ["to"] })
+  .refine((value) => value.starts === undefined || value.board === "hall", { path: ["starts"] });
 export type NoticeInput = z.output<typeof NoticeInput>;
 
 export interface BoardNotice {
@@ -40,6 +43,8 @@ export interface BoardNotice {
   readonly board: "gate" | "hall";
   readonly title: string;
   readonly body: string;
+  /** HH:mm; null for a notice. */
+  readonly starts: string | null;
   readonly from: string;
   readonly to: string;
 }

@@ -1,7 +1,8 @@
 import type { ComponentChildren, VNode } from "preact";
 import type { ShellPage } from "#platform/http/shell.ts";
 import type { AnyContext } from "#queue";
-import { type KioskGuide, KioskScreen } from "./kiosk.page.tsx";
+import type { KioskGuide } from "./guides.ts";
+import { KioskScreen } from "./kiosk.page.tsx";
 
 /** Reading and filling in take longer than taking a number. */
 const IDLE_SECONDS = 120;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
-import { redirect, type Reply } from "#platform/http/reply.ts";
+import { file, redirect, type Reply } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
 import { requiredText } from "#platform/input/fields.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
@@ -9,6 +9,7 @@ import { DeviceParams, kioskAddress, openDevice } from "./device-context.ts";
 import { displaysRefusal } from "./displays.errors.ts";
 import { endVisit } from "./end-visit.ts";
 import { chosenWords } from "./keep-kiosk-words.ts";
+import { readGuide } from "./guides.ts";
 import { kioskPage } from "./kiosk-reply.tsx";
 import { KioskScan, type KioskTask } from "./kiosk-scan.page.tsx";
 
@@ -106,6 +107,23 @@ const arrive = route({
   onRefusal: (c, _refusal, errors) => scanPage(c, c.params, "appointment", errors),
 });
 
+/** What a page of the kiosk says, for machines without a voice. */
+const guide = route({
+  method: "GET",
+  path: "/kiosk/:unitId(^\\d+$)/:token/huong-dan/:clip.wav",
+  roles: "public",
+  scope: "device",
+  auditName: "displays.kiosk_guide",
+  rate: "page",
+  schema: { params: DeviceParams.extend({ clip: z.string().regex(/^[a-z]{1,20}-(vi|en)$/) }), query: nothing, body: nothing },
+  handler: async (c) => {
+    await openDevice(c, c.params, KIOSK);
+    const sound = readGuide(c.params.clip);
+    if (sound === undefined) throw displaysRefusal("guide_unknown");
+    return file(sound, "audio/wav", `${c.params.clip}.wav`, true);
+  },
+});
+
 /** Ends a visit, also at a kiosk whose permission was withdrawn meanwhile. */
 const end = route({
   method: "POST",
@@ -123,4 +141,11 @@ const end = route({
   },
 });
 
-export const kioskTaskRoutes = [...receiptRoutes("track", "ho-so"), ...receiptRoutes("pay", "nop-phi"), showArrive, arrive, end];
+export const kioskTaskRoutes = [
+  ...receiptRoutes("track", "ho-so"),
+  ...receiptRoutes("pay", "nop-phi"),
+  showArrive,
+  arrive,
+  guide,
+  end,
+];

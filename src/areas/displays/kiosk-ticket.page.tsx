@@ -3,7 +3,7 @@ import type { Locale } from "#platform/i18n/messages.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { type PrinterState, stateText } from "#printers";
 import { type Followed, type Paper, ratingCode, serviceName, ticketLabel, waitText } from "#queue";
-import { Button, Form, LinkButton, Notice } from "#ui/ui.tsx";
+import { Button, Form, Notice } from "#ui/ui.tsx";
 import { AFTER_TICKET_SECONDS, KioskScreen } from "./kiosk.page.tsx";
 import { useSay } from "./kiosk-say.tsx";
 import { text } from "./texts.ts";
@@ -46,12 +46,9 @@ export function KioskTicket(props: KioskTicketProps) {
         <p>{text(locale, "kiosk.ahead", { n: ahead })}</p>
         <p>{waitText(locale, wait)}</p>
         <p>{text(locale, "kiosk.rate.code", { code: ratingCode(ticket) })}</p>
-        <img src={`${href}/qr.svg`} alt={text(locale, "kiosk.qr")} width="160" height="160" />
+        <img src={`${href}/qr.svg`} alt={text(locale, "kiosk.qr")} width="200" height="200" />
       </div>
       <PaperNews {...props} />
-      <div class="no-print">
-        <LinkButton href={address}>{say("kiosk.done")}</LinkButton>
-      </div>
     </KioskScreen>
   );
 }

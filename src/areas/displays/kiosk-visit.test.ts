@@ -48,6 +48,18 @@ const post = async (url: string, fields: Record<string, string>, cookies: Record
 
 const isOpen = async (session: string): Promise<boolean> => (await visit("/cua-toi", { session })).statusCode === 200;
 
+describe("a kiosk whose machine has no voice", () => {
+  it("gets what its pages say as a sound of this server, by its own address alone", async () => {
+    expect((await visit(kiosk)).body).toContain(`data-speak-sound="${kiosk}/huong-dan/start-vi.wav"`);
+    const sound = await visit(`${kiosk}/huong-dan/start-vi.wav`);
+    expect([sound.statusCode, sound.headers["content-type"]]).toEqual([200, "audio/wav"]);
+    expect((await visit(`${kiosk}/huong-dan/start-en.wav`)).statusCode).toBe(200);
+    expect((await visit(`${kiosk}/huong-dan/nothing-vi.wav`)).statusCode).toBe(404);
+    const other = kiosk.replace(/.{4}$/, "AAAA");
+    expect((await visit(`${other}/huong-dan/start-vi.wav`)).statusCode).toBe(404);
+  });
+});
+
 describe("whoever leaves a kiosk", () => {
   it("by its start page is signed out, so that the next one does not file in their name", async () => {
     const { token } = await makeCitizen();

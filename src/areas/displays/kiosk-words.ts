@@ -35,7 +35,6 @@ export const KIOSK_KEYS = [
   "kiosk.level.0",
   "kiosk.thanks",
   "kiosk.back",
-  "kiosk.done",
   "guide.track",
   "guide.pay",
   "guide.appointment",

@@ -7,6 +7,7 @@ import type { Locale } from "#platform/i18n/messages.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { type Hall, type PriorityReason, serviceName, waitText } from "#queue";
 import { Button, Details, Form, KioskLayout, LinkButton, Notice, RadioGroup, TextField } from "#ui/ui.tsx";
+import type { KioskGuide } from "./guides.ts";
 import { KioskPage, useSay } from "./kiosk-say.tsx";
 import { isComplete, isReviewed, type KioskWords } from "./kiosk-words.ts";
 import { text } from "./texts.ts";
@@ -27,13 +28,11 @@ type FrameProps = Frame & {
   idleSeconds?: number;
   flash?: string | undefined;
   spoken?: KioskGuide;
+  foot?: ComponentChildren;
 };
 
-/** The pages that say aloud what is to be done on them. */
-export type KioskGuide = "start" | "take" | "appointment" | "procedures" | "track" | "pay" | "file" | "rate";
-
 export function KioskScreen(props: FrameProps) {
-  const { locale, address, title, children, errors, idleSeconds = IDLE_SECONDS, flash, spoken } = props;
+  const { locale, address, title, children, errors, idleSeconds = IDLE_SECONDS, flash, spoken, foot } = props;
   const { words, refused } = useContext(KioskPage);
   return (
     <KioskLayout
@@ -46,8 +45,13 @@ export function KioskScreen(props: FrameProps) {
       errors={errors}
       refused={props.refused ?? refused}
       flash={flash === undefined ? undefined : { tone: "success", text: flash }}
+      foot={foot}
       formKey={newFormKey()}
-      spoken={spoken === undefined ? undefined : text(locale, `guide.${spoken}`)}
+      spoken={
+        spoken === undefined
+          ? undefined
+          : { text: text(locale, `guide.${spoken}`), src: `${address}/huong-dan/${spoken}-${locale}.wav` }
+      }
     >
       {children}
       {words !== undefined && !isReviewed(words) && (
@@ -69,7 +73,13 @@ export interface KioskHomeProps extends Frame {
 export function KioskHome({ locale, address, hall, second, isStaffBrowser }: KioskHomeProps) {
   const say = useSay(locale);
   return (
-    <KioskScreen locale={locale} address={address} title={say("kiosk.title")} spoken="start">
+    <KioskScreen
+      locale={locale}
+      address={address}
+      title={say("kiosk.title")}
+      spoken="start"
+      foot={<Languages locale={locale} address={address} second={second} />}
+    >
       <div>
         <p class="kicker">{hall.point.name}</p>
         <h1>{say("kiosk.title")}</h1>
@@ -79,7 +89,7 @@ export function KioskHome({ locale, address, hall, second, isStaffBrowser }: Kio
         {hall.services
           .filter(({ service }) => !service.paused)
           .map(({ service, waiting }) => (
-            <LinkButton key={service.id} href={`${address}/linh-vuc/${service.id}`}>
+            <LinkButton key={service.id} href={`${address}/linh-vuc/${service.id}`} variant="primary">
               <span>{serviceName(locale, service)}</span>
               <span class="small">{say("kiosk.waiting", { n: waiting })}</span>
             </LinkButton>
@@ -87,7 +97,6 @@ export function KioskHome({ locale, address, hall, second, isStaffBrowser }: Kio
       </div>
       {isStaffBrowser && <Notice tone="warning">{text(locale, "kiosk.staff_browser")}</Notice>}
       <SelfService locale={locale} address={address} isStaffBrowser={isStaffBrowser} />
-      <Languages locale={locale} address={address} second={second} />
     </KioskScreen>
   );
 }
@@ -99,7 +108,7 @@ function Languages({ locale, address, second }: Frame & Pick<KioskHomeProps, "se
   const all = [{ choice: "vi", lang: "vi", name: "Tiếng Việt" }, { choice: "en", lang: "en", name: "English" }, ...own];
   const current = words === undefined ? locale : "khac";
   return (
-    <p class="cluster">
+    <>
       {all
         .filter(({ choice }) => choice !== current)
         .map(({ choice, lang, name }) => (
@@ -107,7 +116,7 @@ function Languages({ locale, address, second }: Frame & Pick<KioskHomeProps, "se
             {name}
           </a>
         ))}
-    </p>
+    </>
   );
 }
 
@@ -230,7 +239,6 @@ export function KioskThanks({ locale, address }: Frame) {
   return (
     <KioskScreen locale={locale} address={address} title={say("kiosk.thanks")} idleSeconds={AFTER_TICKET_SECONDS}>
       <h1>{say("kiosk.thanks")}</h1>
-      <LinkButton href={address}>{say("kiosk.done")}</LinkButton>
     </KioskScreen>
   );
 }

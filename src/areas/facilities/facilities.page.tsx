@@ -6,6 +6,7 @@ import {
   Cluster,
   DateField,
   EmptyState,
+  FilterBar,
   FoldedForm,
   Form,
   FormRow,
@@ -22,7 +23,7 @@ import {
   TextField,
 } from "#ui/ui.tsx";
 import { ITEM_KINDS, type Item } from "./facility.ts";
-import type { Inventory } from "./get-inventory.ts";
+import { countModern, type Inventory, SHOP_STATES, type Shop, type ShopState, stateOf } from "./get-inventory.ts";
 import type { Standard } from "./standard.rules.ts";
 import { text } from "./texts.ts";
 
@@ -30,12 +31,19 @@ export interface OverviewProps {
   readonly locale: Locale;
   readonly on: string;
   readonly standard: Standard | undefined;
-  readonly inventories: readonly Inventory[];
-  readonly modern: { readonly numerator: number; readonly denominator: number };
+  readonly shops: readonly Shop[];
+  /** Those alone are listed. */
+  readonly state: ShopState | undefined;
 }
 
-/** Which places conform to the standard of the day, and what is missing where. */
-export function OverviewPage({ locale, on, standard, inventories, modern }: OverviewProps) {
+/** Which communes conform to the standard of the day, and what is missing where; each figure opens to its rows. */
+export function OverviewPage({ locale, on, standard, shops, state }: OverviewProps) {
+  const { numerator, denominator } = countModern(shops);
+  const listed = shops.filter((shop) => state === undefined || shop.state === state);
+  const count = (wanted: ShopState): string =>
+    wanted === "modern"
+      ? text(locale, "overview.of", { n: numerator, of: denominator })
+      : String(shops.filter((shop) => shop.state === wanted).length);
   return (
     <>
       <PageHeader
@@ -49,46 +57,81 @@ export function OverviewPage({ locale, on, standard, inventories, modern }: Over
       />
       <StandardNotice locale={locale} standard={standard} />
       <StatGrid>
+        {SHOP_STATES.map((one) => (
+          <StatTile
+            key={one}
+            value={count(one)}
+            label={text(locale, `overview.${one}`)}
+            href={`/co-so-vat-chat?on=${on}&state=${one}`}
+            tone={one === "modern" && denominator > 0 && numerator === denominator ? "success" : undefined}
+          />
+        ))}
         <StatTile
-          value={text(locale, "overview.of", { n: modern.numerator, of: modern.denominator })}
-          label={text(locale, "overview.modern")}
-          tone={modern.denominator > 0 && modern.numerator === modern.denominator ? "success" : "warning"}
-        />
-        <StatTile
-          value={String(inventories.reduce((sum, { faults }) => sum + faults, 0))}
+          value={String(shops.flatMap(({ inventories }) => inventories).reduce((sum, { faults }) => sum + faults, 0))}
           label={text(locale, "overview.faults")}
         />
       </StatGrid>
-      <Table
-        caption={text(locale, "overview.places")}
-        stack
-        columns={[
-          {
-            key: "name",
-            header: text(locale, "place"),
-            rowHeader: true,
-            cell: (row) => <a href={`/co-so-vat-chat/${row.place.unitId}`}>{row.place.name}</a>,
-          },
-          { key: "state", header: text(locale, "state"), cell: (row) => <Verdict locale={locale} inventory={row} /> },
-          { key: "missing", header: text(locale, "missing"), cell: (row) => missingText(locale, row) },
-          { key: "faults", header: text(locale, "overview.faults"), align: "end", cell: (row) => row.faults },
-        ]}
-        rows={inventories}
-        rowKey={(row) => String(row.place.unitId)}
-        empty={text(locale, "overview.none")}
-      />
+      <FilterBar action="/co-so-vat-chat" resetHref={`/co-so-vat-chat?on=${on}`} count={state === undefined ? 0 : 1}>
+        <DateField name="on" label={text(locale, "overview.on")} value={formatDay(on)} />
+        <SelectField
+          name="state"
+          label={text(locale, "shop.state")}
+          value={state ?? ""}
+          emptyLabel={text(locale, "overview.all")}
+          options={SHOP_STATES.map((one) => ({ value: one, label: text(locale, `state.${one}`) }))}
+        />
+      </FilterBar>
+      <ShopsTable locale={locale} shops={listed} />
     </>
   );
 }
 
-function Verdict({ locale, inventory }: { locale: Locale; inventory: Inventory }) {
-  if (inventory.items.length === 0) return <Tag>{text(locale, "state.not_kept")}</Tag>;
-  return inventory.conforms ? (
-    <Tag tone="success">{text(locale, "state.modern")}</Tag>
-  ) : (
-    <Tag tone="warning">{text(locale, "state.lacking")}</Tag>
+function ShopsTable({ locale, shops }: { locale: Locale; shops: readonly Shop[] }) {
+  return (
+    <Table
+      caption={text(locale, "overview.shops", { n: shops.length })}
+      stack
+      columns={[
+        { key: "name", header: text(locale, "shop"), rowHeader: true, cell: (shop) => shop.name },
+        { key: "state", header: text(locale, "shop.state"), cell: (shop) => <Verdict locale={locale} state={shop.state} /> },
+        {
+          key: "places",
+          header: text(locale, "overview.places"),
+          cell: (shop) => (
+            <ul class="plain">
+              {shop.inventories.map((one) => (
+                <li key={one.place.unitId}>
+                  <a href={`/co-so-vat-chat/${one.place.unitId}`}>{one.place.name}</a>: {placeText(locale, one)}
+                </li>
+              ))}
+            </ul>
+          ),
+        },
+        {
+          key: "faults",
+          header: text(locale, "overview.faults"),
+          align: "end",
+          cell: (shop) => shop.inventories.reduce((sum, { faults }) => sum + faults, 0),
+        },
+      ]}
+      rows={shops}
+      rowKey={(shop) => String(shop.agencyId)}
+      empty={text(locale, "overview.none")}
+    />
   );
 }
+
+const SHOP_TONES = { modern: "success", lacking: "warning", not_kept: "neutral" } as const;
+
+const Verdict = ({ locale, state }: { locale: Locale; state: ShopState }) => (
+  <Tag tone={SHOP_TONES[state]}>{text(locale, `state.${state}`)}</Tag>
+);
+
+/** What one place has to do with its commune's verdict: what it lacks, or how it stands. */
+const placeText = (locale: Locale, inventory: Inventory): string =>
+  stateOf(inventory) === "lacking"
+    ? text(locale, "overview.lacks", { what: missingText(locale, inventory) })
+    : text(locale, `state.${stateOf(inventory)}`);
 
 /** "Máy in 1/2; Camera 0/1": what works beside what is asked for. */
 export const missingText = (locale: Locale, { items, rows }: Inventory): string =>
@@ -126,7 +169,7 @@ export function PlacePage(props: PlaceProps) {
       <PageHeader
         title={inventory.place.name}
         lead={text(locale, "overview.lead", { day: formatDay(props.on) })}
-        actions={<Verdict locale={locale} inventory={inventory} />}
+        actions={<Verdict locale={locale} state={stateOf(inventory)} />}
       />
       <StandardNotice locale={locale} standard={standard} />
       <Table

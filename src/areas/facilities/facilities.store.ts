@@ -5,8 +5,9 @@ import type { Condition, Item, ItemInput, ItemKind, Place } from "./facility.ts"
 /** One-stop shops and reception points that stand on a day, in the agencies that the transaction sees. */
 export async function listPlaces(tx: Tx, on: string): Promise<readonly Place[]> {
   const { rows } = await sql<Place>`
-    select v.unit_id as "unitId", u.agency_id as "agencyId", v.full_name as name
+    select v.unit_id as "unitId", u.agency_id as "agencyId", coalesce(a.full_name, v.full_name) as "agencyName", v.full_name as name
     from unit_version v join unit u on u.id = v.unit_id
+    left join unit_version a on a.unit_id = u.agency_id and a.during @> ${on}::date
     where v.kind in ('one_stop_shop', 'reception_point') and v.during @> ${on}::date
       and u.agency_id = any ((select app_agencies())::int[])
     order by u.agency_id, v.unit_id`.execute(tx);

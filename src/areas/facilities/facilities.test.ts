@@ -6,7 +6,7 @@ import { testDatabase } from "../../../test/support/database.ts";
 import { makeOffice, type Office } from "../../../test/support/office.ts";
 import { addModernShop } from "../../cli/seeds/modern-shop.ts";
 import { listItems } from "./facilities.store.ts";
-import { countModernShops } from "./get-inventory.ts";
+import { countModern, countModernShops, type Inventory, shopsOf } from "./get-inventory.ts";
 import { changeItem } from "./keep-inventory.ts";
 import { readStandards } from "./read-standards.ts";
 import { checkConformity, conforms, standardOn } from "./standard.rules.ts";
@@ -49,6 +49,26 @@ describe("the standard of a modern one-stop shop", () => {
   });
 });
 
+describe("10 of 10 communes", () => {
+  const place = (agencyId: number, isModern: boolean, kept = true) =>
+    ({
+      place: { unitId: agencyId * 10, agencyId, agencyName: `Xã ${agencyId}`, name: "" },
+      items: kept ? [{}] : [],
+      rows: [],
+      conforms: isModern,
+      faults: 0,
+    }) as unknown as Inventory;
+
+  it("counts a commune once, by the best of its places; one without an inventory is said and not counted", () => {
+    const ten = Array.from({ length: 10 }, (_, n) => place(n + 1, true));
+    const shops = shopsOf([...ten, place(1, false), place(11, false, false)]);
+    expect(countModern(shops)).toEqual({ numerator: 10, denominator: 10 });
+    expect(shops.filter(({ state }) => state === "modern")).toHaveLength(10);
+    expect(shops.filter(({ state }) => state === "not_kept").map(({ name }) => name)).toEqual(["Xã 11"]);
+    expect(countModern(shopsOf([...ten, place(12, false)]))).toEqual({ numerator: 10, denominator: 11 });
+  });
+});
+
 describe("an inventory", () => {
   it("makes a shop modern, until something breaks, and again when it is mended", async () => {
     expect(await count()).toEqual({ numerator: 0, denominator: 0 });
@@ -82,6 +102,16 @@ describe("an inventory", () => {
     expect((await ask("GET", href, office.staff.leader)).body).not.toContain("Thêm vào danh mục");
     expect((await ask("GET", href, office.staff.one_stop_head)).body).toContain("Thêm vào danh mục");
     expect((await ask("GET", "/co-so-vat-chat/xuat.csv", office.staff.leader)).body).toContain("Camera 1/2");
+    const listed = async (state: string) =>
+      (await ask("GET", `/co-so-vat-chat?on=${DAY}&state=${state}`, office.staff.leader)).body;
+    expect(await listed("lacking")).toContain(`href="${href}"`);
+    expect(await listed("modern")).not.toContain(`href="${href}"`);
+    const { modern, shops } = (await ask("GET", `/api/v1/facilities?on=${DAY}`, office.staff.leader)).json<{
+      modern: { numerator: number; denominator: number };
+      shops: { state: string }[];
+    }>();
+    expect(modern).toEqual({ numerator: 0, denominator: 1 });
+    expect(shops.map(({ state }) => state)).toEqual(["lacking"]);
     const other = await makeOffice((await testDatabase()).app);
     expect((await ask("GET", href, other.staff.one_stop_head)).status).toBe(404);
   });

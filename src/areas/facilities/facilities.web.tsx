@@ -4,13 +4,13 @@ import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { json, page, redirect, type Reply } from "#platform/http/reply.ts";
 import { route, type RequestContext } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
-import { optional, plainDay } from "#platform/input/fields.ts";
+import { choice, optional, plainDay } from "#platform/input/fields.ts";
 import { platformRefusal } from "#platform/refusals.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { facilityRefusal } from "./facilities.errors.ts";
 import { missingText, OverviewPage, PlacePage } from "./facilities.page.tsx";
 import { ChangeInput, ItemInput, UNIT_ID } from "./facility.ts";
-import { countModernShops, listInventories } from "./get-inventory.ts";
+import { countModern, listInventories, SHOP_STATES, shopsOf, stateOf } from "./get-inventory.ts";
 import { addItem, changeItem } from "./keep-inventory.ts";
 import { text } from "./texts.ts";
 
@@ -27,10 +27,13 @@ export const READERS = [
 ] as const;
 const KEEPERS = ["one_stop_head"] as const;
 const OnQuery = z.object({ on: optional(plainDay()) });
+const OverviewQuery = OnQuery.extend({ state: optional(choice(SHOP_STATES)) });
 const UnitParams = z.object({ unitId: UNIT_ID });
 
-const read = (c: AnyContext, on: string) =>
-  c.read(async (tx) => ({ ...(await listInventories(tx, on)), modern: await countModernShops(tx, on) }));
+async function read(c: AnyContext, on: string) {
+  const { standard, inventories } = await c.read((tx) => listInventories(tx, on));
+  return { standard, shops: shopsOf(inventories) };
+}
 
 const overview = route({
   method: "GET",
@@ -39,11 +42,11 @@ const overview = route({
   scope: "agency-rows",
   auditName: "facilities.overview",
   rate: "page",
-  schema: { params: nothing, query: OnQuery, body: nothing },
+  schema: { params: nothing, query: OverviewQuery, body: nothing },
   handler: async (c) => {
     const on = c.query.on ?? localDay(c.now);
-    const found = await read(c, on);
-    return page(c.shell({ title: text(c.locale, "overview.title") }, <OverviewPage locale={c.locale} on={on} {...found} />));
+    const shown = { locale: c.locale, on, state: c.query.state, ...(await read(c, on)) };
+    return page(c.shell({ title: text(c.locale, "overview.title") }, <OverviewPage {...shown} />));
   },
 });
 
@@ -57,14 +60,18 @@ const exported = route({
   schema: { params: nothing, query: OnQuery, body: nothing },
   handler: async (c) => {
     const on = c.query.on ?? localDay(c.now);
-    const { inventories } = await read(c, on);
-    const head = ["place", "state", "missing", "overview.faults"] as const;
-    const rows = inventories.map((one) => [
-      one.place.name,
-      text(c.locale, one.items.length === 0 ? "state.not_kept" : one.conforms ? "state.modern" : "state.lacking"),
-      missingText(c.locale, one),
-      one.faults,
-    ]);
+    const { shops } = await read(c, on);
+    const head = ["shop", "shop.state", "place", "state", "missing", "overview.faults"] as const;
+    const rows = shops.flatMap((shop) =>
+      shop.inventories.map((one) => [
+        shop.name,
+        text(c.locale, `state.${shop.state}`),
+        one.place.name,
+        text(c.locale, `state.${stateOf(one)}`),
+        missingText(c.locale, one),
+        one.faults,
+      ]),
+    );
     return csvFile([head.map((key) => text(c.locale, key)), ...rows], `co-so-vat-chat-${on}.csv`);
   },
 });
@@ -160,6 +167,7 @@ const api = route({
       on: z.string(),
       standard: z.object({ id: z.string(), source: z.string(), verified: z.boolean() }).nullable(),
       modern: z.object({ numerator: z.int(), denominator: z.int() }),
+      shops: z.array(z.object({ agencyId: z.int(), name: z.string(), state: z.enum(SHOP_STATES) })),
       places: z.array(
         z.object({
           unitId: z.int(),
@@ -173,18 +181,21 @@ const api = route({
   },
   handler: async (c) => {
     const on = c.query.on ?? localDay(c.now);
-    const { standard, inventories, modern } = await read(c, on);
+    const { standard, shops } = await read(c, on);
     return json({
       on,
       standard: standard === undefined ? null : { id: standard.id, source: standard.source, verified: standard.verified },
-      modern,
-      places: inventories.map(({ place, conforms, faults, rows }) => ({
-        unitId: place.unitId,
-        name: place.name,
-        conforms,
-        faults,
-        rows,
-      })),
+      modern: countModern(shops),
+      shops: shops.map(({ agencyId, name, state }) => ({ agencyId, name, state })),
+      places: shops
+        .flatMap(({ inventories }) => inventories)
+        .map(({ place, conforms, faults, rows }) => ({
+          unitId: place.unitId,
+          name: place.name,
+          conforms,
+          faults,
+          rows,
+        })),
     });
   },
 });

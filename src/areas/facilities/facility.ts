@@ -36,6 +36,7 @@ export interface Item {
 export interface Place {
   readonly unitId: number;
   readonly agencyId: number;
+  readonly agencyName: string;
   readonly name: string;
 }
 

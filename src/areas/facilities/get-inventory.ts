@@ -33,20 +33,43 @@ export async function listInventories(
   return { standard, inventories };
 }
 
-/**
- * Of the agencies that the transaction sees and that keep an inventory, how many have a one-stop shop that conforms to
- * the standard of that day ("10 of 10 communes").
- */
-export async function countModernShops(
+export const SHOP_STATES = ["modern", "lacking", "not_kept"] as const;
+export type ShopState = (typeof SHOP_STATES)[number];
+
+/** An agency with its places: modern where one of them conforms, lacking where none of those that keep an inventory does. */
+export interface Shop {
+  readonly agencyId: number;
+  readonly name: string;
+  readonly state: ShopState;
+  readonly inventories: readonly Inventory[];
+}
+
+export const stateOf = ({ items, conforms: isModern }: Pick<Inventory, "items" | "conforms">): ShopState =>
+  items.length === 0 ? "not_kept" : isModern ? "modern" : "lacking";
+
+/** The inventories by agency: the rows behind "10 of 10 communes". */
+export function shopsOf(inventories: readonly Inventory[]): readonly Shop[] {
+  const byAgency = Map.groupBy(inventories, ({ place }) => place.agencyId);
+  return [...byAgency].map(([agencyId, own]) => ({
+    agencyId,
+    name: own[0]?.place.agencyName ?? "",
+    state: SHOP_STATES.find((state) => own.some((one) => stateOf(one) === state)) ?? "not_kept",
+    inventories: own,
+  }));
+}
+
+/** Of the agencies that keep an inventory, how many have a one-stop shop that conforms ("10 of 10 communes"). */
+export function countModern(shops: readonly Shop[]): { readonly numerator: number; readonly denominator: number } {
+  const kept = shops.filter(({ state }) => state !== "not_kept");
+  return { numerator: kept.filter(({ state }) => state === "modern").length, denominator: kept.length };
+}
+
+/** The same count on a day, in the agencies that the transaction sees. */
+export const countModernShops = async (
   tx: Tx,
   on: string,
-): Promise<{ readonly numerator: number; readonly denominator: number }> {
-  const { inventories } = await listInventories(tx, on);
-  const kept = inventories.filter(({ items }) => items.length > 0);
-  const agencies = new Set(kept.map(({ place }) => place.agencyId));
-  const modern = new Set(kept.filter((one) => one.conforms).map(({ place }) => place.agencyId));
-  return { numerator: modern.size, denominator: agencies.size };
-}
+): Promise<{ readonly numerator: number; readonly denominator: number }> =>
+  countModern(shopsOf((await listInventories(tx, on)).inventories));
 
 /** Look-up machines that stand in the one-stop shops which the transaction sees, broken or not. */
 export async function countKiosks(tx: Tx, on: string): Promise<{ readonly numerator: number; readonly denominator: null }> {

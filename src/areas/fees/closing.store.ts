@@ -102,6 +102,22 @@ export async function dayFigures(tx: Tx, agencyId: number, cashierId: number, da
   };
 }
 
+/** Cash that a cashier took between two instants, less what they took back or paid back, by the ledger. */
+export async function sumCash(
+  tx: Tx,
+  whose: { readonly agencyId: number; readonly cashierId: number },
+  from: Date,
+  to: Date,
+): Promise<number> {
+  const { rows } = await sql<{ sum: number }>`
+    select coalesce(sum(e.amount_vnd), 0)::bigint as sum from fee_movement m join fee_entry e on e.movement_id = m.id
+    where m.agency_id = ${whose.agencyId} and e.cashier_id = ${whose.cashierId} and e.account = 'cash'
+      and m.kind in ('pay', 'reverse', 'refund_pay') and m.occurred_at between ${from.toISOString()} and ${to.toISOString()}`.execute(
+    tx,
+  );
+  return rows[0]?.sum ?? 0;
+}
+
 export async function insertClosing(tx: Tx, draft: Omit<Closing, "id">): Promise<number> {
   const { id } = await tx
     .insertInto("fee_closing")

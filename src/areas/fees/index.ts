@@ -28,7 +28,7 @@ export { type BankAccount, findAccount, findConfirmationKey } from "./account.st
 export { addLine } from "./add-line.ts";
 export { assessDossier } from "./assess-fees.ts";
 export { closeDay, notesFor } from "./close-day.ts";
-export { dayFigures } from "./closing.store.ts";
+export { dayFigures, sumCash } from "./closing.store.ts";
 export { collectByCarrier, outstandingVnd, remitFromCarrier } from "./collect-by-carrier.ts";
 export { confirmPayment } from "./confirm-payment.ts";
 export { decideProposal } from "./decide-proposal.ts";

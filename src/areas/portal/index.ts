@@ -9,6 +9,9 @@ import { phoneRoutes } from "./phone.web.tsx";
 import { apiRoutes } from "./portal.api.ts";
 import { webRoutes } from "./portal.web.tsx";
 
+export { jobs } from "./portal.jobs.ts";
+export { askForCode, CODE_MINUTES, proveNumber } from "./phone-pass.ts";
+
 /** Pages and one API call for people who are not signed in: front page, look-up by code, tracking by the receipt's QR code. */
 export const routes: readonly Route[] = [
   ...webRoutes,

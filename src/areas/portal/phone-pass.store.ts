@@ -2,6 +2,9 @@ import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 import { secretHash } from "./portal.store.ts";
 
+/** What a number is proved for; null: to follow the dossiers that carry it. */
+export type Errand = Readonly<Record<string, string | number>>;
+
 export interface PhonePass {
   readonly id: number;
   readonly phone: string;
@@ -9,13 +12,14 @@ export interface PhonePass {
   readonly codeHash: Buffer | null;
   readonly tries: number;
   readonly openedAt: Date | null;
+  readonly errand: Errand | null;
 }
 
 /** The code of one pass; the handle makes equal codes differ. */
 export const codeHashOf = (handle: string, code: string): Buffer => secretHash(`${handle}\0${code}`);
 const clientHash = (client: string): Buffer => secretHash(`phone\0${client}`);
 
-const COLUMNS = sql`id::int as id, handle, phone, expires_at as "expiresAt", code_hash as "codeHash", tries, opened_at as "openedAt"`;
+const COLUMNS = sql`id::int as id, handle, phone, expires_at as "expiresAt", code_hash as "codeHash", tries, opened_at as "openedAt", errand`;
 
 /**
  * How many codes were asked for lately for a number, and by a client; holds both until the commit, so that what is asked for at
@@ -33,19 +37,29 @@ export async function countAsked(tx: Tx, phone: string, client: string, now: Dat
   return rows[0] ?? { phone: 0, client: 0 };
 }
 
-/** Makes a pass, and forgets those of more than an hour ago. */
+/** Forgets the passes of more than an hour ago, with their numbers and errands. */
+export async function forgetPasses(tx: Tx, now: Date): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from phone_pass where asked_at < ${now.toISOString()}::timestamptz - interval '1 hour'
+      or asked_at > ${now.toISOString()}::timestamptz + interval '1 hour'`.execute(tx);
+  return Number(numAffectedRows ?? 0);
+}
+
 export async function insertPass(
   tx: Tx,
-  pass: { readonly handle: string; readonly phone: string; readonly client: string; readonly expiresAt: Date },
+  pass: {
+    readonly handle: string;
+    readonly phone: string;
+    readonly client: string;
+    readonly expiresAt: Date;
+    readonly errand: Errand | null;
+  },
   now: Date,
 ): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    with forgotten as (
-      delete from phone_pass where asked_at < ${now.toISOString()}::timestamptz - interval '1 hour'
-        or asked_at > ${now.toISOString()}::timestamptz + interval '1 hour'
-    )
-    insert into phone_pass (handle, phone, client_hash, asked_at, expires_at)
-    values (${pass.handle}, ${pass.phone}, ${clientHash(pass.client)}, ${now.toISOString()}, ${pass.expiresAt.toISOString()})
+    insert into phone_pass (handle, phone, client_hash, asked_at, expires_at, errand)
+    values (${pass.handle}, ${pass.phone}, ${clientHash(pass.client)}, ${now.toISOString()}, ${pass.expiresAt.toISOString()},
+      ${pass.errand === null ? null : JSON.stringify(pass.errand)}::jsonb)
     returning id::int as id`.execute(tx);
   return rows[0]?.id ?? 0;
 }

@@ -1,25 +1,16 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { findChannelSettings, saveChannelSettings } from "#notices";
-import { inTransaction, NO_ROWS } from "#platform/db/tx.ts";
-import { relayOutbox } from "#platform/jobs/relay-outbox.ts";
-import { runNextTask, type TaskRunner } from "#platform/jobs/run-tasks.ts";
 import { ask, setServerTime } from "../../../test/support/app.ts";
 import { type Counter, openCounter } from "../../../test/support/counter.ts";
 import { testDatabase } from "../../../test/support/database.ts";
-import { tasks } from "./index.ts";
+import { codeIn, openTelephones } from "../../../test/support/telephones.ts";
 
 const PAGE = "/tra-cuu/so-dien-thoai";
 const NOON = Date.parse("2026-11-20T12:00:00+07:00");
 
 let counter: Counter;
-let gateway: Server;
-let runner: TaskRunner;
+let telephones: Awaited<ReturnType<typeof openTelephones>>;
 let minutes = 0;
 const now = () => new Date(NOON + minutes * 60_000);
-let sent: { to: string; text: string }[] = [];
-let before: Awaited<ReturnType<typeof findChannelSettings>>;
 let lastNumber = 912_000_000 + Math.floor(Math.random() * 80_000_000);
 /** A number that no other test has. */
 const newPhone = () => `+84${(lastNumber += 1)}`;
@@ -29,36 +20,16 @@ const later = (count: number): void => {
   setServerTime(now().toISOString());
 };
 
-async function settle(): Promise<void> {
-  while ((await relayOutbox(runner.pool, tasks, now())) > 0);
-  while ((await runNextTask(runner, "test")) !== "idle");
-}
-
 beforeAll(async () => {
   counter = await openCounter();
-  const { app } = await testDatabase();
-  gateway = createServer((request, response) => {
-    let body = "";
-    request.on("data", (chunk: Buffer) => (body += chunk.toString()));
-    request.on("end", () => {
-      sent.push(JSON.parse(body) as { to: string; text: string });
-      response.setHeader("content-type", "application/json").end(JSON.stringify({ id: "1" }));
-    });
-  });
-  await new Promise<void>((done) => gateway.listen(0, "127.0.0.1", done));
-  const url = `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`;
-  before = await inTransaction(app, NO_ROWS, (tx) => findChannelSettings(tx));
-  const settings = { ...before, sms: { url, token: "t", receiptSecret: "a-secret-of-the-gateway" } };
-  await inTransaction(app, NO_ROWS, (tx) => saveChannelSettings(tx, settings, new Date()));
-  runner = { pool: app, definitions: tasks, publicUrl: "http://localhost:3000", now, log: { done: () => {}, failed: () => {} } };
+  telephones = await openTelephones();
 });
 afterAll(async () => {
   setServerTime(undefined);
-  await inTransaction(runner.pool, NO_ROWS, (tx) => saveChannelSettings(tx, before, new Date()));
-  await new Promise((done) => gateway.close(done));
+  await telephones.close();
 });
 beforeEach(() => {
-  sent = [];
+  telephones.sent.length = 0;
   // The next test is another hour: what one client asked for before is forgotten.
   later(61);
 });
@@ -72,10 +43,9 @@ const parties = (phone: string) => ({
 async function askFor(phone: string): Promise<string> {
   const answer = await ask("POST", PAGE, undefined, { phone });
   expect(answer.status).toBe(303);
-  await settle();
+  await telephones.settle();
   return String(answer.headers["location"]);
 }
-const codeIn = (text: string | undefined) => /\d{6}/.exec(text ?? "")?.[0] ?? "";
 
 describe("following dossiers by a telephone number", () => {
   it("a code goes to the number on the dossier and opens its progress, without results, payment or anybody's name", async () => {
@@ -83,9 +53,9 @@ describe("following dossiers by a telephone number", () => {
     const { code } = await counter.receive({ parties: parties(phone) });
     const other = await counter.receive({ parties: parties(newPhone()) });
     const page = await askFor(phone.replace("+84", "0"));
-    expect(sent).toHaveLength(1);
-    expect(sent[0]?.to).toBe(phone);
-    const opened = await ask("POST", page, undefined, { code: codeIn(sent[0]?.text) });
+    expect(telephones.sent).toHaveLength(1);
+    expect(telephones.sent[0]?.to).toBe(phone);
+    const opened = await ask("POST", page, undefined, { code: codeIn(telephones.sent[0]?.text) });
     expect(opened.status).toBe(303);
     const list = String(opened.headers["location"]);
     const followed = await ask("GET", list);
@@ -105,7 +75,7 @@ describe("following dossiers by a telephone number", () => {
     const [known, unknown] = [newPhone(), newPhone()];
     await counter.receive({ parties: parties(known) });
     const pages = [await askFor(known), await askFor(unknown)];
-    expect(sent.map(({ to }) => to)).toEqual([known]);
+    expect(telephones.sent.map(({ to }) => to)).toEqual([known]);
     const plain = async (page: string) =>
       (await ask("GET", page)).body.replaceAll(page.split("/").at(-1) ?? "", "…").replaceAll(/name="_key" value="[^"]*"/g, "");
     expect(await plain(pages[0] ?? "")).toBe(await plain(pages[1] ?? ""));
@@ -119,7 +89,7 @@ describe("following dossiers by a telephone number", () => {
     const [known, unknown] = [newPhone(), newPhone()];
     await counter.receive({ parties: parties(known) });
     const [page, other] = [await askFor(known), await askFor(unknown)];
-    const right = codeIn(sent[0]?.text);
+    const right = codeIn(telephones.sent[0]?.text);
     const wrong = right === "123456" ? "654321" : "123456";
     for (let tries = 0; tries < 5; tries += 1) {
       expect((await ask("POST", page, undefined, { code: wrong })).status).toBe(422);
@@ -133,12 +103,12 @@ describe("following dossiers by a telephone number", () => {
     const phone = newPhone();
     await counter.receive({ parties: parties(phone) });
     const first = await askFor(phone);
-    const code = codeIn(sent[0]?.text);
+    const code = codeIn(telephones.sent[0]?.text);
     expect((await ask("POST", first, undefined, { code })).status).toBe(303);
     expect((await ask("POST", first, undefined, { code })).status).toBe(422);
     const second = await askFor(phone);
     later(10);
-    expect((await ask("POST", second, undefined, { code: codeIn(sent[1]?.text) })).status).toBe(422);
+    expect((await ask("POST", second, undefined, { code: codeIn(telephones.sent[1]?.text) })).status).toBe(422);
   });
 
   it("the fourth code for a number within fifteen minutes is refused, whether it is known or not", async () => {
@@ -169,7 +139,7 @@ describe("following dossiers by a telephone number", () => {
     const phone = newPhone();
     await counter.receive({ parties: parties(phone) });
     const page = await askFor(phone);
-    const code = codeIn(sent[0]?.text);
+    const code = codeIn(telephones.sent[0]?.text);
     const token =
       String((await ask("POST", page, undefined, { code })).headers["location"])
         .split("/")

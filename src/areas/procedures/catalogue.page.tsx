@@ -8,6 +8,7 @@ import {
   FilterBar,
   Grid,
   LinkButton,
+  NotAtKiosk,
   Notice,
   PageHeader,
   Pagination,
@@ -60,9 +61,11 @@ export function CataloguePage({ locale, query, found, fields }: CatalogueProps) 
             <LinkButton href={GUIDES} variant="secondary">
               {text(locale, "catalogue.guides")}
             </LinkButton>
-            <LinkButton href="/niem-yet" variant="secondary">
-              {text(locale, "boards.title")}
-            </LinkButton>
+            <NotAtKiosk>
+              <LinkButton href="/niem-yet" variant="secondary">
+                {text(locale, "boards.title")}
+              </LinkButton>
+            </NotAtKiosk>
           </>
         }
       />

@@ -1,5 +1,17 @@
 import type { Locale } from "#platform/i18n/messages.ts";
-import { LinkButton, Notice, PageHeader, PrintLayout, ReadAloud, Section, Stack, StructuredData, Table, Tag } from "#ui/ui.tsx";
+import {
+  LinkButton,
+  NotAtKiosk,
+  Notice,
+  PageHeader,
+  PrintLayout,
+  ReadAloud,
+  Section,
+  Stack,
+  StructuredData,
+  Table,
+  Tag,
+} from "#ui/ui.tsx";
 import { assetVersion } from "#platform/http/assets.ts";
 import type { ComponentFile } from "./component-file.ts";
 import type { FilingWay } from "./filing-way.ts";
@@ -39,12 +51,14 @@ export function ProcedurePage(props: ProcedurePageProps) {
         actions={
           <>
             <ReadAloud of="#tom-tat h2, #tom-tat dl" />
-            <LinkButton href={linkTo(`${href}/in`, print)} icon="print" variant="secondary">
-              {text(locale, "procedure.print")}
-            </LinkButton>
-            <LinkButton href={linkTo(`${href}/in`, { ...print, chu: "lon" })} variant="secondary">
-              {text(locale, "procedure.print_large")}
-            </LinkButton>
+            <NotAtKiosk>
+              <LinkButton href={linkTo(`${href}/in`, print)} icon="print" variant="secondary">
+                {text(locale, "procedure.print")}
+              </LinkButton>
+              <LinkButton href={linkTo(`${href}/in`, { ...print, chu: "lon" })} variant="secondary">
+                {text(locale, "procedure.print_large")}
+              </LinkButton>
+            </NotAtKiosk>
           </>
         }
       />

@@ -1,5 +1,6 @@
 import { formatNumber } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
+import { NotAtKiosk } from "#ui/ui.tsx";
 import type { ComponentFile } from "./component-file.ts";
 import { text } from "./texts.ts";
 
@@ -15,7 +16,9 @@ export function SheetLink({
 }) {
   return (
     <>
-      <a href={`/thu-tuc/${code}/mau/${sheet.id}`}>{text(locale, `sheets.${sheet.kind}`)}</a>{" "}
+      <NotAtKiosk>
+        <a href={`/thu-tuc/${code}/mau/${sheet.id}`}>{text(locale, `sheets.${sheet.kind}`)}</a>{" "}
+      </NotAtKiosk>
       <span class="muted">
         {sheet.name} · {sheet.fileKind.toUpperCase()} · {formatNumber(Math.max(1, Math.round(sheet.bytes / 1024)), locale)} KB
       </span>

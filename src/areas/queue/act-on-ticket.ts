@@ -4,7 +4,7 @@ import type { Tx } from "#platform/db/tx.ts";
 import { type AtCounter, queueTopic, type Ticket } from "./queue.ts";
 import { queueRefusal } from "./queue.errors.ts";
 import { currentTicket, getOwnShift, type Held, holdHall } from "./shifts.ts";
-import { findLastEvent, findTicket, moveTicket, type TicketChange } from "./ticket.store.ts";
+import { findLastEvent, findTicket, type LastEvent, moveTicket, type TicketChange } from "./ticket.store.ts";
 
 export interface TicketOrder {
   readonly ticketId: number;
@@ -52,20 +52,18 @@ function changeOf(held: Held, ticket: Ticket, order: TicketOrder, now: Date): Ti
   }
 }
 
+/** Whether this account can still take a ticket's last action back: for five seconds, and no taking back of that. */
+export function isUndoable(last: LastEvent | undefined, accountId: number, now: Date): boolean {
+  if (last === undefined || last.before === null || last.type === "undone" || last.accountId !== accountId) return false;
+  // A clock that was put back does not open what is over.
+  return Math.abs(now.getTime() - last.at.getTime()) <= UNDO_SECONDS * 1000;
+}
+
 /** The ticket as it stood before its last action, which the same account took less than five seconds ago. */
 async function changeBack(tx: Tx, ticket: Ticket, by: AtCounter, now: Date): Promise<TicketChange> {
   const last = await findLastEvent(tx, ticket.id);
   const before = last?.before;
-  // A clock that was put back does not open what is over.
-  const age = Math.abs(now.getTime() - (last?.at.getTime() ?? 0));
-  if (
-    before === null ||
-    before === undefined ||
-    last?.type === "undone" ||
-    last?.accountId !== by.accountId ||
-    age > UNDO_SECONDS * 1000
-  )
-    throw queueRefusal("undo_too_late");
+  if (before === null || before === undefined || !isUndoable(last, by.accountId, now)) throw queueRefusal("undo_too_late");
   const at = (value: unknown): Date | null => (typeof value === "string" ? new Date(value) : null);
   const { serviceId, class: group, rank, state, calls, strikes, counterId, shiftId, onlyCounterId } = before;
   return {

@@ -19,6 +19,7 @@ import {
 import { type Appointment, slotText } from "./appointment.ts";
 import type { Hall } from "./get-hall.ts";
 import { text } from "./texts.ts";
+import { phoneHint } from "./phone.page.tsx";
 import { serviceName } from "./wait-text.ts";
 
 export interface BookProps {
@@ -28,6 +29,8 @@ export interface BookProps {
   readonly day: string;
   /** Undefined until a service and a day were chosen. */
   readonly slots: readonly (Slot & { readonly left: number })[] | undefined;
+  /** False where telephones are to be proved and nothing can be sent to them. */
+  readonly isOffered: boolean;
   readonly typed: Readonly<Record<string, unknown>>;
   readonly csrf: string;
   readonly formKey: string;
@@ -35,12 +38,13 @@ export interface BookProps {
 
 /** Service and day first, then the slots that are left and the least that must be known. */
 export function BookPage(props: BookProps) {
-  const { locale, hall, serviceId, day, slots } = props;
+  const { locale, hall, serviceId, day, slots, isOffered } = props;
   const href = `/dat-hen/${hall.point.unitId}`;
   const open = slots?.filter(({ left }) => left > 0) ?? [];
   return (
     <>
       <PageHeader kicker={hall.point.name} title={text(locale, "book.title")} lead={text(locale, "book.lead")} />
+      {!isOffered && <Notice tone="warning">{text(locale, "refusal.proof_unsent")}</Notice>}
       <Form action={href} method="get">
         <FormRow>
           <SelectField
@@ -58,7 +62,7 @@ export function BookPage(props: BookProps) {
       {slots !== undefined && open.length === 0 && (
         <EmptyState title={text(locale, "book.none", { day: formatDay(day) })}>{text(locale, "book.none.text")}</EmptyState>
       )}
-      {open.length > 0 && <SlotsForm {...props} open={open} />}
+      {isOffered && open.length > 0 && <SlotsForm {...props} open={open} />}
     </>
   );
 }
@@ -94,7 +98,7 @@ function SlotsForm({ locale, hall, serviceId, day, typed, csrf, formKey, open }:
           name="phone"
           type="tel"
           label={text(locale, "phone.number")}
-          hint={text(locale, "book.phone.hint")}
+          hint={phoneHint(locale, hall.point, "book.phone.hint")}
           value={String(typed["phone"] ?? "")}
           autocomplete="tel"
           inputMode="tel"

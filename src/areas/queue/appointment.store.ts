@@ -31,17 +31,22 @@ export async function insertAppointment(
   return rows[0]?.id;
 }
 
-/** The appointment that an address belongs to, under lock: a double touch at the door gives one number. */
+/** How an appointment is named: by its address, or by its row on the desk's list. */
+export type AppointmentKey =
+  | { readonly unitId: number; readonly secret: string }
+  | { readonly unitId: number; readonly id: number };
+
+/** An appointment, under lock where it is about to change: a double touch at the door gives one number. */
 export async function findAppointment(
   tx: Tx,
-  unitId: number,
-  secret: string,
+  key: AppointmentKey,
   held = false,
 ): Promise<(Appointment & { readonly phone: string }) | undefined> {
+  const by = "secret" in key ? sql`secret_hash = ${secretHash(key.secret)}` : sql`id = ${key.id}`;
   const lock = held ? sql`for update` : sql``;
   const { rows } = await sql<Appointment & { readonly phone: string }>`
     select id, service_id as "serviceId", day::text as day, slot_from as "slotFrom", state, phone
-    from queue_appointment where secret_hash = ${secretHash(secret)} and unit_id = ${unitId} ${lock}`.execute(tx);
+    from queue_appointment where ${by} and unit_id = ${key.unitId} ${lock}`.execute(tx);
   return rows[0];
 }
 
@@ -76,5 +81,23 @@ export async function listBooked(tx: Tx, days: readonly string[]): Promise<reado
     from queue_appointment a join queue_service s on s.id = a.service_id
     join lateral (select full_name from unit_version v where v.unit_id = a.unit_id order by v.during desc limit 1) v on true
     where a.state = 'booked' and a.day = any (${[...days]}::date[]) and a.phone <> '–' order by a.id`.execute(tx);
+  return rows;
+}
+
+export interface Expected extends Appointment {
+  readonly name: string;
+  readonly phone: string;
+  readonly serviceId: number;
+  /** The number that was given on arrival. */
+  readonly label: string | null;
+}
+
+/** Who is expected on a day, by the hour; names and telephones are gone after its evening. */
+export async function listExpected(tx: Tx, unitId: number, day: string): Promise<readonly Expected[]> {
+  const { rows } = await sql<Expected>`
+    select a.id, a.service_id as "serviceId", a.day::text as day, a.slot_from as "slotFrom", a.state, a.name, a.phone,
+      t.prefix || lpad(t.number::text, greatest(3, length(t.number::text)), '0') as label
+    from queue_appointment a left join queue_ticket t on t.id = a.ticket_id
+    where a.unit_id = ${unitId} and a.day = ${day}::date and a.state <> 'cancelled' order by a.slot_from, a.id`.execute(tx);
   return rows;
 }

@@ -1,5 +1,6 @@
 import QRCode from "qrcode";
 import { z } from "zod";
+import { reachesTelephones } from "#notices";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { file, page, redirect, type Reply, secretPage } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
@@ -10,8 +11,9 @@ import { type AnyContext, hallScope, readHall } from "./access.ts";
 import { BookInput } from "./appointment.ts";
 import { AppointmentPage, BookPage } from "./appointment.page.tsx";
 import { findAppointment } from "./appointment.store.ts";
-import { bookAppointment, cancelAppointment, checkIn, listSlots } from "./book-appointment.ts";
+import { cancelAppointment, checkIn, listSlots } from "./book-appointment.ts";
 import { getHall } from "./get-hall.ts";
+import { doByPhone } from "./prove-phone.web.tsx";
 import { POINT_ID, SecretParams, UnitParams } from "./queue.ts";
 import { queueRefusal } from "./queue.errors.ts";
 import { text } from "./texts.ts";
@@ -31,10 +33,12 @@ async function bookPage(
     hall: await getHall(tx, unitId, c.now),
     slots: query.serviceId === undefined ? undefined : await listSlots(tx, unitId, query.serviceId, day, c.now),
   }));
+  const isOffered = !hall.point.phoneProved || (await reachesTelephones(c.pool));
   return page(
     c.portal(
       { title: text(c.locale, "book.title"), errors },
       <BookPage
+        isOffered={isOffered}
         locale={c.locale}
         hall={hall}
         serviceId={query.serviceId ?? hall.services[0]?.service.id ?? 0}
@@ -68,16 +72,8 @@ const book = route({
   rate: "look-up",
   schema: { params: UnitParams, query: nothing, body: BookInput },
   handler: async (c) => {
-    const { unitId } = c.params;
-    const scope = await hallScope(c, unitId);
-    const { serviceId, day, slot } = c.body;
-    const { secret } = await c.execute(
-      "queue.book",
-      { unitId, serviceId, day, slot },
-      (tx, unit) => bookAppointment(tx, unit, unitId, c.body, c.now, c.locale),
-      { scope, agencyId: scope.agencies[0] ?? null },
-    );
-    return redirect(`/dat-hen/${unitId}/${secret}`, text(c.locale, "book.done"));
+    const { phone, ...wanted } = c.body;
+    return doByPhone(c, { ...wanted, kind: "appointment", unitId: c.params.unitId }, phone);
   },
   onRefusal: (c, _refusal, errors, typed) => {
     const chosen = BookQuery.safeParse({ serviceId: typed["serviceId"], day: typed["day"] });
@@ -88,7 +84,7 @@ const book = route({
 async function appointmentPage(c: AnyContext, params: SecretParams, errors: readonly FieldRefusal[] = []): Promise<Reply> {
   const { hall, appointment } = await readHall(c, params.unitId, async (tx) => ({
     hall: await getHall(tx, params.unitId, c.now),
-    appointment: await findAppointment(tx, params.unitId, params.secret),
+    appointment: await findAppointment(tx, params),
   }));
   if (appointment === undefined) throw queueRefusal("appointment_unknown");
   return secretPage(

@@ -8,7 +8,7 @@ import type { Tx } from "#platform/db/tx.ts";
 import { formatTime, localDay } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { type BookInput, MOST_DAYS_AHEAD, slotText } from "./appointment.ts";
-import { countBooked, findAppointment, insertAppointment, moveAppointment } from "./appointment.store.ts";
+import { type AppointmentKey, countBooked, findAppointment, insertAppointment, moveAppointment } from "./appointment.store.ts";
 import { getPoint } from "./change-plan.ts";
 import { minutesOf, weekdayOf } from "./local-time.ts";
 import { isOpenDay } from "./open-day.ts";
@@ -53,6 +53,17 @@ export async function listSlots(
     .map((slot) => ({ ...slot, left: Math.max(0, slot.places - (booked.get(slot.from) ?? 0)) }));
 }
 
+/** Refused where the slot is full, over, or none. */
+export async function assertFree(
+  tx: Tx,
+  unitId: number,
+  input: Pick<BookInput, "serviceId" | "day" | "slot">,
+  now: Date,
+): Promise<void> {
+  const slot = (await listSlots(tx, unitId, input.serviceId, input.day, now)).find(({ from }) => from === input.slot);
+  if (slot === undefined || slot.left === 0) throw queueRefusal("slot_taken", { field: "slot" });
+}
+
 /** Books a slot. Refused where it is full or closed, and a second time for one telephone on one day. */
 export async function bookAppointment(
   tx: Tx,
@@ -64,8 +75,7 @@ export async function bookAppointment(
 ): Promise<{ readonly appointmentId: number; readonly secret: string }> {
   await lockPoint(tx, unitId);
   const point = await getPoint(tx, unitId);
-  const slot = (await listSlots(tx, unitId, input.serviceId, input.day, now)).find(({ from }) => from === input.slot);
-  if (slot === undefined || slot.left === 0) throw queueRefusal("slot_taken", { field: "slot" });
+  await assertFree(tx, unitId, input, now);
   const secret = randomBytes(SECRET_BYTES).toString("base64url");
   const appointmentId = await insertAppointment(tx, point, input, secret, locale, now);
   if (appointmentId === undefined) throw queueRefusal("appointment_twice", { field: "phone" });
@@ -74,14 +84,14 @@ export async function bookAppointment(
   return { appointmentId, secret };
 }
 
-/** Gives a booked slot back, by whoever holds its address. */
+/** Gives a booked slot back, by whoever holds its address or works at the desk. */
 export async function cancelAppointment(
   tx: Tx,
   unit: UnitOfWork,
-  at: { readonly unitId: number; readonly secret: string },
+  at: AppointmentKey,
   now: Date,
 ): Promise<{ readonly appointmentId: number }> {
-  const found = await findAppointment(tx, at.unitId, at.secret, true);
+  const found = await findAppointment(tx, at, true);
   if (found?.state !== "booked") throw queueRefusal("appointment_unknown");
   await moveAppointment(tx, found.id, "cancelled", null);
   await withdrawNotices(tx, reminderKeys(found.id), now);
@@ -96,11 +106,11 @@ export async function cancelAppointment(
 export async function checkIn(
   tx: Tx,
   unit: UnitOfWork,
-  at: { readonly unitId: number; readonly secret: string },
+  at: AppointmentKey,
   now: Date,
 ): Promise<{ readonly ticketId: number; readonly label: string; readonly secret: string }> {
   const point = await getPoint(tx, at.unitId);
-  const found = await findAppointment(tx, at.unitId, at.secret, true);
+  const found = await findAppointment(tx, at, true);
   if (found?.state !== "booked" || found.day < localDay(now)) throw queueRefusal("appointment_unknown");
   const earliest = slotText(Math.max(0, found.slotFrom - EARLIEST_MINUTES));
   const arrival =

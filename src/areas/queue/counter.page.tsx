@@ -21,6 +21,7 @@ import {
 import type { CounterNow, Hall } from "./get-hall.ts";
 import { type Ticket, ticketLabel } from "./queue.ts";
 import { text } from "./texts.ts";
+import { serviceName } from "./wait-text.ts";
 
 interface Guard {
   readonly locale: Locale;
@@ -67,10 +68,10 @@ export function CounterPage(props: CounterProps) {
       <LivePage src={`/hang-doi/${hall.point.unitId}/truc-tiep`}>
         {!working && <NoShift {...props} />}
         {working && undoable !== undefined && (
-          <Cluster>
+          <div class="cluster undo">
             <Act {...props} ticket={{ id: undoable }} action="undo" />
             <span class="muted">{text(locale, "action.undo.hint")}</span>
-          </Cluster>
+          </div>
         )}
         {working && ticket === undefined && <CallNext {...props} />}
         {working && ticket !== undefined && <AtWork {...props} ticket={ticket} />}
@@ -142,7 +143,7 @@ function AtWork(props: CounterProps & { ticket: Ticket }) {
       <Stack>
         <p class="ticket-number">{ticketLabel(ticket)}</p>
         <Cluster>
-          <span>{service?.name}</span>
+          <span>{service && serviceName(locale, service)}</span>
           {ticket.class !== "ordinary" && <Tag tone="warning">{text(locale, `class.${ticket.class}`)}</Tag>}
           {ticket.calls > 1 && <Tag>{text(locale, "counter.calls", { n: ticket.calls })}</Tag>}
           {ticket.strikes > 0 && <Tag>{text(locale, "counter.strikes", { n: ticket.strikes })}</Tag>}
@@ -176,7 +177,7 @@ function Transfer(props: CounterProps & { ticket: Ticket }) {
   const { locale, hall, ticket, csrf, newKey } = props;
   const options = hall.services
     .filter(({ service }) => service.id !== ticket.serviceId)
-    .map(({ service }) => ({ value: String(service.id), label: `${service.prefix} – ${service.name}` }));
+    .map(({ service }) => ({ value: String(service.id), label: `${service.prefix} – ${serviceName(locale, service)}` }));
   return (
     <details class="fold">
       <summary>{text(locale, "action.transfer")}</summary>
@@ -218,12 +219,17 @@ export function WaitingList({ locale, hall, services }: { locale: Locale; hall: 
       <Table
         caption={text(locale, "waiting.caption")}
         captionHidden
+        stack={false}
+        dense
         columns={[
           { key: "label", header: text(locale, "ticket.number"), rowHeader: true, cell: (row) => ticketLabel(row) },
           {
             key: "service",
             header: text(locale, "ticket.service"),
-            cell: (row) => hall.services.find(({ service }) => service.id === row.serviceId)?.service.name,
+            cell: (row) => {
+              const service = hall.services.find(({ service: one }) => one.id === row.serviceId)?.service;
+              return service && serviceName(locale, service);
+            },
           },
           { key: "class", header: text(locale, "ticket.class"), cell: (row) => text(locale, `class.${row.class}`) },
           { key: "since", header: text(locale, "ticket.since"), cell: (row) => formatTime(row.waitingSince) },

@@ -3,18 +3,22 @@ import { TICKET_ACTIONS } from "#core/queue/index.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { page, redirect, type Reply } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
+import { formatNumber, localDay } from "#platform/i18n/dates.ts";
 import { choice, integer, optional } from "#platform/input/fields.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { actorOf, type AnyContext, atCounter, HALL_STAFF, listOwnPoints } from "./access.ts";
-import { actOnTicket } from "./act-on-ticket.ts";
+import { actOnTicket, isUndoable } from "./act-on-ticket.ts";
 import { callNext } from "./call-next.ts";
+import { getPoint } from "./change-plan.ts";
 import { ChooseCounterPage } from "./choose-counter.page.tsx";
+import { listCountedShifts } from "./count-cash.ts";
 import { CounterPage } from "./counter.page.tsx";
 import { getHall } from "./get-hall.ts";
+import { listCounters } from "./point.store.ts";
 import { POINT_ID } from "./queue.ts";
 import { queueRefusal } from "./queue.errors.ts";
 import { text } from "./texts.ts";
-import { listDossiersOfTicket } from "./ticket.store.ts";
+import { findLastEvent, listDossiersOfTicket } from "./ticket.store.ts";
 import { type ShiftStep, workShift } from "./work-shift.ts";
 
 const nothing = z.object({});
@@ -49,10 +53,15 @@ async function counterPage(
   errors: readonly FieldRefusal[] = [],
   undoable?: number,
 ): Promise<Reply> {
-  const { hall, dossiers } = await c.read(async (tx) => {
+  const { hall, dossiers, canUndo } = await c.read(async (tx) => {
     const found = await getHall(tx, at.unitId, c.now);
     const ticket = found.counters.find(({ counter }) => counter.id === at.counterId)?.ticket;
-    return { hall: found, dossiers: ticket === undefined ? [] : await listDossiersOfTicket(tx, ticket.id) };
+    const last = undoable === undefined ? undefined : await findLastEvent(tx, undoable);
+    return {
+      hall: found,
+      dossiers: ticket === undefined ? [] : await listDossiersOfTicket(tx, ticket.id),
+      canUndo: isUndoable(last, actorOf(c).accountId, c.now),
+    };
   });
   const now = hall.counters.find(({ counter }) => counter.id === at.counterId);
   if (now === undefined) throw queueRefusal("counter_unknown");
@@ -65,7 +74,7 @@ async function counterPage(
         at={now}
         dossiers={dossiers}
         personId={actorOf(c).personId}
-        undoable={undoable}
+        undoable={canUndo ? undoable : undefined}
         csrf={c.csrfToken}
         newKey={newFormKey}
       />,
@@ -85,6 +94,19 @@ const showCounter = route({
   schema: { params: CounterParams, query: z.object({ vua: optional(integer(1, Number.MAX_SAFE_INTEGER)) }), body: nothing },
   handler: (c) => counterPage(c, c.params, [], c.query.vua),
 });
+
+/** How the drawer of the shift that was just closed came out; nothing where it was not counted at both ends. */
+async function drawerText(c: AnyContext, { unitId, counterId }: CounterParams): Promise<string> {
+  const { personId } = actorOf(c);
+  const last = await c.read(async (tx) => {
+    const counter = (await listCounters(tx, unitId)).find(({ id }) => id === counterId)?.number;
+    const shifts = await listCountedShifts(tx, await getPoint(tx, unitId), localDay(c.now), c.now);
+    return shifts.findLast((shift) => shift.counter === counter && shift.personId === personId);
+  });
+  if (last === undefined || last.differenceVnd === null) return "";
+  const amount = formatNumber(last.differenceVnd, c.locale);
+  return last.differenceVnd === 0 ? text(c.locale, "shift.drawer.right") : text(c.locale, "shift.drawer.wrong", { amount });
+}
 
 const STEPS = ["open", "break", "back", "close"] as const;
 
@@ -107,7 +129,9 @@ const shift = route({
     await c.execute("queue.shift", { ...c.params, ...step }, (tx, unit) =>
       workShift(tx, unit, atCounter(c), c.params, step, c.now),
     );
-    return redirect(name === "close" ? "/quay" : counterHref(c.params), text(c.locale, `shift.done.${name}`));
+    const said = text(c.locale, `shift.done.${name}`);
+    if (name !== "close") return redirect(counterHref(c.params), said);
+    return redirect("/quay", [said, await drawerText(c, c.params)].join(" ").trim());
   },
   onRefusal: (c, _refusal, errors) => counterPage(c, c.params, errors),
 });

@@ -45,10 +45,13 @@ export async function listDayFigures(tx: Tx, unitId: number, day: string): Promi
   return rows;
 }
 
-/** Counters in use that serve a field of their own, in the agencies that the transaction sees. */
-export async function countCounters(tx: Tx): Promise<{ readonly numerator: number; readonly denominator: null }> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from queue_counter
-    where active and services <> '{}' and agency_id = any ((select app_agencies())::int[])`.execute(tx);
-  return { numerator: rows[0]?.n ?? 0, denominator: null };
+/** Counters in use that serve a field of their own, in the agencies that the transaction sees, and where. */
+export async function countCounters(
+  tx: Tx,
+): Promise<{ readonly numerator: number; readonly denominator: null; readonly halls: readonly number[] }> {
+  const { rows } = await sql<{ unitId: number; n: number }>`
+    select unit_id as "unitId", count(*)::int as n from queue_counter
+    where active and services <> '{}' and agency_id = any ((select app_agencies())::int[])
+    group by 1 order by 1`.execute(tx);
+  return { numerator: rows.reduce((sum, { n }) => sum + n, 0), denominator: null, halls: rows.map(({ unitId }) => unitId) };
 }

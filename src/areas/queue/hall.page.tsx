@@ -21,7 +21,7 @@ import type { Hall } from "./get-hall.ts";
 import { PrintTrouble, type PrintTroubleProps } from "./print-trouble.page.tsx";
 import { type Point, type PriorityReason, ticketLabel } from "./queue.ts";
 import { text } from "./texts.ts";
-import { waitText } from "./wait-text.ts";
+import { serviceName, waitText } from "./wait-text.ts";
 
 interface Guard {
   readonly locale: Locale;
@@ -75,11 +75,20 @@ export interface HallProps extends Guard {
 export function HallPage(props: HallProps) {
   const { locale, hall, isHead } = props;
   const { unitId } = hall.point;
+  const held = hall.tickets.filter(({ state }) => state === "held");
   const actions = (
     <Cluster>
       <LinkButton href="/quay" variant="secondary">
         {text(locale, "nav.counter")}
       </LinkButton>
+      <LinkButton href={`/hang-doi/${unitId}/lich-hen`} variant="secondary">
+        {text(locale, "expected.title")}
+      </LinkButton>
+      {isHead && (
+        <LinkButton href={`/hang-doi/${unitId}/ca-truc`} variant="secondary">
+          {text(locale, "shifts.title")}
+        </LinkButton>
+      )}
       {isHead && (
         <LinkButton href={`/hang-doi/${unitId}/dieu-phoi`} variant="secondary">
           {text(locale, "balance.title")}
@@ -100,6 +109,7 @@ export function HallPage(props: HallProps) {
         <CountersTable locale={locale} hall={hall} />
         <ServicesTable locale={locale} hall={hall} />
         <Columns aside={<DeskTicket {...props} />} asideLabel={text(locale, "desk.title")}>
+          {held.length > 0 && <p>{text(locale, "hall.held", { labels: held.map(ticketLabel).join(", ") })}</p>}
           <WaitingList locale={locale} hall={hall} services={hall.services.map(({ service }) => service.id)} />
         </Columns>
       </LivePage>
@@ -117,7 +127,7 @@ function ServicesTable({ locale, hall }: { locale: Locale; hall: Hall }) {
           key: "name",
           header: text(locale, "ticket.service"),
           rowHeader: true,
-          cell: (r) => `${r.service.prefix} – ${r.service.name}`,
+          cell: (r) => `${r.service.prefix} – ${serviceName(locale, r.service)}`,
         },
         { key: "waiting", header: text(locale, "services.waiting"), align: "end", cell: (r) => r.waiting },
         { key: "wait", header: text(locale, "services.wait"), cell: (r) => waitText(locale, r.wait) },
@@ -174,7 +184,7 @@ function DeskTicket({ locale, hall, reasons, typed, csrf, newKey }: HallProps) {
           value={String(typed["serviceId"] ?? "")}
           options={hall.services.map(({ service }) => ({
             value: String(service.id),
-            label: `${service.prefix} – ${service.name}`,
+            label: `${service.prefix} – ${serviceName(locale, service)}`,
           }))}
         />
         <SelectField

@@ -3,12 +3,12 @@ import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { live, page, redirect, type Reply } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
-import { reading } from "#platform/db/tx.ts";
 import { rowScope } from "#platform/http/actor.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { listPrinters } from "#printers";
 import { actorOf, type AnyContext, HALL_STAFF, listOwnPoints } from "./access.ts";
 import { getHall } from "./get-hall.ts";
+import { hallOfNow } from "./hall-of-now.ts";
 import { HallPage, NoHallPage } from "./hall.page.tsx";
 import { hallPicture } from "./picture.ts";
 import { listUnprinted } from "./print.store.ts";
@@ -102,7 +102,7 @@ const followHall = route({
     const scope = rowScope(c.actor);
     const render = async (): Promise<string> => {
       const now = new Date();
-      return JSON.stringify(hallPicture(await reading(pool, scope, (tx) => getHall(tx, unitId, now)), locale, now));
+      return JSON.stringify(hallPicture(await hallOfNow(pool, scope, unitId), locale, now));
     };
     await c.read((tx) => getHall(tx, unitId, c.now));
     return live({ topic: queueTopic(unitId), key: `hall:${unitId}:${locale}`, render });

@@ -4,11 +4,14 @@ import type { NavEntry } from "#platform/http/shell.ts";
 import { HALL_STAFF } from "./access.ts";
 import { appointmentRoutes } from "./appointment.web.tsx";
 import { counterRoutes } from "./counter.web.tsx";
+import { expectedRoutes } from "./expected.web.tsx";
 import { hallRoutes } from "./hall.web.tsx";
 import { phoneRoutes } from "./phone.web.tsx";
 import { planRoutes } from "./plan.web.tsx";
+import { proofRoutes } from "./prove-phone.web.tsx";
 import { printRoutes } from "./print.web.tsx";
 import { rebalanceRoutes } from "./rebalance.web.tsx";
+import { shiftRoutes } from "./shifts.web.tsx";
 import { queueApi } from "./queue.api.ts";
 import { text } from "./texts.ts";
 
@@ -18,8 +21,9 @@ export { type Followed, getFollowed } from "./get-followed.ts";
 export { actOnTicket } from "./act-on-ticket.ts";
 export { callNext } from "./call-next.ts";
 export { countCounters } from "./figures.store.ts";
+export { hallOfNow } from "./hall-of-now.ts";
 export { getHall, type Hall, waitFor, aheadOf } from "./get-hall.ts";
-export { hallPicture } from "./picture.ts";
+export { hallPicture, MOST_LARGE } from "./picture.ts";
 export { listPriorityReasons } from "./plan.store.ts";
 export { findPoint, listCounters, listServices } from "./point.store.ts";
 export {
@@ -51,8 +55,11 @@ export const routes: readonly Route[] = [
   ...counterRoutes,
   ...hallRoutes,
   ...planRoutes,
+  ...shiftRoutes,
+  ...expectedRoutes,
   ...rebalanceRoutes,
   ...phoneRoutes,
+  ...proofRoutes,
   ...appointmentRoutes,
   ...printRoutes,
   ...queueApi,

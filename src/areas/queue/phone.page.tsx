@@ -1,4 +1,4 @@
-import type { WaitEstimate } from "#core/queue/index.ts";
+import { TICKET_STATES, type WaitEstimate } from "#core/queue/index.ts";
 import { formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import {
@@ -7,18 +7,20 @@ import {
   Card,
   Form,
   LinkButton,
-  LivePage,
+  LivePicture,
   Notice,
   PageHeader,
   PrintLayout,
   RadioGroup,
+  Section,
   SelectField,
   Stack,
-  Table,
   TextField,
+  While,
 } from "#ui/ui.tsx";
+import type { FollowPicture } from "./follow-picture.ts";
 import type { Hall } from "./get-hall.ts";
-import { type PriorityReason, ratingCode, type Ticket, ticketLabel } from "./queue.ts";
+import { type Point, type PriorityReason, ratingCode, type Ticket, ticketLabel } from "./queue.ts";
 import { text } from "./texts.ts";
 import { serviceName, waitText } from "./wait-text.ts";
 
@@ -26,13 +28,20 @@ export interface PhoneProps {
   readonly locale: Locale;
   readonly hall: Hall;
   readonly reasons: readonly PriorityReason[];
+  /** False where telephones are to be proved and nothing can be sent to them. */
+  readonly isOffered: boolean;
   readonly typed: Readonly<Record<string, unknown>>;
   readonly csrf: string;
   readonly formKey: string;
 }
 
+/** What a telephone's number is asked for, and what comes to it. */
+export const phoneHint = (locale: Locale, { phoneProved }: Point, why: "phone.number.hint" | "book.phone.hint"): string =>
+  phoneProved ? `${text(locale, "proof.comes")} ${text(locale, why)}` : text(locale, why);
+
 /** Taking a number with a telephone, from the QR code at the door. */
-export function PhonePage({ locale, hall, reasons, typed, csrf, formKey }: PhoneProps) {
+export function PhonePage(props: PhoneProps) {
+  const { locale, hall, isOffered } = props;
   return (
     <>
       <PageHeader
@@ -45,88 +54,102 @@ export function PhonePage({ locale, hall, reasons, typed, csrf, formKey }: Phone
           </LinkButton>
         }
       />
-      <Form action={`/lay-so/${hall.point.unitId}`} csrf={csrf} formKey={formKey}>
-        <RadioGroup
-          name="serviceId"
-          label={text(locale, "ticket.service")}
-          required
-          value={String(typed["serviceId"] ?? "")}
-          options={hall.services.map(({ service, waiting, wait }) => ({
-            value: String(service.id),
-            label: serviceName(locale, service),
-            hint: `${text(locale, "services.waiting_n", { n: waiting })} · ${waitText(locale, wait)}`,
-            disabled: service.paused,
-          }))}
-        />
-        <TextField
-          name="identity"
-          type="tel"
-          label={text(locale, "phone.number")}
-          hint={text(locale, "phone.number.hint")}
-          value={String(typed["identity"] ?? "")}
-          autocomplete="tel"
-          inputMode="tel"
-          maxLength={20}
-          required
-        />
-        <SelectField
-          name="priority"
-          label={text(locale, "ticket.priority")}
-          hint={text(locale, "ticket.priority.hint")}
-          emptyLabel={text(locale, "ticket.priority.none")}
-          value={String(typed["priority"] ?? "")}
-          options={reasons.map((r) => ({ value: r.code, label: locale === "en" ? r.nameEn : r.name }))}
-        />
-        <ActionBar>
-          <Button>{text(locale, "ticket.take")}</Button>
-        </ActionBar>
-      </Form>
+      {isOffered ? <PhoneForm {...props} /> : <Notice tone="warning">{text(locale, "refusal.proof_unsent")}</Notice>}
     </>
+  );
+}
+
+function PhoneForm({ locale, hall, reasons, typed, csrf, formKey }: PhoneProps) {
+  return (
+    <Form action={`/lay-so/${hall.point.unitId}`} csrf={csrf} formKey={formKey}>
+      <RadioGroup
+        name="serviceId"
+        label={text(locale, "ticket.service")}
+        required
+        value={String(typed["serviceId"] ?? "")}
+        options={hall.services.map(({ service, waiting, wait }) => ({
+          value: String(service.id),
+          label: serviceName(locale, service),
+          hint: `${text(locale, "services.waiting_n", { n: waiting })} · ${waitText(locale, wait)}`,
+          disabled: service.paused,
+        }))}
+      />
+      <TextField
+        name="identity"
+        type="tel"
+        label={text(locale, "phone.number")}
+        hint={phoneHint(locale, hall.point, "phone.number.hint")}
+        value={String(typed["identity"] ?? "")}
+        autocomplete="tel"
+        inputMode="tel"
+        maxLength={20}
+        required
+      />
+      <SelectField
+        name="priority"
+        label={text(locale, "ticket.priority")}
+        hint={text(locale, "ticket.priority.hint")}
+        emptyLabel={text(locale, "ticket.priority.none")}
+        value={String(typed["priority"] ?? "")}
+        options={reasons.map((r) => ({ value: r.code, label: locale === "en" ? r.nameEn : r.name }))}
+      />
+      <ActionBar>
+        <Button>{text(locale, "ticket.take")}</Button>
+      </ActionBar>
+    </Form>
   );
 }
 
 export interface FollowProps {
   readonly locale: Locale;
-  readonly hall: Hall;
-  readonly ticket: Ticket;
-  readonly ahead: number | undefined;
-  readonly wait: WaitEstimate | undefined;
+  readonly place: string;
+  readonly picture: FollowPicture;
   readonly href: string;
   readonly csrf: string;
   readonly formKey: string;
 }
 
+const NOT_CALLED = TICKET_STATES.filter((state) => state !== "called");
+
 /** One's own number: how many are ahead, about how long, and who is called now. */
-export function FollowPage({ locale, hall, ticket, ahead, wait, href, csrf, formKey }: FollowProps) {
-  const at = hall.counters.find(({ counter }) => counter.id === ticket.counterId)?.counter;
-  const service = hall.services.find(({ service: one }) => one.id === ticket.serviceId)?.service;
+export function FollowPage({ locale, place, picture, href, csrf, formKey }: FollowProps) {
+  const { state, texts, rows } = picture;
+  const news = (
+    <>
+      <strong data-text="title">{texts.title}</strong>
+      <br />
+      <span data-text="detail">{texts.detail}</span>
+    </>
+  );
   return (
-    <LivePage src={`${href}/truc-tiep`}>
-      <PageHeader kicker={hall.point.name} title={text(locale, "follow.title")} lead={service && serviceName(locale, service)} />
-      <p class="ticket-number">{ticketLabel(ticket)}</p>
-      <Notice tone={ticket.state === "called" ? "success" : "info"} role="status" title={text(locale, `state.${ticket.state}`)}>
-        {ticket.state === "called" && at !== undefined && text(locale, "follow.go", { counter: at.number })}
-        {ahead !== undefined && text(locale, "follow.ahead", { n: ahead })}
-        {wait !== undefined && ` ${waitText(locale, wait)}`}
-      </Notice>
-      <Table
-        caption={text(locale, "follow.calls")}
-        columns={[
-          { key: "label", header: text(locale, "ticket.number"), rowHeader: true, cell: (row) => ticketLabel(row) },
-          {
-            key: "counter",
-            header: text(locale, "counters.counter"),
-            cell: (row) => hall.counters.find(({ counter }) => counter.id === row.counterId)?.counter.number,
-          },
-        ]}
-        rows={hall.calls.slice(0, 6)}
-        rowKey={(row) => String(row.id)}
-        empty={text(locale, "follow.no_calls")}
-      />
-      {ticket.state === "done" && (
+    <LivePicture src={`${href}/truc-tiep`} state={state}>
+      <PageHeader kicker={place} title={text(locale, "follow.title")} />
+      <p class="ticket-number" data-text="label">
+        {texts.label}
+      </p>
+      <p data-text="service">{texts.service}</p>
+      <div role="status">
+        <While states={["called"]} now={state}>
+          <Notice tone="success">{news}</Notice>
+        </While>
+        <While states={NOT_CALLED} now={state}>
+          <Notice>{news}</Notice>
+        </While>
+      </div>
+      <While states={["done"]} now={state}>
         <LinkButton href={href.replace("/lay-so/", "/danh-gia/luot/")}>{text(locale, "follow.rate")}</LinkButton>
-      )}
-      {ticket.state === "waiting" && (
+      </While>
+      <Section title={text(locale, "follow.calls")}>
+        <ul data-rows="calls">
+          {rows.calls.map(([words = ""]) => (
+            <CallRow key={words} words={words} />
+          ))}
+        </ul>
+        <template>
+          <CallRow words="" />
+        </template>
+      </Section>
+      <While states={["waiting"]} now={state}>
         <Card title={text(locale, "follow.leave")}>
           <Stack>
             <p>{text(locale, "follow.leave.text")}</p>
@@ -135,10 +158,16 @@ export function FollowPage({ locale, hall, ticket, ahead, wait, href, csrf, form
             </Form>
           </Stack>
         </Card>
-      )}
-    </LivePage>
+      </While>
+    </LivePicture>
   );
 }
+
+const CallRow = ({ words }: { words: string }) => (
+  <li>
+    <span data-cell="">{words}</span>
+  </li>
+);
 
 export interface PaperProps {
   readonly locale: Locale;

@@ -1,5 +1,6 @@
 import QRCode from "qrcode";
 import { z } from "zod";
+import { reachesTelephones } from "#notices";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { file, live, page, redirect, type Reply, secretPage } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
@@ -10,16 +11,20 @@ import { assetVersion } from "#platform/http/assets.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { type AnyContext, hallScope, readHall } from "./access.ts";
 import { cancelTicket } from "./cancel-ticket.ts";
+import { followPicture } from "./follow-picture.ts";
 import { getFollowed } from "./get-followed.ts";
 import { aheadOf, getHall, waitFor } from "./get-hall.ts";
 import { FollowPage, PhonePage, TicketPaper } from "./phone.page.tsx";
-import { hallPicture } from "./picture.ts";
+import { hallOfNow } from "./hall-of-now.ts";
 import { listPriorityReasons } from "./plan.store.ts";
+import { doByPhone } from "./prove-phone.web.tsx";
 import { queueTopic, SecretParams, TakeTicketInput, UnitParams } from "./queue.ts";
-import { takeTicket } from "./take-ticket.ts";
 import { text } from "./texts.ts";
+import { findTicket } from "./ticket.store.ts";
 
 const nothing = z.object({});
+/** The expected wait grows shorter though nobody is called. */
+const REFRESH_MS = 60_000;
 
 async function phonePage(
   c: AnyContext,
@@ -30,12 +35,9 @@ async function phonePage(
   const [hall, reasons] = await readHall(c, unitId, (tx) =>
     Promise.all([getHall(tx, unitId, c.now), listPriorityReasons(tx, unitId, localDay(c.now))]),
   );
-  return page(
-    c.portal(
-      { title: text(c.locale, "phone.title"), errors },
-      <PhonePage locale={c.locale} hall={hall} reasons={reasons} typed={typed} csrf={c.csrfToken} formKey={newFormKey()} />,
-    ),
-  );
+  const isOffered = !hall.point.phoneProved || (await reachesTelephones(c.pool));
+  const shown = { locale: c.locale, hall, reasons, isOffered, typed, csrf: c.csrfToken, formKey: newFormKey() };
+  return page(c.portal({ title: text(c.locale, "phone.title"), errors }, <PhonePage {...shown} />));
 }
 
 const showPhone = route({
@@ -58,15 +60,8 @@ const takeByPhone = route({
   rate: "look-up",
   schema: { params: UnitParams, query: nothing, body: TakeTicketInput.extend({ identity: phone() }) },
   handler: async (c) => {
-    const { unitId } = c.params;
-    const scope = await hallScope(c, unitId);
-    const seat = { unitId, source: "phone", accountId: null } as const;
-    const kept = { unitId, serviceId: c.body.serviceId, priority: c.body.priority ?? null };
-    const taken = await c.execute("queue.take_ticket", kept, (tx, unit) => takeTicket(tx, unit, seat, c.body, c.now), {
-      scope,
-      agencyId: scope.agencies[0] ?? null,
-    });
-    return redirect(`/lay-so/${unitId}/${taken.secret}`);
+    const { identity, ...wanted } = c.body;
+    return doByPhone(c, { ...wanted, kind: "ticket", unitId: c.params.unitId }, identity);
   },
   onRefusal: (c, _refusal, errors, typed) => phonePage(c, c.params.unitId, errors, typed),
 });
@@ -81,22 +76,10 @@ const follow = route({
   schema: { params: SecretParams, query: nothing, body: nothing },
   handler: async (c) => {
     const { hall, ticket } = await readHall(c, c.params.unitId, (tx) => getFollowed(tx, c.params, c.now));
-    const ahead = aheadOf(hall, ticket, c.now);
-    return secretPage(
-      c.portal(
-        { title: text(c.locale, "follow.title") },
-        <FollowPage
-          locale={c.locale}
-          hall={hall}
-          ticket={ticket}
-          ahead={ahead}
-          wait={ahead === undefined ? undefined : waitFor(hall, ticket.serviceId, ahead)}
-          href={`/lay-so/${c.params.unitId}/${c.params.secret}`}
-          csrf={c.csrfToken}
-          formKey={newFormKey()}
-        />,
-      ),
-    );
+    const picture = followPicture(hall, ticket, c.locale, c.now);
+    const href = `/lay-so/${c.params.unitId}/${c.params.secret}`;
+    const shown = { locale: c.locale, place: hall.point.name, picture, href, csrf: c.csrfToken, formKey: newFormKey() };
+    return secretPage(c.portal({ title: text(c.locale, "follow.title") }, <FollowPage {...shown} />));
   },
 });
 
@@ -112,12 +95,14 @@ const followLive = route({
     const { unitId } = c.params;
     const { locale, pool } = c;
     const scope = await hallScope(c, unitId);
-    await reading(pool, scope, (tx) => getFollowed(tx, c.params, c.now));
+    const { ticket } = await reading(pool, scope, (tx) => getFollowed(tx, c.params, c.now));
     const render = async (): Promise<string> => {
-      const now = new Date();
-      return JSON.stringify(hallPicture(await reading(pool, scope, (tx) => getHall(tx, unitId, now)), locale, now));
+      const hall = await hallOfNow(pool, scope, unitId);
+      const open = hall.tickets.find(({ id }) => id === ticket.id);
+      const own = open ?? (await reading(pool, scope, (tx) => findTicket(tx, ticket.id))) ?? ticket;
+      return JSON.stringify(followPicture(hall, own, locale, new Date()));
     };
-    return live({ topic: queueTopic(unitId), key: `hall:${unitId}:${locale}`, render });
+    return live({ topic: queueTopic(unitId), key: `ticket:${ticket.id}:${locale}`, render, refreshMs: REFRESH_MS });
   },
 });
 

@@ -13,6 +13,8 @@ export interface Picture {
 }
 
 const SHOWN_CALLS = 6;
+/** So many counters have room on a board in figures that are read from ten metres. */
+export const MOST_LARGE = 10;
 /** A board that comes back after a while does not call those who were called long ago. */
 const SPOKEN_MS = 120_000;
 
@@ -22,6 +24,10 @@ function inSecond({ point: { second } }: Hall, locale: Locale, label: string, co
   const words = second.callText.replaceAll("{so}", label).replaceAll("{quay}", String(counter));
   return [second.reviewedBy === null ? `${words} (${text(locale, "board.unreviewed")})` : words];
 }
+
+/** All counters where there is room for them; of many, those at which somebody works. */
+const shownCounters = ({ counters }: Hall): Hall["counters"] =>
+  counters.length <= MOST_LARGE ? counters : counters.filter(({ shift }) => shift !== undefined);
 
 /** The hall as its boards show it: numbers and counters, never a name. */
 export function hallPicture(hall: Hall, locale: Locale, now: Date): Picture {
@@ -34,7 +40,7 @@ export function hallPicture(hall: Hall, locale: Locale, now: Date): Picture {
   return {
     rows: {
       calls: calls.slice(0, SHOWN_CALLS).map(({ label, counter, at }) => [label, String(counter), formatTime(at)]),
-      counters: hall.counters.map(({ counter, shift, ticket, lastCall, next }) => [
+      counters: shownCounters(hall).map(({ counter, shift, ticket, lastCall, next }) => [
         String(counter.number),
         counter.name,
         ticket !== undefined ? ticketLabel(ticket) : lastCall !== undefined ? ticketLabel(lastCall) : "–",

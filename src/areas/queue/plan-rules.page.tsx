@@ -70,6 +70,14 @@ function CallFields({ locale, point, voices, one }: CallFieldsProps) {
         options={[{ value: "1", label: text(locale, "plan.card.yes") }]}
       />
       <SelectField
+        name="phoneProved"
+        label={text(locale, "plan.phone_proved")}
+        hint={text(locale, "plan.phone_proved.hint")}
+        value={one("phoneProved", point.phoneProved ? "1" : "")}
+        emptyLabel={text(locale, "plan.phone_proved.no")}
+        options={[{ value: "1", label: text(locale, "plan.phone_proved.yes") }]}
+      />
+      <SelectField
         name="voice"
         label={text(locale, "plan.voice")}
         value={one("voice", point.voice)}

@@ -55,6 +55,7 @@ export type CloseInput = z.output<typeof CloseInput>;
 export const PointInput = z.object({
   limitPerIdentity: integer(1, 50),
   cardNeeded: optional(choice(["1"])),
+  phoneProved: optional(choice(["1"])),
   slotMinutes: integer(5, 240),
   appointmentPercent: integer(0, 100),
   graceMinutes: integer(0, 240),

@@ -8,7 +8,7 @@ export async function listPoints(tx: Tx, units?: readonly number[]): Promise<rea
   const only = units === undefined ? sql`true` : sql`p.unit_id = any (${[...units]}::int[])`;
   const { rows } = await sql<Point>`
     select p.unit_id as "unitId", p.agency_id as "agencyId", v.full_name as name, p.grace_minutes as "graceMinutes",
-      p.limit_per_identity as "limitPerIdentity", p.card_needed as "cardNeeded", p.slot_minutes as "slotMinutes", p.appointment_share::float8 as "appointmentShare",
+      p.limit_per_identity as "limitPerIdentity", p.card_needed as "cardNeeded", p.phone_proved as "phoneProved", p.slot_minutes as "slotMinutes", p.appointment_share::float8 as "appointmentShare",
       p.voice, p.paused_note as "pausedNote",
       case when l.unit_id is not null then jsonb_build_object('tag', l.tag, 'name', l.name, 'callText', l.call_text, 'reviewedBy', l.reviewed_by) end as second
     from queue_point p left join queue_language l on l.unit_id = p.unit_id

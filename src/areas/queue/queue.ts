@@ -19,6 +19,8 @@ export interface Point {
   readonly limitPerIdentity: number;
   /** Its kiosks give a number only to whoever shows a card. */
   readonly cardNeeded: boolean;
+  /** A number or an appointment by telephone needs a code that was sent to it. */
+  readonly phoneProved: boolean;
   readonly slotMinutes: number;
   readonly appointmentShare: number;
   readonly voice: string;

@@ -42,6 +42,35 @@ export async function endShift(tx: Tx, shiftId: number, now: Date, cash: number 
   );
 }
 
+export interface ShiftOfDay {
+  readonly id: number;
+  readonly counter: number;
+  readonly personId: number;
+  readonly personName: string;
+  readonly openedAt: Date;
+  readonly closedAt: Date | null;
+  /** Nobody closed it: the evening did. */
+  readonly closedByJob: boolean;
+  readonly covers: string | null;
+  readonly openingCash: number | null;
+  readonly closingCash: number | null;
+  readonly served: number;
+}
+
+/** The shifts that began at a point on a day. */
+export async function listShiftsOfDay(tx: Tx, unitId: number, day: string): Promise<readonly ShiftOfDay[]> {
+  const { rows } = await sql<ShiftOfDay>`
+    select s.id, c.number as counter, s.person_id as "personId", p.full_name as "personName", s.opened_at as "openedAt",
+      s.closed_at as "closedAt", s.closed_by_job as "closedByJob", covered.full_name as covers, s.opening_cash as "openingCash",
+      s.closing_cash as "closingCash", (select count(*)::int from queue_ticket t where t.shift_id = s.id and t.state = 'done') as served
+    from queue_shift s join queue_counter c on c.id = s.counter_id join person p on p.id = s.person_id
+    left join queue_shift o on o.id = s.covers_shift_id left join person covered on covered.id = o.person_id
+    where s.unit_id = ${unitId} and s.opened_at >= ${day}::date::timestamp at time zone 'Asia/Ho_Chi_Minh'
+      and s.opened_at < (${day}::date + 1)::timestamp at time zone 'Asia/Ho_Chi_Minh'
+    order by c.number, s.opened_at`.execute(tx);
+  return rows;
+}
+
 /** What was sent to a counter alone goes back to all counters of its service. */
 export async function releaseCounter(tx: Tx, counterId: number): Promise<void> {
   await sql`

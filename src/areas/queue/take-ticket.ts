@@ -6,7 +6,16 @@ import { formatTime, localDay } from "#platform/i18n/dates.ts";
 import { getPoint } from "./change-plan.ts";
 import { listOpenings, listPriorityReasons } from "./plan.store.ts";
 import { listServices } from "./point.store.ts";
-import { type OpeningRow, queueTopic, type TakeTicketInput, ticketLabel, type TicketSource } from "./queue.ts";
+import {
+  type OpeningRow,
+  type Point,
+  type PriorityReason,
+  queueTopic,
+  type Service,
+  type TakeTicketInput,
+  ticketLabel,
+  type TicketSource,
+} from "./queue.ts";
 import { queueRefusal } from "./queue.errors.ts";
 import { countTaken, insertTicket } from "./ticket.store.ts";
 import { minutesOf, weekdayOf } from "./local-time.ts";
@@ -35,12 +44,15 @@ export const openingsOn = (rows: readonly OpeningRow[], weekday: string): readon
 const SECRET_BYTES = 18;
 
 /**
- * Gives the next number of a service. Refuses outside the opening plan and on a day off (but not at the reception desk), for a paused
- * service, beyond the day's numbers, without a card where the hall's kiosks ask for one, beyond what one identity may take in a day, and a reason for priority that is not
- * in the list of that day.
+ * What somebody asks for, if this hall gives it to them now. Refuses outside the opening plan and on a day off (but not at the
+ * reception desk), for a paused service, and a reason for priority that is not in the list of that day.
  */
-export async function takeTicket(tx: Tx, unit: UnitOfWork, seat: TicketSeat, input: TakeTicketInput, now: Date): Promise<Taken> {
-  const { unitId, source } = seat;
+export async function assertOffered(
+  tx: Tx,
+  { unitId, source }: Pick<TicketSeat, "unitId" | "source">,
+  input: Pick<TakeTicketInput, "serviceId" | "priority">,
+  now: Date,
+): Promise<{ readonly point: Point; readonly service: Service; readonly reason: PriorityReason | undefined }> {
   const day = localDay(now);
   const [point, services, openings, reasons] = await Promise.all([
     getPoint(tx, unitId),
@@ -54,9 +66,22 @@ export async function takeTicket(tx: Tx, unit: UnitOfWork, seat: TicketSeat, inp
   if (source !== "desk") assertOpen(openings, day, now);
   const reason = reasons.find(({ code }) => code === input.priority);
   if (input.priority !== undefined && reason === undefined) throw queueRefusal("priority_unknown", { field: "priority" });
+  return { point, service, reason };
+}
+
+/**
+ * Gives the next number of a service. Refuses what is not offered, beyond the day's numbers, without a card where the hall's kiosks
+ * ask for one, and beyond what one identity may take in a day.
+ */
+export async function takeTicket(tx: Tx, unit: UnitOfWork, seat: TicketSeat, input: TakeTicketInput, now: Date): Promise<Taken> {
+  const { unitId, source } = seat;
+  const day = localDay(now);
+  const { point, service, reason } = await assertOffered(tx, seat, input, now);
   if (source === "kiosk" && point.cardNeeded) assertCard(input.identity);
   const identity = input.identity === undefined ? null : canonicalIdentity(input.identity);
-  if (identity !== null && (await countTaken(tx, unitId, day, identity)) >= point.limitPerIdentity)
+  const taken = identity === null ? 0 : await countTaken(tx, unitId, day, identity);
+  // Whoever was given an hour before gets its number: one hour a day is all that a telephone can book.
+  if (taken >= point.limitPerIdentity && source !== "appointment")
     throw queueRefusal("identity_limit", { field: "identity", values: { n: point.limitPerIdentity } });
   const secret = randomBytes(SECRET_BYTES).toString("base64url");
   const issued = await insertTicket(

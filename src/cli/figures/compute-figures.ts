@@ -91,6 +91,8 @@ async function computeAccounts(
 interface Count {
   readonly numerator: number;
   readonly denominator: number | null;
+  /** The halls in which what is counted stands. */
+  readonly halls?: readonly number[];
 }
 
 const COUNTS: Readonly<Record<NonNullable<SourceFigure["count"]>["what"], (tx: Tx, on: string) => Promise<Count>>> = {
@@ -101,14 +103,14 @@ const COUNTS: Readonly<Record<NonNullable<SourceFigure["count"]>["what"], (tx: T
   sites: countSites,
   teams: countTeams,
 };
-const COUNT_PAGES = {
-  counters: "/hang-doi",
-  boards: "/hang-doi",
-  modern_shops: "/co-so-vat-chat",
-  kiosks: "/co-so-vat-chat",
-  sites: "/trang",
-  teams: "/to-ho-tro",
-} as const;
+const COUNT_PAGES: Readonly<Record<keyof typeof COUNTS, (on: string, halls: readonly number[]) => readonly string[]>> = {
+  counters: (_, halls) => halls.map((id) => `/hang-doi/${id}`),
+  boards: (_, halls) => halls.map((id) => `/hang-doi/${id}/thiet-bi`),
+  modern_shops: (on) => [`/co-so-vat-chat?on=${on}&state=modern`],
+  kiosks: (on) => [`/co-so-vat-chat?on=${on}`],
+  sites: () => ["/trang"],
+  teams: () => ["/to-ho-tro"],
+};
 
 /** What stands in the halls and offices of a unit, by the count of the page that shows it. */
 async function computeCount(
@@ -119,11 +121,11 @@ async function computeCount(
   const found = await reading(pool, NO_ROWS, (tx) => findUnitByCode(tx, unit, to));
   if (found === undefined) return { ...blank(figure), state: "not seeded" };
   const agencies = await reading(pool, NO_ROWS, (tx) => listSubtreeIds(tx, found.id, to));
-  const { numerator, denominator } = await reading(pool, { accountId: null, agencies }, (tx) => COUNTS[what](tx, to));
+  const { numerator, denominator, halls } = await reading(pool, { accountId: null, agencies }, (tx) => COUNTS[what](tx, to));
   if (numerator === 0) return { ...blank(figure), state: "not seeded" };
   const match = figure.value === null ? null : isMatch(figure, figure.value, numerator, 1);
   const synthetic = figure.value === null;
-  const evidence = [COUNT_PAGES[what]];
+  const evidence = COUNT_PAGES[what](to, halls ?? []);
   return { ...blank(figure), state: "computed", value: numerator, numerator, denominator, evidence, match, synthetic };
 }
 

@@ -42,9 +42,10 @@ const SCREENS = [
 const NOTICES = [
   ["gate", "Tiếp công dân định kỳ", "Thứ Năm hằng tuần, từ 8 giờ, tại phòng tiếp công dân. Mời mang theo giấy tờ tùy thân."],
   ["gate", "Không thu phí ngoài quy định", "Mức phí, lệ phí niêm yết tại quầy. Nhận biên lai cho mọi khoản đã nộp."],
-  ["hall", "Sinh hoạt chuyên môn", "14 giờ thứ Sáu: rút kinh nghiệm hồ sơ trễ hạn trong tháng."],
+  ["hall", "Giao ban đầu giờ", "Phân công trực quầy trong ngày.", "07:30"],
+  ["hall", "Sinh hoạt chuyên môn", "Rút kinh nghiệm hồ sơ trễ hạn trong tháng.", "14:00"],
   ["hall", "Diễn tập phòng cháy, chữa cháy", "Toàn cơ quan tham gia; lối thoát phía cầu thang Đông."],
-] as const;
+] as const satisfies readonly (readonly ["gate" | "hall", string, string, string?])[];
 
 /** Whoever may sit at a counter: an account is needed for every call. */
 const seatOf = ({ accountId, personId }: Acting): AtCounter | undefined =>
@@ -160,8 +161,8 @@ export async function seedHalls(world: World, communes: readonly DemoCommune[]):
     await setUpPoint(world.tx, unit, shop.id);
     for (const [kind, name] of SCREENS)
       await changeDisplays(world.tx, unit, shop.id, { kind: "add_device", input: { kind, name } }, at);
-    for (const [board, title, body] of NOTICES) {
-      const input = { board, title, body, from: today, to: addDays(today, 60) };
+    for (const [board, title, body, starts] of NOTICES) {
+      const input = { board, title, body, starts, from: today, to: addDays(today, 60) };
       await changeDisplays(world.tx, unit, shop.id, { kind: "add_notice", input }, at);
     }
     await addModernShop(world.tx, unit, shop.id, "2025-09-01", new Set(index === 2 ? ["kiosk", "camera"] : []));

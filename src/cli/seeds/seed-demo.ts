@@ -101,7 +101,6 @@ export async function seedDemo(pool: pg.Pool, options: DemoOptions): Promise<Dem
     await seedPapers(tx, unit, { random, now, communes, written });
     await seedPost(tx, unit, { now, communes, written, files: options.files });
     await seedBooks({ tx, unit, random, now }, communes, written);
-    await seedHalls({ tx, unit, random, calendar, now }, communes);
     await seedSites({ tx, unit, now }, communes);
     [first] = communes;
     if (first !== undefined) await addDemoProcesses(tx, unit, first.agencyId, procedures, { on: today, at: options.now });
@@ -110,6 +109,8 @@ export async function seedDemo(pool: pg.Pool, options: DemoOptions): Promise<Dem
     await addDemoLinks(tx, unit, random, communes, options.now);
     if (first !== undefined) await seedDailyWork({ tx, unit, now, procedures }, first);
     if (first !== undefined) await exchangeOf(first, { tx, unit, now, written, files: options.files, procedures, calendar });
+    // The last: whoever serves a number receives every dossier for it.
+    await seedHalls({ tx, unit, random, calendar, now }, communes);
     await keepSetting(tx, "demo", true);
     unit.subject("demonstration");
     return { communes: communes.length, ...(await countDossiers(tx)), procedures: saved.length };

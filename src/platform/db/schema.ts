@@ -256,6 +256,7 @@ export interface BoardNoticeTable {
   body: Generated<string>;
   starts_at: InstantColumnOrNull;
   during: string;
+  starts: string | null;
 }
 
 export interface BreachTable {
@@ -1334,6 +1335,7 @@ export interface PhonePassTable {
   opened_at: InstantColumnOrNull;
   token_hash: Buffer | null;
   token_until: InstantColumnOrNull;
+  errand: JsonColumnOrNull;
 }
 
 export interface PostTable {
@@ -1551,6 +1553,7 @@ export interface QueuePointTable {
   paused_note: string | null;
   identity_key: Generated<string>;
   card_needed: Generated<boolean>;
+  phone_proved: Generated<boolean>;
 }
 
 export interface QueuePriorityReasonTable {

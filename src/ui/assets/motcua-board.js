@@ -1,22 +1,9 @@
-// Fills a board from the pictures of its feed (see motcua-live.js): rows of plain texts into the bodies marked
-// data-rows="name", by the <template> beside each. Speaks new calls, one after the other, where data-voice names the address
-// of the clips.
+// What a board does beside being filled (motcua-fill.js): speaks new calls, one after the other, where data-voice names the
+// address of the clips; says how fresh it is; keeps the screen from burning in.
 
 const spoken = { last: undefined, queue: [], playing: false };
 // Whoever was called longer ago has gone or stands there: in a full hall the newest calls are heard, not a row of old ones.
 const STALE_MS = 120000;
-
-function fill(body, rows) {
-  const template = (body.parentElement && body.parentElement.querySelector("template")) || body.querySelector("template");
-  if (template === null) return;
-  const made = rows.map((cells) => {
-    const row = template.content.firstElementChild.cloneNode(true);
-    for (const [index, cell] of [...row.querySelectorAll("[data-cell]")].entries()) cell.textContent = cells[index] || "";
-    return row;
-  });
-  body.textContent = "";
-  body.append(...made);
-}
 
 async function speakNext(root) {
   if (spoken.playing) return;
@@ -55,10 +42,7 @@ function hear(root, say) {
 
 document.addEventListener("motcua:picture", (event) => {
   const root = event.target;
-  if ("liveReload" in root.dataset) return; // loaded anew as a whole, see motcua-renew.js
-  const picture = JSON.parse(event.detail);
-  for (const body of document.querySelectorAll("[data-rows]")) fill(body, picture.rows[body.dataset.rows] || []);
-  if (root.dataset.voice !== undefined) hear(root, picture.say);
+  if (root.dataset.voice !== undefined) hear(root, JSON.parse(event.detail).say);
 });
 
 document.addEventListener("click", (event) => {
@@ -81,7 +65,7 @@ document.addEventListener("motcua:beat", (event) => {
 const LOADED = (document.querySelector('script[src*="/motcua-board.js"]') || { src: "" }).src.split("v=")[1];
 document.addEventListener("motcua:version", (event) => {
   if (LOADED === undefined || event.detail === LOADED) return;
-  setTimeout(() => location.reload(), Math.random() * 30000);
+  setTimeout(() => document.dispatchEvent(new CustomEvent("motcua:outdated")), Math.random() * 30000); // see motcua-renew.js
 });
 
 // Screens that stand for days must not burn in: every minute everything moves by a few pixels.

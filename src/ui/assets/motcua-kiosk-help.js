@@ -1,21 +1,22 @@
 // What a kiosk does for whoever stands before it: speaks, takes a card from its reader, prints.
 
-// Spoken help: only a voice that this machine has itself, so that nothing of the page goes to another host.
+// Spoken help: by a voice that this machine has itself, so that nothing of the page goes to another host; else as a sound of the
+// kiosk's own server.
 const speaker = document.querySelector("[data-speak]");
-if (speaker !== null && "speechSynthesis" in globalThis) {
+if (speaker !== null) {
   const language = document.documentElement.lang;
-  const ownVoice = () =>
-    speechSynthesis.getVoices().find((one) => one.localService && one.lang.toLowerCase().startsWith(language));
-  const offer = () => (speaker.hidden = ownVoice() === undefined);
-  offer();
-  speechSynthesis.addEventListener("voiceschanged", offer);
+  const synthesis = globalThis.speechSynthesis;
+  const sound = new Audio();
+  speaker.hidden = false;
   speaker.addEventListener("click", () => {
-    speechSynthesis.cancel();
-    const said = Object.assign(new SpeechSynthesisUtterance(speaker.dataset.speak), {
-      voice: ownVoice() ?? null,
-      lang: language,
-    });
-    speechSynthesis.speak(said);
+    const voice = synthesis?.getVoices().find((one) => one.localService && one.lang.toLowerCase().startsWith(language));
+    if (voice === undefined) {
+      sound.src = speaker.dataset.speakSound;
+      sound.play().catch(() => {});
+      return;
+    }
+    synthesis.cancel();
+    synthesis.speak(Object.assign(new SpeechSynthesisUtterance(speaker.dataset.speak), { voice, lang: language }));
   });
 }
 

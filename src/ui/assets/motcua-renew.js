@@ -11,8 +11,21 @@ function reload() {
     const until = Number(said.dataset.until || Date.now() - performance.now() + READ_MS);
     sessionStorage.setItem(SAID, JSON.stringify({ path: location.pathname, look: said.className, text: said.innerText, until }));
   }
-  location.reload();
+  loadAnew();
 }
+
+// Without the server there is only the browser's own page, from which nothing comes back by itself.
+const RETRY_MS = 5000;
+let isAsking = false;
+async function loadAnew() {
+  if (isAsking) return;
+  isAsking = true;
+  const answer = await fetch("/healthz", { cache: "no-store" }).catch((error) => error);
+  isAsking = false;
+  if (answer.ok === true) location.reload();
+  else setTimeout(loadAnew, RETRY_MS);
+}
+document.addEventListener("motcua:outdated", loadAnew);
 
 function sayAgain() {
   const said = JSON.parse(sessionStorage.getItem(SAID) || "null");

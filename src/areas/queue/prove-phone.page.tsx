@@ -1,0 +1,38 @@
+import type { Locale } from "#platform/i18n/messages.ts";
+import { ActionBar, Button, Form, PageHeader, TextField } from "#ui/ui.tsx";
+import { text } from "./texts.ts";
+
+export interface ProofProps {
+  readonly locale: Locale;
+  readonly unitId: number;
+  readonly place: string;
+  readonly handle: string;
+  readonly minutes: number;
+  readonly csrf: string;
+  readonly formKey: string;
+}
+
+/** Asks for the code that went to the telephone; with it comes the number or the appointment. */
+export function ProofPage({ locale, unitId, place, handle, minutes, csrf, formKey }: ProofProps) {
+  return (
+    <>
+      <PageHeader kicker={place} title={text(locale, "proof.title")} lead={text(locale, "proof.lead", { minutes })} />
+      <Form action={`/xac-nhan/${unitId}/${handle}`} csrf={csrf} formKey={formKey}>
+        <TextField
+          name="code"
+          label={text(locale, "proof.code")}
+          hint={text(locale, "proof.code.hint")}
+          inputMode="numeric"
+          autocomplete="one-time-code"
+          width="s"
+          maxLength={12}
+          required
+        />
+        <ActionBar>
+          <Button>{text(locale, "proof.send")}</Button>
+          <a href={`/lay-so/${unitId}`}>{text(locale, "proof.again")}</a>
+        </ActionBar>
+      </Form>
+    </>
+  );
+}
