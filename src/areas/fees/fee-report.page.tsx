@@ -215,7 +215,7 @@ export function FeeReportPage(props: FeeReportPageProps) {
         label={text(locale, "reports")}
         items={REPORT_KINDS.map((kind) => ({
           href: feeHref(feePath.list, { ...query, before: undefined }, { kind }),
-          label: text(locale, `report.${kind}`),
+          label: text(locale, `report.tab.${kind}`),
           current: kind === query.kind,
         }))}
       />
