@@ -3710,12 +3710,14 @@ table stored_file (no row level security; rights {motcua_owner=arwdDxtm/motcua_o
   stored_at timestamp with time zone not null
   checked_at timestamp with time zone [rights {motcua_app=w/motcua_owner}] -- When the file was last compared with its hash.
   problem text [rights {motcua_app=w/motcua_owner}]
+  signatures jsonb [rights {motcua_app=w/motcua_owner}] -- Judged by the roots that the office trusted that day; null: none, or no PDF.
   constraint stored_file_bytes_check CHECK ((bytes > 0))
   constraint stored_file_kind_check CHECK ((kind = ANY (ARRAY['pdf'::text, 'jpg'::text, 'png'::text, 'docx'::text, 'xlsx'::text, 'csv'::text, 'wav'::text])))
   constraint stored_file_pages_check CHECK ((pages > 0))
   constraint stored_file_problem_check CHECK ((problem = ANY (ARRAY['missing'::text, 'damaged'::text])))
   constraint stored_file_scan_check CHECK ((scan = ANY (ARRAY['not_scanned'::text, 'clean'::text])))
   constraint stored_file_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  constraint stored_file_signatures_check CHECK ((jsonb_typeof(signatures) = 'array'::text))
   constraint stored_file_pkey PRIMARY KEY (sha256)
   CREATE INDEX stored_file_problem ON public.stored_file USING btree (sha256) WHERE (problem IS NOT NULL)
 

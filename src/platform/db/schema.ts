@@ -2006,6 +2006,7 @@ export interface StoredFileTable {
   stored_at: InstantColumn;
   checked_at: InstantColumnOrNull;
   problem: string | null;
+  signatures: JsonColumnOrNull;
 }
 
 export interface SupportDutyTable {
