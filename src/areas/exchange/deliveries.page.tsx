@@ -17,6 +17,7 @@ import {
   TextField,
 } from "#ui/ui.tsx";
 import { type Delivery, DELIVERY_VIEWS, type DeliveryView, type ReplayReport } from "./delivery.ts";
+import { reasonText } from "./task-reason.ts";
 import { text } from "./texts.ts";
 import { cloudEventType } from "./webhook.rules.ts";
 import type { WebhookEndpoint } from "./webhook.store.ts";
@@ -96,7 +97,7 @@ function DeliveryTable({ locale, csrf, endpoint, rows }: DeliveriesPageProps) {
           cell: (row) => (
             <>
               <Tag tone={TONES[row.state]}>{text(locale, `deliveries.state.${row.state}`)}</Tag>
-              {row.reason !== null && <div class="muted small">{row.reason}</div>}
+              {row.reason !== null && <div class="muted small">{reasonText(locale, row.reason)}</div>}
             </>
           ),
         },

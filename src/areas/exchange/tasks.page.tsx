@@ -17,6 +17,7 @@ import {
   Tabs,
   TextField,
 } from "#ui/ui.tsx";
+import { reasonText } from "./task-reason.ts";
 import { text } from "./texts.ts";
 
 export const TASK_VIEWS = ["dead", "waiting", "discarded"] as const;
@@ -42,11 +43,6 @@ const known = (key: string): key is Key => text.keys.has(key);
 const kindText = (locale: Locale, kind: string): string => {
   const key = `task.${kind}`;
   return known(key) ? text(locale, key) : kind;
-};
-
-const reasonText = (locale: Locale, reason: string | null): string => {
-  const key = `task_reason.${reason ?? ""}`;
-  return known(key) ? text(locale, key) : (reason ?? "");
 };
 
 /** Topic, id or code of what the task is about: an administrator sees no dossier. */

@@ -167,7 +167,7 @@ function Bars({ locale, report }: FeeReportPageProps) {
   if (net < 0 || report.rows.length < 2) return null;
   const bars = report.rows.map(({ cells }) => {
     const cell = cells[net];
-    return { label: `${cellText(cells[1] ?? "")} – ${cellText(cells[2] ?? "")}`, value: typeof cell === "object" ? cell.vnd : 0 };
+    return { label: cells.slice(0, 3).map(cellText).filter(Boolean).join(" – "), value: typeof cell === "object" ? cell.vnd : 0 };
   });
   return (
     <Section title={text(locale, "report.chart")}>
