@@ -1870,6 +1870,27 @@ table fee_entry (row level security, forced; rights {motcua_owner=arwdDxtm/motcu
   CREATE TRIGGER fee_entry_balances AFTER INSERT ON public.fee_entry REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION assert_booking_balances()
   policy fee_entry_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
+table fee_held (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
+  -- Whose it is stands in the booking by which it came in; its slips are numbered with those of refunds.
+  movement_id bigint not null
+  agency_id integer not null
+  amount_vnd bigint not null
+  returned_movement_id bigint [rights {motcua_app=w/motcua_owner}]
+  paid_to text [rights {motcua_app=w/motcua_owner}]
+  slip_year integer [rights {motcua_app=w/motcua_owner}]
+  slip_number integer [rights {motcua_app=w/motcua_owner}]
+  constraint fee_held_amount_vnd_check CHECK ((amount_vnd > 0))
+  constraint fee_held_check CHECK ((num_nulls(returned_movement_id, paid_to, slip_year, slip_number) = ANY (ARRAY[0, 4])))
+  constraint fee_held_paid_to_check CHECK (((length(paid_to) >= 1) AND (length(paid_to) <= 200)))
+  constraint fee_held_slip_number_check CHECK ((slip_number > 0))
+  constraint fee_held_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
+  constraint fee_held_movement_id_fkey FOREIGN KEY (movement_id) REFERENCES fee_movement(id)
+  constraint fee_held_returned_movement_id_fkey FOREIGN KEY (returned_movement_id) REFERENCES fee_movement(id)
+  constraint fee_held_pkey PRIMARY KEY (movement_id)
+  constraint fee_held_agency_id_slip_year_slip_number_key UNIQUE (agency_id, slip_year, slip_number)
+  CREATE INDEX fee_held_open ON public.fee_held USING btree (agency_id, movement_id) WHERE (returned_movement_id IS NULL)
+  policy fee_held_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
+
 table fee_line (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
   -- Append-only. What became of a line is in fee_entry: a line is never changed and never deleted.
   id bigint not null generated always as identity
@@ -3803,12 +3824,14 @@ table stored_file (no row level security; rights {motcua_owner=arwdDxtm/motcua_o
   stored_at timestamp with time zone not null
   checked_at timestamp with time zone [rights {motcua_app=w/motcua_owner}] -- When the file was last compared with its hash.
   problem text [rights {motcua_app=w/motcua_owner}]
+  signatures jsonb [rights {motcua_app=w/motcua_owner}] -- Judged by the roots that the office trusted that day; null: none, or no PDF.
   constraint stored_file_bytes_check CHECK ((bytes > 0))
   constraint stored_file_kind_check CHECK ((kind = ANY (ARRAY['pdf'::text, 'jpg'::text, 'png'::text, 'docx'::text, 'xlsx'::text, 'csv'::text, 'wav'::text])))
   constraint stored_file_pages_check CHECK ((pages > 0))
   constraint stored_file_problem_check CHECK ((problem = ANY (ARRAY['missing'::text, 'damaged'::text])))
   constraint stored_file_scan_check CHECK ((scan = ANY (ARRAY['not_scanned'::text, 'clean'::text])))
   constraint stored_file_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  constraint stored_file_signatures_check CHECK ((jsonb_typeof(signatures) = 'array'::text))
   constraint stored_file_pkey PRIMARY KEY (sha256)
   CREATE INDEX stored_file_problem ON public.stored_file USING btree (sha256) WHERE (problem IS NOT NULL)
 

@@ -70,8 +70,8 @@ async function run(args: string[], io: CliIo): Promise<number> {
     subject: values.subject,
     signer: values.signer,
   });
-  const attachments = await readAttachments(positionals);
   const now = new Date();
+  const attachments = await readAttachments(positionals, now);
   const sent = await withDatabase(io, async ({ pool }) => {
     const { agencyId, scope } = await findEdxmlOffice(pool, values.unit ?? "", now);
     const call = { name: "documents.send", scope, actorKey: "cli", input: {}, agencyId };
@@ -82,7 +82,7 @@ async function run(args: string[], io: CliIo): Promise<number> {
 }
 
 /** The files, judged as those of a form are: by their content, not by their names. */
-async function readAttachments(paths: readonly string[]): Promise<readonly EdxmlAttachment[]> {
+async function readAttachments(paths: readonly string[], now: Date): Promise<readonly EdxmlAttachment[]> {
   const root = await mkdtemp(join(tmpdir(), "motcua-edxml-"));
   const folder = openFileFolder(root);
   const taken: EdxmlAttachment[] = [];
@@ -94,7 +94,7 @@ async function readAttachments(paths: readonly string[]): Promise<readonly Edxml
       await copyFile(path, incoming);
       const name = harmlessName(basename(path));
       const about = { field: "files", name, path: incoming, bytes, sha256: await hashOfFile(incoming) };
-      const { kind, sha256 } = await takeFile(folder, about, DOCUMENT_RULE);
+      const { kind, sha256 } = await takeFile(folder, about, DOCUMENT_RULE, now);
       taken.push({ name, contentType: MEDIA_TYPES[kind], bytes: await buffer(folder.read(sha256)) });
     }
     return taken;

@@ -29,7 +29,7 @@ Usage: motcua report fees --unit <code> [--kind ${REPORT_KINDS.join("|")}] [--fr
   --unit      the code of a unit, in any scheme, with everything under it
   --kind      list: every payment; cashiers: accountant and cashier, day by day; settlement: by unit and field (Decree
               61/2018 article 12.9); contents: by content of the State budget       default list
-  --from, --to   yyyy-MM-dd, days of the books      default: this month
+  --from, --to   yyyy-MM-dd, days of the books      default: this month; of the settlement this quarter
   --format    default text; xlsx and pdf need --out; --json is --format json
 
 JSON: {"kind", "title", "unitName", "from", "to", "columns": [key, …], "rows": [{"cells": […]}], "totals", "notes",

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase, type TestDatabase } from "../../test/support/database.ts";
-import { SLIP_EVENTS, SLIP_KINDS } from "#dossiers";
+import { jobs, SLIP_EVENTS, SLIP_KINDS } from "#dossiers";
 import { verifyRegister } from "#forms";
 import { reading } from "#platform/db/tx.ts";
 import { testFiles } from "../../test/support/files.ts";
@@ -47,6 +47,13 @@ describe("the demonstration", () => {
       "VOIDED",
       "WITHDRAWN",
     ]);
+  });
+
+  test("leaves the board of breaches empty: what is at the counter beyond its day waits for its fee", async () => {
+    await jobs.find(({ queue }) => queue === "dossiers.watch")?.run(db.app, NOW, { files: testFiles(), publicUrl: "" });
+    const open =
+      "select d.code || ' ' || b.cause as x from breach b join dossier d on d.id = b.dossier_id where b.mended_at is null";
+    expect(await column(db, open)).toEqual([]);
   });
 
   test("has every slip of Circular 01/2018/TT-VPCP and, from 15 September 2025, of Circular 03/2025/TT-VPCP", async () => {

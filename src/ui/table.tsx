@@ -15,6 +15,8 @@ export type Column<Row> = {
   nowrap?: boolean | undefined;
   width?: "s" | "m" | "l" | undefined;
   hideOnPhone?: boolean | undefined;
+  /** It is something to press, and says nothing on paper. */
+  screenOnly?: boolean | undefined;
 };
 
 export type HeadCell = {
@@ -88,12 +90,13 @@ function NoRows({ caption, empty }: { caption: string; empty: Children }) {
   );
 }
 
-function cellClass(column: Pick<Column<never>, "align" | "nowrap" | "width" | "hideOnPhone">): string | undefined {
+function cellClass(column: Pick<Column<never>, "align" | "nowrap" | "width" | "hideOnPhone" | "screenOnly">): string | undefined {
   const parts = [
     column.align !== undefined && column.align !== "start" && `ta-${column.align}`,
     column.nowrap && "nowrap",
     column.width && `cw-${column.width}`,
     column.hideOnPhone && "phone-hide",
+    column.screenOnly && "no-print",
   ].filter(Boolean);
   return parts.length === 0 ? undefined : parts.join(" ");
 }

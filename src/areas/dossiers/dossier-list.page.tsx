@@ -163,6 +163,7 @@ const MOST_ON_A_LINE = 20;
 const pickColumn = (locale: Locale): Column<DossierSummary> => ({
   key: "pick",
   header: text(locale, "bulk.column"),
+  screenOnly: true,
   cell: (row) => <PickBox row={row} locale={locale} />,
 });
 

@@ -9,6 +9,7 @@ import {
   FileField,
   Form,
   FormRow,
+  Notice,
   PageHeader,
   Pagination,
   Section,
@@ -59,6 +60,7 @@ export function DocumentsPage(props: DocumentsPageProps) {
     <>
       <PageHeader title={text(locale, "documents.title")} lead={text(locale, "documents.lead")} />
       <Stack gap="l">
+        <Notice>{text(locale, "documents.unverified")}</Notice>
         <Tabs
           label={text(locale, "documents.direction")}
           items={views.map((of) => ({

@@ -1,12 +1,20 @@
-import { type EpochMs, formatInstant } from "#core/instant.ts";
+import type { EpochMs } from "#core/instant.ts";
 import { type LegalState, NATIONAL_STATUS } from "#core/workflow/dossier-state.ts";
 import type { Dossier, DossierEventRow } from "#dossiers";
+import type { FeeLine, Receipt } from "#fees";
 import type { DigitalFlags } from "#papers";
+import type { IssuedOfDossier } from "#results";
+import {
+  feesOf,
+  flag,
+  isPaidOnline,
+  nationalTime,
+  papersOf,
+  registersOf,
+  resultsOf,
+  supplementsOf,
+} from "./national-lists.rules.ts";
 import type { NationalCodes } from "./national-settings.ts";
-
-/** yyyyMMddHHmmss in Việt Nam's time; empty where there is no instant. */
-export const nationalTime = (at: EpochMs | undefined): string =>
-  at === undefined ? "" : formatInstant(at).slice(0, 19).replaceAll(/[-:T]/g, "");
 
 const channelOf = (codes: NationalCodes, channel: Dossier["channel"]): string =>
   ({ counter: codes.channelCounter, online: codes.channelOnline, post: codes.channelPost })[channel];
@@ -51,21 +59,19 @@ const stepOf = (dossier: Dossier, row: DossierEventRow, status: number, names: N
   };
 };
 
-const flag = (is: boolean): string => (is ? "1" : "0");
+/** What other areas know of the dossier when it is told. */
+export interface NationalFacts {
+  readonly events: readonly DossierEventRow[];
+  readonly flagsOf: (componentCode: string) => DigitalFlags;
+  readonly fees: readonly FeeLine[];
+  readonly receipts: readonly Pick<Receipt, "method" | "voidedAt">[];
+  readonly results: readonly IssuedOfDossier[];
+  /** The page on which anybody checks a result. */
+  readonly addressOf: (resultCode: string) => string;
+}
 
-/** Each paper that was handed in, and whether it is digital, used again, or fetched from the national store. */
-const papersOf = (dossier: Dossier, flagsOf: (code: string) => DigitalFlags) =>
-  dossier.components.map(({ code, name }) => {
-    const { digitised, reused, fromNationalStore, replacedBy = "" } = flagsOf(code);
-    return {
-      MaThanhPhanHoSo: code,
-      TenTepDinhKem: name,
-      DuocSoHoa: flag(digitised),
-      DuocTaiSuDung: flag(reused),
-      DuocLayTuKhoDMQG: flag(fromNationalStore),
-      MaKetQuaThayThe: replacedBy,
-    };
-  });
+const isKnownToVneid = ({ identityCheck }: Dossier["attributes"]): boolean =>
+  identityCheck?.method === "vneid" && identityCheck.result === "matched";
 
 /** HoSo and TienTrinh as the portal's contract has them; undefined for an event that the portal is not told. */
 export function nationalMessage(
@@ -73,14 +79,16 @@ export function nationalMessage(
   row: DossierEventRow,
   names: NationalNames,
   { codes, fieldCodes }: NationalWords,
-  flagsOf: (componentCode: string) => DigitalFlags,
+  facts: NationalFacts,
 ): NationalMessage | undefined {
   const status = nationalStatus(row.state);
   if (status === undefined) return undefined;
   const { owner } = dossier.parties;
   const at = row.occurredAt.getTime();
   const isOrganisation = owner.idNumber === undefined;
-  const papers = papersOf(dossier, flagsOf);
+  const papers = papersOf(dossier, facts.flagsOf);
+  const events = facts.events.filter(({ seq }) => seq <= row.seq);
+  const byPost = dossier.attributes.delivery === "post";
   return {
     MaSuKien: `${dossier.code}#${row.seq}`,
     HoSo: {
@@ -104,22 +112,22 @@ export function nationalMessage(
       NgayTra: status === 10 ? nationalTime(at) : "",
       NgayKetThucXuLy: status === 9 || status === 10 ? nationalTime(ended(dossier, row)) : "",
       NgayTuChoi: status === 3 ? nationalTime(at) : "",
-      NgayNopHoSo: nationalTime(dossier.receivedAt.getTime()),
+      NgayNopHoSo: nationalTime((events[0]?.occurredAt ?? dossier.receivedAt).getTime()),
       TrangThaiHoSo: status,
-      ThongTinTra: "",
-      HinhThuc: dossier.attributes.delivery === "post" ? codes.deliveredByPost : codes.deliveredElse,
+      ThongTinTra: byPost ? (owner.address ?? "") : "",
+      HinhThuc: byPost ? codes.deliveredByPost : codes.deliveredElse,
       DonViXuLy: names.agency,
       GhiChu: row.outcome === "refused" ? (row.reason ?? "") : "",
       NoiNopHoSo: codes.filedHere,
       HoSoCoThanhPhanSoHoa: flag(papers.some(({ DuocSoHoa }) => DuocSoHoa === "1")),
-      TaiKhoanDuocXacThucVoiVNeID: "0",
-      DuocThanhToanTrucTuyen: codes.payableOnline,
+      TaiKhoanDuocXacThucVoiVNeID: flag(isKnownToVneid(dossier.attributes)),
+      DuocThanhToanTrucTuyen: isPaidOnline(facts.receipts) ? codes.paidOnline : codes.notPaidOnline,
       DinhDanhCHS: owner.idNumber === undefined ? [] : [{ LoaiDinhDanh: codes.personalNumber, SoDinhDanh: owner.idNumber }],
-      DSKetNoiCSDL: [],
+      DSKetNoiCSDL: registersOf(dossier, facts.flagsOf),
       TaiLieuNop: papers,
-      DanhSachLePhi: [],
-      DanhSachHoSoBoSung: [],
-      DanhSachGiayToKetQua: [],
+      DanhSachLePhi: feesOf(codes, dossier, facts.fees),
+      DanhSachHoSoBoSung: supplementsOf(codes, dossier.code, events),
+      DanhSachGiayToKetQua: resultsOf(dossier, events, facts.results, facts.addressOf),
     },
     TienTrinh: stepOf(dossier, row, status, names),
   };

@@ -23,7 +23,16 @@ export const NationalCodes = z.object({
   deliveredElse: code("0"),
   /** Where it was filed: at the portal or in the province's own system. */
   filedHere: code("2"),
-  payableOnline: code("1"),
+  paidOnline: code("1"),
+  notPaidOnline: code("2"),
+  /** In the list of fees: what each is, and when it is collected. */
+  feeKindFee: code("1"),
+  feeKindCharge: code("2"),
+  feeKindOther: code("3"),
+  feeBefore: code("1"),
+  feeAfter: code("2"),
+  supplementWaits: code("0"),
+  supplementCame: code("1"),
 });
 export type NationalCodes = z.output<typeof NationalCodes>;
 

@@ -130,7 +130,7 @@ function Agencies({ locale, csrf, agencies, typed }: NationalPageProps) {
           },
         ]}
       />
-      <Form action={`${NATIONAL}/ma`} csrf={csrf} formKey={newFormKey()} label={text(locale, "connection.add_code")}>
+      <Form action={`${NATIONAL}/ma`} csrf={csrf} formKey={newFormKey()} label={text(locale, "connection.add_code")} wide>
         <FormRow>
           <SelectField
             name="unitId"

@@ -135,15 +135,36 @@ describe("a message to the portal", () => {
       dueAt: null,
       endedAt: null,
       outcome: null,
+      payload: {},
     } as unknown as DossierEventRow;
     const words = { codes: { ...SHIPPED_CODES, channelPost: "9", organisation: "7" }, fieldCodes: { "Hộ tịch": "G15-TP06" } };
     const none = { digitised: false, reused: false, fromNationalStore: false };
-    const flagsOf = (code: string) => (code === "B" ? { ...none, digitised: true, reused: true, replacedBy: "KQ-1" } : none);
-    expect(nationalMessage(dossier, row, { agency: "H1", division: "" }, words, flagsOf)?.HoSo).toMatchObject({
+    const flagsOf = (code: string) =>
+      code === "B"
+        ? { ...none, digitised: true, reused: true, replacedBy: "KQ-1", file: { id: 7, name: "chung-sinh.pdf" } }
+        : none;
+    const facts = { events: [row], flagsOf, fees: [], receipts: [], results: [], addressOf: (code: string) => code };
+    expect(nationalMessage(dossier, row, { agency: "H1", division: "" }, words, facts)?.HoSo).toMatchObject({
       HoSoCoThanhPhanSoHoa: "1",
       TaiLieuNop: [
-        { MaThanhPhanHoSo: "A", DuocSoHoa: "0", DuocTaiSuDung: "0", DuocLayTuKhoDMQG: "0", MaKetQuaThayThe: "" },
-        { MaThanhPhanHoSo: "B", DuocSoHoa: "1", DuocTaiSuDung: "1", DuocLayTuKhoDMQG: "0", MaKetQuaThayThe: "KQ-1" },
+        {
+          MaThanhPhanHoSo: "A",
+          TepDinhKemId: "",
+          TenTepDinhKem: "Tờ khai",
+          DuocSoHoa: "0",
+          DuocTaiSuDung: "0",
+          DuocLayTuKhoDMQG: "0",
+          MaKetQuaThayThe: "",
+        },
+        {
+          MaThanhPhanHoSo: "B",
+          TepDinhKemId: "7",
+          TenTepDinhKem: "chung-sinh.pdf",
+          DuocSoHoa: "1",
+          DuocTaiSuDung: "1",
+          DuocLayTuKhoDMQG: "0",
+          MaKetQuaThayThe: "KQ-1",
+        },
       ],
       KenhThucHien: "9",
       LoaiDoiTuong: "7",

@@ -11,7 +11,8 @@ import { ask } from "../../../test/support/app.ts";
 import { type Counter, openCounter } from "../../../test/support/counter.ts";
 import { testDatabase } from "../../../test/support/database.ts";
 import { saveNationalSettings, tasks } from "./index.ts";
-import { compareSides, nationalStatus, nationalTime } from "./national-payload.rules.ts";
+import { nationalTime } from "./national-lists.rules.ts";
+import { compareSides, nationalStatus } from "./national-payload.rules.ts";
 import { cloudEventType } from "./webhook.rules.ts";
 
 let counter: Counter;

@@ -2,7 +2,9 @@ import { localDateOf } from "#core/instant.ts";
 import { FACT_EVENTS } from "#core/workflow/dossier-facts.ts";
 import { type Dossier, findDossier, listEvents, recordFact, runsHere } from "#dossiers";
 import { findUnitNames } from "#organisation";
+import { listFeeLines, listReceipts } from "#fees";
 import { findDigitalFlags } from "#papers";
+import { listIssued, resultPath } from "#results";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import { reading, type RowScope, type Tx } from "#platform/db/tx.ts";
 import type { LeasedTask, TaskContext, TaskDefinition, TaskOutcome } from "#platform/jobs/task.ts";
@@ -31,14 +33,19 @@ async function load(context: TaskContext, task: LeasedTask) {
     if (settings === undefined || dossier === undefined || row === undefined || !runsHere(dossier)) return undefined;
     const ids = [dossier.agencyId, ...(row.actorUnitId === null ? [] : [row.actorUnitId])];
     const on = localDateOf(context.now.getTime());
-    const [names, flagsOf, codes] = await Promise.all([
+    const [names, flagsOf, fees, receipts, results, codes] = await Promise.all([
       findUnitNames(tx, ids, on),
       findDigitalFlags(tx, id),
+      listFeeLines(tx, id),
+      listReceipts(tx, id),
+      listIssued(tx, id),
       settings.agencyBy === "code" ? listOrganCodes(tx, dossier.agencyId, on) : [],
     ]);
     const of = (unitId: number | null): string => names.get(unitId ?? -1) ?? "";
     const agency = codes[0] ?? of(dossier.agencyId);
-    const message = nationalMessage(dossier, row, { agency, division: of(row.actorUnitId) }, settings, flagsOf);
+    const addressOf = (code: string) => new URL(resultPath.checkCode(code), context.publicUrl).href;
+    const facts = { events, flagsOf, fees, receipts, results, addressOf };
+    const message = nationalMessage(dossier, row, { agency, division: of(row.actorUnitId) }, settings, facts);
     return message === undefined ? undefined : { settings, dossier, message };
   });
 }

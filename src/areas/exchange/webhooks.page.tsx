@@ -1,3 +1,4 @@
+import { dossierText } from "#dossiers";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
@@ -80,6 +81,9 @@ export function WebhooksPage({ locale, csrf, rows, typed }: WebhooksPageProps) {
   );
 }
 
+const topicText = (locale: Locale, topic: (typeof WEBHOOK_TOPICS)[number]): string =>
+  dossierText(locale, `event.${topic.slice("dossier.".length)}` as Parameters<typeof dossierText>[1]);
+
 function NewForm({ locale, csrf, typed }: Omit<WebhooksPageProps, "rows">) {
   const one = (name: string): string => String(typed[name] ?? "");
   return (
@@ -95,7 +99,7 @@ function NewForm({ locale, csrf, typed }: Omit<WebhooksPageProps, "rows">) {
       <CheckboxGroup
         name="topics"
         label={text(locale, "webhooks.topics")}
-        options={WEBHOOK_TOPICS.map((topic) => ({ value: topic, label: cloudEventType(topic) }))}
+        options={WEBHOOK_TOPICS.map((topic) => ({ value: topic, label: topicText(locale, topic), hint: cloudEventType(topic) }))}
         values={[typed["topics"] ?? []].flat()}
         required
       />

@@ -23,9 +23,17 @@ export async function listCarrierMoney(tx: Tx, it: FeeFilter): Promise<readonly 
       coalesce((select -sum(e.amount_vnd) from fee_movement o join fee_entry e on e.movement_id = o.id and e.account = 'carrier'
         where o.dossier_id = m.dossier_id and o.kind = 'remit' and o.reference = m.reference), 0)::bigint as "remittedVnd"
     from fee_movement m join dossier d on d.id = m.dossier_id
-    where m.kind = 'pay' and m.method = 'cod'
+    where m.kind in ('pay', 'unmatched') and exists (select from fee_entry e where e.movement_id = m.id and e.account = 'carrier')
       and m.agency_id = any (${[...it.agencies]}::int[]) and m.day between ${it.from}::date and ${it.to}::date
       and (${it.field ?? null}::text is null or d.field = ${it.field ?? null}::text)
     order by m.day, m.id`.execute(tx);
   return rows;
+}
+
+/** What carriers have handed over by their statements and the bank's own word was not yet matched to. */
+export async function remittedUnseen(tx: Tx, agencyId: number): Promise<number> {
+  const { rows } = await sql<{ open: number }>`
+    select coalesce(sum(e.amount_vnd), 0)::bigint as open from fee_movement m join fee_entry e on e.movement_id = m.id
+    where m.agency_id = ${agencyId} and e.account = 'bank' and m.kind in ('remit', 'match')`.execute(tx);
+  return rows[0]?.open ?? 0;
 }

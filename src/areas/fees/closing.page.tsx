@@ -69,6 +69,7 @@ function Closings({ locale, closings }: ClosingPageProps) {
   return (
     <Table<Closing>
       caption={text(locale, "closing.past")}
+      captionHidden
       rows={closings}
       rowKey={(it) => String(it.id)}
       empty={<EmptyState title={text(locale, "closing.none")} />}

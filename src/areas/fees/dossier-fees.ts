@@ -7,6 +7,8 @@ import { type Fee, findVersion } from "#procedures";
 import type { FeeLine, Receipt } from "./fee.ts";
 import { findAccount } from "./account.store.ts";
 import { listFeeLines } from "./fee-line.store.ts";
+import { type Held, isHeld } from "./held.ts";
+import { listHeldFor } from "./held.store.ts";
 import { isClosed, listMovements, type Movement } from "./ledger.store.ts";
 import { receiptsLeft } from "./next-series.ts";
 import { listProposals, type Proposal } from "./proposal.store.ts";
@@ -20,6 +22,8 @@ export interface DossierFees {
   readonly receipts: readonly Receipt[];
   readonly movements: readonly Movement[];
   readonly proposals: readonly Proposal[];
+  /** What the post collected beyond what was owed. */
+  readonly held: readonly Held[];
   readonly request: PaymentRequest | undefined;
   readonly hasAccount: boolean;
   /** Fees of the procedure that depend on something: an officer assesses them. */
@@ -41,11 +45,12 @@ export async function findDossierFees(
   reader: { readonly personId: number; readonly now: Date },
 ): Promise<DossierFees> {
   const day = localDateOf(reader.now.getTime());
-  const [lines, receipts, movements, proposals, request, account, version, dayClosed, receiptNumbers] = await Promise.all([
+  const [lines, receipts, movements, proposals, held, request, account, version, dayClosed, receiptNumbers] = await Promise.all([
     listFeeLines(tx, dossier.id),
     listReceipts(tx, dossier.id),
     listMovements(tx, dossier.id),
     listProposals(tx, dossier.id),
+    listHeldFor(tx, dossier.id),
     findOpenRequest(tx, dossier.id),
     findAccount(tx, dossier.agencyId),
     findVersion(tx, dossier.procedureVersionId),
@@ -61,13 +66,14 @@ export async function findDossierFees(
     receipts,
     movements,
     proposals,
+    held,
     request,
     hasAccount: account !== undefined,
     unassessed: rules.filter(
       (fee) => !isStated(fee) && appliesTo(fee, dossier.caseCode) && holdsOn(fee, receivedOn) && !byOfficer.has(fee.kind),
     ),
     reliefs: new Map(lines.map((line) => [line.lineId, reliefsOf(rules, line, receivedOn)])),
-    state: paymentStateOf(lines, refundOpen),
+    state: paymentStateOf(lines, refundOpen || held.some(isHeld)),
     outstandingVnd: lines.reduce((sum, line) => sum + outstandingOf(line), 0),
     paidVnd: lines.reduce((sum, line) => sum + line.paidVnd - line.refundedVnd, 0),
     dayClosed,

@@ -9,6 +9,8 @@ import { listFeeLines } from "./fee-line.store.ts";
 import { feeRefusal } from "./fees.errors.ts";
 import { insertMovement, isClosed } from "./ledger.store.ts";
 import { paymentOf } from "./payment-fact.ts";
+import { isHeld } from "./held.ts";
+import { listHeldFor } from "./held.store.ts";
 import { hasOpenRefund } from "./proposal.store.ts";
 import { dropStaleRequest } from "./request.store.ts";
 import { issueReceipt } from "./issue-receipt.ts";
@@ -59,7 +61,11 @@ export async function bookFor(tx: Tx, { dossier }: FeeCase, by: Cashier, facts: 
 
 /** Tells the dossier what its fees have come to (an event that disturbs nobody who has the page open), and withdraws a code for more. */
 export async function tellPayment(tx: Tx, unit: UnitOfWork, { dossier }: FeeCase, by: Cashier, now: Date): Promise<void> {
-  const [lines, refundOpen] = await Promise.all([listFeeLines(tx, dossier.id), hasOpenRefund(tx, dossier.id)]);
+  const [lines, refundOpen, held] = await Promise.all([
+    listFeeLines(tx, dossier.id),
+    hasOpenRefund(tx, dossier.id),
+    listHeldFor(tx, dossier.id),
+  ]);
   await dropStaleRequest(
     tx,
     dossier.id,
@@ -74,7 +80,14 @@ export async function tellPayment(tx: Tx, unit: UnitOfWork, { dossier }: FeeCase
     unitId: by.unitId ?? dossier.unitId,
     onBehalfOfPersonId: by.onBehalfOfPersonId,
   };
-  await recordFact(tx, unit, acting, dossier.id, { type: "payment_changed", payment: paymentOf(lines, refundOpen) }, now);
+  await recordFact(
+    tx,
+    unit,
+    acting,
+    dossier.id,
+    { type: "payment_changed", payment: paymentOf(lines, refundOpen || held.some(isHeld)) },
+    now,
+  );
   unit.subject(`dossier:${dossier.id}`);
   // Who has the code on the screen, and who pays it, sees it at once.
   unit.announce(`dossier:${dossier.id}`);

@@ -23,6 +23,8 @@ export const feePath = {
   closingPdf: (closingId: number): string => `/thu-phi/chot-ca/${closingId}.pdf`,
   unmatched: "/thu-phi/chua-khop",
   settle: (confirmationId: number): string => `/thu-phi/chua-khop/${confirmationId}`,
+  returnHeld: (movementId: number): string => `/thu-phi/chua-khop/giu-ho/${movementId}`,
+  heldSlip: (movementId: number): string => `/thu-phi/chua-khop/giu-ho/${movementId}/phieu.pdf`,
   bankDay: "/thu-phi/doi-soat-ngan-hang",
   bankDayAsk: "/thu-phi/doi-soat-ngan-hang/hoi",
   bankDayMissing: "/thu-phi/doi-soat-ngan-hang/ghi-nhan",

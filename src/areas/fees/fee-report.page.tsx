@@ -167,7 +167,7 @@ function Bars({ locale, report }: FeeReportPageProps) {
   if (net < 0 || report.rows.length < 2) return null;
   const bars = report.rows.map(({ cells }) => {
     const cell = cells[net];
-    return { label: `${cellText(cells[1] ?? "")} – ${cellText(cells[2] ?? "")}`, value: typeof cell === "object" ? cell.vnd : 0 };
+    return { label: cells.slice(0, 3).map(cellText).filter(Boolean).join(" – "), value: typeof cell === "object" ? cell.vnd : 0 };
   });
   return (
     <Section title={text(locale, "report.chart")}>
@@ -215,7 +215,7 @@ export function FeeReportPage(props: FeeReportPageProps) {
         label={text(locale, "reports")}
         items={REPORT_KINDS.map((kind) => ({
           href: feeHref(feePath.list, { ...query, before: undefined }, { kind }),
-          label: text(locale, `report.${kind}`),
+          label: text(locale, `report.tab.${kind}`),
           current: kind === query.kind,
         }))}
       />

@@ -165,7 +165,7 @@ export async function listCashierDays(tx: Tx, it: FeeFilter): Promise<readonly C
       count(distinct r.id)::int as receipts, min(r.number)::text as "firstReceipt", max(r.number)::text as "lastReceipt",
       coalesce(sum(e.amount_vnd) filter (where e.account = 'cash' and m.kind in ('pay', 'reverse')), 0)::bigint as "cashInVnd",
       coalesce(-sum(e.amount_vnd) filter (where e.account = 'cash' and m.kind = 'refund_pay'), 0)::bigint as "cashOutVnd",
-      coalesce(sum(e.amount_vnd) filter (where e.account = 'bank' and m.kind in ('pay', 'reverse', 'refund_pay', 'unmatched', 'remit')), 0)::bigint as "transfersVnd",
+      coalesce(sum(e.amount_vnd) filter (where e.account = 'bank' and m.kind in ('pay', 'reverse', 'refund_pay', 'unmatched', 'remit', 'match')), 0)::bigint as "transfersVnd",
       coalesce(sum(e.amount_vnd) filter (where e.account = 'bank' and m.kind = 'deposit'), 0)::bigint as "depositVnd",
       c.counted_vnd as "countedVnd", c.counted_vnd - c.expected_vnd as "differenceVnd", c.id as "closingId", c.explanation
     from fee_movement m

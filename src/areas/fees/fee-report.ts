@@ -10,6 +10,7 @@ import { contentCodes } from "./content-codes.ts";
 import { METHODS } from "./fee.ts";
 import { feeRefusal } from "./fees.errors.ts";
 import {
+  type CashierDay,
   countSettled,
   type FeeFilter,
   listCashierDays,
@@ -56,13 +57,20 @@ export interface FeeReport extends ReportTable {
   readonly ledgerVnd: number;
 }
 
-/** The first day of the month of a day. */
 const monthStart = (day: string): string => `${day.slice(0, 7)}-01`;
+const quarterStart = (day: string): string => {
+  const month = Number(day.slice(5, 7));
+  return `${day.slice(0, 5)}${String(month - ((month - 1) % 3)).padStart(2, "0")}-01`;
+};
 
-/** The filter of a query: this month without a period of its own; refuses a unit that the actor does not see. */
+/**
+ * The filter of a query. Without a period of its own the settlement with agencies is of this quarter (Decree 61/2018 article 12.9), each
+ * other report of this month. Refuses a unit that the actor does not see.
+ */
 export function filterOf(actor: Pick<Actor, "agencies" | "agencyId">, query: FeeReportQuery, now: Date): FeeFilter {
   const today = localDateOf(now.getTime());
-  const from = query.from ?? monthStart(query.to ?? today);
+  const startOf = query.kind === "settlement" ? quarterStart : monthStart;
+  const from = query.from ?? startOf(query.to ?? today);
   const to = query.to ?? (today < from ? from : today);
   if (to < from) throw feeRefusal("period_reversed", { field: "to" });
   if (query.unit !== undefined && !actor.agencies.includes(query.unit)) throw feeRefusal("unit_not_visible", { field: "unit" });
@@ -110,6 +118,10 @@ async function listTable(
   };
 }
 
+/** How many, and which numbers. */
+const receiptsOf = ({ receipts, firstReceipt: first, lastReceipt: last }: CashierDay): string =>
+  receipts === 0 ? "0" : `${receipts} (${first === last ? first : `${first}–${last}`})`;
+
 async function cashierTable(tx: Tx, it: FeeFilter, locale: Locale): Promise<ReportTable> {
   const rows = await listCashierDays(tx, it);
   return {
@@ -130,7 +142,7 @@ async function cashierTable(tx: Tx, it: FeeFilter, locale: Locale): Promise<Repo
       cells: [
         formatDay(row.day),
         row.cashier,
-        row.receipts === 0 ? "0" : `${row.receipts} (${row.firstReceipt}–${row.lastReceipt})`,
+        receiptsOf(row),
         vnd(row.cashInVnd),
         vnd(row.cashOutVnd),
         row.countedVnd === null ? "–" : vnd(row.countedVnd),

@@ -61,6 +61,13 @@ export const PayInput = z.object({
 });
 export type PayInput = z.output<typeof PayInput>;
 
+/** How money is given back. */
+export const PayBackInput = PayInput.pick({ method: true, reference: true }).extend({
+  /** Who took the money; absent: whom the dossier names. */
+  paidTo: optional(requiredText(200)),
+});
+export type PayBackInput = z.output<typeof PayBackInput>;
+
 export const ProposalInput = z.object({
   kind: choice(PROPOSAL_KINDS),
   lineId: optional(chosenId()),

@@ -1,9 +1,11 @@
 import { outstandingOf } from "#core/money/fee-rules.ts";
 import { formatInstant } from "#platform/i18n/dates.ts";
+import type { Locale } from "#platform/i18n/messages.ts";
 import { Button, Cluster, Form, LinkButton, Notice, Stack, Table, Tag } from "#ui/ui.tsx";
 import { type FeeLine, type Receipt, receiptNumber } from "./fee.ts";
 import { feePath } from "./fee-paths.ts";
 import { lineName, money, PaymentTag } from "./fee-texts.tsx";
+import { type Held, isHeld } from "./held.ts";
 import { FeeForms } from "./fee-forms.page.tsx";
 import type { PanelProps } from "./panel-props.ts";
 import { text } from "./texts.ts";
@@ -142,6 +144,23 @@ function Receipts({ view: { locale }, fees, canCollect }: PanelProps) {
   );
 }
 
+/** What the post collected too much: who gives it back goes from here; given back, its slip is printed from here. */
+function HeldNotice({ locale, it }: { readonly locale: Locale; readonly it: Held }) {
+  const values = { amount: money(it.amountVnd), slip: it.reference, to: it.paidTo ?? "" };
+  return (
+    <Notice tone={isHeld(it) ? "warning" : "info"}>
+      {text(locale, isHeld(it) ? "held.of_dossier" : "held.returned", values)}{" "}
+      {isHeld(it) && (
+        <>
+          <a href={feePath.unmatched}>{text(locale, "held.give_back")}</a>
+          {" · "}
+        </>
+      )}
+      <a href={feePath.heldSlip(it.movementId)}>{text(locale, "held.slip")}</a>
+    </Notice>
+  );
+}
+
 /** The fees of a dossier on its page: what is owed, what came in, and what can be done about it. */
 export function FeesPanel(props: PanelProps) {
   const { view, fees, canCollect } = props;
@@ -152,6 +171,9 @@ export function FeesPanel(props: PanelProps) {
         <PaymentTag state={fees.state} locale={locale} />
         {fees.outstandingVnd > 0 && <strong>{text(locale, "panel.outstanding", { amount: money(fees.outstandingVnd) })}</strong>}
       </Cluster>
+      {fees.held.map((it) => (
+        <HeldNotice key={it.movementId} locale={locale} it={it} />
+      ))}
       {fees.lines.length > 0 ? <Lines {...props} /> : <p class="muted">{text(locale, "panel.no_lines")}</p>}
       {canCollect && fees.outstandingVnd > 0 && <Collect {...props} />}
       {fees.request !== undefined && (

@@ -10,6 +10,7 @@ import { isSigned } from "./confirmation-signature.ts";
 import { PROBLEMS } from "./confirmation.store.ts";
 import { findDossierFees } from "./dossier-fees.ts";
 import { PayInput } from "./fee.ts";
+import { isHeld } from "./held.ts";
 import { feeRefusal } from "./fees.errors.ts";
 import { agencyOf, IdParams, plain } from "./fees.web.tsx";
 import { takePayment } from "./take-payment.ts";
@@ -34,6 +35,8 @@ const fees = route({
       state: z.string(),
       outstandingVnd: z.int(),
       paidVnd: z.int(),
+      /** Collected by the post beyond what was owed, to be given back. */
+      heldVnd: z.int(),
       /** 1 yes, 2 no, as the national payload has it. */
       DuocThanhToanTrucTuyen: z.union([z.literal(1), z.literal(2)]),
       lines: z.array(
@@ -64,6 +67,7 @@ const fees = route({
       state: found.state,
       outstandingVnd: found.outstandingVnd,
       paidVnd: found.paidVnd,
+      heldVnd: found.held.filter(isHeld).reduce((sum, { amountVnd }) => sum + amountVnd, 0),
       DuocThanhToanTrucTuyen: found.receipts.some((it) => it.method === "qr" && it.voidedAt === null) ? 1 : 2,
       lines: found.lines.map(({ lineId, kind, name, timing, budgetCode, assessedVnd, waivedVnd, paidVnd, refundedVnd }) => {
         return { id: lineId, kind, name, timing, budgetCode, assessedVnd, waivedVnd, paidVnd, refundedVnd };

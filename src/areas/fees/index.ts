@@ -34,13 +34,15 @@ export { confirmPayment } from "./confirm-payment.ts";
 export { decideProposal } from "./decide-proposal.ts";
 export { cellText, feeReportCsv, feeReportPdf, feeReportXlsx } from "./export-fee-report.ts";
 export { findPaymentCode, type PaymentCode } from "./find-payment-code.ts";
-export type { Cashier, FeeLine } from "./fee.ts";
+export type { Cashier, FeeLine, Receipt } from "./fee.ts";
+export { listReceipts } from "./receipt.store.ts";
 export { buildFeeReport, type FeeReport, FeeReportQuery, filterOf, REPORT_KINDS } from "./fee-report.ts";
 export { findPaymentPlatform, savePaymentPlatform } from "./payment-platform.store.ts";
 export { payRefund } from "./pay-refund.ts";
 export { proposeRelief } from "./propose-relief.ts";
 export { requestPayment } from "./request-payment.ts";
 export { setAccount } from "./set-account.ts";
+export const UNMATCHED_PATH = feePath.unmatched;
 export { takePayment } from "./take-payment.ts";
 
 export const sealedPlaces: readonly SealedPlace[] = [accountSecrets, platformSecrets];

@@ -2,11 +2,11 @@ import { localDateOf } from "#core/instant.ts";
 import { book } from "#core/money/ledger.ts";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
-import type { Cashier, Method } from "./fee.ts";
+import type { Cashier, PayBackInput } from "./fee.ts";
 import { bookFor, loadFeeCase, payerOf, tellPayment } from "./fee-case.ts";
 import { feeRefusal } from "./fees.errors.ts";
 import { listEntries } from "./ledger.store.ts";
-import { findProposal, markPaidBack } from "./proposal.store.ts";
+import { findProposal, markPaidBack, nextRefundNumber } from "./proposal.store.ts";
 
 /**
  * Gives the money of an approved refund back, over the counter or by transfer, to whom is named, under the next number of the year.
@@ -17,12 +17,7 @@ export async function payRefund(
   unit: UnitOfWork,
   by: Cashier,
   proposalId: number,
-  input: {
-    readonly method: Exclude<Method, "qr" | "cod">;
-    readonly reference?: string | undefined;
-    /** Who took the money; absent: whom the dossier names. */
-    readonly paidTo?: string | undefined;
-  },
+  input: PayBackInput,
   now: Date,
 ): Promise<{ readonly dossierId: number; readonly day: string }> {
   const found = await findProposal(tx, proposalId);
@@ -40,7 +35,9 @@ export async function payRefund(
   const movementId = await bookFor(tx, it, by, { kind: "refund_pay", method, reference, entries }, now);
   const day = localDateOf(now.getTime());
   const to = input.paidTo ?? payerOf(it).name;
-  await markPaidBack(tx, proposalId, { movementId, to, agencyId: it.dossier.agencyId, year: Number(day.slice(0, 4)) });
+  const year = Number(day.slice(0, 4));
+  const number = await nextRefundNumber(tx, it.dossier.agencyId, year);
+  await markPaidBack(tx, proposalId, { movementId, to, year, number });
   await tellPayment(tx, unit, it, by, now);
   unit.note({ proposal: proposalId });
   return { dossierId: found.dossierId, day };

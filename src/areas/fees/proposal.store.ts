@@ -169,18 +169,23 @@ export async function markDecided(
     .execute();
 }
 
+/** The next number of what an agency gives back in a year; never given twice. */
+export async function nextRefundNumber(tx: Tx, agencyId: number, year: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    insert into fee_refund_counter as c (agency_id, year, last_number) values (${agencyId}, ${year}, 1)
+    on conflict (agency_id, year) do update set last_number = c.last_number + 1 returning last_number as n`.execute(tx);
+  return rows[0]?.n ?? 1;
+}
+
 /** A refund was paid out, under the next number of the agency's year. */
 export async function markPaidBack(
   tx: Tx,
   id: number,
-  paid: { readonly movementId: number; readonly to: string; readonly agencyId: number; readonly year: number },
+  paid: { readonly movementId: number; readonly to: string; readonly year: number; readonly number: number },
 ): Promise<void> {
-  const { rows } = await sql<{ n: number }>`
-    insert into fee_refund_counter as c (agency_id, year, last_number) values (${paid.agencyId}, ${paid.year}, 1)
-    on conflict (agency_id, year) do update set last_number = c.last_number + 1 returning last_number as n`.execute(tx);
   await tx
     .updateTable("fee_proposal")
-    .set({ paid_movement_id: paid.movementId, paid_to: paid.to, slip_year: paid.year, slip_number: rows[0]?.n ?? 1 })
+    .set({ paid_movement_id: paid.movementId, paid_to: paid.to, slip_year: paid.year, slip_number: paid.number })
     .where("id", "=", id)
     .execute();
 }

@@ -6,10 +6,10 @@ import type { Tx } from "#platform/db/tx.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { file, page, redirect } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
-import { choice, integer, optional, requiredText } from "#platform/input/fields.ts";
+import { choice, integer, optional } from "#platform/input/fields.ts";
 import { cashierFor, COLLECTORS, DECIDERS, FEE_READERS } from "./cashier.ts";
 import { decideProposal } from "./decide-proposal.ts";
-import { DecisionInput, PayInput } from "./fee.ts";
+import { DecisionInput, PayBackInput } from "./fee.ts";
 import { feePath } from "./fee-paths.ts";
 import { feeRefusal } from "./fees.errors.ts";
 import { IdParams, plain } from "./fees.web.tsx";
@@ -18,7 +18,7 @@ import { payRefund } from "./pay-refund.ts";
 import { PROPOSAL_VIEWS, ProposalsPage, type RefusedProposal } from "./proposal-list.page.tsx";
 import { findProposal, listOpenProposals, listProposalHistory } from "./proposal.store.ts";
 import { listReceipts } from "./receipt.store.ts";
-import { drawRefundSheet } from "./refund.slip.ts";
+import { drawRefundSheet, paidBy } from "./refund.slip.ts";
 import { text } from "./texts.ts";
 
 type Context = RequestContext<unknown, unknown, unknown>;
@@ -103,8 +103,6 @@ const decide = route({
   },
 });
 
-const PayBackInput = PayInput.pick({ method: true, reference: true }).extend({ paidTo: optional(requiredText(200)) });
-
 const payBack = route({
   method: "POST",
   path: "/thu-phi/de-nghi/:id(^\\d+$)/chi-tra",
@@ -146,12 +144,7 @@ const slip = route({
         listReceipts(tx, dossier.id),
         findOffice(tx, dossier, localDateOf(refund.proposedAt.getTime())),
       ]);
-      const paid = movement && {
-        at: movement.occurredAt,
-        by: movement.actorName,
-        method: movement.method,
-        reference: movement.reference,
-      };
+      const paid = movement && paidBy(movement);
       return { refund, paid, receipts, office, code: dossier.code, procedureName: dossier.procedureName };
     });
     const pdf = await drawRefundSheet({ ...data, printedAt: c.now });

@@ -4,12 +4,32 @@ import { formatInstant } from "#platform/i18n/dates.ts";
 import { bold, italic, plain } from "#platform/pdf/lines.ts";
 import { block, type Box, closeSheet, gap, lineHeight, need, openSheet, paragraph, type Sheet } from "#platform/pdf/sheet.ts";
 import { type Method, type Receipt, receiptNumber } from "./fee.ts";
+import type { Held } from "./held.ts";
+import type { Movement } from "./ledger.store.ts";
 import type { Proposal } from "./proposal.store.ts";
 import { text } from "./texts.ts";
 
-/** What stands on the slip of a refund beside the proposal. */
+/** What is given back, why, who said so. */
+type Refund = Pick<
+  Proposal,
+  | "amountVnd"
+  | "reason"
+  | "basis"
+  | "proposedBy"
+  | "proposedAt"
+  | "decision"
+  | "decidedAt"
+  | "decidedBy"
+  | "decisionReason"
+  | "paidMovementId"
+  | "paidTo"
+  | "slipYear"
+  | "slipNumber"
+>;
+
+/** What stands on the slip of a refund beside it. */
 export interface RefundSheet {
-  readonly refund: Proposal;
+  readonly refund: Refund;
   readonly paid:
     | { readonly at: Date; readonly by: string; readonly method: Method | null; readonly reference: string | null }
     | undefined;
@@ -28,6 +48,27 @@ export function refundState({ decision, paidMovementId }: Pick<Proposal, "decisi
   if (decision === "refused") return "refused";
   return paidMovementId === null ? "to_pay" : "paid";
 }
+
+export const paidBy = ({ occurredAt, actorName, method, reference }: Movement) => ({
+  at: occurredAt,
+  by: actorName,
+  method,
+  reference,
+});
+
+/** What the post collected too much goes back without anybody's decision: it never was the office's. */
+export const refundOfHeld = (held: Held): Refund => ({
+  ...held,
+  reason: `${say("held.reason")} (${held.reference})`,
+  basis: null,
+  proposedBy: held.heldBy,
+  proposedAt: held.heldAt,
+  decision: "approved",
+  decidedAt: null,
+  decidedBy: null,
+  decisionReason: null,
+  paidMovementId: held.returnedMovementId,
+});
 
 function drawSigners(page: Sheet, { refund, paid }: RefundSheet): void {
   const { size } = page;

@@ -7,11 +7,12 @@ import { type Confirmation, lockConfirmation, markSettled } from "./confirmation
 import type { Cashier } from "./fee.ts";
 import { loadFeeCase, payerOf, settlePayment, sharesOf, tellPayment } from "./fee-case.ts";
 import { feeRefusal } from "./fees.errors.ts";
-import { insertMovement } from "./ledger.store.ts";
+import { remittedUnseen } from "./carrier-money.store.ts";
+import { insertMovement, type MovementDraft } from "./ledger.store.ts";
 import { assertTakesFees } from "./takes-fees.ts";
 
-/** Whose the money is (a dossier's code), or that it goes back to where it came from, with the reason. */
-export type Settlement = { readonly code: string } | { readonly reason: string };
+/** Whose the money is (a dossier's code), the carrier's statement that it is, or why it goes back to where it came from. */
+export type Settlement = { readonly code: string } | { readonly statement: string } | { readonly reason: string };
 
 async function getUnsettled(tx: Tx, id: number, by: Cashier): Promise<Confirmation> {
   const found = await lockConfirmation(tx, id);
@@ -36,9 +37,53 @@ async function matchTo(tx: Tx, unit: UnitOfWork, by: Cashier, found: Confirmatio
   return movementId;
 }
 
+/** What is booked without a dossier: the money belongs to none. */
+const bookAlone = (
+  tx: Tx,
+  by: Cashier,
+  found: Confirmation,
+  facts: Pick<MovementDraft, "kind" | "method" | "reason" | "reference" | "entries">,
+  now: Date,
+): Promise<number> =>
+  insertMovement(tx, {
+    provinceId: found.provinceId,
+    agencyId: found.agencyId,
+    day: localDateOf(now.getTime()),
+    at: now,
+    cashierId: by.personId,
+    actorName: by.name,
+    accountId: by.accountId,
+    ...facts,
+  });
+
+const sendBack = (tx: Tx, by: Cashier, found: Confirmation, reason: string, now: Date): Promise<number> => {
+  const entries = bookWithoutLine("unmatched", "bank", found.amountVnd);
+  return bookAlone(
+    tx,
+    by,
+    found,
+    { kind: "refund_pay", method: "transfer", reason, reference: found.transactionId, entries },
+    now,
+  );
+};
+
+/** The carrier's transfer is in the books already, by its statement: the bank has it once. What came beyond it is the carrier's. */
+async function matchToCarrier(tx: Tx, by: Cashier, found: Confirmation, statement: string, now: Date): Promise<number> {
+  const open = await remittedUnseen(tx, found.agencyId);
+  if (open <= 0) throw feeRefusal("nothing_remitted", { field: "statement" });
+  const booked = Math.min(open, found.amountVnd);
+  const beyond = found.amountVnd - booked;
+  const entries = [
+    ...bookWithoutLine("unmatched", "bank", booked),
+    ...(beyond === 0 ? [] : bookWithoutLine("unmatched", "carrier", beyond)),
+  ];
+  return bookAlone(tx, by, found, { kind: "match", reference: statement, entries }, now);
+}
+
 /**
- * Settles money that came in without a request: it pays the dossier that a person names, or it is transferred back. Refusals:
- * `confirmation_not_found`, `confirmation_settled`, `dossier_not_found`, `more_than_outstanding`.
+ * Settles money that came in without a request: it pays the dossier that a person names, it is what the carrier's statement said
+ * that it hands over, or it is transferred back. Refusals: `confirmation_not_found`, `confirmation_settled`, `dossier_not_found`,
+ * `more_than_outstanding`, `nothing_remitted`.
  */
 export async function settleUnmatched(
   tx: Tx,
@@ -52,20 +97,9 @@ export async function settleUnmatched(
   const movementId =
     "code" in settlement
       ? await matchTo(tx, unit, by, found, settlement.code, now)
-      : await insertMovement(tx, {
-          provinceId: found.provinceId,
-          agencyId: found.agencyId,
-          kind: "refund_pay",
-          method: "transfer",
-          day: localDateOf(now.getTime()),
-          at: now,
-          cashierId: by.personId,
-          actorName: by.name,
-          accountId: by.accountId,
-          reason: settlement.reason,
-          reference: found.transactionId,
-          entries: bookWithoutLine("unmatched", "bank", found.amountVnd),
-        });
+      : "statement" in settlement
+        ? await matchToCarrier(tx, by, found, settlement.statement, now)
+        : await sendBack(tx, by, found, settlement.reason, now);
   await markSettled(tx, confirmationId, movementId);
   unit.note({ confirmation: confirmationId });
   return null;

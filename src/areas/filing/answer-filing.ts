@@ -133,7 +133,7 @@ async function handOverPapers(
   }
 }
 
-const uploadOf = ({ name, kind, bytes, sha256, sentSha256, pages, scan }: FilingFile): Upload => ({
+const uploadOf = ({ name, kind, bytes, sha256, sentSha256, pages, scan, signatures }: FilingFile): Upload => ({
   field: "file",
   name,
   kind,
@@ -144,6 +144,7 @@ const uploadOf = ({ name, kind, bytes, sha256, sentSha256, pages, scan }: Filing
   width: null,
   height: null,
   scan,
+  signatures: signatures ?? [],
 });
 
 async function accept(

@@ -4,7 +4,7 @@ import type { Upload } from "#platform/files/file-kind.ts";
 import type { FilingFile } from "./filing.ts";
 
 const COLUMNS = sql`f.id::int as id, f.component_code as "componentCode", f.sha256, f.sent_sha256 as "sentSha256", f.file_name as name,
-  s.kind, s.bytes::int as bytes, f.pages, s.scan, f.added_at as "addedAt"`;
+  s.kind, s.bytes::int as bytes, f.pages, s.scan, s.signatures, f.added_at as "addedAt"`;
 
 /** What the applicant uploaded for each component and did not take away again, in order. */
 export async function listFiles(tx: Tx, filingId: number): Promise<readonly FilingFile[]> {

@@ -1,4 +1,10 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { closeSheet, openSheet } from "#platform/pdf/sheet.ts";
+import { localSigner } from "#platform/signing/local-signer.ts";
+import { signPdf } from "#platform/signing/sign-pdf.ts";
 import { testApp, ask } from "../../../test/support/app.ts";
 import { testDatabase } from "../../../test/support/database.ts";
 import { findAs, type FilingDesk, makeCitizen, makeFilingDesk, scopeOf, type TestCitizen } from "../../../test/support/filing.ts";
@@ -59,6 +65,33 @@ describe("a component that comes as a file", () => {
     await sendNow(id);
     expect((await ask("GET", theirs, officer)).status).toBe(200);
     expect((await ask("GET", `/ho-so/truc-tuyen/${id}`, officer)).body).toContain("giay-chung-sinh.png");
+  });
+
+  it("that is signed is judged when it comes: the applicant and the officer read at once what is wrong with it", async () => {
+    const at = new Date("2026-11-25T03:00:00Z");
+    const root = mkdtempSync(join(tmpdir(), "motcua-signed-"));
+    const sheet = openSheet("A5", { title: "Đơn", author: "Nguyễn Văn A", subject: "s", createdAt: at });
+    const signer = { accountId: 1, name: "Lê Thị Ký", organisation: "Công ty Mẫu" };
+    const note = { name: signer.name, reason: "Ký đơn", place: "Hà Nội", at, requestId: "r-1" };
+    const signed = await signPdf(localSigner(root, at), signer, await closeSheet(sheet), note);
+    if (signed.state !== "signed") throw new Error(signed.state);
+    const appended = Buffer.concat([signed.pdf, Buffer.from("\n% thêm sau khi ký\n")]);
+    const id = await desk.begin(citizen);
+    await desk.fill(citizen, id);
+    for (const [name, pdf] of [
+      ["don-da-ky.pdf", signed.pdf],
+      ["don-them.pdf", appended],
+    ] as const)
+      expect((await upload(uploadPath(id, first().code), citizen, name, pdf, "application/pdf")).status).toBe(303);
+    const own = (await ask("GET", uploadPath(id, first().code), citizen)).body;
+    await sendNow(id);
+    const theirs = (await ask("GET", `/ho-so/truc-tuyen/${id}`, desk.office.staff.receiving_officer)).body;
+    for (const body of [own, theirs]) {
+      expect(body).toContain("Chữ ký số chưa xác thực được");
+      expect(body).toContain("Lê Thị Ký · Tổ chức cấp chứng thư không có trong danh sách tin cậy của cơ quan này.");
+      expect(body).toContain("Chữ ký số không dùng được");
+      expect(body).toContain("phần thêm không được ai ký");
+    }
   });
 
   it("that is no picture is refused at its field, and what was kept before stays", async () => {

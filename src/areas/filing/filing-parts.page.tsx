@@ -1,4 +1,5 @@
 import { type Answers, type Eform, placesOf, sectionsOf, type Value } from "#core/eform/index.ts";
+import { SignatureNotes } from "#papers";
 import { formatDay, formatInstant, formatNumber } from "#platform/i18n/dates.ts";
 import { phoneToNational } from "#platform/input/fields.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
@@ -137,6 +138,7 @@ export function FileList({ locale, files, base }: { locale: Locale; files: reado
             {file.pages === null ? "" : ` · ${text(locale, "files.pages", { count: file.pages })}`}
             {file.scan === "not_scanned" ? ` · ${text(locale, "files.not_scanned")}` : ""}
           </span>
+          <SignatureNotes locale={locale} notes={file.signatures} />
         </li>
       ))}
     </ul>

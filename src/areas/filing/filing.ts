@@ -3,6 +3,7 @@ import type { Answers } from "#core/eform/index.ts";
 import type { CHANNEL_ORDERS } from "#notices";
 import type { FileKind, VirusScan } from "#platform/files/file-kind.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
+import type { SignatureNote } from "#platform/signing/judge-file.ts";
 import { choice, optional, requiredText } from "#platform/input/fields.ts";
 
 export const FILING_STATES = ["DRAFT", "SUBMITTED", "INTAKE_SUPPLEMENT", "ACCEPTED", "INTAKE_REFUSED", "WITHDRAWN"] as const;
@@ -46,6 +47,7 @@ export interface FilingFile {
   readonly bytes: number;
   readonly pages: number | null;
   readonly scan: VirusScan;
+  readonly signatures: readonly SignatureNote[] | null;
   readonly addedAt: Date;
 }
 

@@ -97,12 +97,12 @@ export const offsetOf = async (folder: FileFolder, { id, received, bytes, finish
   finishedAt === null ? Math.min(received, await lengthOf(await folder.partOf(id))) : bytes;
 
 /** Judges the whole file by its content, as one that came with a form. Refuses one that is not all there (`part_out_of_place`). */
-export async function judgeUpload(folder: FileFolder, upload: PartUpload): Promise<Upload> {
+export async function judgeUpload(folder: FileFolder, upload: PartUpload, now: Date): Promise<Upload> {
   const path = await folder.partOf(upload.id);
   const there = await lengthOf(path);
   if (there !== upload.bytes) throw filingRefusal("part_out_of_place", { values: { offset: there } });
   const incoming = { field: "file", name: upload.name, path, bytes: there, sha256: await hashOfFile(path) };
-  return takeFile(folder, incoming, SCAN_RULE);
+  return takeFile(folder, incoming, SCAN_RULE, now);
 }
 
 /** Keeps a file that has come in whole with its component; once more it changes nothing. */

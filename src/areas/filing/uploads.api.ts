@@ -93,7 +93,7 @@ const part = route({
 async function finishIt(c: OneContext) {
   const upload = await c.read((tx) => getUpload(tx, c.params.id, c.params.upload));
   if (upload.finishedAt !== null) return json({ files: 1 });
-  const file = await judgeUpload(c.files, upload);
+  const file = await judgeUpload(c.files, upload, c.now);
   const call = { ...c.params, file: file.sha256 };
   return json(await c.execute("filing.upload", call, (tx, unit) => keepUpload(tx, unit, upload, file, c.now)));
 }

@@ -28,20 +28,21 @@ const column = (key: LabelKey, share: number, align: TableColumn["align"] = "lef
   align,
 });
 
+/** Wide enough that no day and no code of usual length is broken. */
 const COLUMNS: readonly TableColumn[] = [
-  column("table.no", 4, "center"),
-  column("register.code", 13),
-  column("register.procedure", 17),
-  column("register.sets", 4, "center"),
-  column("register.owner", 11),
-  column("register.address", 14),
-  column("register.unit", 10),
-  column("register.received", 8.7, "center"),
-  column("register.due", 8.7, "center"),
-  column("register.ended", 8.7, "center"),
+  column("table.no", 3.5, "center"),
+  column("register.code", 15),
+  column("register.procedure", 16),
+  column("register.sets", 3.5, "center"),
+  column("register.owner", 10),
+  column("register.address", 13),
+  column("register.unit", 12),
+  column("register.received", 9.4, "center"),
+  column("register.due", 9.4, "center"),
+  column("register.ended", 9.4, "center"),
   column("register.returned", 10),
-  column("register.signed", 11),
-  column("register.note", 8),
+  column("register.signed", 10),
+  column("register.note", 7),
 ];
 
 /** A long book is drawn in pieces, between which the process answers others. */
@@ -51,9 +52,17 @@ const lines = (...parts: readonly (string | null | undefined)[]): Run[] => [
   plain(parts.filter((part) => part !== null && part !== undefined && part !== "").join("\n")),
 ];
 
+const MOST_OF_A_CODE = 18;
+
+/** A longer code goes on below with the number of its day. */
+const codeLines = (code: string): Run[] => {
+  const at = code.lastIndexOf("-") + 1;
+  return code.length <= MOST_OF_A_CODE || at === 0 ? lines(code) : lines(code.slice(0, at), code.slice(at));
+};
+
 const rowOf = (it: RegisterEntry): (readonly Run[])[] => [
   lines(String(it.number)),
-  lines(it.code),
+  codeLines(it.code),
   lines(it.procedureName, it.subject),
   lines(twoDigits(it.sets)),
   lines(it.ownerName),

@@ -1,95 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type PdfPage, readPdf } from "../../../test/support/pdf.ts";
+import { common, control, paper, receipt, refusal, supplement } from "../../../test/support/slips.ts";
 import { assertTidy, qrCodes } from "../../../test/support/tidy-page.ts";
 import { renderSlip } from "./render-slip.ts";
-import type { ControlData, HandOver, ReceiptData, RefusalData, SlipComponent, SupplementRequestData } from "./slip.ts";
-
-const paper = (name: string, counts: Partial<SlipComponent> = { originals: 1 }): SlipComponent => ({
-  name,
-  originals: 0,
-  certified: 0,
-  photocopies: 0,
-  electronic: 0,
-  ...counts,
-});
-
-const common = {
-  office: {
-    parentAgency: "Ủy ban nhân dân tỉnh Quảng Ninh",
-    agency: "Ủy ban nhân dân phường Hồng Gai",
-    oneStopShop: "Trung tâm Phục vụ hành chính công phường Hồng Gai",
-    place: "Hồng Gai",
-    hotline: "0203 3 825 678",
-  },
-  code: "H49.24.7-261120-0001",
-  procedureName: "Đăng ký khai sinh",
-  procedureCode: "1.001193",
-  eventAt: new Date("2026-11-20T01:15:00Z"),
-  printedAt: new Date("2026-11-20T01:16:00Z"),
-  timeZone: "Asia/Ho_Chi_Minh",
-  trackingUrl: "https://motcua.example.vn/t/8sKf2mQvX0aLr7TzYb3NcA",
-  trackingNumber: "40817 03962",
-  lookUpUrl: "https://motcua.example.vn/tra-cuu",
-  submitter: {
-    name: "Nguyễn Thị Ánh Tuyết",
-    address: "Tổ 4, khu 2, phường Hồng Gai",
-    phone: "0912 345 678",
-    email: "anhtuyet@vidu.vn",
-    idNumber: "022185001234",
-  },
-  owner: { name: "Trần Nguyễn Bảo Khuê", address: "Tổ 4, khu 2, phường Hồng Gai" },
-  officerName: "Phạm Thị Hường",
-  reprintNumber: 0,
-};
-
-const receipt: ReceiptData = {
-  ...common,
-  channel: "counter",
-  components: [
-    paper("Tờ khai đăng ký khai sinh theo mẫu"),
-    paper("Giấy chứng nhận kết hôn của cha, mẹ", { certified: 2 }),
-    paper("Giấy tờ tùy thân của người đi đăng ký", { photocopies: 3 }),
-  ],
-  setCount: 1,
-  term: { unit: "working_day", value: 3 },
-  receivedAt: common.eventAt,
-  dueAt: new Date("2026-11-25T01:15:00Z"),
-  delivery: { way: "counter" },
-  fees: [
-    { name: "Lệ phí", amount: 50_000, paid: true },
-    { name: "Phí thẩm định", amount: 1_250_000, paid: false },
-  ],
-};
-
-const supplement: SupplementRequestData = {
-  ...common,
-  items: ["Giấy chứng sinh (01 bản chính)"],
-  reason: "Giấy chứng sinh bị mờ, không đọc được.",
-  dueOn: "2026-11-27",
-};
-const refusal: RefusalData = {
-  ...common,
-  reason: "Không thuộc thẩm quyền giải quyết của phường.",
-  basis: "Luật Hộ tịch, Điều 35",
-};
-const handOver = (giver: string, receiver: string, outcome?: HandOver["outcome"]): HandOver => ({
-  giverUnit: giver,
-  giverName: "Phạm Thị Hường",
-  receiverUnit: receiver,
-  receiverName: "Đỗ Văn Khải",
-  at: new Date("2026-11-20T02:40:00Z"),
-  ...(outcome === undefined ? {} : { outcome }),
-});
-const control: ControlData = {
-  ...common,
-  receivedAt: common.eventAt,
-  dueAt: receipt.dueAt,
-  partners: ["Công an phường Hồng Gai"],
-  handOvers: [
-    handOver("Trung tâm Phục vụ hành chính công", "Phòng Văn hóa – Xã hội"),
-    handOver("Phòng Văn hóa – Xã hội", "Trung tâm Phục vụ hành chính công", "early"),
-  ],
-};
+import type { ReceiptData } from "./slip.ts";
 
 const oneLine = (text: string): string => text.replace(/\s+/g, " ");
 

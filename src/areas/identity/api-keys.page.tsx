@@ -63,9 +63,18 @@ export function ApiKeysPage({ locale, csrf, rows, today, scopes, typed }: ApiKey
               header: text(locale, "keys.scopes"),
               cell: (row) => row.scopes.map((scope) => text(locale, `keys.scope.${scope}`)).join("; "),
             },
-            { key: "created", header: text(locale, "keys.created"), nowrap: true, cell: (row) => formatDate(row.createdAt) },
-            { key: "used", header: text(locale, "keys.used"), nowrap: true, cell: (row) => day(row.lastUsedOn) },
-            { key: "until", header: text(locale, "keys.until"), nowrap: true, cell: (row) => day(row.expiresOn) },
+            {
+              key: "until",
+              header: text(locale, "keys.until"),
+              cell: (row) => (
+                <>
+                  {formatDay(row.expiresOn)}
+                  <div class="muted small">
+                    {text(locale, "keys.since", { created: formatDate(row.createdAt), used: day(row.lastUsedOn) })}
+                  </div>
+                </>
+              ),
+            },
             {
               key: "state",
               header: text(locale, "field.state"),

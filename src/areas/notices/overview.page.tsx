@@ -47,6 +47,12 @@ export interface OverviewProps {
   readonly localPeer: boolean;
 }
 
+/** Why a channel did not reach somebody; what a carrier says in a code of its own stays as it is. */
+function reasonText(locale: Locale, reason: string): string {
+  const key = `sending_reason.${reason}` as Parameters<typeof text>[1];
+  return text.keys.has(key) ? text(locale, key) : reason;
+}
+
 /** What a channel has come to, in words: "sent" is never shown as delivered. */
 export function SendingText({ locale, sending }: { locale: Locale; sending: Sending }) {
   const at = sending.deliveredAt ?? sending.failedAt ?? sending.sentAt;
@@ -54,7 +60,9 @@ export function SendingText({ locale, sending }: { locale: Locale; sending: Send
     <div>
       {text(locale, `channel.${sending.channel}`)}: {text(locale, `state.${sending.state}`)}
       {at !== null && ` ${formatInstant(at)}`}
-      {sending.state === "failed" && sending.reason !== null && <span class="muted"> ({sending.reason})</span>}
+      {sending.state === "failed" && sending.reason !== null && (
+        <span class="muted"> ({reasonText(locale, sending.reason)})</span>
+      )}
     </div>
   );
 }

@@ -6,6 +6,8 @@ import { type Counter, type Done, openCounter } from "../../../test/support/coun
 import { testDatabase } from "../../../test/support/database.ts";
 import { starterProcedure } from "../../../test/support/office.ts";
 import { readPdf } from "../../../test/support/pdf.ts";
+import { confirmPayment, findAccount } from "#fees";
+import { execute } from "#platform/db/command.ts";
 import { readStatement } from "./read-statement.ts";
 
 let at: Counter;
@@ -86,7 +88,7 @@ describe("money that the post collects", () => {
     expect([tooMuch.status, tooMuch.body.includes("nhiều hơn số còn phải thu (12.000 đ)")]).toEqual([422, true]);
     expect((await ship(dossier.id, "COD1VN", { codVnd: "12.000", postageVnd: "25.000" })).status).toBe(303);
     expect(await fees(dossier.id)).toMatchObject({ state: "due", outstandingVnd: 12_000 });
-    expect((await deliver(dossier.id, { collectedVnd: "13.000" })).body).toContain("lớn hơn số còn phải thu");
+    expect((await deliver(dossier.id, { collectedVnd: "13.000" })).body).toContain("lớn hơn số nhờ bưu chính thu (12.000 đ)");
     expect((await deliver(dossier.id)).status).toBe(303);
     const paid = await fees(dossier.id);
     expect(paid).toMatchObject({ state: "paid", outstandingVnd: 0 });
@@ -145,6 +147,112 @@ describe("money that the post collects", () => {
     expect((await other.asks("receiving_officer", "GET", location)).status).toBe(404);
   });
 
+  it("for a fee that was paid meanwhile is held for the payer, in no list of fees, until it is given back under a number", async () => {
+    const dossier = await decidedOwing();
+    await ship(dossier.id, "COD5VN", { codVnd: "12.000" });
+    const paid = { method: "cash", amountVnd: "7.000" };
+    expect((await at.asks("receiving_officer", "POST", `/thu-phi/ho-so/${dossier.id}/thu`, paid)).status).toBe(303);
+    const before = await report("list");
+    expect((await deliver(dossier.id)).status).toBe(303);
+    expect(await fees(dossier.id)).toMatchObject({ state: "refund_requested", outstandingVnd: 0, heldVnd: 7000 });
+    const after = await report("list");
+    expect([after.netVnd - before.netVnd, after.ledgerVnd - before.ledgerVnd]).toEqual([5000, 5000]);
+    expect(await list("q=COD5VN")).toContain("Bưu chính còn giữ 12.000 đ");
+    const waiting = (await at.asks("receiving_officer", "GET", "/thu-phi/chua-khop")).body;
+    expect(waiting).toContain("Bưu điện tỉnh · COD5VN");
+    const held = /\/thu-phi\/chua-khop\/giu-ho\/\d+/.exec(waiting)?.[0] ?? "";
+    const back = { method: "transfer", paidTo: "Lê Thị Hoa", reference: "UNC 7" };
+    expect((await (await openCounter()).asks("receiving_officer", "POST", held, back)).status).toBe(404);
+    setServerTime("2026-11-20T09:00:00+07:00");
+    expect((await at.asks("receiving_officer", "POST", held, { ...back, method: "gold" })).status).toBe(422);
+    expect((await at.asks("receiving_officer", "POST", held, back)).status).toBe(303);
+    expect((await at.asks("receiving_officer", "POST", held, back)).status).toBe(409);
+    expect(await fees(dossier.id)).toMatchObject({ state: "paid", heldVnd: 0 });
+    const end = await report("list");
+    expect([end.netVnd, end.ledgerVnd]).toEqual([after.netVnd, after.ledgerVnd]);
+    expect((await at.asks("receiving_officer", "GET", `/ho-so/${dossier.id}`)).body).toContain("Đã trả Lê Thị Hoa 7.000 đ");
+    const slip = await at.asks("leader", "GET", `${held}/phieu.pdf`);
+    expect([slip.status, slip.headers["content-type"]]).toEqual([200, "application/pdf"]);
+  });
+
+  it("for a fee that was paid in full meanwhile is held whole, and the post hands it over as any other", async () => {
+    const dossier = await decidedOwing();
+    await ship(dossier.id, "COD6VN", { codVnd: "12.000" });
+    await at.asks("receiving_officer", "POST", `/thu-phi/ho-so/${dossier.id}/thu`, { method: "cash" });
+    expect((await deliver(dossier.id)).status).toBe(303);
+    expect(await fees(dossier.id)).toMatchObject({ heldVnd: 12_000, receipts: [expect.anything()] });
+    const lines = "slip_no,amount_vnd\nCOD6VN,12.000\n";
+    const { location } = await post("/giay-to/buu-gui/doi-soat", { carrier: POST, statementNo: "BK03" }, csv(lines));
+    expect((await at.asks("receiving_officer", "GET", location)).body).toContain("Khớp");
+    const { netVnd, ledgerVnd } = await report("list");
+    expect(netVnd).toBe(ledgerVnd);
+  });
+
+  it("is booked once: a slip that a later statement repeats moves nothing", async () => {
+    const dossier = await decidedOwing();
+    await ship(dossier.id, "COD7VN", { codVnd: "12.000" });
+    await deliver(dossier.id);
+    const lines = csv("slip_no,amount_vnd\nCOD7VN,12.000\n");
+    await post("/giay-to/buu-gui/doi-soat", { carrier: POST, statementNo: "BK04" }, lines);
+    const booked = async () => {
+      const { rows } = await (
+        await testDatabase()
+      ).superuser.query("select count(*)::int as n from fee_movement where agency_id = $1", [at.office.agencyId]);
+      return rows[0].n as number;
+    };
+    const before = await booked();
+    const { location } = await post("/giay-to/buu-gui/doi-soat", { carrier: POST, statementNo: "BK05" }, lines);
+    const { body } = await at.asks("receiving_officer", "GET", location);
+    expect(body).toContain("Đã chuyển trả trước đó");
+    expect(body).toContain("nêu nhiều hơn số ghi sổ 12.000 đ");
+    expect(await booked()).toBe(before);
+  });
+
+  it("that the bank confirms is the statement's, once; what came beyond it is the post's", async () => {
+    const account = await at.asks("one_stop_head", "POST", "/thu-phi/tai-khoan", {
+      bankBin: "970415",
+      accountNo: `88${at.office.agencyId}00001`,
+      holder: "UBND",
+      bankName: "VietinBank",
+    });
+    expect(account.status, account.body).toBe(303);
+    const { app } = await testDatabase();
+    const { agencyId } = at.office;
+    const call = { name: "test", scope: { accountId: null, agencies: [agencyId] }, actorKey: "test", input: null, agencyId };
+    const park = (transactionId: string, amount: number) =>
+      execute(app, call, async (tx, unit) => {
+        const known = await findAccount(tx, agencyId);
+        if (known === undefined) throw new Error("no account");
+        const { bankBin, accountNo } = known;
+        const money = { transactionId, bankBin, accountNo, amount, content: "Buu dien chuyen tien thu ho" };
+        const taken = await confirmPayment(tx, unit, known, { ...money, paidAt: "2026-11-20T10:00:00+07:00" }, new Date());
+        return taken.confirmation;
+      });
+    const settle = (id: number) =>
+      at.asks("receiving_officer", "POST", `/thu-phi/chua-khop/${id}`, { how: "statement", statement: "BK01-BK05" });
+    const before = await report("list");
+    const remitted = 12_000 * 3 + 10_000 + 12_000;
+    const first = await park("CK-1", remitted + 500);
+    expect((await settle(first)).status).toBe(303);
+    const after = await report("list");
+    expect([after.netVnd, after.ledgerVnd]).toEqual([before.netVnd, before.ledgerVnd]);
+    const { rows } = await (
+      await testDatabase()
+    ).superuser.query(
+      `select e.account, sum(e.amount_vnd)::int as vnd from fee_movement m join fee_entry e on e.movement_id = m.id
+       where m.agency_id = $1 and m.kind in ('remit', 'match') group by 1 order by 1`,
+      [at.office.agencyId],
+    );
+    expect(rows).toEqual([
+      { account: "bank", vnd: 0 },
+      { account: "carrier", vnd: -remitted - 500 },
+      { account: "unmatched", vnd: remitted + 500 },
+    ]);
+    const second = await park("CK-2", 1000);
+    const refused = await settle(second);
+    expect([refused.status, refused.body.includes("Hãy nhập bảng kê của bưu chính trước")]).toEqual([409, true]);
+  });
+
   it("is no money where the post did not collect it: the fee stays owed", async () => {
     const dossier = await decidedOwing();
     await ship(dossier.id, "COD4VN", { codVnd: "12.000" });
@@ -180,7 +288,7 @@ describe("the list of shipments", () => {
       .pages.flatMap((sheet) => sheet.texts.map((piece) => piece.text))
       .join(" ");
     expect(words).toContain("L1VN");
-    expect(words).toContain("thu hộ 60.000 đ");
+    expect(words).toContain("thu hộ 96.000 đ");
     expect((await at.asks("leader", "GET", `/giay-to/buu-gui/bien-ban.pdf?carrier=x&day=2026-11-20`)).status).toBe(404);
     setServerTime("2026-11-20T09:00:00+07:00");
   });

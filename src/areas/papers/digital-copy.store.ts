@@ -44,7 +44,7 @@ export async function insertCopies(
 }
 
 const COLUMNS = sql<DigitalCopy>`c.id::int as id, c.component_code as "componentCode", c.way, c.sha256, c.sent_sha256 as "sentSha256",
-  c.file_name as "fileName", f.kind, f.scan, c.pages, c.document_no as "documentNo", c.issued_on::text as "issuedOn", c.issuer,
+  c.file_name as "fileName", f.kind, f.scan, f.signatures, c.pages, c.document_no as "documentNo", c.issued_on::text as "issuedOn", c.issuer,
   c.result_code as "resultCode", c.source, c.reason, c.account_id::int as "accountId", c.recorded_by as "recordedBy",
   c.recorded_at as "recordedAt", c.review, c.reviewed_by as "reviewedBy", c.reviewed_at as "reviewedAt",
   c.review_reason as "reviewReason"`;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { SignatureNote } from "#platform/signing/judge-file.ts";
 import { choice, optional, plainDay, requiredText } from "#platform/input/fields.ts";
 
 /** How a component came to be digital, or why it is not. */
@@ -34,6 +35,7 @@ export interface DigitalCopy {
   readonly fileName: string | null;
   readonly kind: "pdf" | "jpg" | "png" | null;
   readonly scan: "not_scanned" | "clean" | null;
+  readonly signatures: readonly SignatureNote[] | null;
   readonly pages: number | null;
   readonly documentNo: string | null;
   readonly issuedOn: string | null;

@@ -16,6 +16,10 @@ export interface CopyFacts {
   readonly review: Review;
   /** Of the result that a copy was taken from. */
   readonly resultCode?: string | null;
+  /** The register that its data come from. */
+  readonly source?: string | null;
+  readonly id?: number;
+  readonly fileName?: string | null;
 }
 
 /** Where a component stands; `lacking`: the procedure wants it digital and nothing says why it is not. */
@@ -37,22 +41,28 @@ export const lackingComponents = (
   copies: readonly CopyFacts[],
 ): readonly ComponentFacts[] => components.filter((component) => digitalState(component, copies) === "lacking");
 
-/** What the national payload says of a paper (TaiLieuNop): three flags, and the result that stands in its place. */
+/** What the national payload says of a paper (TaiLieuNop, DSKetNoiCSDL): three flags, its file, and what stands in its place. */
 export interface DigitalFlags {
   readonly digitised: boolean;
   readonly reused: boolean;
   readonly fromNationalStore: boolean;
   readonly replacedBy?: string | undefined;
+  readonly register?: string | undefined;
+  /** The last copy with a file. */
+  readonly file?: { readonly id: number; readonly name: string } | undefined;
 }
 
 /** What is reported of one component: its copies that were not rejected, taken together. */
 export function digitalFlags(code: string, copies: readonly CopyFacts[]): DigitalFlags {
   const own = copies.filter((copy) => copy.componentCode === code && copy.review !== "rejected");
   const ways = own.map(({ way }) => way);
+  const { id, fileName } = own.findLast((copy) => (copy.fileName ?? "") !== "") ?? {};
   return {
     digitised: ways.includes("scanned") || ways.includes("uploaded"),
     reused: ways.includes("reused"),
     fromNationalStore: ways.includes("from_database"),
     replacedBy: own.findLast(({ resultCode }) => (resultCode ?? "") !== "")?.resultCode ?? undefined,
+    register: own.findLast(({ way }) => way === "from_database")?.source ?? undefined,
+    file: id === undefined ? undefined : { id, name: fileName ?? "" },
   };
 }

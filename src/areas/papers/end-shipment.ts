@@ -1,3 +1,4 @@
+import { groupThousands } from "#core/money/vnd.ts";
 import { type Acting, findDossier, recordFact } from "#dossiers";
 import { collectByCarrier } from "#fees";
 import type { UnitOfWork } from "#platform/db/command.ts";
@@ -11,7 +12,7 @@ import { endShipmentRow, findShipment } from "./shipment.store.ts";
 /**
  * Records that a shipment was delivered, with its receiver and the scanned proof, or that it came back and why: then the
  * result waits at the counter again. What the carrier collected at the door is paid with it. Refuses a shipment that ended before, a
- * delivery without receiver or proof, and more collected than is owed (`more_than_outstanding` of the fees).
+ * delivery without receiver or proof, and more collected than the carrier was asked to (`more_than_asked`).
  */
 export async function endShipment(
   tx: Tx,
@@ -58,7 +59,9 @@ async function collect(
   now: Date,
 ): Promise<{ readonly collectedVnd: number; readonly collectedMovementId: number | null }> {
   if (collectedVnd === 0) return { collectedVnd, collectedMovementId: null };
-  const money = { amountVnd: collectedVnd, slip: slipText(shipment), field: "collectedVnd" };
+  if (collectedVnd > shipment.codVnd)
+    throw papersRefusal("more_than_asked", { field: "collectedVnd", values: { amount: groupThousands(shipment.codVnd) } });
+  const money = { amountVnd: collectedVnd, slip: slipText(shipment) };
   const { movementId } = await collectByCarrier(tx, unit, by, dossierId, money, now);
   return { collectedVnd, collectedMovementId: movementId };
 }

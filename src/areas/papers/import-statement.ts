@@ -24,7 +24,11 @@ interface Stated {
   readonly amountVnd: number;
 }
 
-/** Books what the carrier hands over where it is what the office waits for; else says what is not so. */
+/**
+ * Books what the carrier hands over where it is what the office waits for; else says what is not so. A slip whose money was handed over
+ * before (`settled_before`) books nothing and waits for nobody: a statement that repeats it is no money. What really came a second time
+ * is in the account, and is settled where the bank's word of it is.
+ */
 async function reconcile(tx: Tx, by: StatementKeeper, carrier: string, line: Stated, now: Date): Promise<LineFinding> {
   const shipment = await lockShipmentBySlip(tx, by.agencyId, carrier, line.slipNo);
   if (shipment === undefined) return { outcome: "unknown_slip", expectedVnd: null, shipmentId: null, movementId: null };

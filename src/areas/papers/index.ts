@@ -20,6 +20,7 @@ export { shipResult } from "./ship-result.ts";
 export { digitiseComponent } from "./digitise-component.ts";
 export type { DigitalFlags } from "./digitisation.rules.ts";
 export { findDigitalFlags } from "./find-digital-flags.ts";
+export { faultText, SIGNATURE_TONES, SignatureNotes, verdictText } from "./signature-notes.page.tsx";
 export { type PackageReport, verifyPackage } from "./verify-package.ts";
 export { givePapers } from "./give-papers.ts";
 export { proposedClass, retention } from "./retention.ts";

@@ -28,6 +28,7 @@ import { Handings } from "./handing.page.tsx";
 import { OriginalsTable, TakeForm } from "./originals.page.tsx";
 import { first, type PanelFacts, typedOf } from "./panel-facts.ts";
 import { Shipments } from "./shipment.page.tsx";
+import { SignatureNotes } from "./signature-notes.page.tsx";
 import { Storage } from "./storage.page.tsx";
 import { text } from "./texts.ts";
 
@@ -56,6 +57,7 @@ function CopyLine({ locale, dossierId, copy }: { locale: Locale; dossierId: numb
       {[...facts.filter((fact) => fact !== null), copy.recordedBy, formatInstant(copy.recordedAt)].join(" · ")}{" "}
       {copy.review === "rejected" && <Tag tone="danger">{text(locale, "review.rejected")}</Tag>}
       {copy.scan === "not_scanned" && <Tag tone="neutral">{text(locale, "not_virus_scanned")}</Tag>}
+      <SignatureNotes locale={locale} notes={copy.signatures} />
     </li>
   );
 }

@@ -29,6 +29,7 @@ export const papersRefusal = defineRefusals(text, {
   cod_more_than_owed: { status: 422 },
   expected_in_past: { status: 422 },
   statement_known: { status: 409 },
+  more_than_asked: { status: 422 },
   statement_not_found: { status: 404 },
   statement_unreadable: { status: 422 },
   statement_line_settled: { status: 409 },

@@ -141,15 +141,16 @@ function Rows({ locale, rows, now, writes }: ShipmentListProps) {
         },
         {
           key: "slip",
-          header: text(locale, "shipment.slip"),
+          header: text(locale, "shipments.slip_and_address"),
+          width: "l",
           cell: (row) => (
             <>
               {row.slipNo === null ? "–" : <span class="code nowrap">{row.slipNo}</span>}
               <div class="muted small">{row.carrier}</div>
+              <div class="small">{row.address}</div>
             </>
           ),
         },
-        { key: "address", header: text(locale, "shipment.address"), width: "m", cell: (row) => row.address },
         { key: "cod", header: text(locale, "shipment.cod"), align: "end", cell: (row) => <CodOf locale={locale} it={row} /> },
         {
           key: "at",

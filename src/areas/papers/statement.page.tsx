@@ -9,6 +9,7 @@ import {
   FileField,
   Form,
   FormRow,
+  Notice,
   PageHeader,
   Section,
   Table,
@@ -16,6 +17,7 @@ import {
   TextField,
   type Tone,
 } from "#ui/ui.tsx";
+import { UNMATCHED_PATH } from "#fees";
 import { money } from "./shipment.page.tsx";
 import { isOpenLine, type LineOutcome, type Statement, type StatementLine } from "./statement.ts";
 import { text } from "./texts.ts";
@@ -257,6 +259,12 @@ export function StatementPage(props: StatementPageProps) {
           { term: text(locale, "statements.booked"), detail: money(statement.bookedVnd) },
         ]}
       />
+      {statement.statedVnd > statement.bookedVnd && (
+        <Notice>
+          {text(locale, "statements.beyond", { amount: money(statement.statedVnd - statement.bookedVnd) })}{" "}
+          <a href={UNMATCHED_PATH}>{text(locale, "statements.unmatched")}</a>
+        </Notice>
+      )}
       {lines.some(isOpenLine) && (
         <Form action={`${STATEMENTS_PATH}/${statement.id}/doi-lai`} csrf={csrf} formKey={newKey()} scope="again">
           <Button variant="secondary">{text(locale, "statements.again")}</Button>

@@ -22,6 +22,7 @@ export { draftResult } from "./draft-result.ts";
 export { dossierExtension } from "./extension.tsx";
 export { findResultsBySecret, type IssuedResult } from "./register.store.ts";
 export { receiveBlanks, writeOffBlanks } from "./keep-blanks.ts";
+export { type IssuedOfDossier, listIssued } from "./result.store.ts";
 export { resultPath } from "./result-paths.ts";
 
 export const routes: readonly Route[] = [...resultPages, signPage, ...checkPages, ...certificationPages, ...blankPages];

@@ -200,6 +200,23 @@ export async function listOfDossier(tx: Tx, dossierId: number): Promise<readonly
   return rows;
 }
 
+export interface IssuedOfDossier {
+  readonly code: string;
+  readonly title: string;
+  readonly year: number;
+  readonly number: number;
+  readonly issuedAt: Date;
+}
+
+/** What was issued on a dossier and holds, oldest first. */
+export async function listIssued(tx: Tx, dossierId: number): Promise<readonly IssuedOfDossier[]> {
+  const { rows } = await sql<IssuedOfDossier>`
+    select d.code, d.title, v.year, v.number, v.issued_at as "issuedAt"
+    from result_document d join result_version v on v.document_id = d.id
+    where d.dossier_id = ${dossierId} and v.state = 'issued' order by d.id`.execute(tx);
+  return rows;
+}
+
 export interface ResultRule {
   readonly required: boolean;
   readonly decisionNo: string;

@@ -121,6 +121,7 @@ export async function keepPdf(files: FileFolder, pdf: Buffer, name: string): Pro
     width: null,
     height: null,
     scan: "clean",
+    signatures: [],
   };
 }
 

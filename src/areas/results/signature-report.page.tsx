@@ -1,10 +1,9 @@
+import { faultText, SIGNATURE_TONES, verdictText } from "#papers";
 import { formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
-import type { SignatureReport, Verdict } from "#platform/signing/verify-pdf.ts";
-import { DescriptionList, EmptyState, Notice, Section, Stack, type Tone } from "#ui/ui.tsx";
+import type { SignatureReport } from "#platform/signing/verify-pdf.ts";
+import { DescriptionList, EmptyState, Notice, Section, Stack } from "#ui/ui.tsx";
 import { text } from "./texts.ts";
-
-const TONES: Readonly<Record<Verdict, Tone>> = { valid: "success", unproven: "warning", broken: "danger" };
 
 /** Every signature of a file: whether it holds, whose it is, since when, and at once what is wrong with it. */
 export function SignatureReports({ locale, reports }: { locale: Locale; reports: readonly SignatureReport[] }) {
@@ -14,10 +13,10 @@ export function SignatureReports({ locale, reports }: { locale: Locale; reports:
     <Stack>
       {reports.map((report, index) => (
         <Section key={index} level={3} title={text(locale, "signature.nth", { nth: index + 1 })}>
-          <Notice tone={TONES[report.verdict]} title={text(locale, `signature.${report.verdict}`)}>
+          <Notice tone={SIGNATURE_TONES[report.verdict]} title={verdictText(locale, report.verdict)}>
             <ul>
               {report.faults.map((fault) => (
-                <li key={fault}>{text(locale, `fault.${fault}`)}</li>
+                <li key={fault}>{faultText(locale, fault)}</li>
               ))}
             </ul>
           </Notice>

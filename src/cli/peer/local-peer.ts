@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type BankOptions, createLocalBank } from "./local-bank.ts";
+import { readNational } from "./national-contract.ts";
 
 /** What the peer was told to do wrong, for tests of what happens then. */
 export interface PeerFaults {
@@ -134,7 +135,7 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
   if (path === "/sms/messages") return takeSms(world, body as SmsBody, response);
   if (path === "/message/template") return takeZalo(world, body as ZaloBody, response);
   if (path === "/national/dossiers" && request.method === "GET") return say(response, 200, countNational(world));
-  if (path === "/national/dossiers") return takeNational(world, body as NationalBody, response);
+  if (path === "/national/dossiers") return takeNational(world, body, response);
   if (path === "/edxml/documents") return takeDocument(world, String(body), response);
   if (path.startsWith("/push/")) return takePush(world, path, response);
   if (path.startsWith("/webhook")) return say(response, 200, { taken: true });
@@ -187,21 +188,17 @@ function sendReceipt({ options, faults }: World, channel: "sms" | "zalo", refere
   }, 800).unref();
 }
 
-interface NationalBody {
-  readonly HoSo: { readonly MaHoSo: string; readonly TrangThaiHoSo: number };
-  readonly TienTrinh: { readonly MaHoSo: string };
-  readonly MaSuKien: string;
-}
-
-/** Takes each event once, whatever it is sent again, and keeps the newest status. */
-function takeNational(world: World, body: NationalBody, response: ServerResponse): void {
-  const { MaHoSo, TrangThaiHoSo } = body.HoSo;
+/** Takes each event once, whatever it is sent again, and keeps the newest status; refuses what is not as the contract has it. */
+function takeNational(world: World, body: unknown, response: ServerResponse): void {
+  const read = readNational(body);
+  if (typeof read === "string") return say(response, 422, { error_code: "-1", message: read });
+  const { MaHoSo, TrangThaiHoSo } = read.HoSo;
   if (world.faults.refusedDossiers?.includes(MaHoSo) === true)
     return say(response, 422, { error_code: "-1", message: "MaTTHC không tồn tại" });
   const known = world.national.get(MaHoSo);
   const steps = known?.steps ?? new Set<string>();
-  const repeated = steps.has(body.MaSuKien);
-  steps.add(body.MaSuKien);
+  const repeated = steps.has(read.MaSuKien);
+  steps.add(read.MaSuKien);
   if (!repeated) world.national.set(MaHoSo, { status: TrangThaiHoSo, steps });
   say(response, 200, { error_code: "0", message: repeated ? "DUPLICATE" : "OK" });
 }

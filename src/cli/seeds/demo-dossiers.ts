@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Calendar } from "#core/calendar/index.ts";
+import { dueAfter } from "#core/deadline/arithmetic.ts";
 import { type EpochMs, vietnamDayOf } from "#core/instant.ts";
 import { plainDate, toEpochDay } from "#core/plain-date.ts";
 import { type Acting, type Channel, type HistoryDraft, type HistoryStep, replayHistory } from "#dossiers";
@@ -121,6 +122,18 @@ function stopBefore(steps: readonly HistoryStep[], name: Stop): readonly History
   return at < 0 ? steps : steps.slice(0, at);
 }
 
+const MOST_AT_COUNTER_MINUTES = 20;
+
+/** What may go on goes on within the half hour: on the day of its receipt, or at the beginning of the next. */
+function handedOverPromptly(calendar: Calendar, steps: readonly HistoryStep[]): readonly HistoryStep[] {
+  return steps.map((step, index) => {
+    const before = steps[index - 1];
+    if (step.action.name !== "hand_over" || before === undefined) return step;
+    const latest = dueAfter(calendar, "working_minutes", MOST_AT_COUNTER_MINUTES, before.action.at);
+    return { ...step, action: { ...step.action, at: Math.min(step.action.at, latest) } };
+  });
+}
+
 function receivedComponents(random: Random, procedure: Procedure, caseCode: string) {
   return componentsOf(procedure.definition, caseCode).map(({ code, name, required, kind }) => {
     const given = required || random.chance(0.4);
@@ -156,7 +169,7 @@ function draftOne(
   const road: Road = { calendar, term, crew, pace, random, reasons: (kind) => random.pick(reasons[kind] ?? []) };
   const start = momentAtCounter(wish.day, random);
   const applicant = inventPerson(random, commune.plan.fullName);
-  const planned = stepsOf(wish.fate, road, start, applicant);
+  const planned = handedOverPromptly(calendar, stepsOf(wish.fate, road, start, applicant));
   const kept = wish.stop === undefined ? planned : stopBefore(planned, wish.stop);
   const [first, ...rest] = kept.filter(({ action }) => action.at <= now);
   if (first === undefined) return undefined;

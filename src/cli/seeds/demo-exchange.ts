@@ -58,7 +58,7 @@ async function keepTemplates(world: ExchangeWorld): Promise<void> {
     const bytes = await templateBytes(kind, localDateOf(now), undefined, files);
     await writeFile(path, bytes);
     const incoming = { field: "tep", name, path, bytes: bytes.length, sha256: await hashOfFile(path) };
-    const upload = await takeFile(files, incoming, { kinds: ["docx"], maxBytes: 2 * 1_048_576, most: 1 });
+    const upload = await takeFile(files, incoming, { kinds: ["docx"], maxBytes: 2 * 1_048_576, most: 1 }, new Date(now));
     const input = { kind, from, note, builtin: undefined };
     await saveTemplate(tx, unit, by, input, await judgeTemplate(files, input, [upload]), ago(world, 61 * DAY));
   }

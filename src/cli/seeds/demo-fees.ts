@@ -58,6 +58,9 @@ const cashierOf = ({ draft }: WrittenDossier): Cashier => {
 /** When the money of a dossier moves: after the last that is known of it, so that its history stays in order. */
 const momentOf = ({ draft }: WrittenDossier): EpochMs => (draft.events.at(-1)?.at ?? draft.receivedAt) + MINUTE;
 
+/** Still at the counter: it waits for its fee, which is all that may keep it there beyond its day (R-09, R-24). */
+const isAtCounter = ({ draft }: WrittenDossier): boolean => draft.events.at(-1)?.state === "ACCEPTED";
+
 /** Cash for most, a code that the bank confirms for some, a transfer seen on the account for a few. */
 async function collect({ tx, unit, random }: World, it: WrittenDossier, account: BankAccount, at: Date): Promise<void> {
   const by = cashierOf(it);
@@ -177,18 +180,18 @@ export async function seedFees(
     await setAccount(tx, unit, { agencyId, provinceId }, details, new Date(since));
     const account = await findAccount(tx, agencyId);
     if (account === undefined) throw new Error("the account of the demonstration was not kept");
-    const chosen = written
+    const all = written
       .filter((it) => it.draft.agencyId === agencyId && WITH_FEES.has(it.draft.events.at(-1)?.state ?? ""))
       .filter((it) => withFees.has(it.draft.procedureCode) && momentOf(it) >= since && momentOf(it) <= now)
-      .toSorted((a, b) => momentOf(a) - momentOf(b))
-      .slice(-MOST_PER_COMMUNE);
+      .toSorted((a, b) => momentOf(a) - momentOf(b));
+    const chosen = all.filter((it, place) => isAtCounter(it) || place >= all.length - MOST_PER_COMMUNE);
     const worked = new Map<string, Cashier>();
     for (const [nth, it] of chosen.entries()) {
       const at = new Date(momentOf(it));
       if ((await assess(world, it, at)) === 0) continue;
-      const owing = it.draft.events.at(-1)?.state === "ACCEPTED" && nth % 3 === 0;
+      if (isAtCounter(it)) continue;
       if (nth % 15 === 7) await relieve(world, commune, it, "exempt", at);
-      else if (!owing) await collect(world, it, account, at);
+      else await collect(world, it, account, at);
       worked.set(`${localDateOf(at.getTime())} ${cashierOf(it).personId}`, cashierOf(it));
       if (nth % 20 === 11) await relieve(world, commune, it, nth === 11 ? "refused refund" : "refund", at);
     }

@@ -1,4 +1,5 @@
 import { type EpochMs, vietnamDayOf, vietnamInstant } from "#core/instant.ts";
+import { type Acting, actOnDossier, findDossierByCode } from "#dossiers";
 import {
   answerFiling,
   askedComponents,
@@ -17,6 +18,7 @@ import { formatDate } from "#platform/i18n/dates.ts";
 import { STAND_IN_PEOPLE } from "#platform/peers/identity-people.ts";
 import type { Procedure } from "#procedures";
 import type { DemoCommune } from "./demo-units.ts";
+import { divisionFor } from "./demo-wishes.ts";
 import { enterAccount } from "./scope.store.ts";
 
 const BIRTH = "1.001193";
@@ -130,7 +132,25 @@ async function tell(world: World, story: Story, accountId: number): Promise<void
   await submitFiling(tx, unit, { id, revision }, at);
   if (story.fate === "withdrawn") await withdrawFiling(tx, unit, id, new Date(at.getTime() + HOUR));
   const answer = answerOf(story.fate, components);
-  if (answer !== undefined) await answerFiling(tx, unit, officer, id, answer, new Date(at.getTime() + HOUR));
+  if (answer === undefined) return;
+  const answered = new Date(at.getTime() + HOUR);
+  const { code } = await answerFiling(tx, unit, officer, id, answer, answered);
+  if (code !== null) await handOver(world, officer, code, procedure.field, new Date(answered.getTime() + HOUR / 3));
+}
+
+/** What is accepted goes to the desk that works on it on the same day (R-09). */
+async function handOver({ tx, unit, commune }: World, officer: Acting, code: string, field: string, at: Date): Promise<void> {
+  const dossier = await findDossierByCode(tx, code);
+  const specialist = divisionFor(commune, field).staff.find(({ role }) => role === "specialist");
+  if (dossier === undefined || officer.personId === null || typeof specialist?.personId !== "number")
+    throw new Error(`the demonstration cannot hand ${code} over`);
+  const { unitId } = officer;
+  const actor = {
+    personId: officer.personId,
+    posts: [{ role: "receiving_officer" as const, agencyId: commune.agencyId, unitId }],
+  };
+  const target = { dossierId: dossier.id, expectedSeq: dossier.seq };
+  await actOnDossier(tx, unit, actor, officer, target, { action: "hand_over", toPersonId: specialist.personId }, at);
 }
 
 /** Filings in every state, of two people whom the stand-in for the electronic identity knows; one more is still being written. */

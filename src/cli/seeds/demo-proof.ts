@@ -33,5 +33,5 @@ export async function makeProof(files: FileFolder, name: string, lines: readonly
   await writeFile(path, bytes, { mode: 0o600 });
   await files.keep(path, sha256);
   const facts = { field: "proof", name, kind: "pdf", bytes: bytes.length, sha256, sentSha256: sha256 } as const;
-  return { ...facts, pages: 1, width: null, height: null, scan: "not_scanned" };
+  return { ...facts, pages: 1, width: null, height: null, scan: "not_scanned", signatures: [] };
 }

@@ -1,4 +1,5 @@
 import { type EpochMs, vietnamDayOf } from "#core/instant.ts";
+import { isStated } from "#core/money/fee-rules.ts";
 import type { Procedure } from "#procedures";
 import type { DemoCommune, DemoUnit } from "./demo-units.ts";
 import type { Random } from "./random.ts";
@@ -68,6 +69,12 @@ interface Wishing {
 const isShort = ({ term }: Procedure): boolean =>
   term.unit === "same_day" || (term.unit === "working_day" && (term.value ?? 0) <= 3);
 
+/** Whoever receives it collects a fee that everybody pays before it goes on. */
+const isPaidBefore = ({ definition }: Procedure): boolean =>
+  definition.fees.some(
+    (fee) => isStated(fee) && (fee.amountVnd ?? 0) > 0 && fee.timing !== "after" && (fee.cases ?? []).length === 0,
+  );
+
 /** What lies on the desks today: something for every role, begun in the last days, some of it late by now. */
 export function wishesInHand(world: Wishing, commune: DemoCommune, recentDays: readonly number[]): readonly Wish[] {
   const { random, procedures } = world;
@@ -97,7 +104,7 @@ export function wishesInHand(world: Wishing, commune: DemoCommune, recentDays: r
     ...times(2, () => from(long, "confirm_payment", "indebted")),
     ...times(2, () => from(long, "propose", "extended")),
     ...byDivision,
-    ...times(4, () => from(procedures, "hand_over")),
+    ...times(4, () => from(procedures.filter(isPaidBefore), "hand_over")),
     ...times(2, () => from(procedures, "receive", "intake_incomplete")),
     ...times(3, () =>
       from(

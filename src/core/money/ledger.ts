@@ -5,7 +5,7 @@ import { MOST_VND } from "./vnd.ts";
  * The accounts of the fee ledger. Debits are positive. `receivable` is what applicants owe, `cash` what a cashier holds,
  * `bank` what lies in the office's account, `carrier` what the post
  * collected for the office and still holds, `income` what was assessed, `waived` and `refunded` what is taken off it,
- * `refund_payable` what is owed back, `unmatched` money that nobody is known to owe, `difference` what a count found.
+ * `refund_payable` what is owed back, `unmatched` money that came in and that nobody owed, `difference` what a count found.
  */
 export const LEDGER_ACCOUNTS = [
   "receivable",

@@ -60,6 +60,7 @@ export interface DB {
   fee_confirmation: FeeConfirmationTable;
   fee_content_code: FeeContentCodeTable;
   fee_entry: FeeEntryTable;
+  fee_held: FeeHeldTable;
   fee_line: FeeLineTable;
   fee_movement: FeeMovementTable;
   fee_proposal: FeeProposalTable;
@@ -888,6 +889,16 @@ export interface FeeEntryTable {
   cashier_id: number | null;
   budget_code: string | null;
   amount_vnd: number;
+}
+
+export interface FeeHeldTable {
+  movement_id: number;
+  agency_id: number;
+  amount_vnd: number;
+  returned_movement_id: number | null;
+  paid_to: string | null;
+  slip_year: number | null;
+  slip_number: number | null;
 }
 
 export interface FeeLineTable {
@@ -2032,6 +2043,7 @@ export interface StoredFileTable {
   stored_at: InstantColumn;
   checked_at: InstantColumnOrNull;
   problem: string | null;
+  signatures: JsonColumnOrNull;
 }
 
 export interface SupportDutyTable {

@@ -1,3 +1,5 @@
+import type { SignatureNote } from "../signing/judge-file.ts";
+
 /** What an office takes; everything else is refused by what it is, whatever it calls itself. */
 export const FILE_KINDS = ["pdf", "jpg", "png", "docx", "xlsx", "wav"] as const;
 
@@ -88,4 +90,6 @@ export interface Upload {
   readonly width: number | null;
   readonly height: number | null;
   readonly scan: VirusScan;
+  /** Of a PDF: what each of its signatures is worth. */
+  readonly signatures: readonly SignatureNote[];
 }

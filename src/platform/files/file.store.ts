@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Tx } from "../db/tx.ts";
 import type { FileKind, Upload, VirusScan } from "./file-kind.ts";
 
@@ -11,6 +12,8 @@ export interface StoredFile {
   readonly problem: "missing" | "damaged" | null;
 }
 
+const toJson = (signatures: Upload["signatures"]): string | null => (signatures.length === 0 ? null : JSON.stringify(signatures));
+
 /**
  * Names taken files in the transaction of the command that wants them, so that they are no orphans. Call it before
  * inserting rows that refer to `stored_file`.
@@ -18,15 +21,21 @@ export interface StoredFile {
 export async function rememberFiles(tx: Tx, uploads: readonly Upload[], now: Date): Promise<void> {
   if (uploads.length === 0) return;
   const rows = new Map(
-    uploads.map(({ sha256, kind, bytes, pages, width, height, scan }) => [
+    uploads.map(({ sha256, kind, bytes, pages, width, height, scan, signatures }) => [
       sha256,
-      { sha256, kind, bytes, pages, width, height, scan, stored_at: now },
+      { sha256, kind, bytes, pages, width, height, scan, signatures: toJson(signatures), stored_at: now },
     ]),
   );
   await tx
     .insertInto("stored_file")
     .values([...rows.values()])
-    .onConflict((conflict) => conflict.column("sha256").doNothing())
+    // What was made here is known before somebody brings it back: its signatures are judged only then.
+    .onConflict((conflict) =>
+      conflict
+        .column("sha256")
+        .doUpdateSet((eb) => ({ signatures: eb.ref("excluded.signatures") }))
+        .where(sql<boolean>`stored_file.signatures is null and excluded.signatures is not null`),
+    )
     .execute();
 }
 

@@ -7,6 +7,7 @@ import { endingOf, type FileKind, FILE_KINDS, type FilesRule, isTextKind, kindBy
 import { fileRefusal } from "./files.errors.ts";
 import { inspectZip } from "./inspect-zip.ts";
 import { countPages } from "./pdf.ts";
+import { judgeFile } from "../signing/judge-file.ts";
 import { scanForViruses } from "./scan-for-viruses.ts";
 
 /** A file that has come in and lies aside; nothing is known of it yet but its length and hash. */
@@ -21,8 +22,9 @@ export interface Incoming {
 /**
  * Judges an incoming file by its content and puts it to its place. Refused: an empty file, a kind that is not taken, a name
  * that says something else than the content, what is damaged or locked, macros, bombs, floods of pixels, viruses.
+ * A signature that does not hold is no reason to refuse: it is said.
  */
-export async function takeFile(folder: FileFolder, incoming: Incoming, rule: FilesRule): Promise<Upload> {
+export async function takeFile(folder: FileFolder, incoming: Incoming, rule: FilesRule, now: Date): Promise<Upload> {
   const { field, name, path, bytes, sha256: sentSha256 } = incoming;
   if (bytes === 0) throw fileRefusal("file_empty", { values: { name } });
   const kind = await sniff(incoming, rule);
@@ -35,18 +37,19 @@ export async function takeFile(folder: FileFolder, incoming: Incoming, rule: Fil
       const [sha256, { size }] = await Promise.all([hashOfFile(clean), stat(clean)]);
       await rename(clean, path);
       await folder.keep(path, sha256);
-      return { ...facts, bytes: size, sha256, pages: 1, width, height };
+      return { ...facts, bytes: size, sha256, pages: 1, width, height, signatures: [] };
     } finally {
       await rm(clean, { force: true });
     }
   }
   const pages = kind === "pdf" ? await countPages(path, name) : null;
+  const signatures = kind === "pdf" ? await judgeFile(path, folder.root, now) : [];
   if (kind === "docx" || kind === "xlsx") {
     const fault = await inspectZip(path, bytes, { name });
     if (fault !== undefined) throw fault;
   }
   await folder.keep(path, sentSha256);
-  return { ...facts, bytes, sha256: sentSha256, pages, width: null, height: null };
+  return { ...facts, bytes, sha256: sentSha256, pages, width: null, height: null, signatures };
 }
 
 async function sniff({ path, name }: Incoming, rule: FilesRule): Promise<FileKind> {

@@ -58,7 +58,7 @@ async function makeAnswer(
     const params = validate(route.schema.params, raw.params) as never;
     const query = validate(route.schema.query, raw.query) as never;
     const body = validate(route.schema.body, withoutFormFields(raw.body)) as never;
-    const uploads = form === undefined ? [] : await takeFiles(options.files, form, route.takesFiles);
+    const uploads = form === undefined ? [] : await takeFiles(options.files, form, route.takesFiles, c.now);
     Object.assign(c, { params, query, body, uploads });
     const answer = await route.handler(c as never);
     assertStays(answer, c);

@@ -60,6 +60,7 @@ export function ImportExternalPage({ locale, csrf, mappings, runs, typed }: Prop
               <SelectField
                 name="mapping"
                 label={text(locale, "take_over.mapping")}
+                hint={text(locale, "take_over.mapping_hint")}
                 value={value("mapping", mappings[0]?.name)}
                 options={mappings.map(({ name, title }) => ({ value: name, label: title[locale] }))}
               />

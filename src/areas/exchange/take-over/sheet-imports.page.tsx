@@ -76,6 +76,7 @@ function UploadForm({ locale, csrf, typed }: Omit<ListProps, "runs">) {
         <SelectField
           name="system"
           label={text(locale, "sheet.system")}
+          hint={text(locale, "sheet.system_hint")}
           value={value("system", "sheet")}
           options={SHEET_SYSTEMS.map((system) => ({ value: system, label: text(locale, `sheet.system.${system}`) }))}
         />
