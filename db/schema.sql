@@ -2180,8 +2180,22 @@ table hand_over_item (row level security, forced; rights {motcua_owner=arwdDxtm/
   papers text
   arrived boolean [rights {motcua_app=w/motcua_owner}]
   remark text [rights {motcua_app=w/motcua_owner}]
+  outcome text [rights {motcua_app=w/motcua_owner}]
+  reached_unit_id integer [rights {motcua_app=w/motcua_owner}]
+  received_by text [rights {motcua_app=w/motcua_owner}]
+  ended_account_id bigint [rights {motcua_app=w/motcua_owner}]
+  ended_by text [rights {motcua_app=w/motcua_owner}]
+  ended_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  constraint hand_over_item_check CHECK (((outcome IS NULL) = (ended_at IS NULL)))
+  constraint hand_over_item_check1 CHECK (((ended_at IS NULL) = (ended_by IS NULL)))
+  constraint hand_over_item_check2 CHECK (((COALESCE(outcome, ''::text) = 'office'::text) = (reached_unit_id IS NOT NULL)))
+  constraint hand_over_item_check3 CHECK (((COALESCE(outcome, 'came_back'::text) = 'came_back'::text) OR (received_by IS NOT NULL)))
+  constraint hand_over_item_check4 CHECK (((COALESCE(outcome, ''::text) <> 'came_back'::text) OR (remark IS NOT NULL)))
+  constraint hand_over_item_outcome_check CHECK ((outcome = ANY (ARRAY['applicant'::text, 'office'::text, 'came_back'::text])))
   constraint hand_over_item_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint hand_over_item_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint hand_over_item_ended_account_id_fkey FOREIGN KEY (ended_account_id) REFERENCES account(id)
+  constraint hand_over_item_reached_unit_id_fkey FOREIGN KEY (reached_unit_id) REFERENCES unit(id)
   constraint hand_over_item_sheet_id_fkey FOREIGN KEY (sheet_id) REFERENCES hand_over_sheet(id)
   constraint hand_over_item_pkey PRIMARY KEY (sheet_id, "position")
   constraint hand_over_item_sheet_id_dossier_id_key UNIQUE (sheet_id, dossier_id)
@@ -2446,6 +2460,7 @@ table original_paper (row level security, forced; rights {motcua_owner=arwdDxtm/
   constraint original_paper_pkey PRIMARY KEY (id)
   CREATE INDEX original_paper_dossier ON public.original_paper USING btree (dossier_id, id)
   CREATE TRIGGER original_paper_elsewhere BEFORE INSERT ON public.original_paper FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
+  policy original_paper_received_elsewhere for select to motcua_app using (dossier_id = ANY (( SELECT app_received_elsewhere() AS app_received_elsewhere)::bigint[]))
   policy original_paper_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table outbox (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})

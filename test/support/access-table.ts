@@ -299,6 +299,8 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "POST /thu-phi/ho-so/:id/ma-qr",
       "POST /thu-phi/ho-so/:id/thu",
       "POST /tiep-nhan-ho/:id/:leg",
+      "GET /tiep-nhan-ho/:id/trao-ket-qua",
+      "POST /tiep-nhan-ho/:id/trao-ket-qua",
       "GET /tiep-nhan-ho/moi",
       "GET /tiep-nhan-ho/moi/:versionId",
       "POST /tiep-nhan-ho/moi/:versionId",
@@ -449,6 +451,7 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
   {
     who: "division_head one_stop_head receiving_officer specialist",
     routes: [
+      "POST /giay-to/ban-giao/:id/buu-chinh",
       "POST /giay-to/ban-giao/:id/nhan",
       "GET /giay-to/ban-giao/moi",
       "POST /giay-to/ban-giao/moi",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isOpen, type LegalState } from "#core/workflow/dossier-state.ts";
 import { chosenId, integer, optional, requiredText } from "#platform/input/fields.ts";
 
 export const TakeOriginalInput = z.object({
@@ -7,6 +8,9 @@ export const TakeOriginalInput = z.object({
   note: optional(requiredText(500)),
 });
 export type TakeOriginalInput = z.output<typeof TakeOriginalInput>;
+
+/** Whether anything of the applicant may still come in: not once the dossier has ended and its result is out. */
+export const takesOriginals = ({ state }: { readonly state: LegalState }): boolean => isOpen(state) || state === "DECIDED";
 
 /** Given back to someone, or kept for a reason that the law gives. */
 export const EndOriginalInput = z.object({

@@ -1089,6 +1089,12 @@ export interface HandOverItemTable {
   papers: string | null;
   arrived: boolean | null;
   remark: string | null;
+  outcome: string | null;
+  reached_unit_id: number | null;
+  received_by: string | null;
+  ended_account_id: number | null;
+  ended_by: string | null;
+  ended_at: InstantColumnOrNull;
 }
 
 export interface HandOverSheetTable {
