@@ -236,11 +236,14 @@ CREATE OR REPLACE FUNCTION public.keep_published_group()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  if old.status = 'published' and (tg_op = 'DELETE' or
-      (new.province_id, new.code, new.version, new.status, lower(new.during), new.definition, new.published_at, new.published_by)
+  if old.status <> 'draft' and (tg_op = 'DELETE' or
+      (new.province_id, new.code, new.version, lower(new.during), new.definition, new.published_at, new.published_by)
       is distinct from
-      (old.province_id, old.code, old.version, old.status, lower(old.during), old.definition, old.published_at, old.published_by)) then
+      (old.province_id, old.code, old.version, lower(old.during), old.definition, old.published_at, old.published_by)) then
     raise exception 'a published version of a group never changes' using errcode = 'restrict_violation';
+  end if;
+  if old.status <> 'draft' and new.status <> old.status and (old.status, new.status) <> ('published', 'withdrawn') then
+    raise exception 'a published version of a group is withdrawn or stays' using errcode = 'restrict_violation';
   end if;
   return case when tg_op = 'DELETE' then old else new end;
 end
@@ -800,13 +803,16 @@ table bundle_group_version (row level security, forced; rights {motcua_owner=arw
   created_at timestamp with time zone not null default now()
   published_at timestamp with time zone
   published_by bigint
+  cut_version_id integer -- The version that this one ended when it was published, and in cut_until when that would have ended without it.
+  cut_until date
   constraint bundle_group_version_check CHECK (((status = 'draft'::text) = (during IS NULL)))
   constraint bundle_group_version_check1 CHECK (((status = 'draft'::text) = (published_at IS NULL)))
   constraint bundle_group_version_code_check CHECK ((code ~ '^[a-z0-9-]{1,60}$'::text))
   constraint bundle_group_version_during_check CHECK ((NOT isempty(during)))
   constraint bundle_group_version_revision_check CHECK ((revision > 0))
-  constraint bundle_group_version_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text])))
+  constraint bundle_group_version_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])))
   constraint bundle_group_version_version_check CHECK ((version > 0))
+  constraint bundle_group_version_cut_version_id_fkey FOREIGN KEY (cut_version_id) REFERENCES bundle_group_version(id)
   constraint bundle_group_version_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
   constraint bundle_group_version_published_by_fkey FOREIGN KEY (published_by) REFERENCES account(id)
   constraint bundle_group_version_pkey PRIMARY KEY (id)

@@ -579,6 +579,7 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "POST /quan-tri/lien-thong/:id/bo",
       "POST /quan-tri/lien-thong/:id/cong-bo",
       "POST /quan-tri/lien-thong/:id/ngung",
+      "POST /quan-tri/lien-thong/:id/rut-lai",
       "POST /quan-tri/lien-thong/moi",
     ],
   },

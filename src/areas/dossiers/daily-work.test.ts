@@ -149,4 +149,28 @@ describe("a supplement that never comes (T10)", () => {
     expect((await on("11-21T01:10:00")).stopped).toBe(0);
     expect((await shown(dossier)).events.at(-1)?.type).toBe("supplement_expired");
   });
+
+  it("is stopped however many fail before it: one that another process holds up is left, and no other waits", async () => {
+    const { app, superuser } = await testDatabase();
+    time("11-16T09:00:00");
+    const waiting: number[] = [];
+    for (const respondBy of ["2026-11-18", "2026-11-19"]) {
+      const dossier = await at.receive();
+      await at.act("receiving_officer", dossier, 1, "hand_over", to("specialist"));
+      await at.act("specialist", dossier, 2, "request_supplement", { items: "Giấy", reason: "Thiếu", respondBy });
+      waiting.push(dossier.id);
+    }
+    // Its row says less than its events: whatever acts on it is told that it has changed meanwhile.
+    await superuser.query("update dossier set last_seq = last_seq - 1 where id = $1", [waiting[0]]);
+    const report = await expireSupplements(app, new Date("2026-11-21T00:10:00+07:00")).catch((error: unknown) => error);
+    const { rows } = await superuser.query<{ state: string }>(
+      "select state from dossier where id = any ($1::bigint[]) order by respond_by",
+      [waiting],
+    );
+    await superuser.query("update dossier set last_seq = last_seq + 1 where id = $1", [waiting[0]]);
+    expect(
+      rows.map(({ state }) => state),
+      String(report),
+    ).toEqual(["SUPPLEMENT_WAIT", "STOPPED"]);
+  });
 });

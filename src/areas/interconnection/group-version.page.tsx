@@ -232,6 +232,7 @@ function Acts({ locale, csrf, it, today, values }: VersionProps) {
       >
         <Button icon="edit">{text(locale, "groups.next")}</Button>
       </Form>
+      {it.stage === "planned" && form("rut-lai", text(locale, "groups.withdraw"), true)}
       {it.stage === "published" && (
         <Form action={`${GROUPS}/${it.id}/ngung`} csrf={csrf} formKey={newFormKey()} label={text(locale, "groups.retire")}>
           <DateField name="on" label={text(locale, "groups.retire_on")} value={day("on")} required />

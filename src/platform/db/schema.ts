@@ -298,6 +298,8 @@ export interface BundleGroupVersionTable {
   created_at: DefaultedInstantColumn;
   published_at: InstantColumnOrNull;
   published_by: number | null;
+  cut_version_id: number | null;
+  cut_until: string | null;
 }
 
 export interface BundleMemberTable {
