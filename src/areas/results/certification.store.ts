@@ -181,6 +181,13 @@ export async function findEntry(tx: Tx, agencyId: number, id: number): Promise<C
   return rows[0];
 }
 
+/** Whose book an entry stands in. */
+export async function findEntryAgency(tx: Tx, id: number): Promise<number | undefined> {
+  const { rows } = await sql<{ agencyId: number }>`
+    select e.agency_id as "agencyId" from certification_entry e where e.id = ${id}`.execute(tx);
+  return rows[0]?.agencyId;
+}
+
 export async function voidEntry(
   tx: Tx,
   id: number,

@@ -11,7 +11,7 @@ import { choice, integer, optional, requiredText } from "#platform/input/fields.
 import { nestFields } from "#platform/input/nest.ts";
 import { validate } from "#platform/input/validate.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
-import { officialFor } from "./acting-in.ts";
+import { officialFor, officialOn } from "./acting-in.ts";
 import { BookPage, BooksPage } from "./books.page.tsx";
 import { BOOK_CLOSERS, CertifyInput, CLERKS } from "./certification.ts";
 import { listBooks, listDocumentTypes, listEntries, listNewest } from "./certification.store.ts";
@@ -80,8 +80,8 @@ const certifyForm = route({
   handler: (c) => showCertify(c, readBook(c.query.so)),
 });
 
-const runCertify = (c: Context, input: CertifyInput) => {
-  const by = officialFor(c.actor, CLERKS);
+const runCertify = async (c: Context, input: CertifyInput) => {
+  const by = await officialOn.code(c, CLERKS, input.dossierCode);
   return c.execute("certification.certify", JSON.parse(JSON.stringify(input)), (tx, unit) =>
     certify(tx, unit, c.actor as Actor, by, input, c.now),
   );
@@ -272,8 +272,8 @@ const voidPage = route({
     body: z.object({ reason: requiredText(500) }),
   },
   handler: async (c) => {
-    const by = officialFor(c.actor, CLERKS);
     const { id } = c.params;
+    const by = await officialOn.entry(c, CLERKS, id);
     const { number } = await c.execute("certification.void", { id, ...c.body }, (tx, unit) =>
       voidCertification(tx, unit, by, id, c.body.reason, c.now),
     );
