@@ -257,11 +257,14 @@ CREATE OR REPLACE FUNCTION public.keep_published_process()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  if old.status = 'published' and (tg_op = 'DELETE' or
-      (new.process_id, new.version, new.status, lower(new.during), new.decision_no, new.decision_date, new.override_reason, new.definition, new.published_at, new.published_by)
+  if old.status <> 'draft' and (tg_op = 'DELETE' or
+      (new.process_id, new.version, lower(new.during), new.decision_no, new.decision_date, new.override_reason, new.definition, new.published_at, new.published_by)
       is distinct from
-      (old.process_id, old.version, old.status, lower(old.during), old.decision_no, old.decision_date, old.override_reason, old.definition, old.published_at, old.published_by)) then
+      (old.process_id, old.version, lower(old.during), old.decision_no, old.decision_date, old.override_reason, old.definition, old.published_at, old.published_by)) then
     raise exception 'a published version of a process never changes' using errcode = 'restrict_violation';
+  end if;
+  if old.status <> 'draft' and new.status <> old.status and (old.status, new.status) <> ('published', 'withdrawn') then
+    raise exception 'a published version of a process is withdrawn or stays' using errcode = 'restrict_violation';
   end if;
   return case when tg_op = 'DELETE' then old else new end;
 end
@@ -2690,13 +2693,14 @@ table process_version (no row level security; rights {motcua_owner=arwdDxtm/motc
   created_at timestamp with time zone not null default now()
   published_at timestamp with time zone
   published_by bigint
+  ended_standing boolean not null default false -- Publishing it ended the version that stood on its first day; withdrawn, it gives its days back to that one.
   constraint process_version_check CHECK (((status = 'draft'::text) = (during IS NULL)))
   constraint process_version_check1 CHECK (((status = 'draft'::text) = (published_at IS NULL)))
   constraint process_version_check2 CHECK (((status = 'draft'::text) OR (decision_no IS NOT NULL) OR (override_reason IS NOT NULL)))
   constraint process_version_decision_no_check CHECK (((length(decision_no) >= 1) AND (length(decision_no) <= 100)))
   constraint process_version_during_check CHECK ((NOT isempty(during)))
   constraint process_version_override_reason_check CHECK (((length(override_reason) >= 1) AND (length(override_reason) <= 2000)))
-  constraint process_version_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text])))
+  constraint process_version_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])))
   constraint process_version_version_check CHECK ((version > 0))
   constraint process_version_process_id_fkey FOREIGN KEY (process_id) REFERENCES process(id)
   constraint process_version_published_by_fkey FOREIGN KEY (published_by) REFERENCES account(id)

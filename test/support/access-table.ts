@@ -616,6 +616,7 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "POST /quan-tri/quy-trinh/phien-ban/:id/phien-ban-moi",
       "GET /quan-tri/quy-trinh/phien-ban/:id/quy-trinh.bpmn",
       "POST /quan-tri/quy-trinh/phien-ban/:id/quyet-dinh",
+      "POST /quan-tri/quy-trinh/phien-ban/:id/rut-lai",
       "GET /quan-tri/quy-trinh/phien-ban/:id/sao-chep",
       "POST /quan-tri/quy-trinh/phien-ban/:id/sao-chep",
       "GET /quan-tri/quy-trinh/phien-ban/:id/so-sanh",

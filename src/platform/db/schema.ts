@@ -1415,6 +1415,7 @@ export interface ProcessVersionTable {
   created_at: DefaultedInstantColumn;
   published_at: InstantColumnOrNull;
   published_by: number | null;
+  ended_standing: Generated<boolean>;
 }
 
 export interface PushSubscriptionTable {
