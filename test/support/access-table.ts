@@ -357,6 +357,7 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "GET /chung-thuc/so",
       "GET /chung-thuc/so/:year/:book",
       "GET /chung-thuc/so/:year/:book/so.pdf",
+      "GET /giay-to/ban-chinh",
       "GET /giay-to/ban-giao",
       "GET /giay-to/ban-giao/:id",
       "GET /giay-to/ban-giao/:id/phieu.pdf",

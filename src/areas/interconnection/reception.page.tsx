@@ -53,10 +53,18 @@ function columnsOf({ locale, names, direction, now, soon }: ListProps): readonly
       nowrap: true,
       cell: (row) => (row.state === null ? row.code : <a href={`/ho-so/${row.dossierId}`}>{row.code}</a>),
     },
-    { key: "owner", header: text(locale, "applicant"), cell: (row) => row.ownerName },
-    { key: "procedure", header: text(locale, "procedure"), cell: (row) => row.procedureName },
+    {
+      key: "procedure",
+      header: text(locale, "procedure"),
+      cell: (row) => (
+        <>
+          {row.procedureName}
+          <p class="muted">{row.ownerName}</p>
+        </>
+      ),
+    },
     { key: "other", header: text(locale, direction === "out" ? "elsewhere.deciding" : "elsewhere.receiving"), cell: other },
-    { key: "received", header: text(locale, "filed"), nowrap: true, cell: (row) => formatInstant(row.receivedAt) },
+    { key: "received", header: text(locale, "filed"), cell: (row) => formatInstant(row.receivedAt) },
     {
       key: "due",
       header: text(locale, "member.due"),
@@ -78,7 +86,7 @@ function columnsOf({ locale, names, direction, now, soon }: ListProps): readonly
       header: text(locale, "elsewhere.next"),
       cell: (row) => {
         const next = row.handedBackAt === null ? nextLeg(row.legs, row.state ?? undefined) : undefined;
-        return next === undefined ? "–" : text(locale, `leg.${next}`);
+        return next === undefined ? "–" : text(locale, `leg.do_${next}`);
       },
     },
   ];

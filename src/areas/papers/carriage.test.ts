@@ -61,6 +61,27 @@ describe("papers that a sheet gave to the post", () => {
   });
 });
 
+describe("the list of originals", () => {
+  it("has what the office holds with where its papers lie, and afterwards who took it back (R-21)", async () => {
+    const dossier = await at.receive();
+    const name = "Giấy chứng nhận kết hôn số 17";
+    expect((await asOfficer(`/ho-so/${dossier.id}/ban-chinh`, { name, quantity: "1" })).status).toBe(303);
+    const list = async (loc: string, who: Counter = at) =>
+      (await who.asks("leader", "GET", `/giay-to/ban-chinh?loc=${loc}`)).body;
+    const held = await list("held");
+    for (const words of [name, dossier.code, "Tại nơi tiếp nhận · Một cửa"]) expect(held).toContain(words);
+    expect(await list("held", await openCounter())).not.toContain(name);
+    await asOfficer("/giay-to/ban-giao/moi", { codes: dossier.code, toUnitId: at.office.divisionId });
+    expect(await list("held")).toContain("Đang bàn giao · Văn hóa – Xã hội");
+    const [, originalId] = /name="originalId" value="(\d+)"/.exec(
+      (await at.asks("receiving_officer", "GET", `/ho-so/${dossier.id}`)).body,
+    ) ?? ["", ""];
+    await asOfficer(`/ho-so/${dossier.id}/ban-chinh/tra`, { originalId, givenTo: "Nguyễn Minh An" });
+    expect(await list("held")).not.toContain(name);
+    expect(await list("settled")).toContain("Đã trả cho Nguyễn Minh An");
+  });
+});
+
 describe("somebody with posts in two agencies", () => {
   it("gives and receives papers as who they are in the unit that has them", async () => {
     const other = await openCounter();

@@ -22,6 +22,7 @@ import {
 } from "#ui/ui.tsx";
 import { CarriageForm, type CarriageFormProps, carriageText } from "./carriage.page.tsx";
 import { type Sheet, type SheetItem, sheetNumber } from "./hand-over.ts";
+import { ORIGINALS } from "./original-list.page.tsx";
 import { text } from "./texts.ts";
 
 const SheetState = ({ locale, sheet }: { locale: Locale; sheet: Sheet }) => (
@@ -75,11 +76,14 @@ export function SheetListPage({ locale, sheets, waiting, withPost, nextHref, wri
         title={text(locale, "sheet.title")}
         lead={text(locale, "sheet.lead")}
         actions={
-          writes ? (
-            <LinkButton href="/giay-to/ban-giao/moi" icon="plus" variant="primary">
-              {text(locale, "sheet.make")}
-            </LinkButton>
-          ) : undefined
+          <>
+            <LinkButton href={ORIGINALS}>{text(locale, "originals.list")}</LinkButton>
+            {writes && (
+              <LinkButton href="/giay-to/ban-giao/moi" icon="plus" variant="primary">
+                {text(locale, "sheet.make")}
+              </LinkButton>
+            )}
+          </>
         }
       />
       {waiting.length > 0 && (

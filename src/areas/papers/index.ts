@@ -8,6 +8,7 @@ import { closingNavigation, closingPages } from "./closing.web.tsx";
 import { handingApi } from "./handing.api.ts";
 import { handingPages } from "./handing.web.tsx";
 import { handOverPages, sheetNavigation } from "./hand-over.web.tsx";
+import { originalListPages } from "./original-list.web.tsx";
 import { papersPages } from "./papers.web.tsx";
 import { shipmentListPages, shipmentNavigation } from "./shipment-list.web.tsx";
 import { shipmentPages } from "./shipment.web.tsx";
@@ -36,6 +37,7 @@ export { dossierExtension } from "./papers-panel.tsx";
 export const routes: readonly Route[] = [
   ...papersPages,
   ...handOverPages,
+  ...originalListPages,
   ...closingPages,
   ...shipmentPages,
   ...shipmentListPages,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { CustodyPlace } from "#core/workflow/dossier-facts.ts";
 import { isOpen, type LegalState } from "#core/workflow/dossier-state.ts";
 import { chosenId, integer, optional, requiredText } from "#platform/input/fields.ts";
 
@@ -32,4 +33,16 @@ export interface OriginalPaper {
   readonly endedAt: Date | null;
   readonly givenTo: string | null;
   readonly keptReason: string | null;
+}
+
+/** An original in the list of all that an agency took. */
+export interface ListedOriginal extends OriginalPaper {
+  readonly dossierId: number;
+  readonly code: string;
+  readonly ownerName: string;
+  /** The dossier has ended and its result is out, so that the original should be back. */
+  readonly over: boolean;
+  /** Where the papers of its dossier lie. */
+  readonly place: CustodyPlace;
+  readonly placeUnit: string | null;
 }
