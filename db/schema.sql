@@ -1361,6 +1361,7 @@ table dossier_reception (row level security, forced; rights {motcua_owner=arwdDx
   CREATE INDEX dossier_reception_open ON public.dossier_reception USING btree (receiving_agency_id, dossier_id) WHERE (handed_back_at IS NULL)
   CREATE INDEX dossier_reception_receiving ON public.dossier_reception USING btree (receiving_agency_id, received_at DESC)
   CREATE TRIGGER dossier_reception_elsewhere BEFORE INSERT ON public.dossier_reception FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
+  policy dossier_reception_close for update to motcua_app using (deciding_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (deciding_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
   policy dossier_reception_lookup for select to motcua_lookup using true
   policy dossier_reception_scope for all to motcua_app using ((receiving_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) OR (deciding_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))) with check (receiving_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 

@@ -77,7 +77,7 @@ function Contents({ locale, procedures, it }: ShowProps & { readonly it: GroupDr
           },
           { term: text(locale, "groups.separate"), detail: it.separateDays ?? undefined },
           { term: text(locale, "basis"), detail: it.basis },
-          { term: text(locale, "papers"), detail: it.papers.map(({ name }) => name).join("; ") },
+          { term: text(locale, "groups.papers"), detail: it.papers.map(({ name }) => name).join("; ") },
           {
             term: text(locale, "groups.once"),
             detail: [...(it.child ? [text(locale, "child")] : []), ...it.fields.map(({ label }) => label)].join("; "),

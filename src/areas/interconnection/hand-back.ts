@@ -4,7 +4,6 @@ import type { Tx } from "#platform/db/tx.ts";
 import type { Upload } from "#platform/files/file-kind.ts";
 import type { Actor } from "#platform/http/actor.ts";
 import { getTurn, takeLeg } from "./move-papers.ts";
-import { closeReception } from "./reception.store.ts";
 
 /**
  * Hands the result over where the dossier was received (R-14, R-20), as its own agency would: by the receipt or an identity
@@ -28,7 +27,6 @@ export async function handBack(
   const asTheirs = { ...actor, posts: actor.posts.map((post) => ({ ...post, agencyId: decidingAgencyId })) };
   const theirs: UnitOfWork = { ...unit, emit: (type, subject, data) => unit.emit(type, subject, data, decidingAgencyId) };
   await handOutResult(tx, theirs, { actor: asTheirs, by }, target, input, uploads, now);
-  await closeReception(tx, dossierId, now, by.name);
   unit.subject(`dossier:${dossierId}`);
   unit.note({ leg: "handed_back" });
   return { code: reception.code };

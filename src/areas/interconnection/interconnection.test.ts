@@ -298,6 +298,17 @@ describe("filed in one unit, decided by another (R-38)", () => {
     expect(page).toContain("Lê Văn Thành");
   });
 
+  it("is over for the other side too where the deciding agency hands the result over itself", async () => {
+    const { id } = await receive("electronic");
+    expect((await decide(police, id)).status).toBe(200);
+    const returned = await act(police, "receiving_officer", id, "return", { receiverName: "Trần Văn Bình", relation: "owner" });
+    expect(returned.status, returned.body).toBe(200);
+    expect([await sees(ward, id), await sees(police, id)]).toEqual([404, 200]);
+    const page = (await asks(police, "receiving_officer", "GET", `/ho-so/${id}`)).body;
+    expect(page).not.toContain(`/tiep-nhan-ho/${id}/`);
+    expect((await leg(police, id, "result-sent")).status).toBe(409);
+  });
+
   it("is refused for one's own agency and for another province", async () => {
     const { app } = await testDatabase();
     const away = await makeOffice(app);

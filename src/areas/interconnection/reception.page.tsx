@@ -51,7 +51,12 @@ function columnsOf({ locale, names, direction, now, soon }: ListProps): readonly
       header: text(locale, "code"),
       rowHeader: true,
       nowrap: true,
-      cell: (row) => (row.state === null ? row.code : <a href={`/ho-so/${row.dossierId}`}>{row.code}</a>),
+      cell: (row) => (
+        <>
+          {row.state === null ? row.code : <a href={`/ho-so/${row.dossierId}`}>{row.code}</a>}
+          <p class="muted">{formatInstant(row.receivedAt)}</p>
+        </>
+      ),
     },
     {
       key: "procedure",
@@ -64,7 +69,6 @@ function columnsOf({ locale, names, direction, now, soon }: ListProps): readonly
       ),
     },
     { key: "other", header: text(locale, direction === "out" ? "elsewhere.deciding" : "elsewhere.receiving"), cell: other },
-    { key: "received", header: text(locale, "filed"), cell: (row) => formatInstant(row.receivedAt) },
     {
       key: "due",
       header: text(locale, "member.due"),

@@ -235,7 +235,7 @@ function ItemTable({ locale, sheet, items }: Pick<SheetPageProps, "locale" | "sh
         { key: "papers", header: text(locale, "sheet.papers"), cell: (row) => row.papers ?? "–" },
         {
           key: "arrived",
-          header: text(locale, "sheet.arrived_short"),
+          header: text(locale, sheet.carrier === null ? "sheet.arrived_short" : "carriage.outcome"),
           cell: (row) =>
             sheet.carrier !== null
               ? carriageText(locale, sheet, row)

@@ -3,7 +3,6 @@ import { type Actor, findPost } from "#platform/http/actor.ts";
 import type { RequestContext } from "#platform/http/route.ts";
 import { platformRefusal } from "#platform/refusals.ts";
 import { findDossier, findDossierByCode } from "#dossiers";
-import { findEntryAgency } from "./certification.store.ts";
 import { findDocument } from "./result.store.ts";
 import { resultRefusal } from "./results.errors.ts";
 
@@ -39,7 +38,7 @@ export function officialFor(actor: Actor | undefined, roles: readonly Role[], ag
 
 type Asking = Pick<RequestContext<unknown, unknown, unknown>, "actor" | "read">;
 
-/** In which of their posts somebody acts on a result, a dossier or an entry of a book: one in the agency that has it. */
+/** In which of their posts somebody acts on a result or a dossier: one in the agency that has it. */
 export const officialOn = {
   result: async (c: Asking, roles: readonly Role[], id: number): Promise<Official> => {
     const document = await c.read((tx) => findDocument(tx, id));
@@ -56,10 +55,5 @@ export const officialOn = {
     const dossier = code === undefined ? undefined : await c.read((tx) => findDossierByCode(tx, code.trim()));
     if (code !== undefined && dossier === undefined) throw resultRefusal("dossier_not_found", { field: "dossierCode" });
     return officialFor(c.actor, roles, dossier?.agencyId);
-  },
-  entry: async (c: Asking, roles: readonly Role[], id: number): Promise<Official> => {
-    const agencyId = await c.read((tx) => findEntryAgency(tx, id));
-    if (agencyId === undefined) throw resultRefusal("entry_not_found");
-    return officialFor(c.actor, roles, agencyId);
   },
 };
