@@ -244,11 +244,14 @@ CREATE OR REPLACE FUNCTION public.keep_published_group()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  if old.status = 'published' and (tg_op = 'DELETE' or
-      (new.province_id, new.code, new.version, new.status, lower(new.during), new.definition, new.published_at, new.published_by)
+  if old.status <> 'draft' and (tg_op = 'DELETE' or
+      (new.province_id, new.code, new.version, lower(new.during), new.definition, new.published_at, new.published_by)
       is distinct from
-      (old.province_id, old.code, old.version, old.status, lower(old.during), old.definition, old.published_at, old.published_by)) then
+      (old.province_id, old.code, old.version, lower(old.during), old.definition, old.published_at, old.published_by)) then
     raise exception 'a published version of a group never changes' using errcode = 'restrict_violation';
+  end if;
+  if old.status <> 'draft' and new.status <> old.status and (old.status, new.status) <> ('published', 'withdrawn') then
+    raise exception 'a published version of a group is withdrawn or stays' using errcode = 'restrict_violation';
   end if;
   return case when tg_op = 'DELETE' then old else new end;
 end
@@ -262,11 +265,14 @@ CREATE OR REPLACE FUNCTION public.keep_published_process()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-  if old.status = 'published' and (tg_op = 'DELETE' or
-      (new.process_id, new.version, new.status, lower(new.during), new.decision_no, new.decision_date, new.override_reason, new.definition, new.published_at, new.published_by)
+  if old.status <> 'draft' and (tg_op = 'DELETE' or
+      (new.process_id, new.version, lower(new.during), new.decision_no, new.decision_date, new.override_reason, new.definition, new.published_at, new.published_by)
       is distinct from
-      (old.process_id, old.version, old.status, lower(old.during), old.decision_no, old.decision_date, old.override_reason, old.definition, old.published_at, old.published_by)) then
+      (old.process_id, old.version, lower(old.during), old.decision_no, old.decision_date, old.override_reason, old.definition, old.published_at, old.published_by)) then
     raise exception 'a published version of a process never changes' using errcode = 'restrict_violation';
+  end if;
+  if old.status <> 'draft' and new.status <> old.status and (old.status, new.status) <> ('published', 'withdrawn') then
+    raise exception 'a published version of a process is withdrawn or stays' using errcode = 'restrict_violation';
   end if;
   return case when tg_op = 'DELETE' then old else new end;
 end
@@ -854,13 +860,16 @@ table bundle_group_version (row level security, forced; rights {motcua_owner=arw
   created_at timestamp with time zone not null default now()
   published_at timestamp with time zone
   published_by bigint
+  cut_version_id integer -- The version that this one ended when it was published, and in cut_until when that would have ended without it.
+  cut_until date
   constraint bundle_group_version_check CHECK (((status = 'draft'::text) = (during IS NULL)))
   constraint bundle_group_version_check1 CHECK (((status = 'draft'::text) = (published_at IS NULL)))
   constraint bundle_group_version_code_check CHECK ((code ~ '^[a-z0-9-]{1,60}$'::text))
   constraint bundle_group_version_during_check CHECK ((NOT isempty(during)))
   constraint bundle_group_version_revision_check CHECK ((revision > 0))
-  constraint bundle_group_version_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text])))
+  constraint bundle_group_version_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])))
   constraint bundle_group_version_version_check CHECK ((version > 0))
+  constraint bundle_group_version_cut_version_id_fkey FOREIGN KEY (cut_version_id) REFERENCES bundle_group_version(id)
   constraint bundle_group_version_province_id_fkey FOREIGN KEY (province_id) REFERENCES unit(id)
   constraint bundle_group_version_published_by_fkey FOREIGN KEY (published_by) REFERENCES account(id)
   constraint bundle_group_version_pkey PRIMARY KEY (id)
@@ -1449,6 +1458,7 @@ table dossier_reception (row level security, forced; rights {motcua_owner=arwdDx
   CREATE INDEX dossier_reception_open ON public.dossier_reception USING btree (receiving_agency_id, dossier_id) WHERE (handed_back_at IS NULL)
   CREATE INDEX dossier_reception_receiving ON public.dossier_reception USING btree (receiving_agency_id, received_at DESC)
   CREATE TRIGGER dossier_reception_elsewhere BEFORE INSERT ON public.dossier_reception FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
+  policy dossier_reception_close for update to motcua_app using (deciding_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (deciding_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
   policy dossier_reception_lookup for select to motcua_lookup using true
   policy dossier_reception_scope for all to motcua_app using ((receiving_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) OR (deciding_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))) with check (receiving_agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
@@ -2300,8 +2310,22 @@ table hand_over_item (row level security, forced; rights {motcua_owner=arwdDxtm/
   papers text
   arrived boolean [rights {motcua_app=w/motcua_owner}]
   remark text [rights {motcua_app=w/motcua_owner}]
+  outcome text [rights {motcua_app=w/motcua_owner}]
+  reached_unit_id integer [rights {motcua_app=w/motcua_owner}]
+  received_by text [rights {motcua_app=w/motcua_owner}]
+  ended_account_id bigint [rights {motcua_app=w/motcua_owner}]
+  ended_by text [rights {motcua_app=w/motcua_owner}]
+  ended_at timestamp with time zone [rights {motcua_app=w/motcua_owner}]
+  constraint hand_over_item_check CHECK (((outcome IS NULL) = (ended_at IS NULL)))
+  constraint hand_over_item_check1 CHECK (((ended_at IS NULL) = (ended_by IS NULL)))
+  constraint hand_over_item_check2 CHECK (((COALESCE(outcome, ''::text) = 'office'::text) = (reached_unit_id IS NOT NULL)))
+  constraint hand_over_item_check3 CHECK (((COALESCE(outcome, 'came_back'::text) = 'came_back'::text) OR (received_by IS NOT NULL)))
+  constraint hand_over_item_check4 CHECK (((COALESCE(outcome, ''::text) <> 'came_back'::text) OR (remark IS NOT NULL)))
+  constraint hand_over_item_outcome_check CHECK ((outcome = ANY (ARRAY['applicant'::text, 'office'::text, 'came_back'::text])))
   constraint hand_over_item_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint hand_over_item_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
+  constraint hand_over_item_ended_account_id_fkey FOREIGN KEY (ended_account_id) REFERENCES account(id)
+  constraint hand_over_item_reached_unit_id_fkey FOREIGN KEY (reached_unit_id) REFERENCES unit(id)
   constraint hand_over_item_sheet_id_fkey FOREIGN KEY (sheet_id) REFERENCES hand_over_sheet(id)
   constraint hand_over_item_pkey PRIMARY KEY (sheet_id, "position")
   constraint hand_over_item_sheet_id_dossier_id_key UNIQUE (sheet_id, dossier_id)
@@ -2564,8 +2588,11 @@ table original_paper (row level security, forced; rights {motcua_owner=arwdDxtm/
   constraint original_paper_ended_account_id_fkey FOREIGN KEY (ended_account_id) REFERENCES account(id)
   constraint original_paper_taken_account_id_fkey FOREIGN KEY (taken_account_id) REFERENCES account(id)
   constraint original_paper_pkey PRIMARY KEY (id)
+  CREATE INDEX original_paper_agency ON public.original_paper USING btree (agency_id, id DESC)
   CREATE INDEX original_paper_dossier ON public.original_paper USING btree (dossier_id, id)
+  CREATE INDEX original_paper_held ON public.original_paper USING btree (agency_id, id DESC) WHERE (ended_at IS NULL)
   CREATE TRIGGER original_paper_elsewhere BEFORE INSERT ON public.original_paper FOR EACH ROW EXECUTE FUNCTION refuse_beside_elsewhere()
+  policy original_paper_received_elsewhere for select to motcua_app using (dossier_id = ANY (( SELECT app_received_elsewhere() AS app_received_elsewhere)::bigint[]))
   policy original_paper_scope for all to motcua_app using (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[])) with check (agency_id = ANY (( SELECT app_agencies() AS app_agencies)::integer[]))
 
 table outbox (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=ar/motcua_owner})
@@ -2790,13 +2817,14 @@ table process_version (no row level security; rights {motcua_owner=arwdDxtm/motc
   created_at timestamp with time zone not null default now()
   published_at timestamp with time zone
   published_by bigint
+  ended_standing boolean not null default false -- Publishing it ended the version that stood on its first day; withdrawn, it gives its days back to that one.
   constraint process_version_check CHECK (((status = 'draft'::text) = (during IS NULL)))
   constraint process_version_check1 CHECK (((status = 'draft'::text) = (published_at IS NULL)))
   constraint process_version_check2 CHECK (((status = 'draft'::text) OR (decision_no IS NOT NULL) OR (override_reason IS NOT NULL)))
   constraint process_version_decision_no_check CHECK (((length(decision_no) >= 1) AND (length(decision_no) <= 100)))
   constraint process_version_during_check CHECK ((NOT isempty(during)))
   constraint process_version_override_reason_check CHECK (((length(override_reason) >= 1) AND (length(override_reason) <= 2000)))
-  constraint process_version_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text])))
+  constraint process_version_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'withdrawn'::text])))
   constraint process_version_version_check CHECK ((version > 0))
   constraint process_version_process_id_fkey FOREIGN KEY (process_id) REFERENCES process(id)
   constraint process_version_published_by_fkey FOREIGN KEY (published_by) REFERENCES account(id)

@@ -1,11 +1,13 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { receiveDossier, ReceiveInput } from "#dossiers";
 import { execute } from "#platform/db/command.ts";
+import { reading } from "#platform/db/tx.ts";
 import { setServerTime } from "../../../test/support/app.ts";
 import { type Counter, type Done, openCounter, refusalOf } from "../../../test/support/counter.ts";
 import { testDatabase } from "../../../test/support/database.ts";
 import { actingAs } from "../../../test/support/play-dossier.ts";
 import { expireSupplements } from "./expire-supplements.ts";
+import { listExpired } from "./expiry.store.ts";
 
 let at: Counter;
 
@@ -148,5 +150,33 @@ describe("a supplement that never comes (T10)", () => {
     expect((await on("11-21T00:10:00")).stopped).toBe(1);
     expect((await on("11-21T01:10:00")).stopped).toBe(0);
     expect((await shown(dossier)).events.at(-1)?.type).toBe("supplement_expired");
+  });
+
+  it("is stopped though another fails before it, and the next page begins after the last one", async () => {
+    const { app, superuser } = await testDatabase();
+    time("11-16T09:00:00");
+    const waiting: number[] = [];
+    for (const respondBy of ["2026-11-18", "2026-11-19"]) {
+      const dossier = await at.receive();
+      await at.act("receiving_officer", dossier, 1, "hand_over", to("specialist"));
+      await at.act("specialist", dossier, 2, "request_supplement", { items: "Giấy", reason: "Thiếu", respondBy });
+      waiting.push(dossier.id);
+    }
+    const { agencyId } = at.office;
+    const pages = await reading(app, { accountId: null, agencies: [agencyId] }, async (tx) => {
+      const first = await listExpired(tx, agencyId, "2026-11-21");
+      return [first, await listExpired(tx, agencyId, "2026-11-21", first[0])];
+    });
+    expect(pages.map((page) => page.map(({ id }) => id))).toEqual([waiting, waiting.slice(1)]);
+    await superuser.query(`create function fail_here() returns trigger language plpgsql as
+      $$ begin if new.id = ${waiting[0]} then raise exception 'injected'; end if; return new; end $$`);
+    await superuser.query("create trigger fail_here before update on dossier for each row execute function fail_here()");
+    await expect(expireSupplements(app, new Date("2026-11-21T00:10:00+07:00"))).rejects.toThrow("could not be stopped");
+    await superuser.query("drop function fail_here() cascade");
+    const { rows } = await superuser.query<{ state: string }>(
+      "select state from dossier where id = any ($1::bigint[]) order by respond_by",
+      [waiting],
+    );
+    expect(rows.map(({ state }) => state)).toEqual(["SUPPLEMENT_WAIT", "STOPPED"]);
   });
 });

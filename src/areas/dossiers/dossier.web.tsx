@@ -3,7 +3,7 @@ import type { Role } from "#core/roles.ts";
 import { ACTION_NAMES, type ActionName } from "#core/workflow/dossier-action.ts";
 import { findDesk, findPersonNames, findUnitNames, listPostHolders, withDelegates } from "#organisation";
 import type { Tx } from "#platform/db/tx.ts";
-import { type Actor, hasRole } from "#platform/http/actor.ts";
+import { type Actor, findPost, hasRole } from "#platform/http/actor.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { page, redirect, type Reply } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
@@ -24,6 +24,7 @@ import { derivationOf } from "./explain-due.ts";
 import { soonFrom } from "./due-soon.ts";
 import { loadPanels, loadRemaining, type RefusedForm } from "./extension.ts";
 import { slipsOf } from "./slips.ts";
+import { DESK } from "./inquiry.ts";
 import { listInquiries } from "./inquiry.store.ts";
 import { text } from "./texts.ts";
 import { listVersions } from "./version.store.ts";
@@ -120,7 +121,7 @@ async function show(c: Context, id: number, shown: Shown): Promise<Reply> {
         remaining={it.remaining}
         inquiries={it.inquiries}
         correctedBy={it.correctedBy}
-        mayAsk={here && hasRole(actor, "specialist", "division_head", "leader")}
+        mayAsk={here && findPost(actor, DESK, dossier.agencyId) !== undefined}
         mayCopy={here && hasRole(actor, "receiving_officer", "one_stop_head")}
         derivation={derivationOf(dossier, it.events, it.desk, c.now)}
         fresh={c.flash !== undefined && it.events.length === 1}

@@ -27,16 +27,26 @@ async function expire(pool: pg.Pool, agencyId: number, { id, seq, unitId }: Expi
 
 /**
  * Stops every dossier whose time to supplement has passed (T10), each in a transaction of its own; the event in the
- * outbox is what the notice to the applicant follows from. Safe to run twice. Answers how many were stopped.
+ * outbox is what the notice to the applicant follows from. One that cannot be stopped holds no other up. Safe to run twice.
+ * Answers how many were stopped; what failed otherwise is thrown at the end.
  */
 export async function expireSupplements(pool: pg.Pool, now: Date): Promise<{ stopped: number; left: number }> {
   const agencies = await inTransaction(pool, { accountId: null, agencies: [] }, (tx) => listAgencyIds(tx));
   const report = { stopped: 0, left: 0 };
+  const failures: unknown[] = [];
   for (const agencyId of agencies) {
-    const expired = await inTransaction(pool, { accountId: null, agencies: [agencyId] }, (tx) =>
-      listExpired(tx, agencyId, localDay(now)),
-    );
-    for (const dossier of expired) report[(await expire(pool, agencyId, dossier, now)) ? "stopped" : "left"] += 1;
+    const pageAfter = (last?: Expired) =>
+      inTransaction(pool, { accountId: null, agencies: [agencyId] }, (tx) => listExpired(tx, agencyId, localDay(now), last));
+    for (let found = await pageAfter(); found.length > 0; found = await pageAfter(found.at(-1))) {
+      for (const dossier of found) {
+        try {
+          report[(await expire(pool, agencyId, dossier, now)) ? "stopped" : "left"] += 1;
+        } catch (error) {
+          failures.push(error);
+        }
+      }
+    }
   }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} dossiers could not be stopped`);
   return report;
 }

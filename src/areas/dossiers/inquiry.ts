@@ -1,3 +1,6 @@
+/** Those who ask and answer: the desks that deal with a dossier. */
+export const DESK = ["specialist", "division_head", "leader"] as const;
+
 export const INQUIRY_KINDS = ["consultation", "verification"] as const;
 export type InquiryKind = (typeof INQUIRY_KINDS)[number];
 

@@ -16,6 +16,7 @@ export const formsRefusal = defineRefusals(text, {
   not_one_applicant: { status: 422 },
   joint_too_few: { status: 422 },
   template_file_missing: { status: 422 },
+  template_added_meanwhile: { status: 409 },
   template_no_document: { status: 422 },
   template_too_large: { status: 422 },
   template_fetches: { status: 422 },

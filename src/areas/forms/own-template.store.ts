@@ -44,13 +44,13 @@ export interface NewTemplate {
   readonly madeAt: Date;
 }
 
-/** Adds the next version of a slip's template; two at once get two numbers, or the second is rolled back. */
-export async function insertTemplate(tx: Tx, it: NewTemplate): Promise<number> {
+/** Adds the next version of a slip's template; undefined where somebody else has added one at this moment. */
+export async function insertTemplate(tx: Tx, it: NewTemplate): Promise<number | undefined> {
   const { rows } = await sql<{ version: number }>`
     insert into slip_template (agency_id, kind, version, valid_from, file_sha256, file_name, note, account_id, made_by, made_at)
     select ${it.agencyId}::int, ${it.kind}::text, coalesce(max(version), 0) + 1, ${it.validFrom}::date, ${it.file?.sha256 ?? null}::text,
       ${it.file?.name ?? null}::text, ${it.note ?? null}::text, ${it.accountId}::bigint, ${it.madeBy}::text, ${it.madeAt.toISOString()}::timestamptz
     from slip_template where agency_id = ${it.agencyId} and kind = ${it.kind}
-    returning version`.execute(tx);
-  return rows[0]?.version ?? 0;
+    on conflict (agency_id, kind, version) do nothing returning version`.execute(tx);
+  return rows[0]?.version;
 }

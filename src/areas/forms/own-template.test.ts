@@ -129,6 +129,27 @@ describe("a slip as a Word document", () => {
 });
 
 describe("a template of the office's own", () => {
+  it("saved by two at the same moment is kept once, and the other is told so", async () => {
+    const other = await database.superuser.connect();
+    try {
+      await other.query("begin");
+      await other.query(
+        `insert into slip_template (agency_id, kind, version, valid_from, account_id, made_by, made_at)
+        select $1, 'control', coalesce(max(version), 0) + 1, '2031-01-01', $2, 'An', now() from slip_template where agency_id = $1 and kind = 'control'`,
+        [office.agencyId, office.staff.one_stop_head.accountId],
+      );
+      const second = upload(template("control"), { kind: "control", from: "2031-01-01" });
+      const waiting =
+        "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%insert into slip_template%'";
+      await expect.poll(async () => (await database.superuser.query(waiting)).rows.length).toBeGreaterThan(0);
+      await other.query("commit");
+      const answer = await second;
+      expect([answer.statusCode, answer.body.includes("Có người vừa lưu một mẫu khác")]).toEqual([409, true]);
+    } finally {
+      other.release();
+    }
+  });
+
   it("holds from its day on, by version, for its own slip and agency alone", async () => {
     expect((await upload(reworded("Tiếp nhận hồ sơ của", "Đã nhận của"), { from: "2026-11-10" })).statusCode).toBe(303);
     expect((await upload(reworded("Tiếp nhận hồ sơ của", "Sẽ nhận của"), { from: "2026-12-01" })).statusCode).toBe(303);

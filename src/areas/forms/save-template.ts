@@ -34,7 +34,10 @@ export async function judgeTemplate(
   return upload;
 }
 
-/** Keeps a judged template as the next version of its slip; it holds from its day on, and those before stay as they were. */
+/**
+ * Keeps a judged template as the next version of its slip; it holds from its day on, and those before stay as they were.
+ * Refuses where somebody else adds one of this slip at the same moment.
+ */
 export async function saveTemplate(
   tx: Tx,
   unit: UnitOfWork,
@@ -55,6 +58,7 @@ export async function saveTemplate(
     madeBy: by.name,
     madeAt: now,
   });
+  if (version === undefined) throw formsRefusal("template_added_meanwhile");
   unit.subject(`slip_template:${kind}/${version}`);
   unit.note({ from, sha256: upload?.sha256 ?? null });
   return { version };

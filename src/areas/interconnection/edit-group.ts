@@ -14,6 +14,7 @@ import {
   listGroupVersions,
   putGroupInForce,
   updateGroupDraft,
+  withdrawVersion,
 } from "./group.store.ts";
 import { findGroup, type GroupDraft, type GroupMember } from "./groups.ts";
 import { findingWords } from "./group-words.ts";
@@ -167,9 +168,9 @@ export async function publishGroup(
   const findings = findGroupFaults(draft.definition, await procedureFacts(tx, draft.definition, now.on));
   if (findings.length > 0) throw unsound(findings);
   if (await beginsFrom(tx, draft, input.from)) throw linkRefusal("group_begins_then", { field: "from" });
-  await endGroup(tx, draft, input.from);
+  const cut = await endGroup(tx, draft, input.from);
   const definition = inOrder(draft.definition);
-  await putGroupInForce(tx, { id: draft.id, from: input.from, definition, accountId: by.accountId, now: now.at });
+  await putGroupInForce(tx, { id: draft.id, from: input.from, definition, accountId: by.accountId, now: now.at, cut });
   unit.subject(`bundle-group:${draft.code}`);
   unit.note({ id: draft.id, from: input.from });
   return { id: draft.id };
@@ -190,6 +191,22 @@ export async function retireGroup(
   unit.subject(`bundle-group:${it.code}`);
   unit.note({ id: it.id, on: input.on });
   return { id: it.id };
+}
+
+/** Takes back a version that has not begun; what it would have ended goes on. Refuses one that has begun or was taken back. */
+export async function withdrawGroup(
+  tx: Tx,
+  unit: UnitOfWork,
+  by: GroupKeeper,
+  id: number,
+  today: string,
+): Promise<{ readonly id: number }> {
+  const it = await getGroupVersion(tx, by, id, today, true);
+  if (it.stage !== "planned") throw linkRefusal("group_not_planned");
+  await withdrawVersion(tx, id);
+  unit.subject(`bundle-group:${it.code}`);
+  unit.note({ id, from: it.from });
+  return { id };
 }
 
 /** Throws a draft away; what is published stays. */

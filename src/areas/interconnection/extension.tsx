@@ -4,6 +4,7 @@ import { findObstacle } from "./bundle.rules.ts";
 import { findByDossier, followStatements } from "./bundle.store.ts";
 import { linkRefusal } from "./interconnection.errors.ts";
 import { loadLinkPanel } from "./link-panel.tsx";
+import { closeReception } from "./reception.store.ts";
 import { text } from "./texts.ts";
 
 /** What ends a dossier with a result; what ends at once ends in favour. */
@@ -24,7 +25,10 @@ async function guardDecision(tx: Tx, { action, dossier }: Attempt): Promise<void
 export const dossierExtension: DossierExtension = {
   name: "interconnection",
   guard: guardDecision,
-  follow: async (tx, unit, { dossierId, attempt }) => {
+  follow: async (tx, unit, { dossierId, attempt, type }) => {
+    // Whichever of the two sides hands the result over, the other has nothing left to do with it.
+    if (type === "returned" || type === "completed_at_once")
+      await closeReception(tx, dossierId, new Date(attempt.at), attempt.by.name);
     // A dossier that is only now received becomes a member afterwards.
     if (attempt.dossier !== undefined) for (const statement of followStatements(tx, dossierId)) unit.write(statement);
     return [];

@@ -12,6 +12,7 @@ export const TONES: Readonly<Record<GroupStage, Tone>> = {
   published: "success",
   planned: "warning",
   retired: "neutral",
+  withdrawn: "neutral",
 };
 
 export const periodText = (

@@ -77,7 +77,7 @@ function Contents({ locale, procedures, it }: ShowProps & { readonly it: GroupDr
           },
           { term: text(locale, "groups.separate"), detail: it.separateDays ?? undefined },
           { term: text(locale, "basis"), detail: it.basis },
-          { term: text(locale, "papers"), detail: it.papers.map(({ name }) => name).join("; ") },
+          { term: text(locale, "groups.papers"), detail: it.papers.map(({ name }) => name).join("; ") },
           {
             term: text(locale, "groups.once"),
             detail: [...(it.child ? [text(locale, "child")] : []), ...it.fields.map(({ label }) => label)].join("; "),
@@ -232,6 +232,7 @@ function Acts({ locale, csrf, it, today, values }: VersionProps) {
       >
         <Button icon="edit">{text(locale, "groups.next")}</Button>
       </Form>
+      {it.stage === "planned" && form("rut-lai", text(locale, "groups.withdraw"), true)}
       {it.stage === "published" && (
         <Form action={`${GROUPS}/${it.id}/ngung`} csrf={csrf} formKey={newFormKey()} label={text(locale, "groups.retire")}>
           <DateField name="on" label={text(locale, "groups.retire_on")} value={day("on")} required />

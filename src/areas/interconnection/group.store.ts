@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Tx } from "#platform/db/tx.ts";
 import { type BundleGroup, findGroup, type GroupDraft, holdsOn, shippedGroups } from "./groups.ts";
 
-export const GROUP_STAGES = ["draft", "published", "planned", "retired"] as const;
+export const GROUP_STAGES = ["draft", "published", "planned", "retired", "withdrawn"] as const;
 export type GroupStage = (typeof GROUP_STAGES)[number];
 
 /** A version of a group that a province wrote. */
@@ -21,7 +21,7 @@ export interface GroupVersion {
 
 const COLUMNS = (on: string) => sql<string>`id, province_id as "provinceId", code, version, revision, definition,
   lower(during)::text as "from", upper(during)::text as "until",
-  case when status = 'draft' then 'draft' when ${on}::date < lower(during) then 'planned'
+  case when status in ('draft', 'withdrawn') then status when ${on}::date < lower(during) then 'planned'
     when upper(during) <= ${on}::date then 'retired' else 'published' end as stage`;
 
 /** Every version that a province wrote, the newest of each group first. */
@@ -95,16 +95,35 @@ export async function deleteGroupDraft(tx: Tx, id: number): Promise<void> {
   await sql`delete from bundle_group_version where id = ${id} and status = 'draft'`.execute(tx);
 }
 
-/** Ends what stands, from a day. */
+/** The version that a later one ended, and when it would have ended without it. */
+export interface Cut {
+  readonly id: number;
+  readonly until: string | null;
+}
+
+/** Ends what stands, from a day; answers what that was. */
 export async function endGroup(
   tx: Tx,
   { provinceId, code }: Pick<GroupVersion, "provinceId" | "code">,
   on: string,
-): Promise<void> {
-  await sql`update bundle_group_version set during = daterange(lower(during), ${on}::date)
-    where province_id = ${provinceId} and code = ${code} and status = 'published' and during @> ${on}::date and lower(during) < ${on}::date`.execute(
-    tx,
-  );
+): Promise<Cut | undefined> {
+  const { rows } = await sql<Cut>`with standing as (
+      select id, upper(during)::text as until from bundle_group_version
+      where province_id = ${provinceId} and code = ${code} and status = 'published' and during @> ${on}::date and lower(during) < ${on}::date
+      for update)
+    update bundle_group_version v set during = daterange(lower(v.during), ${on}::date) from standing s where v.id = s.id
+    returning v.id, s.until`.execute(tx);
+  return rows[0];
+}
+
+/** Takes a version back that has not begun; what it ended goes on as long as it would have. */
+export async function withdrawVersion(tx: Tx, id: number): Promise<void> {
+  const { rows } = await sql<{ cut: number | null; until: string | null }>`
+    update bundle_group_version set status = 'withdrawn' where id = ${id} and status = 'published'
+    returning cut_version_id as cut, cut_until::text as until`.execute(tx);
+  const [{ cut, until } = { cut: null, until: null }] = rows;
+  if (cut === null) return;
+  await sql`update bundle_group_version set during = daterange(lower(during), ${until}::date) where id = ${cut}`.execute(tx);
 }
 
 /** Whether a version of it begins on that day or later. */
@@ -126,8 +145,9 @@ export async function putGroupInForce(
     readonly definition: GroupDraft;
     readonly accountId: number;
     readonly now: Date;
+    readonly cut: Cut | undefined;
   },
 ): Promise<void> {
-  await sql`update bundle_group_version set status = 'published', during = daterange(${it.from}::date, null), definition = ${JSON.stringify(it.definition)}::jsonb,
+  await sql`update bundle_group_version set status = 'published', cut_version_id = ${it.cut?.id ?? null}, cut_until = ${it.cut?.until ?? null}::date, during = daterange(${it.from}::date, null), definition = ${JSON.stringify(it.definition)}::jsonb,
     published_at = ${it.now}, published_by = ${it.accountId} where id = ${it.id} and status = 'draft'`.execute(tx);
 }

@@ -193,6 +193,16 @@ describe("a province's own version of a group", () => {
       superuser.query("update bundle_group_version set definition = '{}' where id = $1", [at.split("/").at(-1)]),
     ).rejects.toThrow("never changes");
     const tomorrow = new Date(Date.parse(TODAY) + 86_400_000).toISOString().slice(0, 10);
+    // A next version that has not begun is taken back, and the one before it goes on.
+    const next = (await pages(ward, "/quan-tri/lien-thong/moi", { from: "khai-sinh" })).location;
+    expect((await pages(ward, `${next}/cong-bo`, { revision: "1", from: dayText(tomorrow) })).status).toBe(303);
+    expect((await pages(ward, at)).body).toContain(dayText(tomorrow));
+    expect((await pages(stranger, `${next}/rut-lai`, {})).status).toBe(404);
+    expect((await pages(ward, `${at}/rut-lai`, {})).body).toContain("Chỉ rút lại được phiên bản chưa đến ngày");
+    expect((await pages(ward, `${next}/rut-lai`, {})).status).toBe(303);
+    expect((await pages(ward, next)).body).toContain("Đã rút lại");
+    expect((await pages(ward, at)).body).not.toContain(dayText(tomorrow));
+    expect((await pages(ward, `${next}/rut-lai`, {})).status).toBe(409);
     expect((await pages(ward, `${at}/ngung`, { on: dayText(tomorrow) })).status).toBe(303);
     expect((await pages(ward, at)).body).toContain(dayText(tomorrow));
   });

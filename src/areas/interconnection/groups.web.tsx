@@ -16,6 +16,7 @@ import {
   publishGroup,
   retireGroup,
   saveGroup,
+  withdrawGroup,
 } from "./edit-group.ts";
 import { GROUPS } from "./group-editor.page.tsx";
 import { groupOf, type GroupValues, valuesOfGroup } from "./group-form.ts";
@@ -203,4 +204,18 @@ const discard = route({
   onRefusal: (c, refusal, errors, typed) => again(c, refusal, errors, typed),
 });
 
-export const groupPages: readonly Route[] = [list, shipped, begin, show, save, publish, retire, discard];
+const withdraw = route({
+  ...write,
+  path: `${GROUPS}/:id(^\\d+$)/rut-lai`,
+  auditName: "interconnection.withdraw_group",
+  schema: { params: id, query: none, body: none },
+  handler: async (c) => {
+    await c.execute("interconnection.withdraw_group", { id: c.params.id }, (tx, unit) =>
+      withdrawGroup(tx, unit, keeperOf(c), c.params.id, localDay(c.now)),
+    );
+    return redirect(`${GROUPS}/${c.params.id}`, text(c.locale, "groups.withdrawn"));
+  },
+  onRefusal: (c, refusal, errors, typed) => again(c, refusal, errors, typed),
+});
+
+export const groupPages: readonly Route[] = [list, shipped, begin, show, save, publish, retire, withdraw, discard];

@@ -17,6 +17,7 @@ export const linkRefusal = defineRefusals(text, {
   group_code_malformed: { status: 422 },
   group_begins_too_early: { status: 422 },
   group_begins_then: { status: 409 },
+  group_not_planned: { status: 409 },
   group_not_in_force: { status: 409 },
   group_ends_too_early: { status: 422 },
   group_not_yours: { status: 403 },

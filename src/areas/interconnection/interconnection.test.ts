@@ -1,8 +1,10 @@
+import { buffer } from "node:stream/consumers";
+import Pdf from "pdfkit";
 import { beforeAll, describe, expect, it } from "vitest";
 import { findDossier } from "#dossiers";
 import { inTransaction, NO_ROWS, reading, type Tx } from "#platform/db/tx.ts";
 import { findProcedureByCode } from "#procedures";
-import { ask } from "../../../test/support/app.ts";
+import { ask, sendFile } from "../../../test/support/app.ts";
 import { refusalOf } from "../../../test/support/counter.ts";
 import { testDatabase } from "../../../test/support/database.ts";
 import { makeOffice, type Office, starterProcedure, type StaffRole } from "../../../test/support/office.ts";
@@ -197,6 +199,9 @@ describe("interconnected procedures (Decree 61/2018 article 19.6)", () => {
   });
 });
 
+const seqOf = async (office: Office, id: number): Promise<number> =>
+  (await asks(office, "leader", "GET", `/api/v1/dossiers/${id}`)).json<{ seq: number }>().seq;
+
 async function received(office: Office): Promise<number> {
   const report = await asks(office, "leader", "GET", "/api/v1/reports/ii06a?from=2020-01-01&to=2099-01-01");
   return report.json<{ total: { received: number } }>().total.received;
@@ -243,11 +248,14 @@ describe("filed in one unit, decided by another (R-38)", () => {
     expect((await leg(police, id, "result-sent")).body).toContain("Chưa có kết quả, hoặc");
     expect((await decide(police, id)).status).toBe(200);
     expect((await leg(police, id, "result-sent")).status).toBeLessThan(400);
-    expect((await leg(ward, id, "handed-back")).body).toContain("Chưa có kết quả, hoặc");
+    const early = await asks(ward, "receiving_officer", "GET", `/tiep-nhan-ho/${id}/trao-ket-qua`);
+    expect([early.status, early.body.includes("Chưa có kết quả, hoặc")]).toEqual([409, true]);
     expect((await leg(ward, id, "result-arrived")).status).toBeLessThan(400);
-    const refused = await leg(ward, id, "handed-back", { receiverName: "Trần Văn 1", relation: "submitter" });
+    const handing = { proof: "receipt", relation: "submitter", given: "Giấy khai sinh (01 bản)", seq: await seqOf(police, id) };
+    const refused = await leg(ward, id, "trao-ket-qua", { ...handing, receiverName: "Trần Văn 1" });
     expect(refused.body).toMatch(/name="receiverName"[^>]*value="Trần Văn 1"/);
-    const done = await leg(ward, id, "handed-back", { receiverName: "Trần Văn Bình", relation: "submitter" });
+    expect((await leg(police, id, "trao-ket-qua", { ...handing, receiverName: "Trần Văn Bình" })).status).toBe(403);
+    const done = await leg(ward, id, "trao-ket-qua", { ...handing, receiverName: "Trần Văn Bình" });
     expect(done.status, done.body).toBeLessThan(400);
     expect([await sees(ward, id), await sees(police, id)]).toEqual([404, 200]);
     const { state } = (await asks(police, "leader", "GET", `/api/v1/dossiers/${id}`)).json<{ state: string }>();
@@ -255,6 +263,50 @@ describe("filed in one unit, decided by another (R-38)", () => {
     const { superuser } = await testDatabase();
     const returned = "select payload ->> 'relation' as relation from dossier_event where dossier_id = $1 and type = 'returned'";
     expect((await superuser.query(returned, [id])).rows).toEqual([{ relation: "submitter" }]);
+  });
+
+  it("an authorised person collects it where it was received, with the paper and its scan as anywhere (R-22)", async () => {
+    const { id } = await receive("electronic");
+    expect((await decide(police, id)).status).toBe(200);
+    for (const [office, name] of [
+      [police, "result-sent"],
+      [ward, "result-arrived"],
+    ] as const)
+      expect((await leg(office, id, name)).status, name).toBeLessThan(400);
+    const shown = (await asks(ward, "receiving_officer", "GET", `/ho-so/${id}`)).body;
+    expect(shown).toContain(`href="/tiep-nhan-ho/${id}/trao-ket-qua"`);
+    const url = `/tiep-nhan-ho/${id}/trao-ket-qua`;
+    const fields = {
+      seq: String(await seqOf(police, id)),
+      proof: "receipt",
+      relation: "authorised",
+      receiverName: "Lê Văn Thành",
+      receiverIdNumber: "001206007777",
+      paper: "Giấy ủy quyền 12/2026",
+      given: "Giấy khai sinh (01 bản)",
+    };
+    const bare = await asks(ward, "receiving_officer", "POST", url, fields);
+    expect([bare.status, bare.body.includes("Hãy đính kèm bản quét giấy ủy quyền")]).toEqual([422, true]);
+    const document = new Pdf();
+    const bytes = buffer(document);
+    document.end();
+    const scan = { field: "scan", name: "uy-quyen.pdf", bytes: await bytes };
+    const done = await sendFile(ward.staff.receiving_officer, url, fields, scan);
+    expect(done.status, done.body.slice(0, 300)).toBe(303);
+    const page = (await asks(police, "receiving_officer", "GET", `/ho-so/${id}`)).body;
+    expect(page).toContain("Giấy ủy quyền 12/2026");
+    expect(page).toContain("Lê Văn Thành");
+  });
+
+  it("is over for the other side too where the deciding agency hands the result over itself", async () => {
+    const { id } = await receive("electronic");
+    expect((await decide(police, id)).status).toBe(200);
+    const returned = await act(police, "receiving_officer", id, "return", { receiverName: "Trần Văn Bình", relation: "owner" });
+    expect(returned.status, returned.body).toBe(200);
+    expect([await sees(ward, id), await sees(police, id)]).toEqual([404, 200]);
+    const page = (await asks(police, "receiving_officer", "GET", `/ho-so/${id}`)).body;
+    expect(page).not.toContain(`/tiep-nhan-ho/${id}/`);
+    expect((await leg(police, id, "result-sent")).status).toBe(409);
   });
 
   it("is refused for one's own agency and for another province", async () => {

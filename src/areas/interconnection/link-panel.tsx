@@ -1,12 +1,13 @@
-import { dossierText, type PanelView } from "#dossiers";
+import type { PanelView } from "#dossiers";
 import type { Tx } from "#platform/db/tx.ts";
 import { formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
-import { Button, Form, RadioGroup, Stack, TextField, Timeline } from "#ui/ui.tsx";
+import { Button, Form, LinkButton, Stack, TextField, Timeline } from "#ui/ui.tsx";
 import { listNamesOn } from "#organisation";
 import { localDay } from "#platform/i18n/dates.ts";
 import { findByDossier } from "./bundle.store.ts";
-import { HANDED_TO, LEG_FORM, type Reception, type ReceptionLeg } from "./reception.ts";
+import { handBackPath } from "./hand-back.web.tsx";
+import { LEG_FORM, type Reception, type ReceptionLeg } from "./reception.ts";
 import { LEG_SIDE, nextLeg } from "./reception.rules.ts";
 import { findReception } from "./reception.store.ts";
 import { text } from "./texts.ts";
@@ -74,7 +75,12 @@ function ReceptionPart({ view, reception, names }: PartProps) {
           }))}
         />
       )}
-      {next !== undefined && mine && <LegForm view={view} leg={next} ownerName={reception.ownerName} locale={locale} />}
+      {next === "handed_back" && mine && (
+        <LinkButton href={handBackPath(dossier.id)} variant="primary">
+          {text(locale, "leg.do_handed_back")}
+        </LinkButton>
+      )}
+      {next !== undefined && next !== "handed_back" && mine && <LegForm view={view} leg={next} locale={locale} />}
       {next !== undefined && !mine && (
         <p class="muted">{text(locale, "panel.waits", { agency: nameOf(names, agencyId), leg: text(locale, `leg.${next}`) })}</p>
       )}
@@ -85,11 +91,10 @@ function ReceptionPart({ view, reception, names }: PartProps) {
 interface LegFormProps {
   readonly view: PanelView;
   readonly leg: ReceptionLeg["leg"];
-  readonly ownerName: string;
   readonly locale: Locale;
 }
 
-function LegForm({ view, leg, ownerName, locale }: LegFormProps) {
+function LegForm({ view, leg, locale }: LegFormProps) {
   const again = view.refused?.action === LEG_FORM ? view.refused : undefined;
   const typed = (field: string): string | undefined => {
     const value = again?.typed[field];
@@ -97,25 +102,6 @@ function LegForm({ view, leg, ownerName, locale }: LegFormProps) {
   };
   return (
     <Form action={legPath(view.dossier.id, leg)} csrf={view.csrf} formKey={view.newKey()} errors={again?.errors}>
-      {leg === "handed_back" && (
-        <>
-          <TextField
-            name="receiverName"
-            label={text(locale, "leg.receiver")}
-            value={typed("receiverName") ?? ownerName}
-            maxLength={120}
-            required
-            width="l"
-          />
-          <RadioGroup
-            inline
-            name="relation"
-            label={dossierText(locale, "return.relation")}
-            value={typed("relation") ?? "owner"}
-            options={HANDED_TO.map((value) => ({ value, label: dossierText(locale, `relation.${value}`) }))}
-          />
-        </>
-      )}
       <TextField name="note" label={text(locale, "leg.note")} value={typed("note")} maxLength={500} />
       <Button>{text(locale, `leg.do_${leg}`)}</Button>
     </Form>

@@ -51,12 +51,24 @@ function columnsOf({ locale, names, direction, now, soon }: ListProps): readonly
       header: text(locale, "code"),
       rowHeader: true,
       nowrap: true,
-      cell: (row) => (row.state === null ? row.code : <a href={`/ho-so/${row.dossierId}`}>{row.code}</a>),
+      cell: (row) => (
+        <>
+          {row.state === null ? row.code : <a href={`/ho-so/${row.dossierId}`}>{row.code}</a>}
+          <p class="muted">{formatInstant(row.receivedAt)}</p>
+        </>
+      ),
     },
-    { key: "owner", header: text(locale, "applicant"), cell: (row) => row.ownerName },
-    { key: "procedure", header: text(locale, "procedure"), cell: (row) => row.procedureName },
+    {
+      key: "procedure",
+      header: text(locale, "procedure"),
+      cell: (row) => (
+        <>
+          {row.procedureName}
+          <p class="muted">{row.ownerName}</p>
+        </>
+      ),
+    },
     { key: "other", header: text(locale, direction === "out" ? "elsewhere.deciding" : "elsewhere.receiving"), cell: other },
-    { key: "received", header: text(locale, "filed"), nowrap: true, cell: (row) => formatInstant(row.receivedAt) },
     {
       key: "due",
       header: text(locale, "member.due"),
@@ -78,7 +90,7 @@ function columnsOf({ locale, names, direction, now, soon }: ListProps): readonly
       header: text(locale, "elsewhere.next"),
       cell: (row) => {
         const next = row.handedBackAt === null ? nextLeg(row.legs, row.state ?? undefined) : undefined;
-        return next === undefined ? "–" : text(locale, `leg.${next}`);
+        return next === undefined ? "–" : text(locale, `leg.do_${next}`);
       },
     },
   ];

@@ -54,9 +54,8 @@ export async function insertLeg(tx: Tx, { reception, leg, at, accountId, actorNa
 
 /** From now on the receiving agency sees the dossier no longer; what it did stays in the list of its receptions. */
 export async function closeReception(tx: Tx, dossierId: number, at: Date, by: string): Promise<void> {
-  await sql`update dossier_reception set handed_back_at = ${at}, handed_back_by = ${by} where dossier_id = ${dossierId}`.execute(
-    tx,
-  );
+  await sql`update dossier_reception set handed_back_at = ${at}, handed_back_by = ${by}
+    where dossier_id = ${dossierId} and handed_back_at is null`.execute(tx);
 }
 
 export interface ReceptionRow extends Reception {

@@ -2,8 +2,13 @@
 export const LEGS = ["papers_sent", "papers_arrived", "result_sent", "result_arrived", "handed_back"] as const;
 export type Leg = (typeof LEGS)[number];
 
-/** To whom a result is handed over where it was received; an authorised person collects it where it was decided. */
-export const HANDED_TO = ["owner", "submitter"] as const;
+/** The legs that are only confirmed; the last one is the handing over of a result, with all that this asks for. */
+export const CONFIRMED_LEGS = [
+  "papers_sent",
+  "papers_arrived",
+  "result_sent",
+  "result_arrived",
+] as const satisfies readonly Leg[];
 
 /** What the form of a leg is called where it is shown again. */
 export const LEG_FORM = "interconnection.leg";

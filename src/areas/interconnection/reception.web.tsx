@@ -6,7 +6,7 @@ import { type Actor, findPost, hasRole } from "#platform/http/actor.ts";
 import { page, redirect, type Reply } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
-import { choice, integer, many, optional, personName, plainDay, requiredText } from "#platform/input/fields.ts";
+import { choice, integer, many, optional, plainDay, requiredText } from "#platform/input/fields.ts";
 import { nestFields } from "#platform/input/nest.ts";
 import { validate } from "#platform/input/validate.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
@@ -14,13 +14,14 @@ import { getOpenProcedure, searchProcedures } from "#procedures";
 import { COUNTER, oneStopOptions, READERS } from "./bundle.web.tsx";
 import type { Typed } from "./file-bundle.page.tsx";
 import { agenciesOf } from "./file-bundle.ts";
+import { handBackPages } from "./hand-back.web.tsx";
 import { linkRefusal } from "./interconnection.errors.ts";
 import { movePapers } from "./move-papers.ts";
 import { receiveForAnother } from "./receive-elsewhere.ts";
 import { MATRIX, MatrixPage } from "./matrix.page.tsx";
 import { ChooseElsewherePage, ReceiveElsewherePage, RECEPTIONS, ReceptionListPage } from "./reception.page.tsx";
-import { HANDED_TO, type Leg, LEG_FORM, LEGS } from "./reception.ts";
-import { countReceptions, findReception, listReceptions } from "./reception.store.ts";
+import { CONFIRMED_LEGS, LEG_FORM } from "./reception.ts";
+import { countReceptions, listReceptions } from "./reception.store.ts";
 import { text } from "./texts.ts";
 
 type Context = RequestContext<unknown, unknown, unknown>;
@@ -177,7 +178,7 @@ const receive = route({
     form(c, c.params.versionId, typed, errors.length > 0 ? errors : [{ field: "unitId", message: refusal.text(c.locale) }]),
 });
 
-const LEG_PATHS = LEGS.map((leg) => leg.replaceAll("_", "-")) as unknown as readonly [string, ...string[]];
+const LEG_PATHS = CONFIRMED_LEGS.map((leg) => leg.replaceAll("_", "-")) as unknown as readonly [string, ...string[]];
 const LegParams = z.object({ id: integer(1, Number.MAX_SAFE_INTEGER), leg: choice(LEG_PATHS) });
 
 const move = route({
@@ -187,32 +188,16 @@ const move = route({
   scope: "agency-rows",
   auditName: "interconnection.move_papers",
   rate: "write",
-  schema: {
-    params: LegParams,
-    query: nothing,
-    body: z.object({
-      note: optional(requiredText(500)),
-      receiverName: optional(personName()),
-      relation: optional(choice(HANDED_TO)),
-    }),
-  },
+  schema: { params: LegParams, query: nothing, body: z.object({ note: optional(requiredText(500)) }) },
   handler: async (c) => {
     const actor = c.actor as Actor;
-    const leg = c.params.leg.replaceAll("-", "_") as Leg;
-    const dossierId = c.params.id;
-    const reception = await c.read((tx) => findReception(tx, dossierId));
-    if (reception === undefined) throw linkRefusal("reception_not_found");
-    const by = actingFor(actor, "receive");
-    const both = leg === "handed_back" && actor.agencies.includes(reception.receivingAgencyId);
-    const agencies = both ? [...new Set([...actor.agencies, reception.decidingAgencyId])] : actor.agencies;
-    const { code } = await c.execute(
-      "interconnection.move_papers",
-      { dossierId, leg, ...c.body },
-      (tx, unit) => movePapers(tx, unit, actor, by, { dossierId, leg, ...c.body }, c.now),
-      { scope: { accountId: actor.accountId, agencies } },
+    const leg = c.params.leg.replaceAll("-", "_") as (typeof CONFIRMED_LEGS)[number];
+    const input = { dossierId: c.params.id, leg, note: c.body.note };
+    const { code } = await c.execute("interconnection.move_papers", input, (tx, unit) =>
+      movePapers(tx, unit, actor, input, c.now),
     );
     const done = text(c.locale, "leg.done", { leg: text(c.locale, `leg.${leg}`), code });
-    return redirect(leg === "handed_back" ? RECEPTIONS : dossierPath(dossierId, "interconnection"), done);
+    return redirect(dossierPath(c.params.id, "interconnection"), done);
   },
   onRefusal: (c, refusal, errors, typed) => {
     if (refusal.status === 404) throw refusal;
@@ -246,4 +231,4 @@ const matrix = route({
   },
 });
 
-export const receptionPages = [list, choose, showForm, receive, move, matrix];
+export const receptionPages = [list, choose, showForm, receive, move, matrix, ...handBackPages];

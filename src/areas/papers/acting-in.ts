@@ -34,6 +34,23 @@ export function paperActing(
   return { ...actingIn(actor, post), accountId: actor.accountId, agencyId: post.agencyId };
 }
 
+/** The posts in which somebody has papers in their hands, one a unit: an own post before a delegated one. */
+export function paperPosts(actor: Actor): readonly ActingPost[] {
+  const units = new Set(actor.posts.map(({ unitId }) => unitId));
+  return [...units].flatMap((unitId) => {
+    const here = actor.posts.filter((post) => post.unitId === unitId);
+    return findPost({ ...actor, posts: here }, PAPER_ROLES) ?? [];
+  });
+}
+
+/** Somebody as who has papers of a unit in their hands (absent: of their first); refused (403) to who holds no such post there. */
+export function paperActingAt(actor: Actor, unitId: number | null | undefined, refusal: "not_of_the_unit" | "not_from_unit") {
+  const posts = paperPosts(actor);
+  const post = unitId === undefined ? posts[0] : posts.find((one) => one.unitId === unitId);
+  if (post === undefined) throw papersRefusal(refusal);
+  return { ...actingIn(actor, post), accountId: actor.accountId, agencyId: post.agencyId };
+}
+
 /**
  * In which of their posts somebody acts with the papers of a dossier: one in its own agency. Who only sees it, by a post of
  * another kind or as the unit that received it for that agency, is refused (403); who does not see it, too (404).

@@ -47,9 +47,20 @@ export async function findEntry(tx: Tx, dossierId: number): Promise<(ArchiveEntr
 }
 
 /** The newest entries of these agencies. */
-export async function listEntries(tx: Tx, agencies: readonly number[], most: number): Promise<readonly ArchiveEntry[]> {
+/** What agencies archived, the newest first; page by the dossier of the last one shown. */
+export async function listEntries(
+  tx: Tx,
+  agencies: readonly number[],
+  page: { readonly before?: number | undefined; readonly most: number },
+): Promise<readonly ArchiveEntry[]> {
+  const before =
+    page.before === undefined
+      ? sql``
+      : sql`and (a.archived_at, a.dossier_id) < (select l.archived_at, l.dossier_id from archive_entry l where l.dossier_id = ${page.before})`;
   const { rows } = await sql<ArchiveEntry>`select ${ENTRY} from archive_entry a join dossier d on d.id = a.dossier_id
-    where a.agency_id = any (${[...agencies]}::int[]) order by a.archived_at desc, a.dossier_id desc limit ${most}`.execute(tx);
+    where a.agency_id = any (${[...agencies]}::int[]) ${before} order by a.archived_at desc, a.dossier_id desc limit ${page.most}`.execute(
+    tx,
+  );
   return rows;
 }
 

@@ -1,6 +1,6 @@
 import { formatDay, formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
-import { Button, EmptyState, Form, Notice, PageHeader, SelectField, Table, Tag, TextField } from "#ui/ui.tsx";
+import { Button, EmptyState, Form, Notice, PageHeader, Pagination, SelectField, Table, Tag, TextField } from "#ui/ui.tsx";
 import type { ArchiveEntry } from "./archive.store.ts";
 import { Hash } from "./hash.page.tsx";
 import { retention } from "./retention.ts";
@@ -9,6 +9,7 @@ import { text } from "./texts.ts";
 export interface ArchiveListProps {
   readonly locale: Locale;
   readonly entries: readonly ArchiveEntry[];
+  readonly nextHref: string | undefined;
 }
 
 const classText = (locale: Locale, code: string): string => {
@@ -17,7 +18,7 @@ const classText = (locale: Locale, code: string): string => {
 };
 
 /** What was archived, for how long, and its package. */
-export function ArchivePage({ locale, entries }: ArchiveListProps) {
+export function ArchivePage({ locale, entries, nextHref }: ArchiveListProps) {
   return (
     <>
       <PageHeader title={text(locale, "archive")} lead={text(locale, "archive.lead")} />
@@ -54,6 +55,7 @@ export function ArchivePage({ locale, entries }: ArchiveListProps) {
           },
         ]}
       />
+      <Pagination nextHref={nextHref} />
     </>
   );
 }

@@ -17,7 +17,7 @@ import { text } from "./texts.ts";
 
 type Context = RequestContext<unknown, unknown, unknown>;
 
-const MOST = 200;
+const PAGE_SIZE = 50;
 const nothing = z.object({});
 const id = integer(1, Number.MAX_SAFE_INTEGER);
 const DossierParams = z.object({ id });
@@ -78,10 +78,14 @@ const archiveList = route({
   auditName: "papers.archive_list",
   rate: "page",
   recordsReads: true,
-  schema: { params: nothing, query: nothing, body: nothing },
+  schema: { params: nothing, query: z.object({ truoc: id.optional() }), body: nothing },
   handler: async (c) => {
-    const entries = await c.read((tx) => listEntries(tx, actorOf(c).agencies, MOST));
-    return page(c.shell({ title: text(c.locale, "archive") }, <ArchivePage locale={c.locale} entries={entries} />));
+    const asked = { before: c.query.truoc, most: PAGE_SIZE + 1 };
+    const found = await c.read((tx) => listEntries(tx, actorOf(c).agencies, asked));
+    const entries = found.slice(0, PAGE_SIZE);
+    const nextHref = found.length > PAGE_SIZE ? `/giay-to/luu-tru?truoc=${entries.at(-1)?.dossierId}` : undefined;
+    const shown = <ArchivePage locale={c.locale} entries={entries} nextHref={nextHref} />;
+    return page(c.shell({ title: text(c.locale, "archive") }, shown));
   },
 });
 

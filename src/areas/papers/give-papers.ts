@@ -1,4 +1,5 @@
 import { type Acting, type Dossier, findDossier, findDossierByCode, recordFact } from "#dossiers";
+import { listPostHolders } from "#organisation";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { localDay } from "#platform/i18n/dates.ts";
@@ -40,6 +41,12 @@ async function getDossiers(tx: Tx, codes: readonly string[], from: number): Prom
   return found;
 }
 
+/** A unit of the agency in which somebody can sign for papers today; papers given elsewhere nobody could receive. */
+export async function assertPeopled(tx: Tx, agencyId: number, toUnitId: number, now: Date): Promise<void> {
+  const holders = await listPostHolders(tx, agencyId, localDay(now));
+  if (!holders.some(({ unitId }) => unitId === toUnitId)) throw papersRefusal("unit_not_of_agency", { field: "toUnitId" });
+}
+
 /**
  * Hands a batch of papers over: a numbered sheet that the giver signs by making it. A unit signs when it has counted them;
  * the post's carrier signs on the printed sheet at once. Returns the sheet's id.
@@ -54,6 +61,7 @@ export async function givePapers(
   const { toUnitId, carrier } = input;
   if ((toUnitId === undefined) === (carrier === undefined)) throw papersRefusal("destination_missing", { field: "toUnitId" });
   if (toUnitId === by.unitId) throw papersRefusal("same_unit", { field: "toUnitId" });
+  if (toUnitId !== undefined) await assertPeopled(tx, by.agencyId, toUnitId, now);
   const dossiers = await getDossiers(tx, input.codes, by.unitId);
   const year = Number(localDay(now).slice(0, 4));
   const byPost = carrier !== undefined;

@@ -20,12 +20,14 @@ import {
   TextArea,
   TextField,
 } from "#ui/ui.tsx";
+import { CarriageForm, type CarriageFormProps, carriageText } from "./carriage.page.tsx";
 import { type Sheet, type SheetItem, sheetNumber } from "./hand-over.ts";
+import { ORIGINALS } from "./original-list.page.tsx";
 import { text } from "./texts.ts";
 
 const SheetState = ({ locale, sheet }: { locale: Locale; sheet: Sheet }) => (
-  <Tag tone={sheet.receivedAt === null ? "warning" : "success"}>
-    {text(locale, sheet.receivedAt === null ? "sheet.waiting" : "sheet.received")}
+  <Tag tone={sheet.receivedAt === null ? "warning" : sheet.underWay > 0 ? "info" : "success"}>
+    {text(locale, sheet.receivedAt === null ? "sheet.waiting" : sheet.underWay > 0 ? "sheet.with_post" : "sheet.received")}
   </Tag>
 );
 
@@ -33,6 +35,7 @@ export interface SheetListProps {
   readonly locale: Locale;
   readonly sheets: readonly Sheet[];
   readonly waiting: readonly Sheet[];
+  readonly withPost: readonly Sheet[];
   readonly nextHref: string | undefined;
   readonly writes: boolean;
   /** Present where the reader may say whether scanning is required. */
@@ -66,23 +69,31 @@ function SheetTable({ locale, sheets, caption }: { locale: Locale; sheets: reado
 }
 
 /** Hand-over sheets: first what waits for the reader's unit, then all of the agency. */
-export function SheetListPage({ locale, sheets, waiting, nextHref, writes, rule }: SheetListProps) {
+export function SheetListPage({ locale, sheets, waiting, withPost, nextHref, writes, rule }: SheetListProps) {
   return (
     <>
       <PageHeader
         title={text(locale, "sheet.title")}
         lead={text(locale, "sheet.lead")}
         actions={
-          writes ? (
-            <LinkButton href="/giay-to/ban-giao/moi" icon="plus" variant="primary">
-              {text(locale, "sheet.make")}
-            </LinkButton>
-          ) : undefined
+          <>
+            <LinkButton href={ORIGINALS}>{text(locale, "originals.list")}</LinkButton>
+            {writes && (
+              <LinkButton href="/giay-to/ban-giao/moi" icon="plus" variant="primary">
+                {text(locale, "sheet.make")}
+              </LinkButton>
+            )}
+          </>
         }
       />
       {waiting.length > 0 && (
         <Section title={text(locale, "sheet.for_you")}>
           <SheetTable locale={locale} sheets={waiting} caption={text(locale, "sheet.for_you")} />
+        </Section>
+      )}
+      {withPost.length > 0 && (
+        <Section title={text(locale, "sheet.with_post")}>
+          <SheetTable locale={locale} sheets={withPost} caption={text(locale, "sheet.with_post")} />
         </Section>
       )}
       <Section title={text(locale, "sheet.all")}>
@@ -112,13 +123,15 @@ export function SheetListPage({ locale, sheets, waiting, nextHref, writes, rule 
 
 export interface NewSheetProps {
   readonly locale: Locale;
+  /** The units of the giver; asked for where they are several. */
+  readonly from: readonly { readonly id: number; readonly name: string }[];
   readonly units: readonly { readonly id: number; readonly name: string }[];
   readonly csrf: string;
   readonly formKey: string;
   readonly typed: Readonly<Record<string, string | undefined>>;
 }
 
-export function NewSheetPage({ locale, units, csrf, formKey, typed }: NewSheetProps) {
+export function NewSheetPage({ locale, from, units, csrf, formKey, typed }: NewSheetProps) {
   return (
     <>
       <PageHeader title={text(locale, "sheet.make")} lead={text(locale, "sheet.make_lead")} />
@@ -131,6 +144,14 @@ export function NewSheetPage({ locale, units, csrf, formKey, typed }: NewSheetPr
           rows={5}
           value={typed["codes"]}
         />
+        {from.length > 1 && (
+          <SelectField
+            name="fromUnitId"
+            label={text(locale, "sheet.from_unit")}
+            value={typed["fromUnitId"]}
+            options={from.map((unit) => ({ value: String(unit.id), label: unit.name }))}
+          />
+        )}
         <SelectField
           name="toUnitId"
           label={text(locale, "sheet.to_unit")}
@@ -162,32 +183,36 @@ export interface SheetPageProps {
   readonly receives: boolean;
   readonly csrf: string;
   readonly formKey: string;
-  readonly typedRemark: string | undefined;
-  /** What was ticked as arrived where the form was refused; else everything is. */
-  readonly ticked: readonly string[] | undefined;
+  readonly typed: Readonly<Record<string, string | string[] | undefined>>;
+  /** A form of this sheet was refused and shows what was typed. */
+  readonly refused: boolean;
+  /** Where the post may have brought the papers; absent for who may not say so. */
+  readonly units: CarriageFormProps["units"] | undefined;
 }
 
-function ReceiveForm({ locale, sheet, items, csrf, formKey, typedRemark, ticked }: SheetPageProps) {
+function ReceiveForm({ locale, sheet, items, csrf, formKey, typed, refused }: SheetPageProps) {
+  // Where the form was refused, what was ticked; else everything is.
+  const ticked = refused ? [typed["arrived"] ?? []].flat() : items.map(({ dossierId }) => String(dossierId));
   return (
     <Form action={`/giay-to/ban-giao/${sheet.id}/nhan`} csrf={csrf} formKey={formKey} label={text(locale, "sheet.receive")}>
       <CheckboxGroup
         name="arrived"
         label={text(locale, "sheet.arrived")}
-        values={ticked ?? items.map(({ dossierId }) => String(dossierId))}
+        values={ticked}
         options={items.map(({ dossierId, code, ownerName }) => ({ value: String(dossierId), label: `${code} – ${ownerName}` }))}
       />
       <TextField
         name="remark"
         label={text(locale, "sheet.remark")}
         hint={text(locale, "sheet.remark_hint")}
-        value={typedRemark}
+        value={[typed["remark"]].flat()[0]}
       />
       <Button icon="check">{text(locale, "sheet.receive")}</Button>
     </Form>
   );
 }
 
-function ItemTable({ locale, items }: Pick<SheetPageProps, "locale" | "items">) {
+function ItemTable({ locale, sheet, items }: Pick<SheetPageProps, "locale" | "sheet" | "items">) {
   return (
     <Table
       caption={text(locale, "sheet.items")}
@@ -210,13 +235,15 @@ function ItemTable({ locale, items }: Pick<SheetPageProps, "locale" | "items">) 
         { key: "papers", header: text(locale, "sheet.papers"), cell: (row) => row.papers ?? "–" },
         {
           key: "arrived",
-          header: text(locale, "sheet.arrived_short"),
+          header: text(locale, sheet.carrier === null ? "sheet.arrived_short" : "carriage.outcome"),
           cell: (row) =>
-            row.arrived === null
-              ? "–"
-              : row.arrived
-                ? text(locale, "yes")
-                : text(locale, "sheet.missing", { remark: row.remark ?? "" }),
+            sheet.carrier !== null
+              ? carriageText(locale, sheet, row)
+              : row.arrived === null
+                ? "–"
+                : row.arrived
+                  ? text(locale, "yes")
+                  : text(locale, "sheet.missing", { remark: row.remark ?? "" }),
         },
       ]}
     />
@@ -225,7 +252,7 @@ function ItemTable({ locale, items }: Pick<SheetPageProps, "locale" | "items">) 
 
 /** One hand-over sheet: who gave what to whom, and the receiving side's signature. */
 export function SheetPage(props: SheetPageProps) {
-  const { locale, sheet, items, receives } = props;
+  const { locale, sheet, items, receives, units } = props;
   return (
     <>
       <PageHeader
@@ -238,7 +265,15 @@ export function SheetPage(props: SheetPageProps) {
           </LinkButton>
         }
       />
-      <Columns asideLabel={text(locale, "sheet.receive")} aside={<>{receives && <ReceiveForm {...props} />}</>}>
+      <Columns
+        asideLabel={text(locale, units === undefined ? "sheet.receive" : "carriage.end")}
+        aside={
+          <>
+            {receives && <ReceiveForm {...props} />}
+            {units !== undefined && <CarriageForm {...props} units={units} />}
+          </>
+        }
+      >
         <Stack>
           <DescriptionList
             items={[
@@ -253,7 +288,7 @@ export function SheetPage(props: SheetPageProps) {
               ...(sheet.note === null ? [] : [{ term: text(locale, "note"), detail: sheet.note }]),
             ]}
           />
-          <ItemTable locale={locale} items={items} />
+          <ItemTable locale={locale} sheet={sheet} items={items} />
         </Stack>
       </Columns>
     </>

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { findDossierByCode } from "#dossiers";
 import { findUnitNames, listPostHolders } from "#organisation";
-import { hasRole } from "#platform/http/actor.ts";
+import { findPost, hasRole } from "#platform/http/actor.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { file, page, redirect, type Reply } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
@@ -10,10 +10,11 @@ import { localDay } from "#platform/i18n/dates.ts";
 import { integer } from "#platform/input/fields.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { platformRefusal } from "#platform/refusals.ts";
-import { PAPER_ROLES, paperActing, READERS } from "./acting-in.ts";
+import { PAPER_ROLES, paperActing, paperActingAt, paperPosts, READERS } from "./acting-in.ts";
 import { findScanningRule } from "./digital-copy.store.ts";
+import { endCarriage } from "./end-carriage.ts";
 import { givePapers } from "./give-papers.ts";
-import { GivePapersInput, ReceivePapersInput } from "./hand-over.ts";
+import { EndCarriageInput, GivePapersInput, ReceivePapersInput, type Sheet } from "./hand-over.ts";
 import { findSheet, listItems, listSheets } from "./hand-over.store.ts";
 import { NewSheetPage, SheetListPage, SheetPage } from "./hand-over.page.tsx";
 import { drawSheet } from "./hand-over.slip.ts";
@@ -46,10 +47,11 @@ async function showList(
 ): Promise<Reply> {
   const actor = actorOf(c);
   const units = actor.posts.map(({ unitId }) => unitId);
-  const [sheets, waiting, rule] = await c.read((tx) =>
+  const [sheets, waiting, withPost, rule] = await c.read((tx) =>
     Promise.all([
       listSheets(tx, { agencies: actor.agencies, before, most: PAGE_SIZE + 1 }),
       before === undefined ? listSheets(tx, { agencies: actor.agencies, waitingFor: units, most: PAGE_SIZE }) : [],
+      before === undefined ? listSheets(tx, { agencies: actor.agencies, withPost: true, most: PAGE_SIZE }) : [],
       actor.agencyId === null ? undefined : findScanningRule(tx, actor.agencyId),
     ]),
   );
@@ -63,6 +65,7 @@ async function showList(
         locale={c.locale}
         sheets={shown}
         waiting={waiting}
+        withPost={withPost}
         nextHref={sheets.length > PAGE_SIZE ? `/giay-to/ban-giao?truoc=${shown.at(-1)?.id}` : undefined}
         writes={hasRole(actor, ...PAPER_ROLES)}
         rule={
@@ -102,21 +105,30 @@ const rulePage = route({
   onRefusal: (c, _refusal, errors, typed) => showList(c, undefined, errors, typed),
 });
 
-async function showNew(c: Context, typed: Typed, errors: readonly FieldRefusal[] = []): Promise<Reply> {
-  const by = paperActing(actorOf(c));
-  const today = localDay(c.now);
-  const units = await c.read(async (tx) => {
-    const holders = await listPostHolders(tx, by.agencyId, today);
-    const ids = [...new Set(holders.map(({ unitId }) => unitId))].filter((unitId) => unitId !== by.unitId);
-    const names = await findUnitNames(tx, ids, today);
+/** The units that have people in one of these agencies today, by name. */
+const unitsOf = (c: Context, agencies: readonly number[]) =>
+  c.read(async (tx) => {
+    const today = localDay(c.now);
+    const holders = [];
+    for (const agencyId of new Set(agencies)) holders.push(...(await listPostHolders(tx, agencyId, today)));
+    const names = await findUnitNames(tx, [...new Set(holders.map(({ unitId }) => unitId))], today);
     return [...names].map(([unitId, name]) => ({ id: unitId, name }));
   });
+
+async function showNew(c: Context, typed: Typed, errors: readonly FieldRefusal[] = []): Promise<Reply> {
+  const posts = paperPosts(actorOf(c));
+  const from = posts.map(({ unitId, unitName }) => ({ id: unitId, name: unitName }));
+  const units = await unitsOf(
+    c,
+    posts.map(({ agencyId }) => agencyId),
+  );
   return page(
     c.shell(
       { title: text(c.locale, "sheet.make"), errors, breadcrumbs: [crumb(c), { label: text(c.locale, "sheet.make") }] },
       <NewSheetPage
         locale={c.locale}
-        units={units}
+        from={from}
+        units={from.length === 1 ? units.filter(({ id: unitId }) => unitId !== from[0]?.id) : units}
         csrf={c.csrfToken}
         formKey={newFormKey()}
         typed={Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, only(value)]))}
@@ -150,18 +162,23 @@ const give = route({
   rate: "write",
   schema: { params: nothing, query: nothing, body: GivePapersInput },
   handler: async (c) => {
-    const by = paperActing(actorOf(c));
+    const by = paperActingAt(actorOf(c), c.body.fromUnitId, "not_from_unit");
     const made = await c.execute("papers.give", c.body, (tx, unit) => givePapers(tx, unit, by, c.body, c.now));
     return redirect(`/giay-to/ban-giao/${made.id}`, text(c.locale, "sheet.given_done"));
   },
   onRefusal: (c, _refusal, errors, typed) => showNew(c, typed, errors),
 });
 
+/** Who takes part in the post's end of a sheet: somebody who has papers of its agency in their hands. */
+const endsCarriage = (c: Context, sheet: Sheet): boolean =>
+  sheet.underWay > 0 && findPost(actorOf(c), PAPER_ROLES, sheet.agencyId) !== undefined;
+
 async function showSheet(c: Context, sheetId: number, typed: Typed = {}, errors: readonly FieldRefusal[] = []): Promise<Reply> {
   const actor = actorOf(c);
   const [sheet, items] = await c.read((tx) => Promise.all([findSheet(tx, sheetId), listItems(tx, sheetId)]));
   if (sheet === undefined) throw papersRefusal("sheet_not_found");
-  const receives = sheet.receivedAt === null && actor.posts.some(({ unitId }) => unitId === sheet.toUnitId);
+  const receives = sheet.receivedAt === null && paperPosts(actor).some(({ unitId }) => unitId === sheet.toUnitId);
+  const units = endsCarriage(c, sheet) ? await unitsOf(c, [sheet.agencyId]) : undefined;
   const number = `${sheet.number}/${sheet.year}`;
   return page(
     c.shell(
@@ -173,8 +190,9 @@ async function showSheet(c: Context, sheetId: number, typed: Typed = {}, errors:
         receives={receives}
         csrf={c.csrfToken}
         formKey={newFormKey()}
-        typedRemark={only(typed["remark"])}
-        ticked={errors.length === 0 ? undefined : [typed["arrived"] ?? []].flat()}
+        typed={typed}
+        refused={errors.length > 0}
+        units={units}
       />,
     ),
   );
@@ -192,6 +210,12 @@ const sheetPage = route({
   handler: (c) => showSheet(c, c.params.id),
 });
 
+async function getSheet(c: Context, sheetId: number): Promise<Sheet> {
+  const sheet = await c.read((tx) => findSheet(tx, sheetId));
+  if (sheet === undefined) throw papersRefusal("sheet_not_found");
+  return sheet;
+}
+
 const receive = route({
   method: "POST",
   path: "/giay-to/ban-giao/:id(^\\d+$)/nhan",
@@ -201,14 +225,34 @@ const receive = route({
   rate: "write",
   schema: { params: SheetParams, query: nothing, body: ReceivePapersInput },
   handler: async (c) => {
-    const actor = actorOf(c);
-    const by = paperActing(actor);
-    const units = actor.posts.map(({ unitId }) => unitId);
     const { id: sheetId } = c.params;
-    await c.execute("papers.receive", { sheetId, ...c.body }, (tx, unit) =>
-      receivePapers(tx, unit, by, units, sheetId, c.body, c.now),
-    );
+    const sheet = await getSheet(c, sheetId);
+    const by = paperActingAt(actorOf(c), sheet.toUnitId, "not_of_the_unit");
+    await c.execute("papers.receive", { sheetId, ...c.body }, (tx, unit) => receivePapers(tx, unit, by, sheetId, c.body, c.now));
     return redirect(`/giay-to/ban-giao/${sheetId}`, text(c.locale, "sheet.received_done"));
+  },
+  onRefusal: (c, refusal, errors, typed) => {
+    if (refusal.code === "sheet_not_found") throw refusal;
+    return showSheet(c, c.params.id, typed, errors);
+  },
+});
+
+const endByPost = route({
+  method: "POST",
+  path: "/giay-to/ban-giao/:id(^\\d+$)/buu-chinh",
+  roles: PAPER_ROLES,
+  scope: "agency-rows",
+  auditName: "papers.end_carriage",
+  rate: "write",
+  schema: { params: SheetParams, query: nothing, body: EndCarriageInput },
+  handler: async (c) => {
+    const { id: sheetId } = c.params;
+    const sheet = await getSheet(c, sheetId);
+    const by = paperActing(actorOf(c), PAPER_ROLES, sheet.agencyId);
+    await c.execute("papers.end_carriage", { sheetId, ...c.body }, (tx, unit) =>
+      endCarriage(tx, unit, by, sheetId, c.body, c.now),
+    );
+    return redirect(`/giay-to/ban-giao/${sheetId}`, text(c.locale, "carriage.done"));
   },
   onRefusal: (c, refusal, errors, typed) => {
     if (refusal.code === "sheet_not_found") throw refusal;
@@ -235,7 +279,7 @@ const sheetPdf = route({
   },
 });
 
-export const handOverPages = [listPage, rulePage, newPage, give, sheetPage, receive, sheetPdf];
+export const handOverPages = [listPage, rulePage, newPage, give, sheetPage, receive, endByPost, sheetPdf];
 
 export const sheetNavigation: readonly NavEntry[] = [
   {

@@ -26,6 +26,8 @@ import { text } from "./texts.ts";
 export interface HandingProps {
   readonly locale: Locale;
   readonly dossier: Dossier;
+  /** Where the form is sent: the dossier's own agency or, for another agency, who received it hands over. */
+  readonly action: string;
   readonly originals: readonly OriginalPaper[];
   /** Where the result lies that was put away; it has to be taken out first. */
   readonly storedIn: string | undefined;
@@ -69,11 +71,11 @@ export function HandingPage(props: HandingProps) {
 }
 
 function HandingForm(props: HandingProps) {
-  const { locale, dossier, csrf, formKey, typed } = props;
+  const { locale, dossier, action, csrf, formKey, typed } = props;
   const one = (name: string): string | undefined => [typed[name]].flat()[0];
   return (
     <Form
-      action={`/ho-so/${dossier.id}/tra-ket-qua`}
+      action={action}
       csrf={csrf}
       formKey={formKey}
       files

@@ -42,6 +42,7 @@ async function show(c: Context, dossierId: number, errors: readonly FieldRefusal
       <HandingPage
         locale={c.locale}
         dossier={dossier}
+        action={`/ho-so/${dossier.id}/tra-ket-qua`}
         originals={originals}
         storedIn={stored.find(({ takenAt }) => takenAt === null)?.place}
         csrf={c.csrfToken}

@@ -8,6 +8,7 @@ import { closingNavigation, closingPages } from "./closing.web.tsx";
 import { handingApi } from "./handing.api.ts";
 import { handingPages } from "./handing.web.tsx";
 import { handOverPages, sheetNavigation } from "./hand-over.web.tsx";
+import { originalListPages } from "./original-list.web.tsx";
 import { papersPages } from "./papers.web.tsx";
 import { shipmentListPages, shipmentNavigation } from "./shipment-list.web.tsx";
 import { shipmentPages } from "./shipment.web.tsx";
@@ -24,6 +25,11 @@ export { faultText, SIGNATURE_TONES, SignatureNotes, verdictText } from "./signa
 export { type PackageReport, verifyPackage } from "./verify-package.ts";
 export { givePapers } from "./give-papers.ts";
 export { proposedClass, retention } from "./retention.ts";
+export { handOutResult } from "./hand-out-result.ts";
+export { type HandingInput } from "./handing.ts";
+export { HandingPage } from "./handing.page.tsx";
+export { HANDING_RULE, HandingBody } from "./handing.web.tsx";
+export { listOriginals } from "./original.store.ts";
 export { receivePapers } from "./receive-papers.ts";
 export { settleOriginal } from "./settle-original.ts";
 export { takeOriginal } from "./take-original.ts";
@@ -32,6 +38,7 @@ export { dossierExtension } from "./papers-panel.tsx";
 export const routes: readonly Route[] = [
   ...papersPages,
   ...handOverPages,
+  ...originalListPages,
   ...closingPages,
   ...shipmentPages,
   ...shipmentListPages,

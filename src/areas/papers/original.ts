@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { CustodyPlace } from "#core/workflow/dossier-facts.ts";
+import { isOpen, type LegalState } from "#core/workflow/dossier-state.ts";
 import { chosenId, integer, optional, requiredText } from "#platform/input/fields.ts";
 
 export const TakeOriginalInput = z.object({
@@ -7,6 +9,9 @@ export const TakeOriginalInput = z.object({
   note: optional(requiredText(500)),
 });
 export type TakeOriginalInput = z.output<typeof TakeOriginalInput>;
+
+/** Whether anything of the applicant may still come in: not once the dossier has ended and its result is out. */
+export const takesOriginals = ({ state }: { readonly state: LegalState }): boolean => isOpen(state) || state === "DECIDED";
 
 /** Given back to someone, or kept for a reason that the law gives. */
 export const EndOriginalInput = z.object({
@@ -28,4 +33,16 @@ export interface OriginalPaper {
   readonly endedAt: Date | null;
   readonly givenTo: string | null;
   readonly keptReason: string | null;
+}
+
+/** An original in the list of all that an agency took. */
+export interface ListedOriginal extends OriginalPaper {
+  readonly dossierId: number;
+  readonly code: string;
+  readonly ownerName: string;
+  /** The dossier has ended and its result is out, so that the original should be back. */
+  readonly over: boolean;
+  /** Where the papers of its dossier lie. */
+  readonly place: CustodyPlace;
+  readonly placeUnit: string | null;
 }

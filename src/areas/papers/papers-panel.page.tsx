@@ -25,6 +25,7 @@ import { COPY_WAYS, type DigitalCopy } from "./digital-copy.ts";
 import { digitalState, type DigitalState } from "./digitisation.rules.ts";
 import { sheetNumber } from "./hand-over.ts";
 import { Handings } from "./handing.page.tsx";
+import { takesOriginals } from "./original.ts";
 import { OriginalsTable, TakeForm } from "./originals.page.tsx";
 import { first, type PanelFacts, typedOf } from "./panel-facts.ts";
 import { Shipments } from "./shipment.page.tsx";
@@ -265,7 +266,7 @@ export function PapersPanel({ facts }: { facts: PanelFacts }) {
       </Section>
       <Section title={text(locale, "originals")} level={3} id="ban-chinh">
         <OriginalsTable facts={facts} />
-        {facts.writes && <TakeForm view={facts.view} />}
+        {facts.writes && takesOriginals(facts.view.dossier) && <TakeForm view={facts.view} />}
       </Section>
       <Section title={text(locale, "custody")} level={3} id="noi-giu">
         <Custody facts={facts} />

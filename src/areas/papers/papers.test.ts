@@ -142,6 +142,14 @@ describe("originals and hand-over sheets", () => {
     expect(await page("receiving_officer", `/ho-so/${dossier.id}`)).toContain("Đã trả cho Nguyễn Minh An");
   });
 
+  it("none is taken once the dossier has ended", async () => {
+    const dossier = await at.receive();
+    await at.act("leader", dossier, 1, "stop", { reason: "Chủ hồ sơ mất năng lực hành vi", basis: "Nghị định 118/2025" });
+    const late = await post("receiving_officer", `/ho-so/${dossier.id}/ban-chinh`, { name: "Sổ hộ khẩu", quantity: "1" });
+    expect([late.status, late.body.includes("Hồ sơ đã kết thúc nên không nhận thêm")]).toEqual([409, true]);
+    expect(await page("receiving_officer", `/ho-so/${dossier.id}`)).not.toContain(`action="/ho-so/${dossier.id}/ban-chinh"`);
+  });
+
   it("a sheet brings the papers to a unit, which counts them: what is missing stays with the giver", async () => {
     const [one, two] = [await at.receive(), await at.receive()];
     const give = (codes: string, toUnitId = String(at.office.divisionId)) =>

@@ -13,7 +13,6 @@ export async function receivePapers(
   tx: Tx,
   unit: UnitOfWork,
   by: Acting & { readonly accountId: number },
-  unitIds: readonly number[],
   sheetId: number,
   input: ReceivePapersInput,
   now: Date,
@@ -22,7 +21,7 @@ export async function receivePapers(
   if (sheet === undefined) throw papersRefusal("sheet_not_found");
   if (sheet.receivedAt !== null) throw papersRefusal("sheet_received");
   const { toUnitId } = sheet;
-  if (toUnitId === null || !unitIds.includes(toUnitId)) throw papersRefusal("not_of_the_unit");
+  if (toUnitId === null || toUnitId !== by.unitId) throw papersRefusal("not_of_the_unit");
   const items = await listItems(tx, sheetId);
   const arrived = items.filter(({ dossierId }) => input.arrived.includes(dossierId)).map(({ dossierId }) => dossierId);
   if (arrived.length < items.length && input.remark === undefined) throw papersRefusal("remark_missing", { field: "remark" });
@@ -32,7 +31,7 @@ export async function receivePapers(
     if (dossier === undefined) throw papersRefusal("dossier_not_found");
     const place = arrived.includes(dossierId) ? toUnitId : sheet.fromUnitId;
     const custody = { ...dossier.facts.custody, place: "unit", unitId: place, personId: null } as const;
-    await recordFact(tx, unit, { ...by, unitId: toUnitId }, dossierId, { type: "custody_changed", custody }, now);
+    await recordFact(tx, unit, by, dossierId, { type: "custody_changed", custody }, now);
   }
   unit.subject(`sheet:${sheetId}`);
   unit.note({ arrived: arrived.length, of: items.length });

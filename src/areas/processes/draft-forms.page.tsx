@@ -127,3 +127,21 @@ export function RetireForm({ locale, csrfToken, it, versions, today, typed }: Dr
     </Section>
   );
 }
+
+/** A version that has not begun is only taken back. */
+export function WithdrawForm({ locale, csrfToken, it }: DraftFormsProps) {
+  const label = text(locale, "page.withdraw");
+  return (
+    <Section title={label} lead={text(locale, "page.withdraw_lead")} id="withdraw">
+      <Form
+        action={`${versionHref(it.id)}/rut-lai`}
+        csrf={csrfToken}
+        formKey={newFormKey()}
+        label={label}
+        confirm={text(locale, "page.withdraw_confirm")}
+      >
+        <Button variant="danger">{label}</Button>
+      </Form>
+    </Section>
+  );
+}

@@ -66,12 +66,25 @@ export async function deleteDraft(tx: Tx, id: number): Promise<void> {
   await tx.deleteFrom("process_version").where("id", "=", id).where("status", "=", "draft").execute();
 }
 
-/** Ends what stands of a process on a day, so that another version may stand from then on. */
-export async function endStandingProcess(tx: Tx, processId: number, from: string): Promise<void> {
-  await sql`update process_version set during = daterange(lower(during), ${from}::date)
+/** Ends what stands of a process on a day, so that another version may stand from then on; answers whether something stood. */
+export async function endStandingProcess(tx: Tx, processId: number, from: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`update process_version set during = daterange(lower(during), ${from}::date)
     where process_id = ${processId} and status = 'published' and during @> ${from}::date and lower(during) < ${from}::date`.execute(
     tx,
   );
+  return numAffectedRows === 1n;
+}
+
+/** Takes a version back that has not begun; its days go back to the one that it ended. */
+export async function withdrawVersion(tx: Tx, id: number): Promise<void> {
+  const { rows } = await sql<{ processId: number; from: string; until: string | null }>`
+    update process_version set status = 'withdrawn' where id = ${id} and status = 'published'
+    returning process_id as "processId", lower(during)::text as "from", upper(during)::text as until`.execute(tx);
+  const [it] = rows;
+  if (it === undefined) return;
+  await sql`update process_version v set during = daterange(lower(v.during), ${it.until}::date)
+    where v.process_id = ${it.processId} and v.status = 'published' and upper(v.during) = ${it.from}::date
+      and (select w.ended_standing from process_version w where w.id = ${id})`.execute(tx);
 }
 
 /** Puts a draft into force from a day until the next version that is already planned. */
@@ -83,9 +96,10 @@ export async function putProcessInForce(
     readonly overrideReason: string | null;
     readonly accountId: number | null;
     readonly now: Date;
+    readonly endedStanding: boolean;
   },
 ): Promise<void> {
-  await sql`update process_version v set status = 'published', override_reason = ${draft.overrideReason}, published_at = ${draft.now},
+  await sql`update process_version v set status = 'published', ended_standing = ${draft.endedStanding}, override_reason = ${draft.overrideReason}, published_at = ${draft.now},
       published_by = ${draft.accountId}, during = daterange(${draft.from}::date, (select min(lower(f.during)) from process_version f
         where f.process_id = v.process_id and f.status = 'published' and lower(f.during) > ${draft.from}::date))
     where v.id = ${draft.id} and v.status = 'draft'`.execute(tx);

@@ -12,8 +12,8 @@ export const OPERATOR = "operator";
 export type By = Designer | typeof OPERATOR;
 
 /** The version with this id. Refuses `process_not_found`. */
-export async function getProcess(tx: Tx, id: number, on: string): Promise<ProcessVersion> {
-  const found = await findProcessVersion(tx, id, on);
+export async function getProcess(tx: Tx, id: number, on: string, lock = false): Promise<ProcessVersion> {
+  const found = await findProcessVersion(tx, id, on, lock);
   if (found === undefined) throw processRefusal("process_not_found");
   return found;
 }

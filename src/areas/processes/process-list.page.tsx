@@ -19,7 +19,13 @@ import { ADMIN, caseText, decisionText, periodText, versionHref } from "./words.
 
 export const PAGE_SIZE = 50;
 
-const TONES: Readonly<Record<Stage, Tone>> = { draft: "info", published: "success", planned: "warning", retired: "neutral" };
+const TONES: Readonly<Record<Stage, Tone>> = {
+  draft: "info",
+  published: "success",
+  planned: "warning",
+  retired: "neutral",
+  withdrawn: "neutral",
+};
 
 export const StageTag = ({ locale, stage }: { locale: Locale; stage: Stage }) => (
   <Tag tone={TONES[stage]}>{text(locale, `stage.${stage}`)}</Tag>

@@ -64,8 +64,8 @@ export const definitionSchema: z.ZodType<ProcessDefinition> = z.object({
   actions: z.array(action).max(MOST_ACTIONS),
 });
 
-export const STAGES = ["draft", "published", "planned", "retired"] as const;
-/** Draft, in force, in force from a later day, or ended, as of a day. */
+export const STAGES = ["draft", "published", "planned", "retired", "withdrawn"] as const;
+/** Draft, in force, in force from a later day, or ended, as of a day; withdrawn before it began. */
 export type Stage = (typeof STAGES)[number];
 
 export interface ProcessSummary {

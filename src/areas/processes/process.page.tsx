@@ -2,7 +2,7 @@ import { criticalPath } from "#core/process/graph.ts";
 import { type Finding, hoursWithin } from "#core/process/soundness.ts";
 import { Card, Columns, DescriptionList, LinkButton, Notice, PageHeader, Section, Stack, Table } from "#ui/ui.tsx";
 import { Diagram } from "./diagram.tsx";
-import { DraftForms, type DraftFormsProps, RetireForm } from "./draft-forms.page.tsx";
+import { DraftForms, type DraftFormsProps, RetireForm, WithdrawForm } from "./draft-forms.page.tsx";
 import { Findings } from "./findings.tsx";
 import { StageTag } from "./process-list.page.tsx";
 import { StepList } from "./step-list.page.tsx";
@@ -48,6 +48,7 @@ export function ProcessPage(props: ProcessPageProps) {
         <StepList {...props} editing={editing} />
         {editing && <DraftForms {...props} />}
         {it.stage === "published" && props.mayEdit && <RetireForm {...props} />}
+        {it.stage === "planned" && props.mayEdit && <WithdrawForm {...props} />}
         <Versions {...props} />
       </Columns>
     </Stack>

@@ -6,7 +6,7 @@ import type { ProcessSummary, ProcessVersion, Stage } from "./process-version.ts
 
 /** A version with its names as of a day; the procedure's name is that of its version in force, else of its newest. */
 const columns = (on: string) => sql`v.id, v.process_id as "processId", v.version, v.revision,
-  case when v.status = 'draft' then 'draft' when v.during @> ${on}::date then 'published'
+  case when v.status in ('draft', 'withdrawn') then v.status when v.during @> ${on}::date then 'published'
     when lower(v.during) > ${on}::date then 'planned' else 'retired' end as stage,
   p.owner_unit_id as "ownerUnitId", u.province_id as "ownerProvinceId", p.case_code as "caseCode",
   coalesce((select n.full_name from unit_version n where n.unit_id = p.owner_unit_id

@@ -18,7 +18,7 @@ import { listProcessVersions, searchProcesses } from "./process.store.ts";
 import { EVERY_CASE, STAGES } from "./process-version.ts";
 import { DESIGNERS, mayDesign, ownersFor } from "./processes.policy.ts";
 import { processRefusal } from "./processes.errors.ts";
-import { publishProcess, retireProcess } from "./publish-process.ts";
+import { publishProcess, retireProcess, withdrawProcess } from "./publish-process.ts";
 import { text } from "./texts.ts";
 import { ADMIN, versionHref } from "./words.ts";
 
@@ -228,6 +228,19 @@ const retire = route({
   },
   onRefusal: (c, _refusal, errors, typed) => showProcess(c, errors, typed),
 });
+const withdraw = route({
+  ...write,
+  path: `${at}/rut-lai`,
+  auditName: "processes.withdraw",
+  schema: { params: id, query: none, body: none },
+  handler: async (c) => {
+    await c.execute("processes.withdraw", { versionId: c.params.id }, (tx, unit) =>
+      withdrawProcess(tx, unit, designerOf(c), c.params.id, localDay(c.now)),
+    );
+    return redirect(versionHref(c.params.id), text(c.locale, "page.done_withdrawn"));
+  },
+  onRefusal: (c, _refusal, errors, typed) => showProcess(c, errors, typed),
+});
 const next = route({
   ...write,
   path: `${at}/phien-ban-moi`,
@@ -255,4 +268,16 @@ const discard = route({
   onRefusal: (c, _refusal, errors, typed) => showProcess(c, errors, typed),
 });
 
-export const processRoutes: readonly Route[] = [list, newForm, create, show, cloneForm, clone, publish, retire, next, discard];
+export const processRoutes: readonly Route[] = [
+  list,
+  newForm,
+  create,
+  show,
+  cloneForm,
+  clone,
+  publish,
+  retire,
+  withdraw,
+  next,
+  discard,
+];

@@ -11,6 +11,7 @@ export const processRefusal = defineRefusals(text, {
   process_begins_then: { status: 409 },
   process_begins_too_early: { status: 422 },
   process_not_in_force: { status: 409 },
+  process_not_planned: { status: 409 },
   process_ends_too_early: { status: 422 },
   process_too_large: { status: 422 },
   process_owner_unknown: { status: 422 },

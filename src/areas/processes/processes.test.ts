@@ -12,7 +12,7 @@ import { createProcess } from "./create-process.ts";
 import { discardDraft, draftNextVersion, editDraft } from "./edit-draft.ts";
 import { type By, getProcess, OPERATOR } from "./get-process.ts";
 import { findProcessFor } from "./process.store.ts";
-import { publishProcess, retireProcess } from "./publish-process.ts";
+import { publishProcess, retireProcess, withdrawProcess } from "./publish-process.ts";
 
 const ON = "2026-11-24";
 const NOW = { on: ON, at: new Date("2026-11-24T09:00:00+07:00") };
@@ -116,6 +116,18 @@ describe("from a template to a version in force", () => {
     await publish(versionId, "2026-12-01");
     expect((await runsFor("2026-11-30"))?.id).toBe(first);
     expect((await runsFor("2026-12-01"))?.id).toBe(versionId);
+    // Taken back before it begins, it gives its days to the one that it ended; then another may take its place.
+    await run((tx, unit) => withdrawProcess(tx, unit, head(office), versionId, ON));
+    expect((await runsFor("2026-12-01"))?.id).toBe(first);
+    expect((await read((tx) => getProcess(tx, versionId, ON))).stage).toBe("withdrawn");
+    expect(await codeOf(() => run((tx, unit) => withdrawProcess(tx, unit, head(office), versionId, ON)))).toBe(
+      "process_not_planned",
+    );
+    expect(await codeOf(() => run((tx, unit) => withdrawProcess(tx, unit, head(office), first, ON)))).toBe("process_not_planned");
+    const later = await run((tx, unit) => draftNextVersion(tx, unit, head(office), first, ON));
+    await decide(later.versionId);
+    await publish(later.versionId, "2026-12-01");
+    expect((await runsFor("2026-12-01"))?.id).toBe(later.versionId);
     await run((tx, unit) => retireProcess(tx, unit, OPERATOR, { versionId: first, on: "2026-11-28" }, ON));
     expect(await runsFor("2026-11-29")).toBeUndefined();
   });

@@ -3,7 +3,7 @@ import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { soundnessFacts } from "./check-process.ts";
-import { beginsOn, endProcessBefore, endStandingProcess, putProcessInForce } from "./edit-process.store.ts";
+import { beginsOn, endProcessBefore, endStandingProcess, putProcessInForce, withdrawVersion } from "./edit-process.store.ts";
 import { findingText } from "./finding-text.ts";
 import { assertDesigns, type By, getDraft, getProcess, OPERATOR } from "./get-process.ts";
 import { processRefusal } from "./processes.errors.ts";
@@ -48,9 +48,9 @@ export async function publishProcess(
     });
   }
   if (await beginsOn(tx, draft.processId, input.from)) throw processRefusal("process_begins_then", { field: "from" });
-  await endStandingProcess(tx, draft.processId, input.from);
+  const endedStanding = await endStandingProcess(tx, draft.processId, input.from);
   const accountId = by === OPERATOR ? null : by.accountId;
-  await putProcessInForce(tx, { id: draft.id, from: input.from, overrideReason, accountId, now: now.at });
+  await putProcessInForce(tx, { id: draft.id, from: input.from, overrideReason, accountId, now: now.at, endedStanding });
   unit.subject(`process:${draft.processId}`);
   unit.note({ versionId: draft.id, from: input.from, ...(overrideReason === null ? {} : { override: true }) });
   unit.emit("process.published", draft.procedureCode, { versionId: draft.id, from: input.from, ownerUnitId: draft.ownerUnitId });
@@ -76,4 +76,22 @@ export async function retireProcess(
   unit.note({ versionId: it.id, on: input.on });
   unit.emit("process.retired", it.procedureCode, { versionId: it.id, on: input.on, ownerUnitId: it.ownerUnitId });
   return { versionId: it.id };
+}
+
+/** Takes back a version that has not begun; the one that it would have ended goes on. Refuses one that has begun or was taken back. */
+export async function withdrawProcess(
+  tx: Tx,
+  unit: UnitOfWork,
+  by: By,
+  versionId: number,
+  today: string,
+): Promise<{ readonly versionId: number }> {
+  const it = await getProcess(tx, versionId, today, true);
+  assertDesigns(by, { unitId: it.ownerUnitId, provinceId: it.ownerProvinceId });
+  if (it.stage !== "planned") throw processRefusal("process_not_planned");
+  await withdrawVersion(tx, versionId);
+  unit.subject(`process:${it.processId}`);
+  unit.note({ versionId, from: it.from });
+  unit.emit("process.withdrawn", it.procedureCode, { versionId, ownerUnitId: it.ownerUnitId });
+  return { versionId };
 }

@@ -3,7 +3,7 @@ import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { page, redirect, type Reply } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
-import { officialFor } from "./acting-in.ts";
+import { officialFor, officialOn } from "./acting-in.ts";
 import { EndBlanksInput, ReceiveBlanksInput } from "./blank.ts";
 import { BlanksPage } from "./blank.page.tsx";
 import { listEnded, listTotals } from "./blank.store.ts";
@@ -80,7 +80,7 @@ const endPage = route({
   rate: "write",
   schema: { params: nothing, query: nothing, body: EndBlanksInput },
   handler: async (c) => {
-    const by = officialFor(c.actor, WRITERS);
+    const by = await officialOn.code(c, WRITERS, c.body.dossierCode);
     const { count } = await c.execute("blanks.write_off", c.body, (tx, unit) => writeOffBlanks(tx, unit, by, c.body, c.now));
     return redirect(
       resultPath.blanks,

@@ -25,7 +25,8 @@ import { EntryTable } from "./certify.page.tsx";
 import { resultPath } from "./result-paths.ts";
 import { text } from "./texts.ts";
 
-const oneBook = (book: CertificationBook, year: number): string => `${resultPath.books}/${year}/${encodeURIComponent(book)}`;
+export const oneBook = (book: CertificationBook, year: number): string =>
+  `${resultPath.books}/${year}/${encodeURIComponent(book)}`;
 
 export interface BooksProps {
   readonly locale: Locale;

@@ -181,6 +181,16 @@ export async function findEntry(tx: Tx, agencyId: number, id: number): Promise<C
   return rows[0];
 }
 
+/** Whose and which book an entry stands in. */
+export async function findEntryPlace(
+  tx: Tx,
+  id: number,
+): Promise<{ readonly agencyId: number; readonly book: CertificationBook; readonly year: number } | undefined> {
+  const { rows } = await sql<{ agencyId: number; book: CertificationBook; year: number }>`
+    select e.agency_id as "agencyId", e.kind as book, e.year from certification_entry e where e.id = ${id}`.execute(tx);
+  return rows[0];
+}
+
 export async function voidEntry(
   tx: Tx,
   id: number,

@@ -11,10 +11,10 @@ import { choice, integer, optional, requiredText } from "#platform/input/fields.
 import { nestFields } from "#platform/input/nest.ts";
 import { validate } from "#platform/input/validate.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
-import { officialFor } from "./acting-in.ts";
-import { BookPage, BooksPage } from "./books.page.tsx";
+import { officialFor, officialOn } from "./acting-in.ts";
+import { BookPage, BooksPage, oneBook } from "./books.page.tsx";
 import { BOOK_CLOSERS, CertifyInput, CLERKS } from "./certification.ts";
-import { listBooks, listDocumentTypes, listEntries, listNewest } from "./certification.store.ts";
+import { findEntryPlace, listBooks, listDocumentTypes, listEntries, listNewest } from "./certification.store.ts";
 import { bookHref, CertifyPage } from "./certify.page.tsx";
 import { certify } from "./certify.ts";
 import { closeBook } from "./close-book.ts";
@@ -34,6 +34,7 @@ const MOST_PRINTED = 20_000;
 const NEWEST = 8;
 const BookParams = z.object({ year: integer(2000, 2200), book: choice(CERTIFICATION_BOOKS) });
 
+const entryId = integer(1, Number.MAX_SAFE_INTEGER);
 const readBook = (value: unknown): CertificationBook => CERTIFICATION_BOOKS.find((each) => each === value) ?? "BS";
 
 async function showCertify(
@@ -80,8 +81,8 @@ const certifyForm = route({
   handler: (c) => showCertify(c, readBook(c.query.so)),
 });
 
-const runCertify = (c: Context, input: CertifyInput) => {
-  const by = officialFor(c.actor, CLERKS);
+const runCertify = async (c: Context, input: CertifyInput) => {
+  const by = await officialOn.code(c, CLERKS, input.dossierCode);
   return c.execute("certification.certify", JSON.parse(JSON.stringify(input)), (tx, unit) =>
     certify(tx, unit, c.actor as Actor, by, input, c.now),
   );
@@ -124,7 +125,7 @@ const certifyApi = route({
   handler: async (c) => json(await runCertify(c, c.body), 201),
 });
 
-const agencyOf = (c: Context): number => officialFor(c.actor, RESULT_READERS).agencyId;
+const agencyOf = (c: Context, agencyId?: number): number => officialFor(c.actor, RESULT_READERS, agencyId).agencyId;
 
 const booksPage = route({
   method: "GET",
@@ -144,13 +145,13 @@ const holds = (c: Context, roles: readonly string[]): boolean => c.actor?.posts.
 
 async function showBook(
   c: Context,
-  about: z.output<typeof BookParams>,
+  about: z.output<typeof BookParams> & { readonly agencyId?: number },
   month: number | undefined,
   errors: readonly FieldRefusal[] = [],
 ): Promise<Reply> {
-  const agencyId = agencyOf(c);
+  const agencyId = agencyOf(c, about.agencyId);
   const [books, entries] = await c.read((tx) =>
-    Promise.all([listBooks(tx, agencyId), listEntries(tx, { agencyId, ...about, month, most: MOST_SHOWN })]),
+    Promise.all([listBooks(tx, agencyId), listEntries(tx, { ...about, agencyId, month, most: MOST_SHOWN })]),
   );
   const found = books.find(({ book, year }) => book === about.book && year === about.year);
   if (found === undefined) throw resultRefusal("book_empty");
@@ -203,8 +204,7 @@ const bookPdf = route({
   recordsReads: true,
   schema: { params: BookParams, query: Month, body: nothing },
   handler: async (c) => {
-    const by = officialFor(c.actor, RESULT_READERS);
-    const { agencyId, unitId } = by;
+    const { agencyId, unitId } = officialFor(c.actor, RESULT_READERS);
     const month = c.query.thang;
     const [books, entries, office] = await c.read((tx) =>
       Promise.all([
@@ -234,10 +234,7 @@ const closePage = route({
   handler: async (c) => {
     const by = officialFor(c.actor, BOOK_CLOSERS);
     await c.execute("certification.close", c.params, (tx, unit) => closeBook(tx, unit, by, c.params, c.now));
-    return redirect(
-      `${resultPath.books}/${c.params.year}/${encodeURIComponent(c.params.book)}`,
-      text(c.locale, "book.closed_done"),
-    );
+    return redirect(oneBook(c.params.book, c.params.year), text(c.locale, "book.closed_done"));
   },
 });
 
@@ -252,12 +249,15 @@ const volumePage = route({
   handler: async (c) => {
     const by = officialFor(c.actor, BOOK_CLOSERS);
     const { volume } = await c.execute("certification.volume", c.params, (tx, unit) => beginVolume(tx, unit, by, c.params));
-    return redirect(
-      `${resultPath.books}/${c.params.year}/${encodeURIComponent(c.params.book)}`,
-      text(c.locale, "book.volume_done", { volume }),
-    );
+    return redirect(oneBook(c.params.book, c.params.year), text(c.locale, "book.volume_done", { volume }));
   },
 });
+
+async function getEntryPlace(c: Context, id: number) {
+  const place = await c.read((tx) => findEntryPlace(tx, id));
+  if (place === undefined) throw resultRefusal("entry_not_found");
+  return place;
+}
 
 const voidPage = route({
   method: "POST",
@@ -266,18 +266,19 @@ const voidPage = route({
   scope: "agency-rows",
   auditName: "certification.void",
   rate: "write",
-  schema: {
-    params: z.object({ id: integer(1, Number.MAX_SAFE_INTEGER) }),
-    query: nothing,
-    body: z.object({ reason: requiredText(500) }),
-  },
+  schema: { params: z.object({ id: entryId }), query: nothing, body: z.object({ reason: requiredText(500) }) },
   handler: async (c) => {
-    const by = officialFor(c.actor, CLERKS);
     const { id } = c.params;
+    const { agencyId, book, year } = await getEntryPlace(c, id);
+    const by = officialFor(c.actor, CLERKS, agencyId);
     const { number } = await c.execute("certification.void", { id, ...c.body }, (tx, unit) =>
       voidCertification(tx, unit, by, id, c.body.reason, c.now),
     );
-    return redirect(resultPath.books, text(c.locale, "book.void_done", { number }));
+    return redirect(oneBook(book, year), text(c.locale, "book.void_done", { number }));
+  },
+  onRefusal: async (c, refusal, errors) => {
+    if (refusal.status === 404) throw refusal;
+    return showBook(c, await getEntryPlace(c, c.params.id), undefined, errors);
   },
 });
 

@@ -15,6 +15,7 @@ const DECIDES: ReadonlySet<string> = new Set(["PROCESSING", "DECIDED", "RETURNED
 function DraftForm({ view }: { view: PanelView }) {
   const { locale, dossier } = view;
   const refused = view.refused?.action === "draft_result" ? view.refused : undefined;
+  const typed = (name: string) => [refused?.typed[name]].flat()[0];
   return (
     <Details summary={text(locale, "panel.draft")} open={refused !== undefined}>
       <Form
@@ -28,9 +29,10 @@ function DraftForm({ view }: { view: PanelView }) {
         <SelectField
           name="kind"
           label={text(locale, "kind")}
+          value={typed("kind")}
           options={RESULT_KINDS.map((value) => ({ value, label: text(locale, `kind.${value}`) }))}
         />
-        <TextField name="title" label={text(locale, "title")} hint={text(locale, "title.hint")} />
+        <TextField name="title" label={text(locale, "title")} hint={text(locale, "title.hint")} value={typed("title")} />
         <FileField name="file" label={text(locale, "panel.file")} hint={text(locale, "panel.file_hint")} accept=".pdf" />
         <Button variant="secondary">{text(locale, "panel.draft")}</Button>
       </Form>

@@ -175,7 +175,10 @@ describe("certification (Decree 23/2015)", () => {
     expect(number).toMatch(/^3, 4 – /);
     const year = new Date().getFullYear();
     const entry = /muc\/(\d+)\/gach/.exec(await page("receiving_officer", `/chung-thuc/so/${year}/BS`))?.[1];
-    expect((await post("receiving_officer", `/chung-thuc/so/muc/${entry}/gach`, { reason: "Ghi nhầm" })).status).toBe(303);
+    const bare = await post("receiving_officer", `/chung-thuc/so/muc/${entry}/gach`, { reason: "" });
+    expect([bare.status, bare.body.includes(`muc/${entry}/gach`)]).toEqual([422, true]);
+    const voided = await post("receiving_officer", `/chung-thuc/so/muc/${entry}/gach`, { reason: "Ghi nhầm" });
+    expect([voided.status, voided.location]).toEqual([303, `/chung-thuc/so/${year}/BS`]);
     expect((await certify({ requester: "036095001234" })).json<{ number: string }>().number).toMatch(/^5 – /);
   });
 

@@ -14,7 +14,7 @@ import { choice, integer, optional, requiredText } from "#platform/input/fields.
 import { platformRefusal } from "#platform/refusals.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { actOnResult } from "./act-on-result.ts";
-import { officialFor } from "./acting-in.ts";
+import { officialFor, officialOn } from "./acting-in.ts";
 import { draftResult } from "./draft-result.ts";
 import { registerCsv } from "./export-register.ts";
 import { listRegister } from "./register.store.ts";
@@ -168,7 +168,7 @@ const actPage = route({
   rate: "write",
   schema: { params: OneParams, query: nothing, body: ResultInput },
   handler: async (c) => {
-    const by = officialFor(c.actor, RESULT_ROLES);
+    const by = await officialOn.result(c, RESULT_ROLES, c.params.id);
     await c.execute("results.act", { id: c.params.id, ...c.body }, (tx, unit) =>
       actOnResult(tx, unit, by, c.params.id, c.body, c.now),
     );
@@ -190,7 +190,7 @@ const draftPage = route({
   takesFiles: PDF_RULE,
   schema: { params: OneParams, query: nothing, body: DraftInput },
   handler: async (c) => {
-    const by = officialFor(c.actor, WRITERS);
+    const by = await officialOn.dossier(c, WRITERS, c.params.id);
     const uploads = c.uploads;
     const input = { dossierId: c.params.id, ...c.body, files: uploads.map(({ sha256 }) => sha256) };
     const { id: made } = await c.execute("results.draft", input, (tx, unit) =>

@@ -13,7 +13,7 @@ import { type SignedPdf, signPdf } from "#platform/signing/sign-pdf.ts";
 import { signingService } from "#platform/signing/use-signing-service.ts";
 import type { SigningService } from "#platform/signing/signing-service.ts";
 import { verifyPdf } from "#platform/signing/verify-pdf.ts";
-import { type Official, officialFor } from "./acting-in.ts";
+import { type Official, officialOn } from "./acting-in.ts";
 import { resultPath } from "./result-paths.ts";
 import { SIGNERS } from "./result.ts";
 import { resultRefusal } from "./results.errors.ts";
@@ -140,7 +140,7 @@ export const signPage = route({
     body: z.object({ version: integer(1, 1000) }),
   },
   handler: async (c) => {
-    const by = officialFor(c.actor, SIGNERS);
+    const by = await officialOn.result(c, SIGNERS, c.params.id);
     const about = { documentId: c.params.id, version: c.body.version };
     const call = {
       name: "results.number",

@@ -88,7 +88,14 @@ export async function seedPapers(
       const sheet = await givePapers(tx, unit, by, way, given);
       if (from > 0) continue;
       const arrived = { arrived: batch.map(({ id }) => id), remark: undefined };
-      await receivePapers(tx, unit, receiver, [division.id], sheet.id, arrived, new Date(given.getTime() + 5 * MINUTE));
+      await receivePapers(
+        tx,
+        unit,
+        { ...receiver, unitId: division.id },
+        sheet.id,
+        arrived,
+        new Date(given.getTime() + 5 * MINUTE),
+      );
     }
   }
 }

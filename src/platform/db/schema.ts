@@ -303,6 +303,8 @@ export interface BundleGroupVersionTable {
   created_at: DefaultedInstantColumn;
   published_at: InstantColumnOrNull;
   published_by: number | null;
+  cut_version_id: number | null;
+  cut_until: string | null;
 }
 
 export interface BundleMemberTable {
@@ -1128,6 +1130,12 @@ export interface HandOverItemTable {
   papers: string | null;
   arrived: boolean | null;
   remark: string | null;
+  outcome: string | null;
+  reached_unit_id: number | null;
+  received_by: string | null;
+  ended_account_id: number | null;
+  ended_by: string | null;
+  ended_at: InstantColumnOrNull;
 }
 
 export interface HandOverSheetTable {
@@ -1447,6 +1455,7 @@ export interface ProcessVersionTable {
   created_at: DefaultedInstantColumn;
   published_at: InstantColumnOrNull;
   published_by: number | null;
+  ended_standing: Generated<boolean>;
 }
 
 export interface PushSubscriptionTable {
