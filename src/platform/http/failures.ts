@@ -71,9 +71,8 @@ export function answerRefusal(refusal: Refusal, request: FastifyRequest, reply: 
     return reply.type("application/problem+json; charset=utf-8").send(JSON.stringify(problem(refusal, locale, request.id)));
   }
   const basis = refusal.basis === undefined ? [] : [platformText(locale, "error.basis", { basis: refusal.basis })];
-  // Names of fields are for machines: a page says what is wrong in words alone.
-  const details = [...new Set(refusal.fields(locale).map((f) => f.message))];
-  const lines = [refusal.text(locale), ...details, ...basis];
+  // Names of fields are for machines: a page says what is wrong in words alone, and once.
+  const lines = [...new Set([refusal.text(locale), ...refusal.fields(locale).map((f) => f.message), ...basis])];
   const html = plainPage(locale, platformText(locale, "error.refused"), lines, kioskOf(cookieOf(request, KIOSK_COOKIE)));
   return reply.type("text/html; charset=utf-8").send(html);
 }
