@@ -1,7 +1,7 @@
 import type { Candidate } from "./find.store.ts";
 import type { Knowledge, Pairing } from "./knowledge.ts";
 import { ownersIn } from "./phrases.rules.ts";
-import type { Question } from "./question.rules.ts";
+import type { Question, Understanding } from "./question.rules.ts";
 import type { Feature } from "./feature-names.rules.ts";
 import { isMarked, type Word, wordsOf } from "./words.rules.ts";
 
@@ -23,6 +23,8 @@ const CATALOGUE = 5000;
 /** How many procedures have a word, where that is known. */
 export type Frequencies = ReadonlyMap<string, number>;
 
+type Meant = Understanding & { readonly plain: ReadonlySet<string> };
+
 /** What is known of the question once, for all its candidates. */
 interface Asked {
   readonly question: Question;
@@ -32,6 +34,7 @@ interface Asked {
   readonly terms: ReadonlySet<string>;
   readonly actions: ReadonlySet<Pairing>;
   readonly qualifiers: ReadonlySet<Pairing>;
+  readonly meanings: readonly Meant[];
   readonly best: number;
 }
 
@@ -49,6 +52,7 @@ export function featuresOf(
     terms: new Set(question.terms.map((t) => t.term)),
     actions: question.actions,
     qualifiers: ownersIn(question.whole, question.marked, knowledge.qualifiers.said),
+    meanings: question.understood.map((one) => ({ ...one, plain: new Set(one.words.map((word) => word.plain)) })),
     best: Math.max(...candidates.map((c) => c.score), Number.MIN_VALUE),
   };
   return candidates.map((candidate) => ofCandidate(asked, candidate));
@@ -83,10 +87,9 @@ function ofCandidate(asked: Asked, candidate: Candidate): Features {
 /** How far the name says what was understood, and no more than that. */
 function meantIn(asked: Asked, core: readonly Word[], name: ReadonlySet<string>) {
   const most = { meant: 0, meantCore: 0, meantShare: 0 };
-  for (const { words, weight, share: ofQuestion } of asked.question.understood) {
+  for (const { words, plain, weight, share: ofQuestion } of asked.meanings) {
     const said = share(asked, words, (word) => name.has(word.plain));
     if (said === 0) continue;
-    const plain = new Set(words.map((word) => word.plain));
     most.meant = Math.max(most.meant, weight * said);
     most.meantCore = Math.max(most.meantCore, weight * said * share(asked, core, (word) => plain.has(word.plain)));
     most.meantShare = Math.max(most.meantShare, weight * said * ofQuestion);
