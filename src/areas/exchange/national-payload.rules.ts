@@ -73,6 +73,18 @@ export interface NationalFacts {
 const isKnownToVneid = ({ identityCheck }: Dossier["attributes"]): boolean =>
   identityCheck?.method === "vneid" && identityCheck.result === "matched";
 
+/** Whose dossier it is; who has no personal number is an organisation. */
+const ownerOf = ({ parties: { owner } }: Dossier, codes: NationalCodes) => ({
+  ChuHoSo: owner.name,
+  LoaiDoiTuong: owner.idNumber === undefined ? codes.organisation : codes.citizen,
+  MaDoiTuong: "",
+  SoGiayTo: owner.idNumber ?? "",
+  Email: owner.email ?? "",
+  Fax: "",
+  SoDienThoai: owner.phone ?? "",
+  DinhDanhCHS: owner.idNumber === undefined ? [] : [{ LoaiDinhDanh: codes.personalNumber, SoDinhDanh: owner.idNumber }],
+});
+
 /** HoSo and TienTrinh as the portal's contract has them; undefined for an event that the portal is not told. */
 export function nationalMessage(
   dossier: Dossier,
@@ -83,9 +95,7 @@ export function nationalMessage(
 ): NationalMessage | undefined {
   const status = nationalStatus(row.state);
   if (status === undefined) return undefined;
-  const { owner } = dossier.parties;
   const at = row.occurredAt.getTime();
-  const isOrganisation = owner.idNumber === undefined;
   const papers = papersOf(dossier, facts.flagsOf);
   const events = facts.events.filter(({ seq }) => seq <= row.seq);
   const byPost = dossier.attributes.delivery === "post";
@@ -98,13 +108,7 @@ export function nationalMessage(
       MaLinhVuc: fieldCodes[dossier.field] ?? "",
       TenLinhVuc: dossier.field,
       KenhThucHien: channelOf(codes, dossier.channel),
-      ChuHoSo: owner.name,
-      LoaiDoiTuong: isOrganisation ? codes.organisation : codes.citizen,
-      MaDoiTuong: "",
-      SoGiayTo: owner.idNumber ?? "",
-      Email: owner.email ?? "",
-      Fax: "",
-      SoDienThoai: owner.phone ?? "",
+      ...ownerOf(dossier, codes),
       ThongTinKhac: "",
       TrichYeuHoSo: dossier.subject ?? dossier.procedureName,
       NgayTiepNhan: nationalTime(dossier.receivedAt.getTime()),
@@ -114,7 +118,7 @@ export function nationalMessage(
       NgayTuChoi: status === 3 ? nationalTime(at) : "",
       NgayNopHoSo: nationalTime((events[0]?.occurredAt ?? dossier.receivedAt).getTime()),
       TrangThaiHoSo: status,
-      ThongTinTra: byPost ? (owner.address ?? "") : "",
+      ThongTinTra: byPost ? (dossier.parties.owner.address ?? "") : "",
       HinhThuc: byPost ? codes.deliveredByPost : codes.deliveredElse,
       DonViXuLy: names.agency,
       GhiChu: row.outcome === "refused" ? (row.reason ?? "") : "",
@@ -122,7 +126,6 @@ export function nationalMessage(
       HoSoCoThanhPhanSoHoa: flag(papers.some(({ DuocSoHoa }) => DuocSoHoa === "1")),
       TaiKhoanDuocXacThucVoiVNeID: flag(isKnownToVneid(dossier.attributes)),
       DuocThanhToanTrucTuyen: isPaidOnline(facts.receipts) ? codes.paidOnline : codes.notPaidOnline,
-      DinhDanhCHS: owner.idNumber === undefined ? [] : [{ LoaiDinhDanh: codes.personalNumber, SoDinhDanh: owner.idNumber }],
       DSKetNoiCSDL: registersOf(dossier, facts.flagsOf),
       TaiLieuNop: papers,
       DanhSachLePhi: feesOf(codes, dossier, facts.fees),
