@@ -40,7 +40,7 @@ it.each(WIDTHS)("an administrator imports officers: tried first, with one-time p
     }
     await visit("/quan-tri/webhook");
     await page.locator('a[href^="/quan-tri/webhook/"]').first().click();
-    await page.getByText("Bên kia trả lời lỗi 503").first().waitFor();
+    await page.getByText("Bên nhận trả lời mã 503").first().waitFor();
     await keepShot(page, "filled-deliveries");
     await expectAccessible(page);
   });
