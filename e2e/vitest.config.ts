@@ -1,7 +1,18 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-// One product and one browser for all journeys, two of them at a time: they share the demonstration data and only add to it.
+/** Walks through every page of every role: as long as five others, so that it begins first and nobody waits for it at the end. */
+const LONGEST = "every-page.test.ts";
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return sorted.toSorted((a, b) => Number(b.moduleId.endsWith(LONGEST)) - Number(a.moduleId.endsWith(LONGEST)));
+  }
+}
+
+// One product and one browser for all journeys, three of them at a time: they share the demonstration data, only add to it, and wait more than they work.
 export default defineConfig({
   root: join(import.meta.dirname, ".."),
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
@@ -10,7 +21,8 @@ export default defineConfig({
     globalSetup: ["e2e/support/global-setup.ts"],
     pool: "threads",
     isolate: false,
-    maxWorkers: 2,
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 180_000,
     hookTimeout: 120_000,
   },

@@ -8,7 +8,7 @@ describe("groups of interconnected procedures", () => {
       const { page, visit } = visitor;
       await signIn(visitor, "home_affairs_officer");
       await visit("/quan-tri/lien-thong");
-      await page.getByRole("link", { name: "Khai sinh – hộ khẩu – bảo hiểm y tế" }).click();
+      await page.getByRole("link", { name: "Đăng ký khai sinh – đăng ký thường trú" }).click();
       await expectAccessible(page);
       await page.getByRole("button", { name: "Soạn phiên bản của tỉnh" }).click();
       await page.waitForURL(/\/quan-tri\/lien-thong\/\d+$/);
