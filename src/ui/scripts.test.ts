@@ -256,6 +256,22 @@ describe("what is typed in a long form", () => {
     expect(press()).toBe(true);
   });
 
+  it("goes with the button once what is under way has arrived, or has not for long", async () => {
+    for (const arrives of [true, false]) {
+      let release = (): void => {};
+      const slow = new Promise<number>((done) => (release = () => done(200)));
+      const { clock, sent, type, press, pressed } = await openSection(() => slow);
+      type("Nguyễn");
+      await clock.pass(2_500);
+      expect([sent.length, press(), pressed]).toEqual([1, false, []]);
+      if (arrives) release();
+      await clock.pass(arrives ? 100 : 11_000);
+      expect(pressed).toEqual(["next"]);
+      expect(press()).toBe(true);
+      expect(sent.length).toBe(1);
+    }
+  });
+
   it("goes nowhere once its page is wiped", async () => {
     const { clock, sent, kept, type, element } = await openSection(async () => 503);
     type("Nguyễn");

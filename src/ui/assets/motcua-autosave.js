@@ -18,21 +18,25 @@ class Autosave extends HTMLElement {
     this.restore();
   }
 
-  // The button sends all, but where only the browser's own page would come of it, or the sign-in, without what was typed.
+  // The button sends all, but after what is under way, which would make it a change from elsewhere, and not where only the
+  // browser's own page would come of it, or the sign-in, without what was typed.
   submitted(event) {
-    const { submitter } = event;
-    const asks = performance.now() - this.heardAt > STALE_MS && submitter && this.form.requestSubmit;
+    const again = event.submitter && this.form.requestSubmit && (() => this.form.requestSubmit(event.submitter));
+    const first = again && !this.waited && this.underWay;
+    const asks = again && performance.now() - this.heardAt > STALE_MS;
+    this.waited = Boolean(first);
     clearTimeout(this.timer);
-    if (navigator.onLine && !asks) {
+    if (navigator.onLine && !first && !asks) {
       this.leaving = true;
       setTimeout(() => (this.leaving = false), RETRY_MS); // where no answer comes the page stands
       return;
     }
     event.preventDefault();
     event.stopPropagation();
+    if (first) return Promise.race([first, new Promise((resolve) => setTimeout(resolve, RETRY_MS))]).then(again);
     this.later();
     if (!navigator.onLine) this.keep().then(() => this.say(this.dataset.offline));
-    else this.save().then(() => performance.now() - this.heardAt < STALE_MS && this.form.requestSubmit(submitter));
+    else this.save().then(() => performance.now() - this.heardAt < STALE_MS && again());
   }
 
   // Taken from the page, as when a kiosk forgets: nothing of it is kept or sent any more.
@@ -75,10 +79,17 @@ class Autosave extends HTMLElement {
   }
 
   async save() {
-    if (this.sending || this.leaving || !this.changed) return;
-    let wait;
-    this.sending = true;
+    if (this.underWay || this.leaving || !this.changed) return;
     this.changed = false;
+    this.underWay = this.send();
+    const wait = await this.underWay;
+    this.underWay = undefined;
+    // What was typed meanwhile, or could not be sent, goes with the next.
+    if (this.changed && !this.leaving && !this.waited) this.later(wait);
+  }
+
+  // How long to wait before the next, where it was not taken.
+  async send() {
     const key = `autosave-${Date.now()}-${Math.random().toString(36).slice(2)}`;
     const csrf = this.form.elements.namedItem("_csrf").value;
     const headers = { "content-type": "application/json", "x-csrf-token": csrf, "idempotency-key": key };
@@ -94,19 +105,15 @@ class Autosave extends HTMLElement {
         this.say(this.dataset.over);
       } else if (answer.status === 429 || answer.status >= 500) throw new Error();
       else {
-        // Refused, such as changed on another device: the button tells in full.
-        const problem = await answer.json().catch(() => undefined);
-        this.say(problem && (problem.detail || problem.title));
+        const problem = await answer.json().catch(() => ({}));
+        this.say(problem.detail || problem.title); // changed on another device, for one: the button tells in full
       }
     } catch (_) {
-      wait = RETRY_MS;
       this.changed = !this.leaving;
       if (this.changed) await this.keep();
       this.say(this.dataset.offline);
+      return RETRY_MS;
     }
-    this.sending = false;
-    // What was typed meanwhile, or could not be sent, goes with the next.
-    if (this.changed && !this.leaving) this.later(wait);
   }
 }
 
