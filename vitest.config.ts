@@ -22,7 +22,7 @@ export default defineConfig({
     setupFiles: ["test/support/secret-key.ts", "test/support/each-file.ts"],
     pool: "threads",
     isolate: false,
-    maxWorkers: 3,
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

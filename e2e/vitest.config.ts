@@ -12,7 +12,7 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-// One product and one browser for all journeys, three of them at a time: they share the demonstration data, only add to it, and wait more than they work.
+// One product and one browser for all journeys, two of them at a time: they share the demonstration data and only add to it.
 export default defineConfig({
   root: join(import.meta.dirname, ".."),
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
@@ -21,7 +21,7 @@ export default defineConfig({
     globalSetup: ["e2e/support/global-setup.ts"],
     pool: "threads",
     isolate: false,
-    maxWorkers: 3,
+    maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     testTimeout: 180_000,
     hookTimeout: 120_000,
