@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import compress from "@fastify/compress";
 import cookie from "@fastify/cookie";
 import formbody from "@fastify/formbody";
 import multipart from "@fastify/multipart";
@@ -19,12 +18,11 @@ import { KeptPages } from "./kept-pages.ts";
 import { leadBackFromForms } from "./lead-back.ts";
 import { openApiDocument } from "./openapi.ts";
 import { mountRoute } from "./mount-route.ts";
+import { packAnswers } from "./pack-answers.ts";
 import type { ServerOptions } from "./server-options.ts";
 import { isTraining, withBanner } from "../training.ts";
 
 const MOST_BODY_BYTES = 1_048_576;
-/** Beyond it a body is compressed by a stream of its own: below it the stream costs more than the compression, where the database has the other core. */
-const MOST_PACKED_AT_ONCE = 65_536;
 
 const CONTENT_SECURITY_POLICY = {
   useDefaults: false,
@@ -88,7 +86,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   sendSecurityHeaders(server, headers);
   leadToFrontPages(server, options);
   // Session cookies are SameSite=Lax: another site cannot make a browser ask for a compressed page with them in it.
-  await server.register(compress, { encodings: ["gzip"], threshold: 1024, syncThreshold: MOST_PACKED_AT_ONCE });
+  packAnswers(server);
   await server.register(cookie);
   await server.register(formbody, { bodyLimit: MOST_BODY_BYTES });
   // Nothing is read of such a body until the route that takes files has said who may send them.

@@ -7,6 +7,7 @@ import { namedQuery } from "../db/tx.ts";
 import { isTraining } from "../training.ts";
 import { LOCALE_COOKIE } from "./cookies.ts";
 import { requestLocale } from "./failures.ts";
+import { takesGzip } from "./pack-answers.ts";
 import type { Route } from "./route.ts";
 
 const packed = promisify(gzip);
@@ -38,9 +39,6 @@ interface Entry extends KeptPage {
   readonly minute: number;
   readonly bytes: number;
 }
-
-/** Whether a client takes gzip, and does not say that it takes it last of all. */
-const takesGzip = (accepted: string | undefined): boolean => accepted !== undefined && /\bgzip\b(?!\s*;\s*q=0)/.test(accepted);
 
 /**
  * Public pages as they were last sent, for whoever is nobody in particular: neither signed in nor at a kiosk, and without
@@ -129,8 +127,7 @@ export class KeptPages {
 /** Under what a page is kept; undefined where the request says more than an address and a language. */
 function keyOf({ kept }: Pick<Route, "kept">, request: FastifyRequest): string | undefined {
   if (kept !== true || request.method !== "GET" || request.url.length > LONGEST_ADDRESS || isTraining()) return undefined;
-  const { authorization, "accept-encoding": accepted } = request.headers;
-  if (authorization !== undefined || !takesGzip(accepted)) return undefined;
+  if (request.headers.authorization !== undefined || !takesGzip(request)) return undefined;
   if (Object.keys(request.cookies).some((name) => name !== LOCALE_COOKIE)) return undefined;
   return `${requestLocale(request)} ${request.url}`;
 }
