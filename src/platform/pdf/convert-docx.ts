@@ -1,7 +1,7 @@
-import { execFile, spawn } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { access, constants, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, isAbsolute, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 /** The programme that makes a PDF of a DOCX, where the machine has it (LibreOffice). */
@@ -22,13 +22,21 @@ export class ConversionError extends Error {
   }
 }
 
-/** Where the converter lies, by the PATH of this process; undefined where it is not installed. */
-export function findConverter(): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    execFile("/bin/sh", ["-c", 'command -v "$1"', "sh", CONVERTER], (error, stdout) => {
-      resolve(error === null && stdout.startsWith("/") ? stdout.trim() : undefined);
-    });
-  });
+/**
+ * Where the converter lies, by the PATH of this process; undefined where it is not installed. Looked for in the folders
+ * themselves: pages ask, and asking a shell stops the web process for as long as its memory takes to be forked.
+ */
+export async function findConverter(): Promise<string | undefined> {
+  for (const folder of (process.env["PATH"] ?? "").split(delimiter)) {
+    if (!isAbsolute(folder)) continue;
+    const file = join(folder, CONVERTER);
+    const isThere = await access(file, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return file;
+  }
+  return undefined;
 }
 
 let waiting = 0;
