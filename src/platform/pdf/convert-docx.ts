@@ -22,22 +22,31 @@ export class ConversionError extends Error {
   }
 }
 
+const LOOK_AGAIN_MS = 60_000;
+let found: { readonly path: string; readonly at: number; readonly file: Promise<string | undefined> } | undefined;
+
 /**
- * Where the converter lies, by the PATH of this process; undefined where it is not installed. Looked for in the folders
- * themselves: pages ask, and asking a shell stops the web process for as long as its memory takes to be forked.
+ * Where the converter lies, by the PATH of this process; undefined where it is not installed. Pages ask: the folders are looked
+ * at once a minute, and without a shell, for which the web process would stand still while its memory is forked.
  */
-export async function findConverter(): Promise<string | undefined> {
-  for (const folder of (process.env["PATH"] ?? "").split(delimiter)) {
-    if (!isAbsolute(folder)) continue;
-    const file = join(folder, CONVERTER);
-    const isThere = await access(file, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return file;
-  }
-  return undefined;
+export function findConverter(): Promise<string | undefined> {
+  const path = process.env["PATH"] ?? "";
+  const now = performance.now();
+  if (found?.path !== path || now - found.at > LOOK_AGAIN_MS) found = { path, at: now, file: findInFolders(path) };
+  return found.file;
 }
+
+async function findInFolders(path: string): Promise<string | undefined> {
+  const files = path.split(delimiter).flatMap((folder) => (isAbsolute(folder) ? [join(folder, CONVERTER)] : []));
+  const usable = await Promise.all(files.map((file) => isExecutable(file)));
+  return files.find((_, position) => usable[position]);
+}
+
+const isExecutable = (file: string): Promise<boolean> =>
+  access(file, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
 
 let waiting = 0;
 let last: Promise<unknown> = Promise.resolve();
