@@ -13,7 +13,7 @@ import { makeScratchFolder, removeScratchFolder, startProduct } from "./support/
 
 const ROWS = Number(process.env["ROWS"] ?? 1_000_000);
 const AGENCIES = 201;
-const ROUNDS = Number(process.env["ROUNDS"] ?? 15);
+const ROUNDS = Number(process.env["ROUNDS"] ?? 40);
 const BOUND_MS = 60;
 const day = (back: number): string => new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10);
 

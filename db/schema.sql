@@ -2683,6 +2683,7 @@ table post (no row level security; rights {motcua_owner=arwdDxtm/motcua_owner,mo
   constraint post_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint post_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
   constraint post_pkey PRIMARY KEY (id)
+  CREATE INDEX post_agency ON public.post USING btree (agency_id)
   CREATE INDEX post_unit ON public.post USING btree (unit_id)
   CREATE TRIGGER access_change AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.post FOR EACH STATEMENT EXECUTE FUNCTION count_reference_change()
 

@@ -20,7 +20,14 @@ const config = loaded.value;
 if (config.databaseUrl === undefined) throw new Error("the web process needs DATABASE_URL; `motcua start` sets it");
 
 useIdentityProvider(config.identityProvider);
-const pool = createPool({ connectionString: config.databaseUrl, max: 12, pipeline: true, applicationName: "motcua web" });
+const pool = createPool({
+  connectionString: config.databaseUrl,
+  max: 12,
+  pipeline: true,
+  applicationName: "motcua web",
+  // A new connection plans each statement of a page anew; nobody should wait for that after a quiet minute.
+  idleTimeoutMs: 600_000,
+});
 const training = config.mode === "training";
 await assertSafeDatabase(pool, training);
 useTraining(training);

@@ -10,6 +10,8 @@ export interface PoolOptions {
   readonly applicationName?: string;
   /** Longest statement, in ms; 0 is no limit. Default 15 s. */
   readonly statementTimeoutMs?: number;
+  /** How long a connection is kept that nobody uses, in ms. Default 10 s. */
+  readonly idleTimeoutMs?: number;
   /** Called when an idle connection breaks; the pool replaces it by itself. */
   readonly onIdleError?: (error: Error) => void;
 }
@@ -18,6 +20,7 @@ const STATEMENT_TIMEOUT_MS = 15_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
 const LOCK_TIMEOUT_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 10_000;
+const IDLE_TIMEOUT_MS = 10_000;
 
 const INT8 = 20;
 const DATE = 1082;
@@ -38,6 +41,7 @@ export function createPool(options: PoolOptions): pg.Pool {
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     lock_timeout: LOCK_TIMEOUT_MS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: options.idleTimeoutMs ?? IDLE_TIMEOUT_MS,
     options: "-c TimeZone=UTC -c DateStyle=ISO",
     // A bench or a command-line tool must end when its work is done, though connections stay open for reuse.
     allowExitOnIdle: true,
