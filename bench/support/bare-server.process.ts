@@ -57,6 +57,8 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
 const server = createServer((request, response) => {
   serve(request, response).catch((error: Error) => response.writeHead(500).end(error.stack));
 });
+// Its callers wait while the product has its turn, twice in a row at times.
+server.keepAliveTimeout = 60_000;
 process.on("message", ({ body, headers }: { body: string; headers: Record<string, string> }) => {
   Object.assign(held, { body: Buffer.from(body, "base64"), headers });
   process.send?.({ port: (server.address() as AddressInfo).port });

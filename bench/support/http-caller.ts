@@ -36,6 +36,7 @@ function makeCaller(socket: Socket, port: number): Caller {
   socket.on("close", () => fail(new Error("the connection was closed")));
   return {
     send: (method, path, headers, body = "") => {
+      if (socket.destroyed) return Promise.reject(new Error("the connection was closed before the request"));
       waiting = Promise.withResolvers<Answer>();
       const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
       const length = method === "POST" ? `content-length: ${Buffer.byteLength(body)}\r\n` : "";
