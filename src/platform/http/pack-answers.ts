@@ -19,19 +19,22 @@ export const takesGzip = (request: FastifyRequest): boolean =>
  * answer whether it is a fetch Response, which makes Node load its whole client for fetch: 14 MB of each web process (ADR 42).
  */
 export function packAnswers(server: FastifyInstance): void {
-  server.addHook("onSend", async (request, reply, payload) => {
-    if (!isWorthPacking(reply, payload)) return payload;
-    reply.header("vary", [reply.getHeader("vary"), "accept-encoding"].filter(Boolean).join(", "));
-    if (!takesGzip(request)) return payload;
-    reply.header("content-encoding", "gzip");
-    if (payload instanceof Readable || Buffer.byteLength(payload) > MOST_PACKED_AT_ONCE) {
-      reply.removeHeader("content-length");
-      return packStream(payload);
-    }
-    const body = gzipSync(payload);
-    reply.header("content-length", body.length);
-    return body;
-  });
+  // With a callback: most answers are not packed here, and a promise for each of them is a part of what a kept page costs.
+  server.addHook("onSend", (request, reply, payload, done) => done(null, pack(request, reply, payload)));
+}
+
+function pack(request: FastifyRequest, reply: FastifyReply, payload: unknown): unknown {
+  if (!isWorthPacking(reply, payload)) return payload;
+  reply.header("vary", [reply.getHeader("vary"), "accept-encoding"].filter(Boolean).join(", "));
+  if (!takesGzip(request)) return payload;
+  reply.header("content-encoding", "gzip");
+  if (payload instanceof Readable || Buffer.byteLength(payload) > MOST_PACKED_AT_ONCE) {
+    reply.removeHeader("content-length");
+    return packStream(payload);
+  }
+  const body = gzipSync(payload);
+  reply.header("content-length", body.length);
+  return body;
 }
 
 type Body = string | Buffer | Readable;
