@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { inTransaction, NO_ROWS } from "#platform/db/tx.ts";
 import { relayOutbox } from "#platform/jobs/relay-outbox.ts";
 import { runNextTask, type TaskRunner } from "#platform/jobs/run-tasks.ts";
 import { type LocalPeer, startLocalPeer } from "../../cli/peer/local-peer.ts";
 import { readNational } from "../../cli/peer/national-contract.ts";
-import { ask } from "../../../test/support/app.ts";
+import { ask, setServerTime } from "../../../test/support/app.ts";
 import { type Counter, type Done, openCounter } from "../../../test/support/counter.ts";
 import { testDatabase } from "../../../test/support/database.ts";
 import { saveNationalSettings, tasks } from "./index.ts";
@@ -29,6 +29,7 @@ afterAll(async () => {
 
 interface Told {
   readonly MaSuKien: string;
+  readonly TienTrinh: Readonly<Record<string, unknown>>;
   readonly HoSo: Readonly<Record<string, unknown>> & { readonly MaHoSo: string; readonly TrangThaiHoSo: number };
 }
 
@@ -39,6 +40,12 @@ async function toldOf({ code }: Pick<Done, "code">): Promise<readonly Told[]> {
   return peer.received.flatMap(({ path, body }) =>
     path === "/national/dossiers" && (body as Told).HoSo.MaHoSo === code ? [body as Told] : [],
   );
+}
+
+/** What the other side has of a dossier. */
+async function there({ code }: Pick<Done, "code">): Promise<unknown> {
+  const listed = (await (await fetch(`${peer.url}/national/dossiers`)).json()) as { dossiers: readonly { MaHoSo: string }[] };
+  return listed.dossiers.find(({ MaHoSo }) => MaHoSo === code);
 }
 
 const form = async (role: Parameters<Counter["asks"]>[0], url: string, fields: object) => {
@@ -97,6 +104,65 @@ describe("a message to the national portal", () => {
         },
       ],
     });
+  });
+
+  it("goes out for money alone, in the order of the dossier, and leaves what was said of its end as it was", async () => {
+    const dossier = await at.receive();
+    const fee = { kind: "charge", name: "Lệ phí đăng ký", amountVnd: "12.000", timing: "after", budgetCode: "" };
+    await form("receiving_officer", `/thu-phi/ho-so/${dossier.id}/khoan`, fee);
+    const { specialist, leader } = at.office.staff;
+    const seqNow = async () => (await at.asks("leader", "GET", `/api/v1/dossiers/${dossier.id}`)).json<{ seq: number }>().seq;
+    let done = await at.act("receiving_officer", dossier, await seqNow(), "hand_over", { toPersonId: specialist.personId });
+    done = await at.act("specialist", dossier, done.seq, "propose", {
+      proposal: "refuse",
+      toPersonId: leader.personId,
+      reason: "Không đủ điều kiện",
+    });
+    await at.act("leader", dossier, done.seq, "sign", { reason: "Không đủ điều kiện" });
+    const before = (await toldOf(dossier)).at(-1)?.HoSo;
+    expect(before).toMatchObject({ TrangThaiHoSo: 9, GhiChu: expect.stringMatching(/./), DanhSachLePhi: [{ DaThu: 0 }] });
+
+    await form("receiving_officer", `/thu-phi/ho-so/${dossier.id}/thu`, { method: "cash", amountVnd: "12.000" });
+    const paid = (await toldOf(dossier)).at(-1);
+    expect(paid?.TienTrinh).toMatchObject({ NoiDungXuLy: "Phí, lệ phí: Đã nộp đủ", TrangThai: "9" });
+    expect(paid?.HoSo).toMatchObject({
+      GhiChu: before?.["GhiChu"],
+      NgayKetThucXuLy: before?.["NgayKetThucXuLy"],
+      DanhSachLePhi: [{ Gia: 12_000, DaThu: 12_000 }],
+    });
+    expect(await there(dossier)).toMatchObject({ TrangThaiHoSo: 9, DaThu: 12_000 });
+
+    await at.act("receiving_officer", dossier, await seqNow(), "return", { receiverName: "Nguyễn Minh An", relation: "owner" });
+    const returned = (await toldOf(dossier)).at(-1)?.HoSo;
+    setServerTime(new Date(Date.now() + 120_000).toISOString());
+    onTestFinished(() => setServerTime(undefined));
+    await form("receiving_officer", `/thu-phi/ho-so/${dossier.id}/de-nghi`, { kind: "refund", reason: "Thu thừa" });
+    const { rows } = await (
+      await testDatabase()
+    ).superuser.query<{ id: number }>("select id::int as id from fee_proposal where dossier_id = $1", [dossier.id]);
+    const [proposal] = rows;
+    await form("leader", `/thu-phi/de-nghi/${proposal?.id}/quyet-dinh`, { decision: "approved" });
+    await form("receiving_officer", `/thu-phi/de-nghi/${proposal?.id}/chi-tra`, { method: "cash" });
+    const refunded = (await toldOf(dossier)).at(-1);
+    expect(refunded?.TienTrinh).toMatchObject({ NoiDungXuLy: "Phí, lệ phí: Đã hoàn trả", TrangThai: "10" });
+    expect(refunded?.HoSo).toMatchObject({ NgayTra: returned?.["NgayTra"], DanhSachLePhi: [{ DaThu: 0 }] });
+    expect(await there(dossier)).toMatchObject({ TrangThaiHoSo: 10, DaThu: 0 });
+    const numbers = (await toldOf(dossier)).map(({ MaSuKien }) => Number(MaSuKien.split("#")[1]));
+    expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+  });
+
+  it("is refused by the other side where an older event comes after a newer", async () => {
+    const dossier = await at.receive();
+    const [message] = await toldOf(dossier);
+    const say = async (seq: number) =>
+      (
+        await fetch(`${peer.url}/national/dossiers`, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({ ...message, MaSuKien: `${dossier.code}#${seq}` }),
+        })
+      ).status;
+    expect([await say(9), await say(8), await say(9)]).toEqual([200, 422, 200]);
   });
 
   it("has the number that was entered with the decision where no result was written here", async () => {

@@ -41,10 +41,14 @@ export interface NationalWords {
   readonly fieldCodes: Readonly<Record<string, string>>;
 }
 
+/** The event at which the dossier came into the state, or had the outcome, that it has at the last one. */
+const since = (events: readonly DossierEventRow[], part: "state" | "outcome"): DossierEventRow | undefined =>
+  events.findLast((row, index) => events[index - 1]?.[part] !== row[part]);
+
 const ended = (dossier: Dossier, row: DossierEventRow): EpochMs | undefined =>
   row.endedAt?.getTime() ?? dossier.endedAt?.getTime();
 
-const stepOf = (dossier: Dossier, row: DossierEventRow, status: number, names: NationalNames) => {
+const stepOf = (dossier: Dossier, row: DossierEventRow, status: number, names: NationalNames, facts: NationalFacts) => {
   const at = row.occurredAt.getTime();
   return {
     MaHoSo: dossier.code,
@@ -52,7 +56,7 @@ const stepOf = (dossier: Dossier, row: DossierEventRow, status: number, names: N
     ChucDanh: row.actorRole ?? "",
     ThoiDiemXuLy: nationalTime(at),
     PhongBanXuLy: names.division,
-    NoiDungXuLy: row.reason ?? "",
+    NoiDungXuLy: row.reason ?? (row.type === "payment_changed" ? facts.aboutPayment(row.payload["payment"]) : ""),
     TrangThai: String(status),
     NgayBatDau: nationalTime(at),
     NgayKetThucTheoQuyDinh: nationalTime(row.dueAt?.getTime()),
@@ -66,6 +70,8 @@ export interface NationalFacts {
   readonly fees: readonly FeeLine[];
   readonly receipts: readonly Pick<Receipt, "method" | "voidedAt">[];
   readonly results: readonly IssuedOfDossier[];
+  /** In words, what became of the money with an event of payment. */
+  readonly aboutPayment: (payment: unknown) => string;
   /** The page on which anybody checks a result. */
   readonly addressOf: (resultCode: string) => string;
 }
@@ -95,9 +101,9 @@ export function nationalMessage(
 ): NationalMessage | undefined {
   const status = nationalStatus(row.state);
   if (status === undefined) return undefined;
-  const at = row.occurredAt.getTime();
   const papers = papersOf(dossier, facts.flagsOf);
   const events = facts.events.filter(({ seq }) => seq <= row.seq);
+  const reachedAt = (since(events, "state") ?? row).occurredAt.getTime();
   const byPost = dossier.attributes.delivery === "post";
   return {
     MaSuKien: `${dossier.code}#${row.seq}`,
@@ -113,15 +119,15 @@ export function nationalMessage(
       TrichYeuHoSo: dossier.subject ?? dossier.procedureName,
       NgayTiepNhan: nationalTime(dossier.receivedAt.getTime()),
       NgayHenTra: nationalTime(row.dueAt?.getTime()),
-      NgayTra: status === 10 ? nationalTime(at) : "",
+      NgayTra: status === 10 ? nationalTime(reachedAt) : "",
       NgayKetThucXuLy: status === 9 || status === 10 ? nationalTime(ended(dossier, row)) : "",
-      NgayTuChoi: status === 3 ? nationalTime(at) : "",
+      NgayTuChoi: status === 3 ? nationalTime(reachedAt) : "",
       NgayNopHoSo: nationalTime((events[0]?.occurredAt ?? dossier.receivedAt).getTime()),
       TrangThaiHoSo: status,
       ThongTinTra: byPost ? (dossier.parties.owner.address ?? "") : "",
       HinhThuc: byPost ? codes.deliveredByPost : codes.deliveredElse,
       DonViXuLy: names.agency,
-      GhiChu: row.outcome === "refused" ? (row.reason ?? "") : "",
+      GhiChu: row.outcome === "refused" ? (since(events, "outcome")?.reason ?? "") : "",
       NoiNopHoSo: codes.filedHere,
       HoSoCoThanhPhanSoHoa: flag(papers.some(({ DuocSoHoa }) => DuocSoHoa === "1")),
       TaiKhoanDuocXacThucVoiVNeID: flag(isKnownToVneid(dossier.attributes)),
@@ -132,7 +138,7 @@ export function nationalMessage(
       DanhSachHoSoBoSung: supplementsOf(codes, dossier.code, events),
       DanhSachGiayToKetQua: resultsOf(dossier, events, facts.results, facts.addressOf),
     },
-    TienTrinh: stepOf(dossier, row, status, names),
+    TienTrinh: stepOf(dossier, row, status, names, facts),
   };
 }
 

@@ -143,7 +143,15 @@ describe("a message to the portal", () => {
       code === "B"
         ? { ...none, digitised: true, reused: true, replacedBy: "KQ-1", file: { id: 7, name: "chung-sinh.pdf" } }
         : none;
-    const facts = { events: [row], flagsOf, fees: [], receipts: [], results: [], addressOf: (code: string) => code };
+    const facts = {
+      events: [row],
+      flagsOf,
+      fees: [],
+      receipts: [],
+      results: [],
+      addressOf: (code: string) => code,
+      aboutPayment: () => "",
+    };
     expect(nationalMessage(dossier, row, { agency: "H1", division: "" }, words, facts)?.HoSo).toMatchObject({
       HoSoCoThanhPhanSoHoa: "1",
       TaiLieuNop: [

@@ -2,7 +2,7 @@ import { localDateOf } from "#core/instant.ts";
 import { FACT_EVENTS } from "#core/workflow/dossier-facts.ts";
 import { type Dossier, findDossier, listEvents, recordFact, runsHere } from "#dossiers";
 import { findUnitNames } from "#organisation";
-import { listFeeLines, listReceipts } from "#fees";
+import { aboutPayment, listFeeLines, listReceipts } from "#fees";
 import { findDigitalFlags } from "#papers";
 import { listIssued, resultPath } from "#results";
 import type { UnitOfWork } from "#platform/db/command.ts";
@@ -19,9 +19,10 @@ import { MOST_SAID, readAnswer } from "./read-answer.ts";
 const RETRY_AFTER_SECONDS = [5, 30, 120, 600, 3600, 14_400, 43_200];
 const SYSTEM = "national";
 
-/** Notes and corrections are the office's own; facts beside the legal state have no status there. */
+/** Notes are the office's own. Of what stands beside the legal state the portal knows the money alone: each message lists it. */
 const isTold = (topic: string): boolean =>
-  topic.startsWith("dossier.") && !FACT_EVENTS.has(topic.slice("dossier.".length)) && topic !== "dossier.noted";
+  topic === "dossier.payment_changed" ||
+  (topic.startsWith("dossier.") && !FACT_EVENTS.has(topic.slice("dossier.".length)) && topic !== "dossier.noted");
 
 async function load(context: TaskContext, task: LeasedTask) {
   const { topic, subject, data } = task.payload as { topic: string; subject: string; data: { seq?: number } };
@@ -44,7 +45,7 @@ async function load(context: TaskContext, task: LeasedTask) {
     const of = (unitId: number | null): string => names.get(unitId ?? -1) ?? "";
     const agency = codes[0] ?? of(dossier.agencyId);
     const addressOf = (code: string) => new URL(resultPath.checkCode(code), context.publicUrl).href;
-    const facts = { events, flagsOf, fees, receipts, results, addressOf };
+    const facts = { events, flagsOf, fees, receipts, results, addressOf, aboutPayment };
     const message = nationalMessage(dossier, row, { agency, division: of(row.actorUnitId) }, settings, facts);
     return message === undefined ? undefined : { settings, dossier, message };
   });

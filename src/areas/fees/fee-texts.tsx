@@ -1,5 +1,5 @@
 import { groupThousands } from "#core/money/vnd.ts";
-import type { PaymentState } from "#core/workflow/dossier-facts.ts";
+import type { Payment, PaymentState } from "#core/workflow/dossier-facts.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { Tag } from "#ui/ui.tsx";
 import type { FeeLine, ReceiptLine } from "./fee.ts";
@@ -21,6 +21,10 @@ const TONES = {
   refund_requested: "warning",
   refunded: "info",
 } as const satisfies Record<PaymentState, string>;
+
+/** What an event of payment says became of the money, in words for another system. */
+export const aboutPayment = (payment: unknown): string =>
+  text("vi", "about_payment", { state: text("vi", `state.${(payment as Payment).state}`) });
 
 export const PaymentTag = ({ state, locale }: { state: PaymentState; locale: Locale }) => (
   <Tag tone={TONES[state]}>{text(locale, `state.${state}`)}</Tag>

@@ -80,6 +80,9 @@ export async function startLocalPeer(options: PeerOptions): Promise<LocalPeer> {
 
 interface NationalDossier {
   readonly status: number;
+  /** What of its fees came in, less what was given back. */
+  readonly paidVnd: number;
+  readonly lastEvent: number;
   readonly steps: Set<string>;
 }
 
@@ -188,7 +191,7 @@ function sendReceipt({ options, faults }: World, channel: "sms" | "zalo", refere
   }, 800).unref();
 }
 
-/** Takes each event once, whatever it is sent again, and keeps the newest status; refuses what is not as the contract has it. */
+/** Takes each event once, whatever it is sent again, and keeps what the newest says; refuses what is not as the contract has it, and the older after the newer. */
 function takeNational(world: World, body: unknown, response: ServerResponse): void {
   const read = readNational(body);
   if (typeof read === "string") return say(response, 422, { error_code: "-1", message: read });
@@ -198,8 +201,12 @@ function takeNational(world: World, body: unknown, response: ServerResponse): vo
   const known = world.national.get(MaHoSo);
   const steps = known?.steps ?? new Set<string>();
   const repeated = steps.has(read.MaSuKien);
+  const lastEvent = Number(read.MaSuKien.slice(read.MaSuKien.lastIndexOf("#") + 1));
+  if (!repeated && known !== undefined && !(lastEvent > known.lastEvent))
+    return say(response, 422, { error_code: "-1", message: "MaSuKien không theo thứ tự" });
   steps.add(read.MaSuKien);
-  if (!repeated) world.national.set(MaHoSo, { status: TrangThaiHoSo, steps });
+  const paidVnd = read.HoSo.DanhSachLePhi.reduce((sum, { DaThu }) => sum + DaThu, 0);
+  if (!repeated) world.national.set(MaHoSo, { status: TrangThaiHoSo, paidVnd, lastEvent, steps });
   say(response, 200, { error_code: "0", message: repeated ? "DUPLICATE" : "OK" });
 }
 
@@ -212,5 +219,10 @@ function takeDocument({ faults }: World, envelope: string, response: ServerRespo
 }
 
 const countNational = ({ national }: World) => ({
-  dossiers: [...national].map(([MaHoSo, { status, steps }]) => ({ MaHoSo, TrangThaiHoSo: status, SoTienTrinh: steps.size })),
+  dossiers: [...national].map(([MaHoSo, { status, paidVnd, steps }]) => ({
+    MaHoSo,
+    TrangThaiHoSo: status,
+    DaThu: paidVnd,
+    SoTienTrinh: steps.size,
+  })),
 });

@@ -105,6 +105,7 @@ const Message = z
     path: ["TienTrinh"],
   })
   .refine(({ HoSo }) => (HoSo.NgayTra !== "") === (HoSo.TrangThaiHoSo === 10), { error: "NgayTra", path: ["HoSo"] })
+  .refine(({ HoSo, TienTrinh }) => HoSo.NgayTra <= TienTrinh.ThoiDiemXuLy, { error: "NgayTra", path: ["HoSo"] })
   .refine(({ HoSo }) => HoSo.TrangThaiHoSo < 9 || HoSo.NgayKetThucXuLy !== "", { error: "NgayKetThucXuLy", path: ["HoSo"] })
   .refine(({ HoSo }) => HoSo.TrangThaiHoSo !== 5 || HoSo.DanhSachHoSoBoSung.at(-1)?.NgayTiepNhanBoSung === "", {
     error: "DanhSachHoSoBoSung",
