@@ -795,12 +795,12 @@ table board_notice (row level security, forced; rights {motcua_owner=arwdDxtm/mo
 
 table breach (row level security, forced; rights {motcua_owner=arwdDxtm/motcua_owner,motcua_app=arw/motcua_owner})
   id bigint not null generated always as identity
-  agency_id integer not null
+  agency_id integer not null -- Whose board it stands on: the dossier's agency, or the one whose turn it is to bring its papers back.
   dossier_id bigint not null
-  cause text not null -- holder_left: who holds it has no post any more; unit_empty: nobody holds a post in the unit that has it; unit_merged: the unit that has it was merged or ended; no_clock: it has a term and no due date; notice_failed: no channel reached the applicant and nobody has called; signature_refused: the signing service refused and nobody has tried again; not_handed_over: received, and still at the counter after the day on which it is to be handed over.
+  cause text not null -- holder_left: who holds it has no post any more; unit_empty: nobody holds a post in the unit that has it; unit_merged: the unit that has it was merged or ended; no_clock: it has a term and no due date; notice_failed: no channel reached the applicant and nobody has called; signature_refused: the signing service refused and nobody has tried again; not_handed_over: received, and still at the counter after the day on which it is to be handed over; papers_not_returned: ended early, and its papers are not on their way back to the agency that received them.
   found_at timestamp with time zone not null
   mended_at timestamp with time zone
-  constraint breach_cause_check CHECK ((cause = ANY (ARRAY['holder_left'::text, 'unit_empty'::text, 'unit_merged'::text, 'no_clock'::text, 'notice_failed'::text, 'signature_refused'::text, 'not_handed_over'::text])))
+  constraint breach_cause_check CHECK ((cause = ANY (ARRAY['holder_left'::text, 'unit_empty'::text, 'unit_merged'::text, 'no_clock'::text, 'notice_failed'::text, 'signature_refused'::text, 'not_handed_over'::text, 'papers_not_returned'::text])))
   constraint breach_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint breach_dossier_id_fkey FOREIGN KEY (dossier_id) REFERENCES dossier(id)
   constraint breach_pkey PRIMARY KEY (id)
@@ -3245,7 +3245,7 @@ table reception_leg (row level security, forced; rights {motcua_owner=arwdDxtm/m
   account_id bigint
   actor_name text not null
   note text
-  constraint reception_leg_leg_check CHECK ((leg = ANY (ARRAY['papers_sent'::text, 'papers_arrived'::text, 'result_sent'::text, 'result_arrived'::text, 'handed_back'::text])))
+  constraint reception_leg_leg_check CHECK ((leg = ANY (ARRAY['papers_sent'::text, 'papers_arrived'::text, 'result_sent'::text, 'result_arrived'::text, 'handed_back'::text, 'papers_returned'::text, 'papers_back'::text, 'given_back'::text])))
   constraint reception_leg_note_check CHECK ((length(note) <= 500))
   constraint reception_leg_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint reception_leg_deciding_agency_id_fkey FOREIGN KEY (deciding_agency_id) REFERENCES unit(id)

@@ -10,14 +10,16 @@ export const BREACH_CAUSES = [
   "notice_failed",
   "signature_refused",
   "not_handed_over",
+  "papers_not_returned",
 ] as const;
 export type BreachCause = (typeof BREACH_CAUSES)[number];
 
-/** What was found elsewhere than in this statement; one that is not open any more is left out. */
-export interface FoundBreach {
-  readonly dossierId: number;
-  readonly cause: Extract<BreachCause, "notice_failed" | "signature_refused" | "not_handed_over">;
-}
+/** What was found elsewhere than in this statement; one that is not open any more is left out, unless its papers are what waits. */
+export type FoundBreach = { readonly dossierId: number } & (
+  | { readonly cause: Extract<BreachCause, "notice_failed" | "signature_refused" | "not_handed_over"> }
+  /** `agencyId`: whose turn it is, which need not be the dossier's agency. */
+  | { readonly cause: Extract<BreachCause, "papers_not_returned">; readonly agencyId: number }
+);
 
 /** A dossier that cannot go on, and why. */
 export interface Breach {
@@ -84,9 +86,9 @@ export async function recordBreaches(
       select d.id, d.agency_id, 'no_clock' from open_dossier d
       where d.state in ('ACCEPTED', 'PROCESSING') and d.due_at is null and d.term_unit not in ('none', 'unknown')
       union all
-      select distinct d.id, d.agency_id, c.cause
-      from jsonb_to_recordset(${JSON.stringify(contributed)}::jsonb) c ("dossierId" bigint, cause text)
-      join open_dossier d on d.id = c."dossierId"
+      select distinct c."dossierId", coalesce(c."agencyId", d.agency_id), c.cause
+      from jsonb_to_recordset(${JSON.stringify(contributed)}::jsonb) c ("dossierId" bigint, cause text, "agencyId" int)
+      left join open_dossier d on d.id = c."dossierId" where d.id is not null or c.cause = 'papers_not_returned'
     ), added as (
       insert into breach (agency_id, dossier_id, cause, found_at) select agency_id, id, cause, ${now} from stuck
       on conflict (dossier_id, cause) where mended_at is null do nothing returning 1

@@ -63,7 +63,7 @@ describe("no dossier waits in silence", () => {
     };
     const wired = extendDossiers([signing]);
     await inTransaction(app, scope, async (tx) =>
-      recordBreaches(tx, [agencyId], TODAY, new Date(), await askWatches(tx, [agencyId])),
+      recordBreaches(tx, [agencyId], TODAY, new Date(), await askWatches(tx, [agencyId], new Date())),
     );
     expect(await causes()).toEqual(["signature_refused"]);
     extendDossiers(wired);

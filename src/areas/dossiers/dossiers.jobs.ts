@@ -20,7 +20,7 @@ const watch: JobDefinition = {
       try {
         const result = await inTransaction(pool, { accountId: null, agencies: [agency] }, async (tx) =>
           recordBreaches(tx, [agency], localDay(now), now, [
-            ...(await askWatches(tx, [agency])),
+            ...(await askWatches(tx, [agency], now)),
             ...(await findLateHandOvers(tx, [agency], now)),
           ]),
         );

@@ -99,7 +99,7 @@ export interface DossierExtension {
   /** What it can vouch for of a dossier; asked only where the dossier's process makes an action depend on it. */
   readonly proves?: (tx: Tx, dossierId: DossierId) => Promise<readonly Proof[]>;
   /** What keeps dossiers of the agencies from going on, as this area knows it; asked each minute (`dossiers.watch`). */
-  readonly watch?: (tx: Tx, agencies: readonly number[]) => Promise<readonly FoundBreach[]>;
+  readonly watch?: (tx: Tx, agencies: readonly number[], now: Date) => Promise<readonly FoundBreach[]>;
 }
 
 const ENDED_EARLY: ReadonlySet<LegalState> = new Set(["WITHDRAWN", "STOPPED"]);
@@ -140,8 +140,8 @@ export async function askProofs(tx: Tx, dossierId: DossierId): Promise<ReadonlyS
 }
 
 /** What all areas found that keeps dossiers from going on. */
-export async function askWatches(tx: Tx, agencies: readonly number[]): Promise<readonly FoundBreach[]> {
-  const found = await Promise.all(extensions.flatMap(({ watch }) => (watch === undefined ? [] : [watch(tx, agencies)])));
+export async function askWatches(tx: Tx, agencies: readonly number[], now: Date): Promise<readonly FoundBreach[]> {
+  const found = await Promise.all(extensions.flatMap(({ watch }) => (watch === undefined ? [] : [watch(tx, agencies, now)])));
   return found.flat();
 }
 

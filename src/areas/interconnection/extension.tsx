@@ -3,7 +3,8 @@ import type { Tx } from "#platform/db/tx.ts";
 import { findObstacle } from "./bundle.rules.ts";
 import { findByDossier, followStatements } from "./bundle.store.ts";
 import { linkRefusal } from "./interconnection.errors.ts";
-import { loadLinkPanel } from "./link-panel.tsx";
+import { loadLinkPanel, remainingLegs } from "./link-panel.tsx";
+import { endEarly, findStalledPapers } from "./papers-back.ts";
 import { closeReception } from "./reception.store.ts";
 import { text } from "./texts.ts";
 
@@ -29,9 +30,12 @@ export const dossierExtension: DossierExtension = {
     // Whichever of the two sides hands the result over, the other has nothing left to do with it.
     if (type === "returned" || type === "completed_at_once")
       await closeReception(tx, dossierId, new Date(attempt.at), attempt.by.name);
+    if (type === "withdrawn" || type === "stopped") await endEarly(tx, dossierId, attempt);
     // A dossier that is only now received becomes a member afterwards.
     if (attempt.dossier !== undefined) for (const statement of followStatements(tx, dossierId)) unit.write(statement);
     return [];
   },
+  remaining: remainingLegs,
+  watch: findStalledPapers,
   panel: { order: 15, title: (locale) => text(locale, "panel.title"), load: loadLinkPanel },
 };

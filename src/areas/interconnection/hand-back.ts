@@ -3,7 +3,7 @@ import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import type { Upload } from "#platform/files/file-kind.ts";
 import type { Actor } from "#platform/http/actor.ts";
-import { getTurn, takeLeg } from "./move-papers.ts";
+import { getTurn, inNameOf, takeLeg } from "./move-papers.ts";
 
 /**
  * Hands the result over where the dossier was received (R-14, R-20), as its own agency would: by the receipt or an identity
@@ -25,8 +25,7 @@ export async function handBack(
   await takeLeg(tx, turn, "handed_back", input.reason, now);
   const { decidingAgencyId } = reception;
   const asTheirs = { ...actor, posts: actor.posts.map((post) => ({ ...post, agencyId: decidingAgencyId })) };
-  const theirs: UnitOfWork = { ...unit, emit: (type, subject, data) => unit.emit(type, subject, data, decidingAgencyId) };
-  await handOutResult(tx, theirs, { actor: asTheirs, by }, target, input, uploads, now);
+  await handOutResult(tx, inNameOf(unit, decidingAgencyId), { actor: asTheirs, by }, target, input, uploads, now);
   unit.subject(`dossier:${dossierId}`);
   unit.note({ leg: "handed_back" });
   return { code: reception.code };

@@ -37,5 +37,8 @@ export const linkRefusal = defineRefusals(text, {
   leg_not_yet: { status: 409 },
   leg_not_yours: { status: 403 },
   result_at_deciding: { status: 409, basis: `${DECREE_61}, Điều 19 khoản 7` },
+  not_ended_early: { status: 409 },
+  papers_not_at_counter: { status: 409 },
+  receiver_missing: { status: 422 },
   unknown_paper: { status: 422 },
 });

@@ -1,4 +1,4 @@
-import type { PanelView } from "#dossiers";
+import { dossierPath, type PanelView, type Remaining } from "#dossiers";
 import type { Tx } from "#platform/db/tx.ts";
 import { formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
@@ -7,8 +7,8 @@ import { listNamesOn } from "#organisation";
 import { localDay } from "#platform/i18n/dates.ts";
 import { findByDossier } from "./bundle.store.ts";
 import { handBackPath } from "./hand-back.web.tsx";
-import { LEG_FORM, type Reception, type ReceptionLeg } from "./reception.ts";
-import { LEG_SIDE, nextLeg } from "./reception.rules.ts";
+import { type Leg, legForm, type Reception, type ReceptionLeg } from "./reception.ts";
+import { nextLegs, sideOf } from "./reception.rules.ts";
 import { findReception } from "./reception.store.ts";
 import { text } from "./texts.ts";
 
@@ -36,6 +36,25 @@ export async function loadLinkPanel(tx: Tx, view: PanelView) {
   );
 }
 
+/** The legs that may be taken now, the one that is next first, and whose turn it is; undefined when there is none. */
+function turnOf(reception: Reception & { readonly legs: readonly ReceptionLeg[] }, { state, facts }: PanelView["dossier"]) {
+  const done = reception.legs.map(({ leg }) => leg);
+  const [next, ...instead] = nextLegs(reception, done, { state, originalsHeld: facts.custody.originalsHeld });
+  if (next === undefined) return undefined;
+  const agencyId = sideOf(next, done) === "receiving" ? reception.receivingAgencyId : reception.decidingAgencyId;
+  return { legs: [next, ...instead] as const, agencyId };
+}
+
+/** What is still to be done with the papers of a dossier that was received elsewhere and ended early. */
+export async function remainingLegs(tx: Tx, { dossier, locale, now }: PanelView): Promise<readonly Remaining[]> {
+  const reception = await findReception(tx, dossier.id);
+  const turn = reception === undefined ? undefined : turnOf(reception, dossier);
+  if (turn === undefined) return [];
+  const names = await listNamesOn(tx, [turn.agencyId], localDay(now));
+  const words = { agency: nameOf(names, turn.agencyId), leg: text(locale, `leg.do_${turn.legs[0]}`) };
+  return [{ text: text(locale, "remaining.leg", words), href: dossierPath(dossier.id, "interconnection") }];
+}
+
 interface PartProps {
   readonly view: PanelView;
   readonly reception: Reception & { readonly legs: readonly ReceptionLeg[] };
@@ -46,14 +65,9 @@ const nameOf = (names: ReadonlyMap<number, string>, id: number): string => names
 
 function ReceptionPart({ view, reception, names }: PartProps) {
   const { locale, actor, dossier } = view;
-  const next = nextLeg(
-    reception.legs.map(({ leg }) => leg),
-    dossier.state,
-  );
-  const side = next === undefined ? undefined : LEG_SIDE[next];
-  const agencyId = side === "receiving" ? reception.receivingAgencyId : reception.decidingAgencyId;
+  const turn = turnOf(reception, dossier);
   const mine = actor.posts.some(
-    (post) => post.agencyId === agencyId && (post.role === "receiving_officer" || post.role === "one_stop_head"),
+    (post) => post.agencyId === turn?.agencyId && (post.role === "receiving_officer" || post.role === "one_stop_head"),
   );
   return (
     <>
@@ -75,14 +89,17 @@ function ReceptionPart({ view, reception, names }: PartProps) {
           }))}
         />
       )}
-      {next === "handed_back" && mine && (
+      {turn?.legs[0] === "handed_back" && mine && (
         <LinkButton href={handBackPath(dossier.id)} variant="primary">
           {text(locale, "leg.do_handed_back")}
         </LinkButton>
       )}
-      {next !== undefined && next !== "handed_back" && mine && <LegForm view={view} leg={next} locale={locale} />}
-      {next !== undefined && !mine && (
-        <p class="muted">{text(locale, "panel.waits", { agency: nameOf(names, agencyId), leg: text(locale, `leg.${next}`) })}</p>
+      {mine &&
+        turn?.legs.flatMap((leg) => (leg === "handed_back" ? [] : [<LegForm key={leg} view={view} leg={leg} locale={locale} />]))}
+      {turn !== undefined && !mine && (
+        <p class="muted">
+          {text(locale, "panel.waits", { agency: nameOf(names, turn.agencyId), leg: text(locale, `leg.${turn.legs[0]}`) })}
+        </p>
       )}
     </>
   );
@@ -90,18 +107,28 @@ function ReceptionPart({ view, reception, names }: PartProps) {
 
 interface LegFormProps {
   readonly view: PanelView;
-  readonly leg: ReceptionLeg["leg"];
+  readonly leg: Leg;
   readonly locale: Locale;
 }
 
 function LegForm({ view, leg, locale }: LegFormProps) {
-  const again = view.refused?.action === LEG_FORM ? view.refused : undefined;
+  const again = view.refused?.action === legForm(leg) ? view.refused : undefined;
   const typed = (field: string): string | undefined => {
     const value = again?.typed[field];
     return typeof value === "string" ? value : undefined;
   };
   return (
     <Form action={legPath(view.dossier.id, leg)} csrf={view.csrf} formKey={view.newKey()} errors={again?.errors}>
+      {leg === "given_back" && (
+        <TextField
+          name="givenTo"
+          label={text(locale, "leg.given_to")}
+          hint={text(locale, "leg.given_to_hint")}
+          value={typed("givenTo") ?? view.dossier.parties.owner.name}
+          maxLength={200}
+          required
+        />
+      )}
       <TextField name="note" label={text(locale, "leg.note")} value={typed("note")} maxLength={500} />
       <Button>{text(locale, `leg.do_${leg}`)}</Button>
     </Form>

@@ -1,16 +1,11 @@
 import { localDateOf } from "#core/instant.ts";
-import { type Acting, receiveDossier, type ReceiveInput } from "#dossiers";
+import { type Acting, receiveDossier, type ReceiveInput, recordFact } from "#dossiers";
 import { type Desk, findDesk, findUnitOn, listPostHolders } from "#organisation";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { linkRefusal } from "./interconnection.errors.ts";
+import { inNameOf } from "./move-papers.ts";
 import { insertLeg, insertReception, findReception } from "./reception.store.ts";
-
-/** What is emitted about a dossier belongs to the agency that decides it: its tasks run in that agency's scope. */
-const inNameOf = (unit: UnitOfWork, agencyId: number): UnitOfWork => ({
-  ...unit,
-  emit: (topic, subject, payload) => unit.emit(topic, subject, payload, agencyId),
-});
 
 /** The one-stop unit of an agency as it stands on a day. Refuses what is none (`not_a_one_stop`). */
 export async function getOneStop(tx: Tx, unitId: number, on: string): Promise<Desk> {
@@ -57,6 +52,9 @@ export async function receiveForAnother(
     const about = { reception, at: now, accountId: by.accountId, actorName: by.name };
     await insertLeg(tx, { ...about, leg: "papers_sent" });
     await insertLeg(tx, { ...about, leg: "papers_arrived" });
+  } else {
+    const custody = { place: "unit", unitId: here.unitId, personId: null, originalsHeld: 0 } as const;
+    await recordFact(tx, inNameOf(unit, there.agencyId), by, done.id, { type: "custody_changed", custody }, now);
   }
   unit.emit("dossier.received_elsewhere", String(done.id), { code: done.code }, there.agencyId);
   return done;

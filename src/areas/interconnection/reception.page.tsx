@@ -24,7 +24,7 @@ import {
   TextField,
 } from "#ui/ui.tsx";
 import type { DeskOption, Typed } from "./file-bundle.page.tsx";
-import { nextLeg } from "./reception.rules.ts";
+import { nextLegs } from "./reception.rules.ts";
 import type { ReceptionRow } from "./reception.store.ts";
 import { text } from "./texts.ts";
 
@@ -40,6 +40,12 @@ interface ListProps {
   readonly soon: Date;
   readonly previousHref: string | undefined;
   readonly nextHref: string | undefined;
+}
+
+/** How a reception ended that is not seen any more. */
+function endOf({ legs }: ReceptionRow, locale: Locale): string {
+  const last = (["handed_back", "given_back"] as const).find((leg) => legs.includes(leg));
+  return last === undefined ? text(locale, "elsewhere.over") : text(locale, `leg.${last}`);
 }
 
 function columnsOf({ locale, names, direction, now, soon }: ListProps): readonly Column<ReceptionRow>[] {
@@ -82,14 +88,15 @@ function columnsOf({ locale, names, direction, now, soon }: ListProps): readonly
     {
       key: "state",
       header: text(locale, "state"),
-      cell: (row) =>
-        row.state === null ? text(locale, "leg.handed_back") : <StateTag state={row.state as LegalState} locale={locale} />,
+      cell: (row) => (row.state === null ? endOf(row, locale) : <StateTag state={row.state as LegalState} locale={locale} />),
     },
     {
       key: "next",
       header: text(locale, "elsewhere.next"),
       cell: (row) => {
-        const next = row.handedBackAt === null ? nextLeg(row.legs, row.state ?? undefined) : undefined;
+        const { state, originalsHeld } = row;
+        const standing = state === null ? undefined : { state, originalsHeld };
+        const [next] = row.handedBackAt === null ? nextLegs(row, row.legs, standing) : [];
         return next === undefined ? "–" : text(locale, `leg.do_${next}`);
       },
     },

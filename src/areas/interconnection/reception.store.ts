@@ -4,7 +4,11 @@ import { type Leg, LEGS, type Reception, type ReceptionLeg } from "./reception.t
 
 const COLUMNS = sql.raw(`r.dossier_id as "dossierId", r.province_id as "provinceId", r.receiving_agency_id as "receivingAgencyId",
   r.receiving_unit_id as "receivingUnitId", r.deciding_agency_id as "decidingAgencyId", r.code, r.owner_name as "ownerName",
-  r.procedure_name as "procedureName", r.received_at as "receivedAt", r.handed_back_at as "handedBackAt"`);
+  r.procedure_name as "procedureName", r.received_at as "receivedAt", r.handed_back_at as "handedBackAt",
+  -- What arrived in the moment of the receipt was no paper.
+  exists (select from reception_leg l where l.dossier_id = r.dossier_id and l.leg = 'papers_arrived' and l.at = r.received_at) as electronic`);
+
+const HELD = sql`coalesce((d.facts #>> '{custody,originalsHeld}')::int, 0)`;
 
 /** Legs of one instant in the order in which they are taken. */
 const TURN = sql`array_position(${[...LEGS]}::text[], leg)`;
@@ -61,6 +65,7 @@ export async function closeReception(tx: Tx, dossierId: number, at: Date, by: st
 export interface ReceptionRow extends Reception {
   readonly legs: readonly Leg[];
   readonly state: string | null;
+  readonly originalsHeld: number;
   readonly dueAt: Date | null;
 }
 
@@ -73,13 +78,30 @@ export async function listReceptions(
 ): Promise<readonly ReceptionRow[]> {
   const side = sql.raw(direction === "out" ? "r.receiving_agency_id" : "r.deciding_agency_id");
   const { rows } = await sql<ReceptionRow>`
-    select ${COLUMNS}, d.state, d.due_at as "dueAt",
+    select ${COLUMNS}, d.state, ${HELD} as "originalsHeld", d.due_at as "dueAt",
       coalesce((select array_agg(l.leg order by l.at) from reception_leg l where l.dossier_id = r.dossier_id), '{}') as legs
     from dossier_reception r left join dossier d on d.id = r.dossier_id
     where ${side} = any(${[...agencies]}::int[])
     order by r.handed_back_at is not null, r.received_at desc, r.dossier_id desc limit ${page.limit} offset ${page.offset}`.execute(
     tx,
   );
+  return rows;
+}
+
+export interface EndedReception extends ReceptionRow {
+  /** When the dossier ended, or the last leg after that. */
+  readonly since: Date;
+}
+
+/** Dossiers of the agencies that ended early and whose reception is open still. */
+export async function listEndedReceptions(tx: Tx, agencies: readonly number[]): Promise<readonly EndedReception[]> {
+  const { rows } = await sql<EndedReception>`
+    select ${COLUMNS}, d.state, ${HELD} as "originalsHeld", d.due_at as "dueAt",
+      greatest(d.ended_at, (select max(l.at) from reception_leg l where l.dossier_id = r.dossier_id)) as since,
+      coalesce((select array_agg(l.leg order by l.at) from reception_leg l where l.dossier_id = r.dossier_id), '{}') as legs
+    from dossier_reception r join dossier d on d.id = r.dossier_id
+    where (r.receiving_agency_id = any(${[...agencies]}::int[]) or r.deciding_agency_id = any(${[...agencies]}::int[]))
+      and r.handed_back_at is null and d.state in ('WITHDRAWN', 'STOPPED')`.execute(tx);
   return rows;
 }
 

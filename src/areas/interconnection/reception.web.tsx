@@ -16,12 +16,12 @@ import type { Typed } from "./file-bundle.page.tsx";
 import { agenciesOf } from "./file-bundle.ts";
 import { handBackPages } from "./hand-back.web.tsx";
 import { linkRefusal } from "./interconnection.errors.ts";
-import { movePapers } from "./move-papers.ts";
+import { type MoveInput, movePapers } from "./move-papers.ts";
 import { receiveForAnother } from "./receive-elsewhere.ts";
 import { MATRIX, MatrixPage } from "./matrix.page.tsx";
 import { ChooseElsewherePage, ReceiveElsewherePage, RECEPTIONS, ReceptionListPage } from "./reception.page.tsx";
-import { CONFIRMED_LEGS, LEG_FORM } from "./reception.ts";
-import { countReceptions, listReceptions } from "./reception.store.ts";
+import { CONFIRMED_LEGS, legForm } from "./reception.ts";
+import { countReceptions, findReception, listReceptions } from "./reception.store.ts";
 import { text } from "./texts.ts";
 
 type Context = RequestContext<unknown, unknown, unknown>;
@@ -181,6 +181,20 @@ const receive = route({
 const LEG_PATHS = CONFIRMED_LEGS.map((leg) => leg.replaceAll("_", "-")) as unknown as readonly [string, ...string[]];
 const LegParams = z.object({ id: integer(1, Number.MAX_SAFE_INTEGER), leg: choice(LEG_PATHS) });
 
+const legOf = (path: string) => path.replaceAll("-", "_") as MoveInput["leg"];
+const LegBody = z.object({ note: optional(requiredText(500)), givenTo: optional(requiredText(200)) });
+
+/** Takes a leg in a transaction that is open for the deciding agency too: where its dossier's papers are is its own record. */
+async function runLeg(c: Context, input: MoveInput): Promise<{ code: string }> {
+  const actor = c.actor as Actor;
+  const reception = await c.read((tx) => findReception(tx, input.dossierId));
+  if (reception === undefined) throw linkRefusal("reception_not_found");
+  const scope = { accountId: actor.accountId, agencies: [...new Set([...actor.agencies, reception.decidingAgencyId])] };
+  return c.execute("interconnection.move_papers", { ...input }, (tx, unit) => movePapers(tx, unit, actor, input, c.now), {
+    scope,
+  });
+}
+
 const move = route({
   method: "POST",
   path: `${RECEPTIONS}/:id(^\\d+$)/:leg`,
@@ -188,21 +202,17 @@ const move = route({
   scope: "agency-rows",
   auditName: "interconnection.move_papers",
   rate: "write",
-  schema: { params: LegParams, query: nothing, body: z.object({ note: optional(requiredText(500)) }) },
+  schema: { params: LegParams, query: nothing, body: LegBody },
   handler: async (c) => {
-    const actor = c.actor as Actor;
-    const leg = c.params.leg.replaceAll("-", "_") as (typeof CONFIRMED_LEGS)[number];
-    const input = { dossierId: c.params.id, leg, note: c.body.note };
-    const { code } = await c.execute("interconnection.move_papers", input, (tx, unit) =>
-      movePapers(tx, unit, actor, input, c.now),
-    );
+    const leg = legOf(c.params.leg);
+    const { code } = await runLeg(c, { dossierId: c.params.id, leg, ...c.body });
     const done = text(c.locale, "leg.done", { leg: text(c.locale, `leg.${leg}`), code });
     return redirect(dossierPath(c.params.id, "interconnection"), done);
   },
   onRefusal: (c, refusal, errors, typed) => {
     if (refusal.status === 404) throw refusal;
-    const shown = errors.length > 0 ? errors : [{ field: "note", message: refusal.text(c.locale) }];
-    return showDossierPage(c, c.params.id, { action: LEG_FORM, typed, errors: shown });
+    const shown = errors.length > 0 ? errors : [{ field: refusal.field ?? "note", message: refusal.text(c.locale) }];
+    return showDossierPage(c, c.params.id, { action: legForm(legOf(c.params.leg)), typed, errors: shown });
   },
 });
 

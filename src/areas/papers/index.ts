@@ -23,6 +23,7 @@ export type { DigitalFlags } from "./digitisation.rules.ts";
 export { findDigitalFlags } from "./find-digital-flags.ts";
 export { faultText, SIGNATURE_TONES, SignatureNotes, verdictText } from "./signature-notes.page.tsx";
 export { type PackageReport, verifyPackage } from "./verify-package.ts";
+export { giveHeld } from "./give-back.ts";
 export { givePapers } from "./give-papers.ts";
 export { proposedClass, retention } from "./retention.ts";
 export { handOutResult } from "./hand-out-result.ts";

@@ -45,7 +45,7 @@ export async function findOriginal(tx: Tx, dossierId: number, id: number): Promi
   return rows[0];
 }
 
-interface Who {
+export interface Who {
   readonly accountId: number;
   readonly name: string;
   readonly at: Date;
