@@ -16,6 +16,8 @@ import {
   TextField,
   Details,
 } from "#ui/ui.tsx";
+import type { AgencyChoice } from "./acting-in.ts";
+import { agencyHidden, AgencyTabs } from "./agency-tabs.page.tsx";
 import type { BlankTotals, EndedBlanks } from "./blank.ts";
 import { resultPath } from "./result-paths.ts";
 import { text } from "./texts.ts";
@@ -26,6 +28,7 @@ export interface BlanksProps {
   readonly locale: Locale;
   readonly totals: readonly BlankTotals[];
   readonly ended: readonly EndedBlanks[];
+  readonly agencies: AgencyChoice;
   readonly writes: boolean;
   readonly refused: "receive" | "end" | undefined;
   readonly typed: Typed;
@@ -101,6 +104,7 @@ function BlankForm({ props, form }: { props: BlanksProps; form: "receive" | "end
         action={action}
         csrf={props.csrf}
         formKey={props.newKey()}
+        hidden={agencyHidden(props.agencies)}
         wide
         label={text(locale, `blank.do_${form}`)}
         {...(refused ? { errors: props.errors } : { scope: form })}
@@ -162,6 +166,7 @@ export function BlanksPage(props: BlanksProps) {
     <>
       <PageHeader title={text(locale, "blanks")} lead={text(locale, "blanks.lead")} />
       <Stack gap="l">
+        <AgencyTabs locale={locale} agencies={props.agencies} href={resultPath.blanks} />
         <Table
           caption={text(locale, "blanks")}
           captionHidden

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { agencyField } from "./acting-in.ts";
 import { choice, integer, optional, requiredText } from "#platform/input/fields.ts";
 
 export const BLANK_STATES = ["stock", "used", "spoiled", "lost"] as const;
@@ -8,7 +9,7 @@ export type BlankState = (typeof BLANK_STATES)[number];
 export const MOST_SERIALS = 5_000;
 
 const series = { kind: requiredText(200), series: requiredText(20), from: integer(1, 99_999_999), to: integer(1, 99_999_999) };
-export const ReceiveBlanksInput = z.object({ ...series, deliveryNote: requiredText(200) });
+export const ReceiveBlanksInput = z.object({ ...series, deliveryNote: requiredText(200), agency: agencyField });
 export type ReceiveBlanksInput = z.output<typeof ReceiveBlanksInput>;
 
 export const EndBlanksInput = z.object({
@@ -16,6 +17,7 @@ export const EndBlanksInput = z.object({
   state: choice(["used", "spoiled", "lost"]),
   dossierCode: optional(requiredText(60)),
   reason: optional(requiredText(500)),
+  agency: agencyField,
 });
 export type EndBlanksInput = z.output<typeof EndBlanksInput>;
 

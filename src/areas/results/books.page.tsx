@@ -20,6 +20,8 @@ import {
   TextField,
   FilterBar,
 } from "#ui/ui.tsx";
+import { type AgencyChoice, inAgency } from "./acting-in.ts";
+import { agencyHidden, AgencyTabs } from "./agency-tabs.page.tsx";
 import type { Book, CertificationEntry } from "./certification.ts";
 import { EntryTable } from "./certify.page.tsx";
 import { resultPath } from "./result-paths.ts";
@@ -31,21 +33,23 @@ export const oneBook = (book: CertificationBook, year: number): string =>
 export interface BooksProps {
   readonly locale: Locale;
   readonly books: readonly Book[];
+  readonly agencies: AgencyChoice;
 }
 
 /** All certification books of the office, the newest year first. */
-export function BooksPage({ locale, books }: BooksProps) {
+export function BooksPage({ locale, books, agencies }: BooksProps) {
   return (
     <>
       <PageHeader
         title={text(locale, "books")}
         lead={text(locale, "books.lead")}
         actions={
-          <LinkButton href={resultPath.copies} variant="primary" icon="plus">
+          <LinkButton href={inAgency(resultPath.copies, agencies.chosen)} variant="primary" icon="plus">
             {text(locale, "certify")}
           </LinkButton>
         }
       />
+      <AgencyTabs locale={locale} agencies={agencies} href={resultPath.books} />
       <Table
         caption={text(locale, "books")}
         captionHidden
@@ -57,7 +61,9 @@ export function BooksPage({ locale, books }: BooksProps) {
             key: "book",
             header: text(locale, "book"),
             rowHeader: true,
-            cell: (row) => <a href={oneBook(row.book, row.year)}>{text(locale, `book.${row.book}`)}</a>,
+            cell: (row) => (
+              <a href={inAgency(oneBook(row.book, row.year), agencies.chosen)}>{text(locale, `book.${row.book}`)}</a>
+            ),
           },
           {
             key: "volume",
@@ -87,6 +93,7 @@ export function BooksPage({ locale, books }: BooksProps) {
 export interface BookProps {
   readonly locale: Locale;
   readonly about: Book;
+  readonly agencies: AgencyChoice;
   readonly month: number | undefined;
   readonly entries: readonly CertificationEntry[];
   readonly truncated: boolean;
@@ -128,6 +135,7 @@ function Closing({ props, here }: { props: BookProps; here: string }) {
         csrf={props.csrf}
         formKey={props.newKey()}
         scope="volume"
+        hidden={agencyHidden(props.agencies)}
         label={text(locale, "book.next_volume")}
         confirm={text(locale, "book.next_volume_confirm")}
       >
@@ -139,6 +147,7 @@ function Closing({ props, here }: { props: BookProps; here: string }) {
           csrf={props.csrf}
           formKey={props.newKey()}
           scope="close"
+          hidden={agencyHidden(props.agencies)}
           label={text(locale, "book.close")}
           confirm={text(locale, "book.close_confirm")}
         >
@@ -155,7 +164,7 @@ function Closing({ props, here }: { props: BookProps; here: string }) {
 export function BookPage(props: BookProps) {
   const { locale, about, month, entries } = props;
   const here = oneBook(about.book, about.year);
-  const pdf = `${here}/so.pdf${month === undefined ? "" : `?thang=${month}`}`;
+  const pdf = inAgency(`${here}/so.pdf${month === undefined ? "" : `?thang=${month}`}`, props.agencies.chosen);
   const open = about.closedAt === null;
   return (
     <>
@@ -174,7 +183,12 @@ export function BookPage(props: BookProps) {
             {about.closedBy} · SHA-256: <code class="code">{about.closedHash}</code>
           </Notice>
         )}
-        <FilterBar action={here} resetHref={here} count={month === undefined ? 0 : 1}>
+        <FilterBar
+          action={here}
+          resetHref={inAgency(here, props.agencies.chosen)}
+          hidden={agencyHidden(props.agencies)}
+          count={month === undefined ? 0 : 1}
+        >
           <SelectField
             name="thang"
             label={text(locale, "book.month")}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { agencyField } from "./acting-in.ts";
 import { CERTIFICATION_BOOKS, type CertificationBook } from "#core/results/certification.ts";
 import type { Role } from "#core/roles.ts";
 import { choice, integer, optional, personName, requiredText } from "#platform/input/fields.ts";
@@ -25,6 +26,7 @@ export const CertifyInput = z.object({
   /** Of a request that has its dossier already, such as a contract that took two days. */
   dossierCode: optional(requiredText(60)),
   note: optional(requiredText(500)),
+  agency: agencyField,
 });
 export type CertifyInput = z.output<typeof CertifyInput>;
 

@@ -20,6 +20,8 @@ import {
   Tag,
   TextField,
 } from "#ui/ui.tsx";
+import { type AgencyChoice, inAgency } from "./acting-in.ts";
+import { agencyHidden, AgencyTabs } from "./agency-tabs.page.tsx";
 import { AT_ONCE, type CertificationEntry, MOST_LINES } from "./certification.ts";
 import { resultPath } from "./result-paths.ts";
 import { text } from "./texts.ts";
@@ -29,6 +31,7 @@ type Typed = Readonly<Record<string, string | string[] | undefined>>;
 export interface CertifyProps {
   readonly locale: Locale;
   readonly book: CertificationBook;
+  readonly agencies: AgencyChoice;
   readonly typed: Typed;
   readonly errors: readonly FieldRefusal[];
   readonly certifiers: readonly { readonly personId: number; readonly name: string; readonly title: string }[];
@@ -109,7 +112,7 @@ function CertifyForm(props: CertifyProps) {
       action={resultPath.copies}
       csrf={props.csrf}
       formKey={props.formKey}
-      hidden={{ book }}
+      hidden={{ book, ...agencyHidden(props.agencies) }}
       wide
       label={text(locale, "certify")}
       errors={props.errors}
@@ -149,23 +152,24 @@ function CertifyForm(props: CertifyProps) {
 
 /** The clerk's page for certifications: a person, a paper, its pages and copies, Enter. Everything else follows. */
 export function CertifyPage(props: CertifyProps) {
-  const { locale, book, newest } = props;
+  const { locale, book, newest, agencies } = props;
   return (
     <>
       <PageHeader
         title={text(locale, `book.${book}`)}
         lead={text(locale, AT_ONCE[book] === undefined ? "certify.lead_enter" : "certify.lead")}
         actions={
-          <LinkButton href={resultPath.books} icon="folder">
+          <LinkButton href={inAgency(resultPath.books, agencies.chosen)} icon="folder">
             {text(locale, "books")}
           </LinkButton>
         }
       />
       <Stack gap="l">
+        <AgencyTabs locale={locale} agencies={agencies} href={bookHref(resultPath.copies, book)} />
         <Tabs
           label={text(locale, "books")}
           items={CERTIFICATION_BOOKS.map((each) => ({
-            href: bookHref(resultPath.copies, each),
+            href: inAgency(bookHref(resultPath.copies, each), agencies.chosen),
             label: text(locale, `book.short.${each}`),
             current: each === book,
           }))}

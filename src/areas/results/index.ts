@@ -6,7 +6,8 @@ import type { Route } from "#platform/http/route.ts";
 import type { NavEntry } from "#platform/http/shell.ts";
 import { blankPages } from "./blank.web.tsx";
 import { CLERKS } from "./certification.ts";
-import { certificationPages } from "./certify.web.tsx";
+import { bookPages } from "./books.web.tsx";
+import { certifyPages } from "./certify.web.tsx";
 import { checkPages } from "./check.web.tsx";
 import { RESULT_READERS } from "./result.ts";
 import { resultPath } from "./result-paths.ts";
@@ -25,7 +26,7 @@ export { receiveBlanks, writeOffBlanks } from "./keep-blanks.ts";
 export { type IssuedOfDossier, listIssued } from "./result.store.ts";
 export { resultPath } from "./result-paths.ts";
 
-export const routes: readonly Route[] = [...resultPages, signPage, ...checkPages, ...certificationPages, ...blankPages];
+export const routes: readonly Route[] = [...resultPages, signPage, ...checkPages, ...certifyPages, ...bookPages, ...blankPages];
 
 export const navigation: readonly NavEntry[] = [
   {
