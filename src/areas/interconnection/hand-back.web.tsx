@@ -59,6 +59,25 @@ const form = route({
   handler: (c) => show(c, c.params.id),
 });
 
+type HandBackContext = RequestContext<z.output<typeof Params>, unknown, z.output<typeof HandingBody>>;
+
+/** Hands a result over where it was received, for the page or the API, in a transaction that is open for the deciding agency too. */
+export async function runHandBack(c: HandBackContext): Promise<{ code: string }> {
+  const actor = c.actor as Actor;
+  const dossierId = c.params.id;
+  const reception = await c.read((tx) => findReception(tx, dossierId));
+  if (reception === undefined) throw linkRefusal("reception_not_found");
+  if (!actor.agencies.includes(reception.receivingAgencyId)) throw linkRefusal("leg_not_yours");
+  const { seq, ...input } = c.body;
+  const { uploads } = c;
+  return c.execute(
+    "interconnection.hand_back",
+    { dossierId, ...c.body, files: uploads.map(({ sha256 }) => sha256) },
+    (tx, unit) => handBack(tx, unit, actor, { dossierId, expectedSeq: seq }, input, uploads, c.now),
+    { scope: { accountId: actor.accountId, agencies: [...new Set([...actor.agencies, reception.decidingAgencyId])] } },
+  );
+}
+
 const hand = route({
   method: "POST",
   path: PATH,
@@ -69,19 +88,7 @@ const hand = route({
   takesFiles: HANDING_RULE,
   schema: { params: Params, query: nothing, body: HandingBody },
   handler: async (c) => {
-    const actor = c.actor as Actor;
-    const dossierId = c.params.id;
-    const reception = await c.read((tx) => findReception(tx, dossierId));
-    if (reception === undefined) throw linkRefusal("reception_not_found");
-    if (!actor.agencies.includes(reception.receivingAgencyId)) throw linkRefusal("leg_not_yours");
-    const { seq, ...input } = c.body;
-    const { uploads } = c;
-    const { code } = await c.execute(
-      "interconnection.hand_back",
-      { dossierId, ...c.body, files: uploads.map(({ sha256 }) => sha256) },
-      (tx, unit) => handBack(tx, unit, actor, { dossierId, expectedSeq: seq }, input, uploads, c.now),
-      { scope: { accountId: actor.accountId, agencies: [...new Set([...actor.agencies, reception.decidingAgencyId])] } },
-    );
+    const { code } = await runHandBack(c);
     return redirect(RECEPTIONS, text(c.locale, "leg.done", { leg: text(c.locale, "leg.handed_back"), code }));
   },
   onRefusal: async (c, refusal, errors, typed) => {

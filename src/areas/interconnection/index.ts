@@ -13,6 +13,7 @@ import { GROUP_READERS, groupPages } from "./groups.web.tsx";
 import { linkApi } from "./interconnection.api.ts";
 import { MATRIX } from "./matrix.page.tsx";
 import { RECEPTIONS } from "./reception.page.tsx";
+import { receptionApi } from "./reception.api.ts";
 import { receptionPages } from "./reception.web.tsx";
 import { text } from "./texts.ts";
 
@@ -24,7 +25,14 @@ export { buildGroupReport, type GroupRow } from "./group-report.ts";
 export { findGroup, saveGroupProcedures } from "./groups.ts";
 export { receiveForAnother } from "./receive-elsewhere.ts";
 
-export const routes: readonly Route[] = [...bundlePages, ...groupPages, ...receptionPages, groupReportPage, ...linkApi];
+export const routes: readonly Route[] = [
+  ...bundlePages,
+  ...groupPages,
+  ...receptionPages,
+  groupReportPage,
+  ...linkApi,
+  ...receptionApi,
+];
 
 const reports = {
   group: (l: "vi" | "en") => text(l, "nav.reports"),

@@ -182,10 +182,10 @@ const LEG_PATHS = CONFIRMED_LEGS.map((leg) => leg.replaceAll("_", "-")) as unkno
 const LegParams = z.object({ id: integer(1, Number.MAX_SAFE_INTEGER), leg: choice(LEG_PATHS) });
 
 const legOf = (path: string) => path.replaceAll("-", "_") as MoveInput["leg"];
-const LegBody = z.object({ note: optional(requiredText(500)), givenTo: optional(requiredText(200)) });
+export const LegBody = z.object({ note: optional(requiredText(500)), givenTo: optional(requiredText(200)) });
 
 /** Takes a leg in a transaction that is open for the deciding agency too: where its dossier's papers are is its own record. */
-async function runLeg(c: Context, input: MoveInput): Promise<{ code: string }> {
+export async function runLeg(c: Context, input: MoveInput): Promise<{ code: string }> {
   const actor = c.actor as Actor;
   const reception = await c.read((tx) => findReception(tx, input.dossierId));
   if (reception === undefined) throw linkRefusal("reception_not_found");

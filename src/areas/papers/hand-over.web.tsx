@@ -9,17 +9,14 @@ import type { NavEntry } from "#platform/http/shell.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { integer } from "#platform/input/fields.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
-import { platformRefusal } from "#platform/refusals.ts";
-import { PAPER_ROLES, paperActing, paperActingAt, paperPosts, READERS } from "./acting-in.ts";
+import { PAPER_ROLES, paperActing, paperPosts, READERS } from "./acting-in.ts";
 import { findScanningRule } from "./digital-copy.store.ts";
-import { endCarriage } from "./end-carriage.ts";
-import { givePapers } from "./give-papers.ts";
 import { EndCarriageInput, GivePapersInput, ReceivePapersInput, type Sheet } from "./hand-over.ts";
 import { findSheet, listItems, listSheets } from "./hand-over.store.ts";
 import { NewSheetPage, SheetListPage, SheetPage } from "./hand-over.page.tsx";
 import { drawSheet } from "./hand-over.slip.ts";
 import { papersRefusal } from "./papers.errors.ts";
-import { receivePapers } from "./receive-papers.ts";
+import { actorOf, runEndCarriage, runGive, runReceipt } from "./run-sheet.ts";
 import { ScanningRuleInput, setScanningRule } from "./set-scanning-rule.ts";
 import { text } from "./texts.ts";
 
@@ -32,10 +29,6 @@ const nothing = z.object({});
 const SheetParams = z.object({ id });
 const RULERS = ["one_stop_head", "leader"] as const;
 
-const actorOf = (c: Pick<Context, "actor">) => {
-  if (c.actor === undefined) throw platformRefusal("sign_in_required");
-  return c.actor;
-};
 const crumb = (c: Context) => ({ label: text(c.locale, "sheet.title"), href: "/giay-to/ban-giao" });
 const only = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value);
 
@@ -162,8 +155,7 @@ const give = route({
   rate: "write",
   schema: { params: nothing, query: nothing, body: GivePapersInput },
   handler: async (c) => {
-    const by = paperActingAt(actorOf(c), c.body.fromUnitId, "not_from_unit");
-    const made = await c.execute("papers.give", c.body, (tx, unit) => givePapers(tx, unit, by, c.body, c.now));
+    const made = await runGive(c, c.body);
     return redirect(`/giay-to/ban-giao/${made.id}`, text(c.locale, "sheet.given_done"));
   },
   onRefusal: (c, _refusal, errors, typed) => showNew(c, typed, errors),
@@ -210,12 +202,6 @@ const sheetPage = route({
   handler: (c) => showSheet(c, c.params.id),
 });
 
-async function getSheet(c: Context, sheetId: number): Promise<Sheet> {
-  const sheet = await c.read((tx) => findSheet(tx, sheetId));
-  if (sheet === undefined) throw papersRefusal("sheet_not_found");
-  return sheet;
-}
-
 const receive = route({
   method: "POST",
   path: "/giay-to/ban-giao/:id(^\\d+$)/nhan",
@@ -226,9 +212,7 @@ const receive = route({
   schema: { params: SheetParams, query: nothing, body: ReceivePapersInput },
   handler: async (c) => {
     const { id: sheetId } = c.params;
-    const sheet = await getSheet(c, sheetId);
-    const by = paperActingAt(actorOf(c), sheet.toUnitId, "not_of_the_unit");
-    await c.execute("papers.receive", { sheetId, ...c.body }, (tx, unit) => receivePapers(tx, unit, by, sheetId, c.body, c.now));
+    await runReceipt(c, sheetId, c.body);
     return redirect(`/giay-to/ban-giao/${sheetId}`, text(c.locale, "sheet.received_done"));
   },
   onRefusal: (c, refusal, errors, typed) => {
@@ -247,11 +231,7 @@ const endByPost = route({
   schema: { params: SheetParams, query: nothing, body: EndCarriageInput },
   handler: async (c) => {
     const { id: sheetId } = c.params;
-    const sheet = await getSheet(c, sheetId);
-    const by = paperActing(actorOf(c), PAPER_ROLES, sheet.agencyId);
-    await c.execute("papers.end_carriage", { sheetId, ...c.body }, (tx, unit) =>
-      endCarriage(tx, unit, by, sheetId, c.body, c.now),
-    );
+    await runEndCarriage(c, sheetId, c.body);
     return redirect(`/giay-to/ban-giao/${sheetId}`, text(c.locale, "carriage.done"));
   },
   onRefusal: (c, refusal, errors, typed) => {

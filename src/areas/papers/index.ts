@@ -7,7 +7,9 @@ import type { NavEntry } from "#platform/http/shell.ts";
 import { closingNavigation, closingPages } from "./closing.web.tsx";
 import { handingApi } from "./handing.api.ts";
 import { handingPages } from "./handing.web.tsx";
+import { sheetsApi } from "./hand-over.api.ts";
 import { handOverPages, sheetNavigation } from "./hand-over.web.tsx";
+import { originalsApi } from "./originals.api.ts";
 import { originalListPages } from "./original-list.web.tsx";
 import { papersPages } from "./papers.web.tsx";
 import { shipmentListPages, shipmentNavigation } from "./shipment-list.web.tsx";
@@ -47,6 +49,8 @@ export const routes: readonly Route[] = [
   ...uncollectedPages,
   ...handingPages,
   ...handingApi,
+  ...originalsApi,
+  ...sheetsApi,
 ];
 export const navigation: readonly NavEntry[] = [
   ...sheetNavigation,

@@ -17,8 +17,7 @@ import { digitiseComponent } from "./digitise-component.ts";
 import { EndOriginalInput, TakeOriginalInput } from "./original.ts";
 import { papersRefusal } from "./papers.errors.ts";
 import { reviewCopy } from "./review-copy.ts";
-import { settleOriginal } from "./settle-original.ts";
-import { takeOriginal } from "./take-original.ts";
+import { runSettleOriginal, runTakeOriginal } from "./run-original.ts";
 import { text } from "./texts.ts";
 
 type Context = RequestContext<unknown, unknown, unknown>;
@@ -77,10 +76,7 @@ const takeOriginalPage = route({
   schema: { params: DossierParams, query: nothing, body: TakeOriginalInput },
   handler: async (c) => {
     const { id: dossierId } = c.params;
-    const by = await actingOn(c, dossierId);
-    await c.execute("papers.take_original", { dossierId, ...c.body }, (tx, unit) =>
-      takeOriginal(tx, unit, by, dossierId, c.body, c.now),
-    );
+    await runTakeOriginal(c, dossierId, c.body);
     return redirect(dossierPath(dossierId, "papers"), text(c.locale, "originals.taken_done"));
   },
   onRefusal: (c, refusal, errors, typed) => {
@@ -99,12 +95,9 @@ const settleOriginalPage = route({
   schema: { params: DossierParams, query: nothing, body: EndOriginalInput },
   handler: async (c) => {
     const { id: dossierId } = c.params;
-    const by = await actingOn(c, dossierId);
     // Whoever writes why a paper is kept means that, though the form proposes a receiver.
     const body = c.body.keptReason === undefined ? c.body : { ...c.body, givenTo: undefined };
-    await c.execute("papers.settle_original", { dossierId, ...body }, (tx, unit) =>
-      settleOriginal(tx, unit, by, dossierId, body, c.now),
-    );
+    await runSettleOriginal(c, dossierId, body);
     return redirect(dossierPath(dossierId, "papers"), text(c.locale, "originals.settled_done"));
   },
   onRefusal: (c, refusal, errors, typed) => {
