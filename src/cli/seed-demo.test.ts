@@ -1,9 +1,12 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { freshDatabase, type TestDatabase } from "../../test/support/database.ts";
 import { jobs, SLIP_EVENTS, SLIP_KINDS } from "#dossiers";
 import { verifyRegister } from "#forms";
-import { reading } from "#platform/db/tx.ts";
+import { saveNationalSettings, tasks } from "#exchange";
+import { inTransaction, NO_ROWS, reading } from "#platform/db/tx.ts";
+import { runNextTask } from "#platform/jobs/run-tasks.ts";
 import { testFiles } from "../../test/support/files.ts";
+import { startLocalPeer } from "./peer/local-peer.ts";
 import { type DemoReport, seedDemo } from "./seed-demo.ts";
 
 const NOW = new Date("2026-11-20T10:15:00+07:00");
@@ -154,6 +157,19 @@ describe("the demonstration", () => {
     expect(ways).toEqual(["came_back false", "delivered true", "handed false", "handed true"]);
   });
 
+  test("issues receipts of a series of its own, and sends papers by post", async () => {
+    const used = `select count(*)::int as receipts, min(r.number)::int as first, max(s.last_number)::int as last
+      from fee_receipt_series s join fee_receipt r on r.agency_id = s.agency_id and r.serial = s.serial`;
+    const [series] = await rows<{ receipts: number; first: number; last: number }>(db, used);
+    expect(series).toMatchObject({ first: 1, last: 5_000 });
+    expect(series?.receipts).toBeGreaterThan(10);
+    const carried = `select count(*) filter (where i.outcome = 'office')::int as reached, count(*) filter (where i.ended_at is null)::int as "underWay"
+      from hand_over_sheet s join hand_over_item i on i.sheet_id = s.id where s.carrier is not null`;
+    const [post] = await rows<{ reached: number; underWay: number }>(db, carried);
+    expect(post?.reached).toBeGreaterThan(0);
+    expect(post?.underWay).toBeGreaterThan(0);
+  });
+
   test("has nothing in the future and keeps events in order", async () => {
     expect(await column(db, `select count(*)::int as x from dossier_event where occurred_at > '${NOW.toISOString()}'`)).toEqual([
       0,
@@ -193,5 +209,19 @@ describe("the demonstration", () => {
     const print =
       "select md5(string_agg(concat_ws('|', code, owner_name, procedure_code, state, received_at, due_at, ended_at), ',' order by code)) as x from dossier";
     expect(await column(other, print)).toEqual(await column(db, print));
+  });
+
+  test("tells the national side of some dossiers and compares both sides once it is connected", async () => {
+    const peer = await startLocalPeer({ port: 0, productUrl: "http://127.0.0.1:9", receiptSecret: "x" });
+    onTestFinished(() => peer.close());
+    const settings = { url: peer.url, token: "t", localPeer: true };
+    await inTransaction(db.app, NO_ROWS, (tx) => saveNationalSettings(tx, settings, NOW));
+    const definitions = tasks.filter(({ kind }) => kind === "exchange.national" || kind === "exchange.reconcile");
+    const now = () => new Date(NOW.getTime() + 120_000);
+    const runner = { pool: db.app, definitions, publicUrl: "https://mau.vn", now, log: { done: () => {}, failed: () => {} } };
+    while ((await runNextTask(runner, "test")) !== "idle");
+    expect(await column(db, "select distinct state as x from task where kind like 'exchange.national'")).toEqual(["done"]);
+    const compared = await rows(db, "select here, there, jsonb_array_length(differing) as differing from reconciliation");
+    expect(compared).toEqual([{ here: 12, there: 12, differing: 0 }]);
   });
 });

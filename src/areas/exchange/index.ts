@@ -31,6 +31,7 @@ import { taskPages } from "./tasks.web.tsx";
 import { text } from "./texts.ts";
 import { webhookPages } from "./webhooks.web.tsx";
 
+export { askForReconciliation } from "./reconcile-national.ts";
 export { type DossierImportReport, type ImportRequest, importDossiers } from "./import-dossiers.ts";
 export { type Comparison, type ExternalDifference, listComparisons, listDifferences } from "./external.store.ts";
 export { importOfficers, MOST_OFFICERS, type OfficerReport } from "./take-over/import-officers.ts";

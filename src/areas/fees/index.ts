@@ -26,6 +26,7 @@ export { dossierExtension } from "./extension.tsx";
 export { listFeeLines } from "./fee-line.store.ts";
 export { type BankAccount, findAccount, findConfirmationKey } from "./account.store.ts";
 export { aboutPayment } from "./fee-texts.tsx";
+export { addSeries } from "./keep-settings.ts";
 export { addLine } from "./add-line.ts";
 export { assessDossier } from "./assess-fees.ts";
 export { closeDay, notesFor } from "./close-day.ts";

@@ -18,6 +18,7 @@ import { statementPages } from "./statement.web.tsx";
 import { uncollectedNavigation, uncollectedPages } from "./uncollected.web.tsx";
 
 export { archiveDossier } from "./archive-dossier.ts";
+export { endCarriage } from "./end-carriage.ts";
 export { endShipment } from "./end-shipment.ts";
 export { shipResult } from "./ship-result.ts";
 export { digitiseComponent } from "./digitise-component.ts";

@@ -3,6 +3,7 @@ import { isStated } from "#core/money/fee-rules.ts";
 import type { HistoryDraft } from "#dossiers";
 import {
   addLine,
+  addSeries,
   assessDossier,
   type BankAccount,
   type Cashier,
@@ -148,6 +149,25 @@ async function closeDays(
   }
 }
 
+/** The first commune issues receipts of a series of its own; the others those that ship. */
+async function registerSeries({ tx, unit }: World, commune: DemoCommune, since: Date): Promise<void> {
+  const staff = [...commune.staff, ...commune.counters.flatMap((counter) => counter.staff)];
+  const head = staff.find(({ role }) => role === "one_stop_head");
+  const accountId = head?.accountId ?? null;
+  if (head === undefined || accountId === null) throw new Error("nobody of the demonstration keeps series of receipts");
+  const from = localDateOf(since.getTime());
+  const series = {
+    form: "BLTU-E",
+    serial: `SL-${from.slice(2, 4)}E`,
+    firstNumber: 1,
+    lastNumber: 5_000,
+    warnBelow: 200,
+    from,
+    basis: "Thông báo phát hành biên lai số 03/TB-UBND (mẫu)",
+  };
+  await addSeries(tx, unit, { agencyId: commune.agencyId, accountId, name: head.name }, series, since);
+}
+
 /** Fees of the last weeks: assessed, collected in every way, waived, given back, days closed; the same for the same seed. */
 export async function seedFees(
   tx: Tx,
@@ -178,6 +198,7 @@ export async function seedFees(
       holder: commune.plan.fullName,
     };
     await setAccount(tx, unit, { agencyId, provinceId }, details, new Date(since));
+    if (index === 0) await registerSeries(world, commune, new Date(since));
     const account = await findAccount(tx, agencyId);
     if (account === undefined) throw new Error("the account of the demonstration was not kept");
     const all = written

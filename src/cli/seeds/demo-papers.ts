@@ -1,6 +1,6 @@
 import type { EpochMs } from "#core/instant.ts";
 import { type Acting, findDossier } from "#dossiers";
-import { digitiseComponent, givePapers, settleOriginal, takeOriginal, receivePapers } from "#papers";
+import { digitiseComponent, endCarriage, givePapers, settleOriginal, takeOriginal, receivePapers } from "#papers";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import type { WrittenDossier } from "./demo-fees.ts";
@@ -48,6 +48,21 @@ function peopleOf({ counters, divisions, staff }: Pick<DemoCommune, "counters" |
   return { by, receiver: { ...specialist, accountId: taker }, division };
 }
 
+/** A batch that the post carries: one dossier has reached the division, the others are under way. */
+async function giveToPost(
+  tx: Tx,
+  unit: UnitOfWork,
+  by: Keeper,
+  it: { readonly codes: string[]; readonly first: number; readonly division: number },
+  given: Date,
+): Promise<void> {
+  const carried = { carrier: "Bưu điện Sông Lam (mẫu)", carrierPerson: "Hoàng Văn Tuyến", note: "Chuyển theo tuyến chiều" };
+  const { id } = await givePapers(tx, unit, by, { codes: it.codes, toUnitId: undefined, ...carried }, given);
+  const reached = { dossiers: [it.first], toUnitId: it.division, remark: undefined };
+  const ended = new Date(given.getTime() + 6 * MINUTE);
+  await endCarriage(tx, unit, by, id, { ...reached, outcome: "office", receivedBy: "Văn thư phòng" }, ended);
+}
+
 /** The papers of some open dossiers: components without scans, originals held and given back, sheets signed and waiting. */
 export async function seedPapers(
   tx: Tx,
@@ -83,8 +98,12 @@ export async function seedPapers(
       const batch = chosen.slice(from, from + ON_A_SHEET);
       const codes = [];
       for (const { id } of batch) codes.push((await findDossier(tx, id))?.code ?? "");
-      const way = { codes, toUnitId: division.id, carrier: undefined, carrierPerson: undefined, note: undefined };
       const given = new Date(at.getTime() + 8 * MINUTE);
+      if (from > 0 && from + 2 * ON_A_SHEET > chosen.length) {
+        await giveToPost(tx, unit, by, { codes, first: batch[0]?.id ?? 0, division: division.id }, given);
+        continue;
+      }
+      const way = { codes, toUnitId: division.id, carrier: undefined, carrierPerson: undefined, note: undefined };
       const sheet = await givePapers(tx, unit, by, way, given);
       if (from > 0) continue;
       const arrived = { arrived: batch.map(({ id }) => id), remark: undefined };

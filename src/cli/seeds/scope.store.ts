@@ -68,3 +68,11 @@ export async function listReturnedDossiers(
     order by returned_at desc, id limit ${limit}`.execute(tx);
   return rows;
 }
+
+/** Dossiers of an agency that run here, the newest first; those that only stand for a past are none of them. */
+export async function listRunning(tx: Tx, agencyId: number, most: number): Promise<readonly { id: number; code: string }[]> {
+  const { rows } = await sql<{ id: number; code: string }>`
+    select id::int as id, code from dossier where agency_id = ${agencyId} and origin = 'local' and state not in ('DRAFT', 'VOIDED')
+    order by id desc limit ${most}`.execute(tx);
+  return rows;
+}

@@ -19,6 +19,7 @@ import { seedFilings } from "./demo-filings.ts";
 import { seedHalls } from "./demo-hall.ts";
 import { seedSites } from "./demo-sites.ts";
 import { addDemoLinks } from "./demo-links.ts";
+import { seedNational } from "./demo-national.ts";
 import { seedPapers } from "./demo-papers.ts";
 import { seedPost } from "./demo-post.ts";
 import { addDemoProcesses } from "./demo-processes.ts";
@@ -111,6 +112,7 @@ export async function seedDemo(pool: pg.Pool, options: DemoOptions): Promise<Dem
     if (first !== undefined) await exchangeOf(first, { tx, unit, now, written, files: options.files, procedures, calendar });
     // The last: whoever serves a number receives every dossier for it.
     await seedHalls({ tx, unit, random, calendar, now }, communes);
+    if (first !== undefined) await seedNational(tx, first.agencyId, now);
     await keepSetting(tx, "demo", true);
     unit.subject("demonstration");
     return { communes: communes.length, ...(await countDossiers(tx)), procedures: saved.length };
