@@ -95,7 +95,11 @@ function ReceptionPart({ view, reception, names }: PartProps) {
         </LinkButton>
       )}
       {mine &&
-        turn?.legs.flatMap((leg) => (leg === "handed_back" ? [] : [<LegForm key={leg} view={view} leg={leg} locale={locale} />]))}
+        turn?.legs.flatMap((leg) =>
+          leg === "handed_back"
+            ? []
+            : [<LegForm key={leg} view={view} leg={leg} locale={locale} instead={leg !== turn.legs[0]} />],
+        )}
       {turn !== undefined && !mine && (
         <p class="muted">
           {text(locale, "panel.waits", { agency: nameOf(names, turn.agencyId), leg: text(locale, `leg.${turn.legs[0]}`) })}
@@ -108,17 +112,19 @@ function ReceptionPart({ view, reception, names }: PartProps) {
 interface LegFormProps {
   readonly view: PanelView;
   readonly leg: Leg;
+  /** Not the next leg, but what may be done in its place. */
+  readonly instead: boolean;
   readonly locale: Locale;
 }
 
-function LegForm({ view, leg, locale }: LegFormProps) {
+function LegForm({ view, leg, locale, instead }: LegFormProps) {
   const again = view.refused?.action === legForm(leg) ? view.refused : undefined;
   const typed = (field: string): string | undefined => {
     const value = again?.typed[field];
     return typeof value === "string" ? value : undefined;
   };
   return (
-    <Form action={legPath(view.dossier.id, leg)} csrf={view.csrf} formKey={view.newKey()} errors={again?.errors}>
+    <Form action={legPath(view.dossier.id, leg)} csrf={view.csrf} formKey={view.newKey()} scope={leg} errors={again?.errors}>
       {leg === "given_back" && (
         <TextField
           name="givenTo"
@@ -130,7 +136,7 @@ function LegForm({ view, leg, locale }: LegFormProps) {
         />
       )}
       <TextField name="note" label={text(locale, "leg.note")} value={typed("note")} maxLength={500} />
-      <Button>{text(locale, `leg.do_${leg}`)}</Button>
+      <Button variant={instead ? "secondary" : "primary"}>{text(locale, `leg.do_${leg}`)}</Button>
     </Form>
   );
 }

@@ -96,6 +96,7 @@ describe("a dossier filed in one unit, decided by another, that ends early", () 
     expect([await sees(ward, id), await sees(police, id)]).toEqual([200, 200]);
     const page = (await asks(police, "receiving_officer", "GET", `/ho-so/${id}`)).body;
     expect(page).toContain(`action="/tiep-nhan-ho/${id}/papers-returned"`);
+    expect((page.match(/ id="f-[^"]*note"/g) ?? []).length).toBe(new Set(page.match(/ id="f-[^"]*note"/g)).size);
     expect(page).toMatch(/Việc còn lại[^]*Chuyển giấy tờ về nơi tiếp nhận/);
     expect((await leg(ward, id, "papers-back")).body).toContain("Chưa đến bước này");
     expect((await leg(ward, id, "papers-returned")).body).toContain("cơ quan bên kia ghi nhận");
