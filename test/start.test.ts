@@ -34,16 +34,27 @@ async function startMotcua(): Promise<Run> {
   return run;
 }
 
-/** Through a shell as npm runs it, which ends at a signal and hands none on. */
-function spawnMotcua(port: number, through: "nothing" | "npm" = "nothing"): Run {
+type Way = "node" | "npx" | "npm start";
+
+/** npx puts a shell between, which ends at a signal and hands none on. */
+const WAYS: Record<Way, { program: string; args: string[]; env?: NodeJS.ProcessEnv }> = {
+  node: { program: process.execPath, args: [MOTCUA, "start"] },
+  npx: {
+    program: "/bin/sh",
+    args: ["-c", `"${process.execPath}" "${MOTCUA}" start; true`],
+    env: { npm_lifecycle_event: "npx" },
+  },
+  "npm start": { program: "npm", args: ["start"] },
+};
+
+/** npm is in a group of its own, as a terminal runs it. */
+function spawnMotcua(port: number, way: Way = "node"): Run {
   const { DATABASE_URL: _, DATABASE_OWNER_URL: __, NODE_OPTIONS: ___, ...env } = process.env;
-  const npm = through === "npm" ? { npm_lifecycle_event: "start" } : {};
-  const [program, args] =
-    through === "npm"
-      ? ["/bin/sh", ["-c", `"${process.execPath}" "${MOTCUA}" start; true`]]
-      : [process.execPath, [MOTCUA, "start"]];
+  const { program, args, env: own } = WAYS[way];
   const child = spawn(program, args, {
-    env: { ...env, ...npm, PORT: String(port), MOTCUA_DATA: data, MOTCUA_ENV: "production", LOG_LEVEL: "warn" },
+    cwd: join(import.meta.dirname, ".."),
+    detached: way === "npm start",
+    env: { ...env, ...own, PORT: String(port), MOTCUA_DATA: data, MOTCUA_ENV: "production", LOG_LEVEL: "warn" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
@@ -167,13 +178,31 @@ describe("motcua start", () => {
     expect(findPostmaster(folder)).toBeUndefined();
   });
 
-  it("ends with npm, whose shell hands no signal on", { timeout: 120_000 }, async () => {
-    const run = spawnMotcua(await freePort(), "npm");
+  it("ends with npx, whose shell hands no signal on", { timeout: 120_000 }, async () => {
+    const run = spawnMotcua(await freePort(), "npx");
     await until(() => isReady(run.url), run);
     run.child.kill("SIGKILL");
     await until(async () => findPostmaster(folder) === undefined && !(await isReady(run.url)), run);
     expect(run.said()).toContain("SIGTERM, stopping");
   });
+
+  it.each(["to npm alone", "to every process of the terminal"])(
+    "ends in order by SIGINT %s after npm start",
+    { timeout: 120_000 },
+    async (reach) => {
+      const run = spawnMotcua(await freePort(), "npm start");
+      await until(() => run.said().includes("Ctrl-C"), run);
+      const { pid = 0 } = run.child;
+      const exited = once(run.child, "exit").then(([code]: unknown[]) => code);
+      process.kill(reach === "to npm alone" ? pid : -pid, "SIGINT");
+      const code = await Promise.race([exited, pause(20_000, "it runs on")]);
+      if (code === "it runs on") process.kill(-pid, "SIGTERM");
+      await exited;
+      expect(code).toBe(0);
+      expect(run.said().match(/SIGINT, stopping/g)).toHaveLength(1);
+      expect(findPostmaster(folder)).toBeUndefined();
+    },
+  );
 
   it("says that the port is taken before it starts anything", { timeout: 60_000 }, async () => {
     const stranger = await occupy(0);

@@ -193,24 +193,32 @@ interface StopSignal {
   onSecond(listener: () => void): void;
 }
 
+/**
+ * npm hands SIGINT and SIGTERM on to its child. The script of package.json lets that be this process and no shell, which would
+ * keep SIGINT to itself (Windows knows no `exec` and takes the second half). At Ctrl-C the terminal sends one to every process
+ * besides: what comes so soon is not a second wish.
+ */
+const SAME_WISH_MS = 1000;
+
 function stopSignal(onFirst: (name: NodeJS.Signals) => void): StopSignal {
   const first = Promise.withResolvers<void>();
-  let count = 0;
+  let firstAt: number | undefined;
   let second: (() => void) | undefined;
   const onSignal = (name: NodeJS.Signals): void => {
-    count += 1;
-    if (count > 1) return second?.();
+    const now = performance.now();
+    if (firstAt !== undefined) return now - firstAt < SAME_WISH_MS ? undefined : second?.();
+    firstAt = now;
     onFirst(name);
     first.resolve();
   };
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, onSignal);
-  if (process.env["npm_lifecycle_event"] !== undefined) onLostParent(() => onSignal("SIGTERM"));
-  return { first: first.promise, requested: () => count > 0, onSecond: (listener) => void (second = listener) };
+  if (process.env["npm_lifecycle_event"] !== undefined) onLostParent(() => firstAt === undefined && onSignal("SIGTERM"));
+  return { first: first.promise, requested: () => firstAt !== undefined, onSecond: (listener) => void (second = listener) };
 }
 
 const LOOK_FOR_PARENT_MS = 1000;
 
-/** Told to stop, npm ends the shell between, which ends without handing the signal on: the product would run on unseen. */
+/** A killed npm says nothing, and the shell that npx puts between ends without handing a signal on: the product would run on unseen. */
 function onLostParent(stop: () => void): void {
   const parent = process.ppid;
   const look = setInterval(() => {

@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Provider } from "oidc-provider";
 import { STAND_IN_PEOPLE, type StandInPerson } from "./identity-people.ts";
+import { ShortMemory } from "./short-memory.ts";
 
 export interface IdentityPeer {
   readonly issuer: string;
@@ -20,6 +21,7 @@ function claimsOf(person: StandInPerson): Record<string, unknown> {
 
 function configurationOf(peer: IdentityPeer) {
   return {
+    adapter: () => new ShortMemory(),
     clients: [
       {
         client_id: peer.clientId,
