@@ -49,6 +49,13 @@ describe("motcua doctor", async () => {
     await Promise.all([empty.app.end(), empty.owner.end(), empty.superuser.end()]);
   });
 
+  it("says why an address or a port cannot be opened and what to set instead", async () => {
+    const { answer } = await diagnose({ DATABASE_URL: appUrl, HOST: "192.0.2.1", MOTCUA_ENV: "production", PORT: "3000" });
+    const finding = answer.findings.find(({ code }) => code === "start.port_refused");
+    expect(finding?.en).toContain("not of this machine; set HOST");
+    expect(finding?.vi).toContain("không phải của máy này; đặt HOST");
+  });
+
   it("tells a port taken by another program from one that Motcua serves", async () => {
     const answers = { body: "hello" };
     const server = createServer((_request, response) => response.end(answers.body));

@@ -54,6 +54,12 @@ describe("the command line", () => {
       EXIT.unavailable,
       "không được\n  cannot",
     ],
+    [
+      "a database that refuses who asks",
+      Object.assign(new Error('role "x" does not exist'), { code: "28000" }),
+      EXIT.unavailable,
+      "kiểm tra DATABASE_URL",
+    ],
     ["a bug", new TypeError("oops"), EXIT.bug, "TypeError: oops"],
   ])("tells %s by its exit code and on standard error alone", async (_what, error, code, message) => {
     const { io, out, err } = collect();

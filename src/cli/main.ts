@@ -1,4 +1,6 @@
 import { writeSync } from "node:fs";
+import { reasonOf, saysUnreachable } from "#platform/db/unreachable.ts";
+import { operatorText } from "#platform/operator-texts.ts";
 import { type CliCommand, type CliIo, EXIT, UsageError } from "./command.ts";
 import { Refusal } from "#platform/refusal.ts";
 import { CliRefusal } from "./cli.errors.ts";
@@ -58,6 +60,10 @@ async function runCommand(command: CliCommand, args: string[], io: CliIo): Promi
 
 /** The two texts of an error that is meant for people. */
 function explain(error: unknown): string | undefined {
+  if (saysUnreachable(error)) {
+    const { vi, en } = operatorText("doctor.database_down", { reason: reasonOf(error) });
+    return `  ${vi}\n  ${en}`;
+  }
   if (!(error instanceof Error) || !("text" in error)) return undefined;
   const text = error.text as { vi: string; en: string } | ((locale: "vi" | "en") => string);
   const [vi, en] = typeof text === "function" ? [text("vi"), text("en")] : [text.vi, text.en];

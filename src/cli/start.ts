@@ -4,12 +4,13 @@ import { parseArgs } from "node:util";
 import type { Config } from "#platform/config.ts";
 import { type DatabaseHandle, ensureDatabase } from "#platform/db/embedded/ensure-database.ts";
 import { createPool } from "#platform/db/connect.ts";
+import { assertSafeDatabase } from "#platform/db/self-check.ts";
 import { migrate } from "#platform/db/migrate.ts";
 import { whoServes } from "#platform/lifecycle/port.ts";
 import { supervise, type Supervisor } from "#platform/lifecycle/supervisor.ts";
 import { packageFolder } from "#platform/package-folder.ts";
 import { operatorText } from "#platform/operator-texts.ts";
-import { claimForTraining, isMarkedForTraining } from "#platform/training.ts";
+import { claimForTraining } from "#platform/training.ts";
 import { useSecretKeys } from "#platform/secrets/seal.ts";
 import { loadSecretKeys } from "#platform/secrets/secret-keys.ts";
 import { CliRefusal } from "./cli.errors.ts";
@@ -75,15 +76,18 @@ async function run(args: string[], io: CliIo): Promise<number> {
 }
 
 /**
- * In training an empty database becomes one for it, and one that holds dossiers is refused; elsewhere one for training is
- * refused: before anything is served or written.
+ * In training an empty database becomes one for it. What a process would refuse to start on is said here, once and in words:
+ * a role that is too powerful, a schema or clock that is off, a database of the other side.
  */
 async function takeSide({ mode }: Config, database: DatabaseHandle): Promise<void> {
   const pool = createPool({ connectionString: database.appUrl, max: 1, applicationName: "motcua start" });
-  const isRight = mode === "training" ? claimForTraining(pool) : isMarkedForTraining(pool).then((marked) => !marked);
-  if (await isRight.finally(() => pool.end())) return;
-  const { vi, en } = operatorText(mode === "training" ? "check.real_database" : "check.training_database");
-  throw new CliRefusal(`${vi}\n  ${en}`, EXIT.unavailable);
+  try {
+    const training = mode === "training";
+    if (training) await claimForTraining(pool);
+    await assertSafeDatabase(pool, training);
+  } finally {
+    await pool.end();
+  }
 }
 
 async function bringUpToDate(database: DatabaseHandle): Promise<void> {

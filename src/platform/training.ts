@@ -38,7 +38,8 @@ export async function claimForTraining(pool: pg.Pool): Promise<boolean> {
   try {
     await pool.query("insert into setting (name, value) values ('training', 'true') on conflict (name) do nothing");
   } catch (error) {
-    if ((error as { code?: string }).code !== "23514") throw error;
+    // A database without tables is nobody's yet; the self-check says so.
+    if (!["23514", "42P01"].includes((error as { code?: string }).code ?? "")) throw error;
   }
   return isMarkedForTraining(pool);
 }

@@ -58,6 +58,19 @@ describe("the start-up self-check", async () => {
     expect(await refusals(database.app)).toEqual([]);
   });
 
+  it("warns of a clock that is behind what stands in the database, and lets the office work", async () => {
+    await database.owner.query(
+      "insert into outbox (at, topic, subject) values (clock_timestamp() + interval '90 seconds', 't', 's')",
+    );
+    const ofClock = async () => (await findDatabaseProblems(database.app)).filter(({ code }) => code.startsWith("check.clock"));
+    const found = await ofClock();
+    expect(found).toMatchObject([{ code: "check.clock_behind", severity: "warn" }]);
+    expect(found[0]?.text.en).toMatch(/clock is \d\d s behind/);
+    expect(await refusals(database.app)).toEqual([]);
+    await database.superuser.query("delete from outbox");
+    expect(await ofClock()).toEqual([]);
+  });
+
   it("counts as skew only what lies outside of question and answer", () => {
     expect(clockSkew(1_000, 900, 1_100)).toBe(0);
     expect(clockSkew(1_000, 1_500, 1_600)).toBe(-500);

@@ -68,6 +68,11 @@ const FACTS = `
     from pg_roles r
    where pg_has_role(session_user, r.oid, 'member')`;
 
+// One machine has one clock: what stands in the database is all that it can be compared with.
+const BEHIND = `
+  select (extract(epoch from greatest((select max(applied_at) from schema_migration),
+                                      (select at from outbox order by id desc limit 1)) - clock_timestamp()) * 1000)::float8 as behind`;
+
 /** What is wrong with the database or with the role of this pool; empty when the server may start without a word. */
 export async function findDatabaseProblems(
   pool: pg.Pool,
@@ -84,10 +89,12 @@ export async function findDatabaseProblems(
     const applied = facts.migrated
       ? (await client.query<AppliedMigration>("select version, name, sha256 from schema_migration order by version")).rows
       : undefined;
+    const behindMs = applied === undefined ? 0 : ((await client.query<{ behind: number }>(BEHIND)).rows[0]?.behind ?? 0);
     const marked = applied !== undefined && (await isMarkedForTraining(client));
     return [
       ...judgeRole(facts),
       ...judgeServer(facts, skewMs),
+      ...judgePast(behindMs),
       ...judgeSchema(facts, applied, migrations),
       ...judgeSide(marked, training),
     ];
@@ -137,6 +144,11 @@ function judgeServer(facts: Facts, skewMs: number): SelfCheckProblem[] {
   if (facts.fsync !== "on") problems.push(warn("check.durability", { setting: "fsync", value: facts.fsync }));
   if (facts.commit === "off") problems.push(warn("check.durability", { setting: "synchronous_commit", value: facts.commit }));
   return problems;
+}
+
+/** A warning alone: a clock that was once ahead and is right again must not close the office. */
+function judgePast(behindMs: number): SelfCheckProblem[] {
+  return behindMs > CLOCK_WARN_MS ? [warn("check.clock_behind", { seconds: String(Math.round(behindMs / 1000)) })] : [];
 }
 
 function judgeSchema(

@@ -41,6 +41,14 @@ describe("text is one thing once it has entered", () => {
     expect(Object.keys(nestFields({ "__proto__.polluted": "1", "a.constructor.b": "1", "a.c": "2" }))).toEqual(["a"]);
     expect(({} as { polluted?: string }).polluted).toBeUndefined();
   });
+  it.each(["[", '{"a":'])("a body that is nested without end is refused, not run out of stack by: %s", (open) => {
+    const nested = (depth: number): unknown => {
+      const close = open === "[" ? "]" : "}";
+      return JSON.parse(`${open.repeat(depth)}1${close.repeat(depth)}`);
+    };
+    expect(canonicalBody(nested(40))).toEqual(nested(40));
+    expect(codeOf(() => canonicalBody(nested(50_000)))).toBe("malformed_body");
+  });
 });
 
 describe("what a search compares", () => {

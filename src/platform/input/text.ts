@@ -22,14 +22,18 @@ const invalidCharacters = (field: string | undefined) =>
 
 const UNSAFE_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
-/** Canonical copy of a whole parsed body: every string canonical, no key that reaches a prototype. */
-export function canonicalBody(value: unknown, field = ""): unknown {
+/** Deeper than anything that is asked for; much deeper, and whoever reads it runs out of stack. */
+const DEEPEST = 64;
+
+/** Canonical copy of a whole parsed body: every string canonical, no key that reaches a prototype, no depth without end. */
+export function canonicalBody(value: unknown, field = "", depth = 0): unknown {
   if (typeof value === "string") return canonicalText(value, field);
-  if (Array.isArray(value)) return value.map((item, index) => canonicalBody(item, `${field}.${index}`));
+  if (depth > DEEPEST) throw platformRefusal("malformed_body");
+  if (Array.isArray(value)) return value.map((item, index) => canonicalBody(item, `${field}.${index}`, depth + 1));
   if (value === null || typeof value !== "object") return value;
   const entries = Object.entries(value).filter(([key]) => !UNSAFE_KEYS.has(key));
   return Object.fromEntries(
-    entries.map(([key, item]) => [canonicalText(key), canonicalBody(item, field === "" ? key : `${field}.${key}`)]),
+    entries.map(([key, item]) => [canonicalText(key), canonicalBody(item, field === "" ? key : `${field}.${key}`, depth + 1)]),
   );
 }
 

@@ -9,6 +9,7 @@ import { createPool } from "../db/connect.ts";
 import { chooseDataFolder, prepareDataFolder, prepareFilesFolder } from "../db/embedded/data-folder.ts";
 import { type DatabaseHandle, ensureDatabase } from "../db/embedded/ensure-database.ts";
 import { findDatabaseProblems } from "../db/self-check.ts";
+import { reasonOf } from "../db/unreachable.ts";
 import { operatorText, type OperatorTextKey } from "../operator-texts.ts";
 import { findSecretState, type SealedPlace } from "../secrets/sealed-places.ts";
 import { findSecretKeys } from "../secrets/secret-keys.ts";
@@ -92,8 +93,8 @@ async function examineDatabase(config: Config, sealedPlaces: readonly SealedPlac
   const database = await ensureDatabase(config);
   const pool = createPool({ connectionString: database.appUrl, max: 1, applicationName: "motcua doctor" });
   try {
-    const asked = await pool.query<{ version: string }>("select current_setting('server_version') as version").catch(asError);
-    if (asked instanceof Error) return [finding("fail", "doctor.database_down", { reason: describe(asked) })];
+    const asked = await pool.query<{ version: string }>("select current_setting('server_version') as version").catch(reasonOf);
+    if (typeof asked === "string") return [finding("fail", "doctor.database_down", { reason: asked })];
     const ms = String(Math.round(performance.now() - startedAt));
     const findings = [finding("ok", "doctor.database", { version: asked.rows[0]?.version ?? "?", kind: database.kind, ms })];
     const problems = await findDatabaseProblems(pool, undefined, config.mode === "training");
@@ -149,7 +150,7 @@ async function examineOwner(database: DatabaseHandle): Promise<Finding[]> {
     const code = (error as { code?: string }).code;
     // 42501: not granted; 22023: no such role.
     if (code === "42501" || code === "22023") return [finding("fail", "doctor.backup_role")];
-    return [finding("fail", "doctor.owner_down", { reason: describe(asError(error)) })];
+    return [finding("fail", "doctor.owner_down", { reason: reasonOf(error) })];
   } finally {
     await pool.end();
   }
@@ -157,11 +158,14 @@ async function examineOwner(database: DatabaseHandle): Promise<Finding[]> {
 
 interface OptionalTool {
   readonly tool: string;
+  /** What Debian and Ubuntu call it. */
+  readonly packages: string;
   readonly purpose: Bilingual;
 }
 
 const PG_BACK_REST: OptionalTool = {
   tool: "pgbackrest",
+  packages: "pgbackrest",
   purpose: {
     vi: "sao lưu vật lý liên tục cho máy chủ PostgreSQL riêng, phục hồi tới từng thời điểm",
     en: "continuous physical backup of a PostgreSQL server of your own, with recovery to a point in time",
@@ -170,11 +174,13 @@ const PG_BACK_REST: OptionalTool = {
 
 const TAR: OptionalTool = {
   tool: "tar",
+  packages: "tar",
   purpose: { vi: "mở tệp sao lưu bằng tay", en: "opening a backup archive by hand" },
 };
 
 const SOFFICE: OptionalTool = {
   tool: "soffice",
+  packages: "libreoffice-writer-nogui fonts-liberation",
   purpose: {
     vi: "LibreOffice: tạo PDF từ mẫu phiếu Word riêng của cơ quan; không có thì PDF theo bố cục có sẵn",
     en: "LibreOffice: PDF of slips by an office's own Word template; without it they have the built-in layout",
@@ -182,10 +188,10 @@ const SOFFICE: OptionalTool = {
 };
 
 function examineTools(config: Config): Finding[] {
-  return [TAR, SOFFICE, ...(config.databaseUrl === undefined ? [] : [PG_BACK_REST])].map(({ tool, purpose }) => {
+  return [TAR, SOFFICE, ...(config.databaseUrl === undefined ? [] : [PG_BACK_REST])].map(({ tool, packages, purpose }) => {
     const found = spawnSync("/bin/sh", ["-c", 'command -v "$1"', "sh", tool]).status === 0;
     if (found) return finding("ok", "doctor.tool", { tool });
-    return finding("warn", "doctor.tool_missing", { tool, purpose_vi: purpose.vi, purpose_en: purpose.en });
+    return finding("warn", "doctor.tool_missing", { tool, packages, purpose_vi: purpose.vi, purpose_en: purpose.en });
   });
 }
 
@@ -197,7 +203,7 @@ async function guarded(check: () => Promise<Finding[]>): Promise<Finding[]> {
     if (error instanceof Error && "text" in error && "code" in error) {
       return [{ code: `embedded.${String(error.code)}`, status: "fail", text: error.text as Bilingual }];
     }
-    return [finding("fail", "doctor.unknown", { reason: describe(asError(error)) })];
+    return [finding("fail", "doctor.unknown", { reason: reasonOf(error) })];
   }
 }
 
@@ -206,9 +212,3 @@ const finding = (status: Finding["status"], code: OperatorTextKey, values?: Reco
   status,
   text: operatorText(code, values),
 });
-
-const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
-
-/** Node joins the failures of several addresses in one error without a message. */
-const describe = (error: Error): string =>
-  error instanceof AggregateError ? error.errors.map((each: unknown) => asError(each).message).join(", ") : error.message;
