@@ -138,6 +138,7 @@ describe("motcua start", () => {
     async () => {
       const run = await startMotcua();
       await until(() => run.said().includes("Ctrl-C"), run);
+      expect(run.said()).toContain("set up the office");
       const { web, worker } = childrenOf(run);
       const password = (
         JSON.parse(readFileSync(join(folder.cluster, "motcua-credentials.json"), "utf8")) as { motcua_app: string }

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { OFFICE_KINDS, SetUpInput, setUpOffice } from "#identity";
+import { OFFICE_CALENDAR } from "#organisation";
 import { loadStarterCatalogue } from "#procedures";
 import { execute } from "#platform/db/command.ts";
 import { NO_ROWS } from "#platform/db/tx.ts";
@@ -66,7 +67,7 @@ async function run(args: string[], io: CliIo): Promise<number> {
     kind: values.kind,
     since: values.since ?? localDay(new Date()),
     hours: values.hours,
-    week: values.week?.split(",").map((day) => day.trim()),
+    week: values.week?.split(",").map((day) => day.trim()) ?? OFFICE_CALENDAR.week,
     fullName: values["admin-name"],
     username: values["admin-user"],
   });

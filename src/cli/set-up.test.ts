@@ -193,8 +193,9 @@ describe("the set-up page", () => {
         username: "binh.tran",
         password: "biển xanh cát trắng",
         catalogue: "1",
+        week: ["mon", "tue", "wed", "thu", "fri", "sat"],
       };
-      const post = (values: Record<string, string>, remoteAddress = "127.0.0.1") =>
+      const post = ({ week, ...values }: typeof body, remoteAddress = "127.0.0.1") =>
         server.inject({
           method: "POST",
           url: "/cai-dat",
@@ -204,18 +205,25 @@ describe("the set-up page", () => {
             origin: "http://localhost:3000",
             host: "localhost:3000",
           },
-          payload: new URLSearchParams(values).toString(),
+          payload: new URLSearchParams([...Object.entries(values), ...week.map((day) => ["week", day])]).toString(),
         });
       expect((await post(body, "192.168.1.9")).statusCode).toBe(403);
       const refused = await post({ ...body, password: "123456789012" });
       expect(refused.statusCode).toBe(422);
       expect(refused.body).toContain('value="Phường Hồng Gai"');
       expect(refused.body).not.toContain("123456789012");
+      expect(refused.body.match(/name="week"[^>]*checked/g)).toHaveLength(6);
+      const idle = await post({ ...body, week: [] });
+      expect(idle.statusCode).toBe(422);
+      expect(idle.body).toContain("Chưa chọn ngày làm việc nào");
+      expect(idle.body).not.toMatch(/name="week"[^>]*checked/);
       const [one, two] = await Promise.all([post(body), post({ ...body, username: "ke.gian" })]);
       expect([one.statusCode, two.statusCode].toSorted()).toEqual([303, 409]);
       expect((await server.inject({ method: "GET", url: "/cai-dat" })).statusCode).toBe(404);
       const { rows } = await database.superuser.query("select count(*)::int as accounts from account");
       expect(rows).toEqual([{ accounts: 1 }]);
+      const { rows: calendars } = await database.superuser.query("select week from unit_calendar");
+      expect(calendars).toEqual([{ week: body.week }]);
     } finally {
       await server.close();
     }

@@ -182,10 +182,18 @@ function childSpec(
   };
 }
 
+async function isWithoutAccounts(database: DatabaseHandle): Promise<boolean> {
+  const pool = createPool({ connectionString: database.appUrl, max: 1, applicationName: "motcua start" });
+  const { rowCount } = await pool.query("select from account limit 1").finally(() => pool.end());
+  return rowCount === 0;
+}
+
 async function printWelcome(config: Config, database: DatabaseHandle, say: (line: string) => void): Promise<void> {
   say("");
   say(`  Một Cửa đang chạy tại / is running at   ${config.publicUrl}`);
   say(`  Dữ liệu / data                          ${database.kind === "embedded" ? database.dataFolder : "DATABASE_URL"}`);
+  if (config.mode !== "demo" && (await isWithoutAccounts(database)))
+    say(`  Thiết lập cơ quan / set up the office   ${config.publicUrl}/cai-dat, or npx motcua init`);
   if (config.mode === "demo") for (const line of await DEMONSTRATION.describeSignIns({ database })) say(`  ${line}`);
   say("  Dừng / stop                             Ctrl-C");
   say("");

@@ -9,6 +9,7 @@ import {
   searchUnits,
   setUnitCalendar,
   type UnitOn,
+  WEEKDAYS,
 } from "#organisation";
 import type { PlainDate } from "#core/plain-date.ts";
 import type { UnitOfWork } from "#platform/db/command.ts";
@@ -34,7 +35,7 @@ export const SetUpInput = z.object({
   code: requiredText(40),
   /** Since when the office, its code and its working time are recorded here. */
   since: plainDay(),
-  week: many(choice(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]), 7),
+  week: many(choice(WEEKDAYS), 7),
   hours: requiredText(200).default(OFFICE_CALENDAR.hours.map((pair) => pair.join("-")).join(", ")),
   fullName: personName(),
   username: requiredText(60),
@@ -120,13 +121,12 @@ export async function setUpOffice(
     input.since,
     agencyId,
   );
-  const week = input.week.length === 0 ? OFFICE_CALENDAR.week : input.week;
   await setUnitCalendar(tx, unit, {
     unitId: agencyId,
     from: input.since,
     calendar: OFFICE_CALENDAR.calendar,
     timeZone: OFFICE_CALENDAR.timeZone,
-    week: [...week] as SetUpInput["week"],
+    week: input.week,
     hours: input.hours,
     basis: undefined,
   });

@@ -3,11 +3,12 @@ import { assetVersion } from "#platform/http/assets.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
-import { OFFICE_CALENDAR } from "#organisation";
+import { OFFICE_CALENDAR, WEEKDAYS, weekdayName } from "#organisation";
 import {
   ActionBar,
   Button,
   Checkbox,
+  CheckboxGroup,
   DateField,
   Fieldset,
   Form,
@@ -56,10 +57,19 @@ function SetUpForm({ locale, today, typed }: SetUpPageProps) {
     const value = typed[name];
     return Array.isArray(value) ? value[0] : value;
   };
+  // A box that is not ticked sends nothing: once something was sent, what is missing was unticked.
+  const isFresh = Object.keys(typed).length === 0;
   return (
     <Form action="/cai-dat" formKey={newFormKey()}>
       <Fieldset legend={text(locale, "setup.agency")}>
         <OfficeFields locale={locale} one={one} />
+        <CheckboxGroup
+          name="week"
+          label={text(locale, "setup.week")}
+          inline
+          values={isFresh ? OFFICE_CALENDAR.week : [typed["week"] ?? []].flat()}
+          options={WEEKDAYS.map((value) => ({ value, label: weekdayName(locale, value) }))}
+        />
         <FormRow>
           <TextField
             name="hours"
@@ -71,11 +81,7 @@ function SetUpForm({ locale, today, typed }: SetUpPageProps) {
           />
           <DateField name="since" label={text(locale, "field.from")} value={one("since") ?? formatDay(today)} required />
         </FormRow>
-        <Checkbox
-          name="catalogue"
-          label={text(locale, "setup.catalogue")}
-          checked={Object.keys(typed).length === 0 || one("catalogue") === "1"}
-        />
+        <Checkbox name="catalogue" label={text(locale, "setup.catalogue")} checked={isFresh || one("catalogue") === "1"} />
       </Fieldset>
       <Fieldset legend={text(locale, "setup.administrator")}>
         <AdministratorFields locale={locale} one={one} />

@@ -43,6 +43,7 @@ export { findStandIns } from "./stand-in.store.ts";
 export { type InPlaceOf, oncePerPerson, type StandIn, withDelegates } from "./stand-in.ts";
 export { LeaveInput, recordLeave } from "./record-leave.ts";
 export { periodText } from "./period-text.ts";
+export { WEEKDAYS, weekdayName } from "./weekday-name.ts";
 export {
   findProfileOn,
   listRollout,

@@ -16,6 +16,7 @@ export const organisationRefusal = defineRefusals(text, {
   calendar_unknown: { status: 422 },
   time_zone_unknown: { status: 422 },
   hours_wrong: { status: 422 },
+  week_empty: { status: 422 },
   profile_empty: { status: 422 },
   assignment_not_found: { status: 404 },
   assignment_overlaps: { status: 409 },

@@ -7,6 +7,7 @@ import { choice, decimal, integer, many, optional, plainDay, requiredText } from
 import { organisationRefusal } from "./organisation.errors.ts";
 import { ONE_STOP_SOFTWARE, ROLLOUT_STATES, setCalendar, setProfiles, setRollouts } from "./unit-facts.store.ts";
 import { findUnitOn } from "./unit-query.store.ts";
+import { WEEKDAYS } from "./weekday-name.ts";
 
 const UnitId = integer(1, 2_147_483_647);
 const count = optional(integer(0, 2_000_000_000));
@@ -84,8 +85,6 @@ export async function setUnitRollout(
   return { unitId: input.unitId };
 }
 
-const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
-
 export const CalendarInput = z.object({
   unitId: UnitId,
   from: plainDay(),
@@ -127,7 +126,8 @@ export async function setUnitCalendar(
     throw organisationRefusal("calendar_unknown", { field: "calendar", values: { calendar } });
   if (!isTimeZone(timeZone)) throw organisationRefusal("time_zone_unknown", { field: "timeZone", values: { timeZone } });
   const hours = readHours(input.hours);
-  if (hours.length === 0 || input.week.length === 0) throw organisationRefusal("hours_wrong", { field: "hours" });
+  if (hours.length === 0) throw organisationRefusal("hours_wrong", { field: "hours" });
+  if (input.week.length === 0) throw organisationRefusal("week_empty", { field: "week" });
   const week = WEEKDAYS.filter((day) => input.week.includes(day));
   await setCalendar(tx, { unitId, from, calendar, timeZone, week, hours, basis: input.basis ?? null });
   unit.subject(`unit:${unitId}`);

@@ -14,6 +14,7 @@ import {
   TextField,
 } from "#ui/ui.tsx";
 import { text } from "./texts.ts";
+import { WEEKDAYS, weekdayName } from "./weekday-name.ts";
 import { isAgencyKind, PART_KINDS, type UnitCalendar, type UnitOn } from "./unit.ts";
 import { type DatedProfile, ROLLOUT_STATES } from "./unit-facts.store.ts";
 
@@ -25,8 +26,6 @@ export interface UnitFormsProps {
   readonly profile: DatedProfile | undefined;
   readonly today: string;
 }
-
-const WEEK = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 
 /** What an administrator may record about a unit: parts, another name, working time, roll-out. */
 export function UnitForms(props: UnitFormsProps) {
@@ -155,7 +154,7 @@ function Calendar({ locale, csrf, unit, calendar, today }: UnitFormsProps) {
         label={text(locale, "unit.week")}
         inline
         values={calendar.week}
-        options={WEEK.map((value) => ({ value, label: text(locale, `day.${value}`) }))}
+        options={WEEKDAYS.map((value) => ({ value, label: weekdayName(locale, value) }))}
       />
       <TextField name="hours" label={text(locale, "unit.hours")} hint={text(locale, "unit.hours_hint")} value={hours} required />
       <FormRow>
