@@ -176,3 +176,6 @@ function refusal(variable: Variable, value: string | undefined, reason: Bilingua
   // A connection string carries a password: never repeat it.
   return { variable, value: /^DATABASE|SECRET/.test(variable) ? undefined : value, reason };
 }
+
+/** Where this process looks for programs of the machine, as it stands now. */
+export const searchPath = (): string => process.env["PATH"] ?? "";

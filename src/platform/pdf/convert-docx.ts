@@ -3,6 +3,7 @@ import { access, constants, mkdtemp, readFile, rm, writeFile } from "node:fs/pro
 import { tmpdir } from "node:os";
 import { delimiter, isAbsolute, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { searchPath } from "../config.ts";
 
 /** The programme that makes a PDF of a DOCX, where the machine has it (LibreOffice). */
 export const CONVERTER = "soffice";
@@ -30,7 +31,7 @@ let found: { readonly path: string; readonly at: number; readonly file: Promise<
  * at once a minute, and without a shell, for which the web process would stand still while its memory is forked.
  */
 export function findConverter(): Promise<string | undefined> {
-  const path = process.env["PATH"] ?? "";
+  const path = searchPath();
   const now = performance.now();
   if (found?.path !== path || now - found.at > LOOK_AGAIN_MS) found = { path, at: now, file: findInFolders(path) };
   return found.file;
