@@ -1,7 +1,7 @@
 import { assetVersion } from "#platform/http/assets.ts";
 import { formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
-import { hallPicture, type Hall, MOST_LARGE } from "#queue";
+import { COUNTERS_A_PAGE, hallPicture, type Hall } from "#queue";
 import { BoardLayout } from "#ui/ui.tsx";
 import type { Board } from "./get-board.ts";
 import type { DeviceKind } from "./displays.ts";
@@ -55,7 +55,7 @@ function QueueBoard({ locale, hall, now }: { locale: Locale; hall: Hall; now: Da
       <p class="board-said" data-said="" role="status">
         {rows["calls"]?.length === 0 ? text(locale, "board.none") : ""}
       </p>
-      <div class={(rows["counters"] ?? []).length > MOST_LARGE ? "board-split board-many" : "board-split"}>
+      <div class="board-split">
         <Rows
           name="calls"
           class="board-calls"
@@ -68,6 +68,7 @@ function QueueBoard({ locale, hall, now }: { locale: Locale; hall: Hall; now: Da
           heads={["counter", "service", "last", "next", "state"].map((key) => text(locale, `board.${key}` as "board.last"))}
           rows={rows["counters"] ?? []}
           caption={text(locale, "board.counters")}
+          pages={{ words: text(locale, "board.page", { page: "{page}", pages: "{pages}" }), now }}
         />
       </div>
     </>
@@ -80,13 +81,26 @@ type RowsProps = {
   heads: readonly string[];
   rows: readonly (readonly string[])[];
   class?: string;
+  /** More rows than fit are shown in turn: the words that say which of how many pages this is. */
+  pages?: { readonly words: string; readonly now: Date };
 };
 
-function Rows({ name, caption, heads, rows, class: className }: RowsProps) {
+/** Which rows a board shows now, pages of equal length; motcua-board.js turns them faster where scripts run. */
+function pageOf(count: number, now: Date) {
+  const pages = Math.max(1, Math.ceil(count / COUNTERS_A_PAGE));
+  const page = Math.floor(now.getTime() / (REFRESH_SECONDS * 1000)) % pages;
+  return { pages, page, size: Math.ceil(count / pages) };
+}
+
+function Rows({ name, caption, heads, rows, class: className, pages: paged }: RowsProps) {
+  const { pages, page, size } = paged === undefined ? { pages: 1, page: 0, size: rows.length } : pageOf(rows.length, paged.now);
+  const shown = pages === 1 ? "" : paged?.words.replace("{page}", String(page + 1)).replace("{pages}", String(pages));
   return (
     <table class={className}>
       <caption>
-        <h2>{caption}</h2>
+        <h2>
+          {caption} {paged !== undefined && <span data-page={paged.words}>{shown}</span>}
+        </h2>
       </caption>
       <thead>
         <tr>
@@ -97,9 +111,9 @@ function Rows({ name, caption, heads, rows, class: className }: RowsProps) {
           ))}
         </tr>
       </thead>
-      <tbody data-rows={name}>
-        {rows.map((cells) => (
-          <BoardRow key={cells[0]} cells={cells} />
+      <tbody data-rows={name} data-page-rows={paged === undefined ? undefined : COUNTERS_A_PAGE}>
+        {rows.map((cells, index) => (
+          <BoardRow key={cells[0]} cells={cells} hidden={Math.floor(index / size) !== page} />
         ))}
       </tbody>
       <template>
@@ -109,9 +123,9 @@ function Rows({ name, caption, heads, rows, class: className }: RowsProps) {
   );
 }
 
-function BoardRow({ cells }: { cells: readonly string[] }) {
+function BoardRow({ cells, hidden }: { cells: readonly string[]; hidden?: boolean }) {
   return (
-    <tr>
+    <tr hidden={hidden}>
       {cells.map((cell, index) =>
         index === 0 ? (
           <th key={index} scope="row" data-cell="">

@@ -23,7 +23,7 @@ export { callNext } from "./call-next.ts";
 export { countCounters } from "./figures.store.ts";
 export { hallOfNow } from "./hall-of-now.ts";
 export { getHall, type Hall, waitFor, aheadOf } from "./get-hall.ts";
-export { hallPicture, MOST_LARGE } from "./picture.ts";
+export { COUNTERS_A_PAGE, hallPicture } from "./picture.ts";
 export { listPriorityReasons } from "./plan.store.ts";
 export { findPoint, listCounters, listServices } from "./point.store.ts";
 export {

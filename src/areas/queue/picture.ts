@@ -13,8 +13,8 @@ export interface Picture {
 }
 
 const SHOWN_CALLS = 6;
-/** So many counters have room on a board in figures that are read from ten metres. */
-export const MOST_LARGE = 10;
+/** So many counters have room on a board in figures that are read from ten metres; more of them come page by page. */
+export const COUNTERS_A_PAGE = 10;
 /** A board that comes back after a while does not call those who were called long ago. */
 const SPOKEN_MS = 120_000;
 
@@ -27,7 +27,7 @@ function inSecond({ point: { second } }: Hall, locale: Locale, label: string, co
 
 /** All counters where there is room for them; of many, those at which somebody works. */
 const shownCounters = ({ counters }: Hall): Hall["counters"] =>
-  counters.length <= MOST_LARGE ? counters : counters.filter(({ shift }) => shift !== undefined);
+  counters.length <= COUNTERS_A_PAGE ? counters : counters.filter(({ shift }) => shift !== undefined);
 
 /** The hall as its boards show it: numbers and counters, never a name. */
 export function hallPicture(hall: Hall, locale: Locale, now: Date): Picture {

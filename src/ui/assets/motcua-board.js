@@ -1,5 +1,5 @@
 // What a board does beside being filled (motcua-fill.js): speaks new calls, one after the other, where data-voice names the
-// address of the clips; says how fresh it is; keeps the screen from burning in.
+// address of the clips; says how fresh it is; turns the pages of what does not fit; keeps the screen from burning in.
 
 const spoken = { last: undefined, queue: [], playing: false };
 // Whoever was called longer ago has gone or stands there: in a full hall the newest calls are heard, not a row of old ones.
@@ -44,6 +44,22 @@ document.addEventListener("motcua:picture", (event) => {
   const root = event.target;
   if (root.dataset.voice !== undefined) hear(root, JSON.parse(event.detail).say);
 });
+
+// Counters that do not fit stand on pages of equal length (data-page-rows at most), all boards at the same one: by the clock.
+const PAGE_MS = 10000;
+function turnPages() {
+  for (const body of document.querySelectorAll("[data-page-rows]")) {
+    const rows = [...body.children];
+    const pages = Math.max(1, Math.ceil(rows.length / Number(body.dataset.pageRows)));
+    const size = Math.ceil(rows.length / pages);
+    const page = Math.floor(Date.now() / PAGE_MS) % pages;
+    for (const [index, row] of rows.entries()) row.hidden = Math.floor(index / size) !== page;
+    const shown = body.parentElement.querySelector("[data-page]");
+    shown.textContent = pages === 1 ? "" : shown.dataset.page.replace("{page}", page + 1).replace("{pages}", pages);
+  }
+}
+document.addEventListener("motcua:picture", turnPages); // after motcua-fill.js, which has made all rows anew
+setInterval(turnPages, 1000);
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-unmute]") === null) return;
