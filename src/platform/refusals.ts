@@ -23,6 +23,7 @@ export const platformRefusal = defineRefusals(platformText, {
   body_too_large: { status: 413 },
   unsupported_media_type: { status: 415 },
   too_many_requests: { status: 429 },
+  too_many_look_ups: { status: 429 },
   method_not_allowed: { status: 405 },
   unavailable: { status: 503 },
   secret_key_missing: { status: 503 },

@@ -47,14 +47,18 @@ async function serve(): Promise<{ readonly code: string; readonly address: strin
   };
 }
 
+async function addKiosk(name: string): Promise<string> {
+  const { token } = await run<{ token: string }>(async (tx, unit) =>
+    changeDisplays(tx, unit, office.oneStopId, { kind: "add_device", input: { kind: "kiosk", name } }, NOW),
+  );
+  return `/kiosk/${office.oneStopId}/${token}`;
+}
+
 beforeAll(async () => {
   office = await makeOffice((await testDatabase()).app);
   setServerTime(NOW.toISOString());
-  const { token } = await run<{ token: string }>(async (tx, unit) => {
-    await setUpPoint(tx, unit, office.oneStopId);
-    return changeDisplays(tx, unit, office.oneStopId, { kind: "add_device", input: { kind: "kiosk", name: "Kiosk" } }, NOW);
-  });
-  kiosk = `/kiosk/${office.oneStopId}/${token}`;
+  await run((tx, unit) => setUpPoint(tx, unit, office.oneStopId));
+  kiosk = await addKiosk("Kiosk");
 });
 afterAll(() => setServerTime(undefined));
 
@@ -75,5 +79,25 @@ describe("a service is rated at a kiosk", () => {
     const { address } = await serve();
     expect((await rate(address.replace(/\/\d+\/(?=[^/]*$)/, "/2147483000/"))).statusCode).toBe(404);
     expect((await rate(address)).statusCode).toBe(303);
+  });
+
+  it("stops at this kiosk, and at no other, after thirty codes that are wrong within ten minutes", async () => {
+    const other = await addKiosk("Kiosk 2");
+    const { code } = await serve();
+    const next = await serve();
+    const [number = "", digits = ""] = code.split("-");
+    const guess = (n: number) => `${number}-${String((Number(digits) + n) % 10_000).padStart(4, "0")}`;
+    setServerTime(new Date(NOW.getTime() + 3_600_000).toISOString());
+    for (let miss = 1; miss <= 30; miss += 1) expect((await rate(guess(miss))).statusCode).toBe(404);
+    const stopped = await rate(code);
+    expect([stopped.statusCode, stopped.body.includes("Hãy đợi mười phút"), stopped.body.includes(`value="${code}"`)]).toEqual([
+      429,
+      true,
+      true,
+    ]);
+    expect((await post(`${other}/danh-gia`, { label: code, level: "2" })).statusCode).toBe(303);
+    expect((await rate(next.code)).statusCode).toBe(429);
+    setServerTime(new Date(NOW.getTime() + 3_600_000 + 601_000).toISOString());
+    expect((await rate(next.code)).statusCode).toBe(303);
   });
 });

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import type { Tx } from "#platform/db/tx.ts";
 import { isCitizen } from "#platform/http/actor.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
+import { findGuessed } from "#platform/guesses/find-guessed.ts";
 import { redirect, type Reply } from "#platform/http/reply.ts";
 import { route } from "#platform/http/route.ts";
 import { localDay } from "#platform/i18n/dates.ts";
@@ -216,16 +218,20 @@ const RATING_CODE = /^\s*([A-ZĐ]{1,2})\s*(\d{1,4})[\s-]+(\d{4})\s*$/;
 /** The address that the ticket's QR code leads to. */
 const TICKET = /\/lay-so\/(\d{1,10})\/([A-Za-z0-9_-]{24})\/?\s*$/;
 
-async function findRated(
-  { device, read }: AtDevice,
+/** A code has four digits: who counts through them at a kiosk is stopped there, and nobody else in the hall. */
+function findRated(
+  { pool, now }: AnyContext,
+  { device, scope }: AtDevice,
   typed: string,
-  day: string,
 ): Promise<(Subject & { readonly done: boolean }) | undefined> {
   const { unitId } = device;
   const [, hall, secret] = TICKET.exec(typed) ?? [];
-  if (secret !== undefined) return Number(hall) === unitId ? read((tx) => findTicketSubject(tx, unitId, secret)) : undefined;
   const [, prefix = "", number = "0", code = ""] = RATING_CODE.exec(typed.toUpperCase()) ?? [];
-  return read((tx) => findTicketByCode(tx, unitId, day, { prefix, number: Number(number), code }));
+  const find = async (tx: Tx) => {
+    if (secret === undefined) return findTicketByCode(tx, unitId, localDay(now), { prefix, number: Number(number), code });
+    return Number(hall) === unitId ? findTicketSubject(tx, unitId, secret) : undefined;
+  };
+  return findGuessed({ pool, client: `kiosk:${device.id}`, now }, find, scope);
 }
 
 const rate = route({
@@ -239,7 +245,7 @@ const rate = route({
   handler: async (c) => {
     const opened = await openDevice(c, c.params, KIOSK);
     const { device, scope } = opened;
-    const subject = await findRated(opened, c.body.label, localDay(c.now));
+    const subject = await findRated(c, opened, c.body.label);
     if (subject === undefined) throw feedbackRefusal("subject_unknown", { field: "label" });
     if (!subject.done) throw feedbackRefusal("not_yet", { field: "label" });
     const rater = { channel: "kiosk", device: `kiosk:${device.id}` } as const;

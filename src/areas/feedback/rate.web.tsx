@@ -3,7 +3,8 @@ import { newFormKey } from "#platform/http/idempotency-key.ts";
 import { redirect, type Reply, secretPage } from "#platform/http/reply.ts";
 import { route, type RequestContext } from "#platform/http/route.ts";
 import { reading, type RowScope } from "#platform/db/tx.ts";
-import type { FieldRefusal } from "#platform/refusal.ts";
+import { findGuessed } from "#platform/guesses/find-guessed.ts";
+import type { FieldRefusal, Refusal } from "#platform/refusal.ts";
 import { hallScope, POINT_ID } from "#queue";
 import { feedbackRefusal } from "./feedback.errors.ts";
 import { findDossierBySecret, findDossierSubject, findTicketSubject } from "./feedback.store.ts";
@@ -26,7 +27,7 @@ interface Opened {
 
 /** The dossier that a slip's code leads to: the secret opens its agency's rows, the page shows this one dossier. */
 async function openDossier(c: AnyContext, secret: string): Promise<Opened> {
-  const found = await c.read((tx) => findDossierBySecret(tx, secret));
+  const found = await findGuessed(c, (tx) => findDossierBySecret(tx, secret));
   if (found === undefined) throw feedbackRefusal("subject_unknown");
   const scope = { accountId: null, agencies: [found.agencyId] };
   const subject = await reading(c.pool, scope, (tx) => findDossierSubject(tx, found.id));
@@ -36,7 +37,7 @@ async function openDossier(c: AnyContext, secret: string): Promise<Opened> {
 
 async function openTicket(c: AnyContext, { unitId, secret }: z.output<typeof TicketParams>): Promise<Opened> {
   const scope = await hallScope(c, unitId);
-  const subject = await reading(c.pool, scope, (tx) => findTicketSubject(tx, unitId, secret));
+  const subject = await findGuessed(c, (tx) => findTicketSubject(tx, unitId, secret), scope);
   if (subject === undefined) throw feedbackRefusal("subject_unknown");
   if (!subject.done) throw feedbackRefusal("not_yet");
   return { subject, scope, href: `/danh-gia/luot/${unitId}/${secret}` };
@@ -61,6 +62,14 @@ async function rate(c: RequestContext<unknown, unknown, RateInput>, { subject, s
   return redirect(href, text(c.locale, "rate.thanks"));
 }
 
+/** What opens nothing has no page to say it on. */
+const OPENS_NOTHING: ReadonlySet<string> = new Set(["subject_unknown", "too_many_look_ups"]);
+
+async function refusedPage(c: AnyContext, refusal: Refusal, open: () => Promise<Opened>, errors: readonly FieldRefusal[]) {
+  if (OPENS_NOTHING.has(refusal.code)) throw refusal;
+  return ratePage(c, await open(), errors);
+}
+
 const shared = { roles: "public", scope: "secret" } as const;
 
 const showDossier = route({
@@ -83,7 +92,7 @@ const rateDossier = route({
   rate: "look-up",
   schema: { params: DossierParams, query: nothing, body: RateInput },
   handler: async (c) => rate(c, await openDossier(c, c.params.secret)),
-  onRefusal: async (c, _refusal, errors) => ratePage(c, await openDossier(c, c.params.secret), errors),
+  onRefusal: (c, refusal, errors) => refusedPage(c, refusal, () => openDossier(c, c.params.secret), errors),
 });
 
 const showTicket = route({
@@ -104,7 +113,7 @@ const rateTicket = route({
   rate: "look-up",
   schema: { params: TicketParams, query: nothing, body: RateInput },
   handler: async (c) => rate(c, await openTicket(c, c.params)),
-  onRefusal: async (c, _refusal, errors) => ratePage(c, await openTicket(c, c.params), errors),
+  onRefusal: (c, refusal, errors) => refusedPage(c, refusal, () => openTicket(c, c.params), errors),
 });
 
 export const rateRoutes = [showDossier, rateDossier, showTicket, rateTicket];

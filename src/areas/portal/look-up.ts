@@ -1,60 +1,35 @@
-import type pg from "pg";
 import type { LegalState } from "#core/workflow/dossier-state.ts";
 import { listNamesOn } from "#organisation";
 import { findResultsBySecret, type IssuedResult } from "#results";
-import { inTransaction, NO_ROWS, reading, type Tx } from "#platform/db/tx.ts";
+import type { Tx } from "#platform/db/tx.ts";
+import { findGuessed, type Visitor } from "#platform/guesses/find-guessed.ts";
 import { localDay } from "#platform/i18n/dates.ts";
 import { findPhoneOf, listByPhone } from "./phone-pass.store.ts";
-import { portalRefusal } from "./portal.errors.ts";
 import {
-  countMisses,
   findSecretByNumber,
   findStage,
   findTracked,
   listTrackedEvents,
   listTrackedSteps,
-  recordMiss,
   secretHash,
   type TrackedDossier,
   type TrackedEvent,
 } from "./portal.store.ts";
 import { typedCode } from "./stages.ts";
 
-/** Who asks and when; the public has no account. */
-export interface Visitor {
-  readonly pool: pg.Pool;
-  /** In whose name what is not found is counted (`clientOf`). */
-  readonly client: string;
-  readonly now: Date;
-}
-
-/** Nobody mistypes this often; whoever does is counting through codes. */
-const MOST_MISSES = 30;
-
-/** Looks something up for the public; too many misses of one client are refused, whatever it asks next. */
-async function lookUp<T>({ pool, client, now }: Visitor, find: (tx: Tx) => Promise<T | undefined>): Promise<T | undefined> {
-  const { misses, found } = await reading(pool, NO_ROWS, async (tx) => {
-    const [counted, result] = await Promise.all([countMisses(tx, client, now), find(tx)]);
-    return { misses: counted, found: result };
-  });
-  if (misses >= MOST_MISSES) throw portalRefusal("too_many_look_ups");
-  if (found === undefined) await inTransaction(pool, NO_ROWS, (tx) => recordMiss(tx, client, now));
-  return found;
-}
-
 /** Code and state of the dossier that carries this code, as typed by anyone; undefined where there is none. */
 export function findByCode(
   visitor: Visitor,
   code: string,
 ): Promise<{ readonly code: string; readonly state: LegalState } | undefined> {
-  return lookUp(visitor, (tx) => findStage(tx, codesOf(code)));
+  return findGuessed(visitor, (tx) => findStage(tx, codesOf(code)));
 }
 
 const codesOf = (typed: string): readonly string[] => [...new Set([typedCode(typed), typed.replace(/\s+/g, "")])];
 
 /** The secret behind a code and the ten digits beside it, as typed by whoever cannot scan; undefined where they do not belong together. */
 export function findSecret(visitor: Visitor, code: string, number: string): Promise<string | undefined> {
-  return lookUp(visitor, (tx) => findSecretByNumber(tx, codesOf(code), number.replace(/[\s.-]+/g, "")));
+  return findGuessed(visitor, (tx) => findSecretByNumber(tx, codesOf(code), number.replace(/[\s.-]+/g, "")));
 }
 
 export interface Tracking {
@@ -70,8 +45,8 @@ export interface Tracking {
 
 /** What the secret on a receipt opens; undefined where it opens nothing. */
 export function findBySecret(visitor: Visitor, secret: string): Promise<Tracking | undefined> {
-  if (!/^[A-Za-z0-9_-]{20,100}$/.test(secret)) return lookUp(visitor, async () => undefined);
-  return lookUp(visitor, async (tx) => {
+  if (!/^[A-Za-z0-9_-]{20,100}$/.test(secret)) return findGuessed(visitor, async () => undefined);
+  return findGuessed(visitor, async (tx) => {
     const [tracking, results] = await Promise.all([readTracking(tx, secretHash(secret)), findResultsBySecret(tx, secret)]);
     return tracking === undefined ? undefined : { ...tracking, results };
   });
@@ -92,7 +67,7 @@ async function readTracking(tx: Tx, hash: Buffer): Promise<Tracking | undefined>
 
 /** The dossiers that a pass by telephone follows, the newest first; undefined where the pass is over. */
 export async function findByPass(visitor: Visitor, token: string): Promise<readonly TrackedDossier[] | undefined> {
-  return lookUp(visitor, async (tx) => {
+  return findGuessed(visitor, async (tx) => {
     const phone = await findPhoneOf(tx, token, visitor.now);
     if (phone === undefined) return undefined;
     const followed = await listByPhone(tx, phone, visitor.now);
@@ -103,7 +78,7 @@ export async function findByPass(visitor: Visitor, token: string): Promise<reado
 
 /** One of them with its history; without its results, which are for the holder of the receipt. */
 export async function findOneByPass(visitor: Visitor, token: string, code: string): Promise<Tracking | undefined> {
-  return lookUp(visitor, async (tx) => {
+  return findGuessed(visitor, async (tx) => {
     const phone = await findPhoneOf(tx, token, visitor.now);
     const followed = phone === undefined ? [] : await listByPhone(tx, phone, visitor.now);
     const one = followed.find((each) => each.code === code);

@@ -2,7 +2,7 @@ import { type CountedDue, type Dossier, explainDue, findDossier, runsHere } from
 import { findAccount, findPaymentCode, type PaymentCode } from "#fees";
 import { findPushOffer, type PushOffer } from "#notices";
 import { reading, type Tx } from "#platform/db/tx.ts";
-import type { Visitor } from "./look-up.ts";
+import type { Visitor } from "#platform/guesses/find-guessed.ts";
 import type { TrackedDossier } from "./portal.store.ts";
 
 /** What the holder of the secret may know beside the history: how the date was counted, and what is to be paid. */

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { readCode } from "#core/results/result-life.ts";
 import { newFormKey } from "#platform/http/idempotency-key.ts";
+import type { Tx } from "#platform/db/tx.ts";
+import { findGuessed } from "#platform/guesses/find-guessed.ts";
 import type { FilesRule } from "#platform/files/file-kind.ts";
 import { json, page, redirect, type Reply, secretPage } from "#platform/http/reply.ts";
 import { type RequestContext, route } from "#platform/http/route.ts";
@@ -21,6 +23,15 @@ const nothing = z.object({});
 const PDF_RULE: FilesRule = { kinds: ["pdf"], maxBytes: 20 * 1_048_576, most: 1 };
 const CodeParams = z.object({ code: z.string().max(40) });
 
+/** The versions behind a code; nothing where there is none, which counts as a miss of whoever typed it. */
+async function findVersions(c: Context, code: ReturnType<typeof readCode>) {
+  const find = async (tx: Tx) => {
+    const versions = code === undefined ? [] : await checkResult(tx, code);
+    return versions.length === 0 ? undefined : versions;
+  };
+  return (await findGuessed(c, find)) ?? [];
+}
+
 async function showCheck(
   c: Context,
   typed: string,
@@ -28,7 +39,7 @@ async function showCheck(
   errors: readonly FieldRefusal[] = [],
 ): Promise<Reply> {
   const code = readCode(typed);
-  const versions = code === undefined ? [] : await c.read((tx) => checkResult(tx, code));
+  const versions = typed === "" ? [] : await findVersions(c, code);
   return secretPage(
     c.portal(
       { title: text(c.locale, "check"), errors },
@@ -113,7 +124,7 @@ const checkApi = route({
   },
   handler: async (c) => {
     const code = readCode(c.params.code);
-    const versions = code === undefined ? [] : await c.read((tx) => checkResult(tx, code));
+    const versions = await findVersions(c, code);
     if (versions.length === 0) throw resultRefusal("result_not_found");
     return json({ code, versions });
   },

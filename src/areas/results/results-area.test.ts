@@ -71,6 +71,10 @@ describe("a result document", () => {
     const checked = await (await testApp()).inject({ url: `/kiem-tra-van-ban/${code.toLowerCase()}` });
     expect(checked.body).toContain("có thật và còn hiệu lực");
     expect(checked.body).not.toContain("Nguyễn Minh An");
+    const check = async (typed: string) =>
+      (await testApp()).inject({ url: `/kiem-tra-van-ban/${typed}`, remoteAddress: "10.9.9.9" });
+    for (let miss = 0; miss < 30; miss += 1) expect((await check("KQ-0000-0000-0000")).statusCode).toBe(200);
+    expect((await check(code)).statusCode).toBe(429);
   });
 
   it("is not signed by its writer, nor while a gap of the template is open (R-16)", async () => {
