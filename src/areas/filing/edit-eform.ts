@@ -16,7 +16,7 @@ import {
 } from "./eform.store.ts";
 import { filingRefusal } from "./filing.errors.ts";
 import { type GroupBody, groupOf, NEW_GROUP, withGroup } from "./group-form.ts";
-import { type SectionBody, sectionOf } from "./section-form.ts";
+import { findUnreadAge, type SectionBody, sectionOf } from "./section-form.ts";
 
 async function getDraft(tx: Tx, code: string): Promise<EformVersion> {
   const draft = await findEformOf(tx, code, "draft");
@@ -46,6 +46,11 @@ const codesOutside = (form: Eform, index: number): ReadonlySet<string> =>
     form.sections.flatMap((section, at) => (at === index ? [] : [section.code, ...section.items.flatMap((item) => [item.code])])),
   );
 
+function assertAges({ rows }: Pick<SectionBody, "rows">): void {
+  const unread = findUnreadAge(rows);
+  if (unread !== undefined) throw filingRefusal("age_line", { field: `rows.${unread.at}.ages`, values: { line: unread.line } });
+}
+
 function getSound(form: Eform): Eform {
   const read = eformSchema.safeParse(form);
   if (!read.success) throw filingRefusal("eform_defective", { values: { defects: read.error.issues[0]?.path.join(".") ?? "" } });
@@ -57,6 +62,7 @@ export async function saveSection(tx: Tx, unit: UnitOfWork, code: string, index:
   const draft = await getDraft(tx, code);
   const { form } = draft;
   if (index > form.sections.length) throw filingRefusal("section_unknown");
+  assertAges(body);
   const before = form.sections[index];
   const section = sectionOf(body, before, codesOutside(form, index));
   const sections = [
@@ -82,6 +88,7 @@ export async function saveGroup(
   const section = form.sections[at.index];
   const before = section?.items.find((item): item is Group => isGroup(item) && item.code === at.group);
   if (section === undefined || (before === undefined && at.group !== NEW_GROUP)) throw filingRefusal("section_unknown");
+  assertAges(body);
   if (body.atMost < body.atLeast) throw filingRefusal("group_bounds", { field: "atMost" });
   const taken = new Set([...codesOutside(form, at.index), ...section.items.map((item) => item.code), NEW_GROUP]);
   const next = withGroup(section, at.group, groupOf(body, before, taken));

@@ -10,6 +10,18 @@ const condition = z.strictObject({
   not: z.boolean().optional(),
 });
 
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+const ageRule = z.strictObject({
+  least: z.int().min(1).max(150).optional(),
+  under: z.int().min(1).max(150).optional(),
+  who: z.string().max(100).optional(),
+  when: z.array(condition).max(10).optional(),
+  basis: z.string().min(1).max(300),
+  from: day.optional(),
+  to: day.optional(),
+});
+
 const field = z.strictObject({
   kind: z.literal("field").optional(),
   code,
@@ -26,6 +38,7 @@ const field = z.strictObject({
   min: z.number().optional(),
   max: z.number().optional(),
   past: z.boolean().optional(),
+  ages: z.array(ageRule).max(10).optional(),
   prefill: z.enum(PREFILLS).optional(),
   means: z.enum(MEANINGS).optional(),
 });

@@ -4,7 +4,8 @@ import type { Locale } from "#platform/i18n/messages.ts";
 import { ActionBar, Button, Form, FormRow, NumberField, PageHeader, TextField } from "#ui/ui.tsx";
 import { QuestionRow } from "./eform-section.page.tsx";
 import { eformPath, one, type Typed } from "./eforms.page.tsx";
-import { conditionText, SPARE_ROWS } from "./section-form.ts";
+import { conditionText } from "./condition-text.ts";
+import { SPARE_ROWS } from "./section-form.ts";
 import { text } from "./texts.ts";
 
 export interface GroupEditProps {

@@ -31,7 +31,9 @@ import {
 import { eformPath, one, type Typed } from "./eforms.page.tsx";
 import { QuestionField } from "./fields.page.tsx";
 import { NEW_GROUP } from "./group-form.ts";
-import { conditionText, optionLines, SPARE_ROWS } from "./section-form.ts";
+import { ageLines } from "./age-lines.ts";
+import { conditionText } from "./condition-text.ts";
+import { optionLines, SPARE_ROWS } from "./section-form.ts";
 import { text } from "./texts.ts";
 
 export interface SectionEditProps {
@@ -55,7 +57,7 @@ function MoreOfQuestion({ locale, field, name, value, inGroup }: MoreProps) {
   return (
     <Details
       summary={text(locale, "eforms.more", { code: field?.code ?? "–" })}
-      open={field?.type === "choice" || field?.type === "choices" || field === undefined}
+      open={field === undefined || field.options !== undefined || field.ages !== undefined}
     >
       <Stack>
         <TextField name={name("hint")} label={text(locale, "eforms.hint")} value={value("hint", field?.hint)} maxLength={1000} />
@@ -71,6 +73,12 @@ function MoreOfQuestion({ locale, field, name, value, inGroup }: MoreProps) {
           hint={text(locale, "eforms.show_if_hint")}
           value={value("showIf", conditionText(field?.showIf))}
           maxLength={500}
+        />
+        <TextArea
+          name={name("ages")}
+          label={text(locale, "eforms.ages")}
+          hint={text(locale, "eforms.ages_hint")}
+          value={value("ages", ageLines(field?.ages))}
         />
         {!inGroup && (
           <FormRow>
@@ -200,7 +208,7 @@ const rowsShown = (section: FormSection) =>
   Object.fromEntries(section.items.filter(isGroup).map((group) => [countKey(group.code), String(Math.max(1, group.atLeast))]));
 
 /** The draft as its applicants will see it; nothing that is typed here is kept. */
-export function PreviewPage({ locale, code, form }: { locale: Locale; code: string; form: Eform }) {
+export function PreviewPage({ locale, code, form, today }: { locale: Locale; code: string; form: Eform; today: string }) {
   return (
     <>
       <PageHeader kicker={code} title={form.title} lead={text(locale, "eforms.preview_lead")} />
@@ -209,7 +217,7 @@ export function PreviewPage({ locale, code, form }: { locale: Locale; code: stri
           <Section key={section.code} title={section.title} lead={section.lead}>
             <Stack>
               {placesOf(section, rowsShown(section)).map((place) => (
-                <QuestionField key={place.path} locale={locale} place={place} answers={{}} filled={undefined} />
+                <QuestionField key={place.path} locale={locale} place={place} answers={{}} filled={undefined} today={today} />
               ))}
             </Stack>
           </Section>

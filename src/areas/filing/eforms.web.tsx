@@ -258,7 +258,7 @@ const preview = route({
   handler: async (c) => {
     const { code } = c.params;
     const form = await getDraftForm(c, code);
-    const content = <PreviewPage locale={c.locale} code={code} form={form} />;
+    const content = <PreviewPage locale={c.locale} code={code} form={form} today={localDay(c.now)} />;
     return page(c.shell({ title: form.title, breadcrumbs: trail(c, code) }, content));
   },
 });

@@ -1,4 +1,13 @@
-import { addressPaths, type Answers, answerText, answerTexts, type Field, type Place } from "#core/eform/index.ts";
+import {
+  addressPaths,
+  type AgeRule,
+  type Answers,
+  answerText,
+  answerTexts,
+  type Field,
+  isInForce,
+  type Place,
+} from "#core/eform/index.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
 import {
   CheckboxGroup,
@@ -20,6 +29,8 @@ export interface FieldView {
   readonly place: Place;
   readonly answers: Answers;
   readonly filled: FilledFrom | undefined;
+  /** yyyy-MM-dd */
+  readonly today: string;
 }
 
 const MOST_RADIOS = 7;
@@ -86,6 +97,32 @@ function ChoiceField({ locale, place, answers, filled }: FieldView) {
   return <RadioGroup {...shared} value={value} inline={field.type === "yes_no"} />;
 }
 
+/** A day with what the law says of the age that day, each rule in words with its source. */
+function DayField({ locale, place, answers, filled, today }: FieldView) {
+  const { field, path } = place;
+  const rules = (field.ages ?? []).filter((rule) => isInForce(rule, today));
+  const hint = (
+    <>
+      {hintOf(locale, field, filled) ?? text(locale, "answer.date_hint")}
+      {rules.map((rule) => (
+        <>
+          <br />
+          {ageText(locale, rule)}
+        </>
+      ))}
+    </>
+  );
+  return <DateField name={path} label={field.label} hint={hint} required={field.required} value={answerText(answers, path)} />;
+}
+
+function ageText(locale: Locale, { least, under, who, basis }: AgeRule): string {
+  const bounds = [
+    ...(least === undefined ? [] : [text(locale, "age.least", { years: least })]),
+    ...(under === undefined ? [] : [text(locale, "age.under", { years: under })]),
+  ].join(", ");
+  return text(locale, "age.rule", { who: who === undefined ? "" : `${who}: `, bounds, basis });
+}
+
 /** One question as its control; the same with and without scripts. */
 export function QuestionField(view: FieldView) {
   const { locale, place, answers, filled } = view;
@@ -103,7 +140,7 @@ export function QuestionField(view: FieldView) {
     case "long_text":
       return <TextArea {...shared} maxLength={field.maxLength ?? 4000} />;
     case "date":
-      return <DateField {...shared} hint={hint ?? text(locale, "answer.date_hint")} />;
+      return <DayField {...view} />;
     case "number":
       return <NumberField {...shared} />;
     case "money":

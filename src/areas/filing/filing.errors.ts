@@ -36,6 +36,7 @@ export const filingRefusal = defineRefusals(text, {
   eform_defective: { status: 422 },
   eform_not_draft: { status: 409 },
   group_bounds: { status: 422 },
+  age_line: { status: 422 },
 });
 
 /** The words for what is wrong with an answer, at the control where it is put right. */

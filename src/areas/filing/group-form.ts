@@ -1,7 +1,8 @@
 import { type Field, type Group, isGroup, type Section } from "#core/eform/index.ts";
 import { z } from "zod";
 import { integer, requiredText } from "#platform/input/fields.ts";
-import { codeFrom, conditionsOf, fieldsOf, QuestionRows } from "./section-form.ts";
+import { conditionsOf } from "./condition-text.ts";
+import { codeFrom, fieldsOf, QuestionRows } from "./section-form.ts";
 
 /** The address of a group that is still to be made. */
 export const NEW_GROUP = "moi";

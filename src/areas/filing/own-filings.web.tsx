@@ -145,6 +145,7 @@ async function showSection(c: AnyContext, id: number, code: string, { typed, err
       answers={answers}
       filled={filing.filled}
       revision={filing.revision}
+      today={localDay(c.now)}
       csrf={c.csrfToken}
     />
   );

@@ -1,6 +1,8 @@
-import { type Condition, type Field, FIELD_TYPES, isGroup, MEANINGS, PREFILLS, type Section } from "#core/eform/index.ts";
+import { type Field, FIELD_TYPES, isGroup, MEANINGS, PREFILLS, type Section } from "#core/eform/index.ts";
 import { z } from "zod";
 import { choice, requiredText } from "#platform/input/fields.ts";
+import { agesOf } from "./age-lines.ts";
+import { conditionsOf } from "./condition-text.ts";
 
 /** Empty rows below the questions of a section, to add some. */
 export const SPARE_ROWS = 2;
@@ -14,6 +16,7 @@ const Row = z.object({
   required: z.string().optional(),
   options: z.string().max(10_000).default(""),
   showIf: z.string().trim().max(500).default(""),
+  ages: z.string().trim().max(4000).default(""),
   /** Absent where the page does not ask for it: then it stays what it was. */
   means: z.union([z.literal(""), z.enum(MEANINGS)]).optional(),
   prefill: z.union([z.literal(""), z.enum(PREFILLS)]).optional(),
@@ -45,28 +48,6 @@ export const optionsOf = (typed: string): NonNullable<Field["options"]> =>
 export const optionLines = (field: Field): string =>
   (field.options ?? []).map(({ value, label }) => `${value} | ${label}`).join("\n");
 
-/** `field = value, value` or `field`; several joined by `;`. A leading `!` turns it round. */
-export function conditionsOf(typed: string): readonly Condition[] {
-  return typed
-    .split(";")
-    .map((part) => part.trim())
-    .filter((part) => part !== "")
-    .map((part) => {
-      const not = part.startsWith("!");
-      const [field = "", values] = part
-        .replace(/^!/, "")
-        .split("=")
-        .map((side) => side.trim());
-      const is = values?.split(",").flatMap((value) => (value.trim() === "" ? [] : [value.trim()]));
-      return { field, ...(is === undefined || is.length === 0 ? {} : { is }), ...(not ? { not } : {}) };
-    });
-}
-
-export const conditionText = (conditions: readonly Condition[] | undefined): string =>
-  (conditions ?? [])
-    .map(({ field, is, not }) => `${not === true ? "!" : ""}${field}${is === undefined ? "" : ` = ${is.join(", ")}`}`)
-    .join("; ");
-
 /** A code from a label: its letters without marks, such as `hoTenCon`; a number where that one is taken. */
 export function codeFrom(label: string, taken: ReadonlySet<string>): string {
   const words = label
@@ -85,11 +66,21 @@ export function codeFrom(label: string, taken: ReadonlySet<string>): string {
 }
 
 function fieldOf(row: Row, before: Field | undefined, code: string): Field {
-  const { hint: _hint, options: _options, showIf: _showIf, required: _required, means, prefill, ...kept } = before ?? {};
+  const {
+    hint: _hint,
+    options: _options,
+    showIf: _showIf,
+    required: _required,
+    ages: _ages,
+    means,
+    prefill,
+    ...kept
+  } = before ?? {};
   const stands = <T extends string>(chosen: T | "" | undefined, was: T | undefined) =>
     chosen === "" ? undefined : (chosen ?? was);
   const [nextMeans, nextPrefill] = [stands(row.means, means), stands(row.prefill, prefill)];
   const showIf = conditionsOf(row.showIf);
+  const ages = row.type === "date" ? agesOf(row.ages) : [];
   const options = row.type === "choice" || row.type === "choices" ? optionsOf(row.options) : [];
   return {
     ...(kept as Partial<Field>),
@@ -100,9 +91,19 @@ function fieldOf(row: Row, before: Field | undefined, code: string): Field {
     ...(row.required === undefined ? {} : { required: true }),
     ...(options.length === 0 ? {} : { options }),
     ...(showIf.length === 0 ? {} : { showIf }),
+    ...(typeof ages === "string" || ages.length === 0 ? {} : { ages }),
     ...(nextMeans === undefined ? {} : { means: nextMeans }),
     ...(nextPrefill === undefined ? {} : { prefill: nextPrefill }),
   };
+}
+
+/** The first row whose rules about age cannot be read, with the line that cannot; asked before anything is kept. */
+export function findUnreadAge(rows: readonly Row[]): { readonly at: number; readonly line: string } | undefined {
+  for (const [at, row] of rows.entries()) {
+    const line = row.type === "date" ? agesOf(row.ages) : [];
+    if (typeof line === "string") return { at, line };
+  }
+  return undefined;
 }
 
 interface Placed<T> {

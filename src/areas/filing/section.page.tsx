@@ -20,6 +20,8 @@ export interface SectionPageProps {
   readonly answers: Answers;
   readonly filled: Readonly<Record<string, FilledFrom>>;
   readonly revision: number;
+  /** yyyy-MM-dd: the rules about age of this day are said at their questions. */
+  readonly today: string;
   readonly csrf: string;
 }
 
@@ -35,7 +37,14 @@ function GroupRows({ props, group, places }: { props: SectionPageProps; group: G
           {places
             .filter(({ within }) => within === `${group.code}.${row}.`)
             .map((place) => (
-              <QuestionField key={place.path} locale={locale} place={place} answers={answers} filled={undefined} />
+              <QuestionField
+                key={place.path}
+                locale={locale}
+                place={place}
+                answers={answers}
+                filled={undefined}
+                today={props.today}
+              />
             ))}
           {count > group.atLeast && (
             <Button variant="secondary" size="s" name="do" value={`remove:${group.code}:${row}`}>
@@ -97,6 +106,7 @@ export function SectionPage(props: SectionPageProps) {
                   place={place}
                   answers={answers}
                   filled={isFilledStill(props, item.code)}
+                  today={props.today}
                 />
               );
             })}

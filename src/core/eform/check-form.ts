@@ -9,6 +9,7 @@ export type FormDefect =
   | { readonly code: "no_options"; readonly at: string }
   | { readonly code: "options_twice"; readonly at: string }
   | { readonly code: "bounds_crossed"; readonly at: string }
+  | { readonly code: "age_without_date"; readonly at: string }
   | { readonly code: "condition_unknown"; readonly at: string; readonly field: string }
   | { readonly code: "condition_value"; readonly at: string; readonly field: string }
   | { readonly code: "no_owner_name" };
@@ -23,6 +24,10 @@ function fieldDefects(field: Field, at: string): FormDefect[] {
     if (new Set(values).size < values.length) defects.push({ code: "options_twice", at });
   }
   if (field.min !== undefined && field.max !== undefined && field.min > field.max) defects.push({ code: "bounds_crossed", at });
+  const ages = field.ages ?? [];
+  if (ages.length > 0 && field.type !== "date") defects.push({ code: "age_without_date", at });
+  if (ages.some(({ least, under }) => (least === undefined && under === undefined) || (least ?? 0) >= (under ?? Infinity)))
+    defects.push({ code: "bounds_crossed", at });
   return defects;
 }
 
@@ -47,6 +52,8 @@ export function checkForm(form: Eform): readonly FormDefect[] {
   const defects: FormDefect[] = [];
   const codes = new Set<string>();
   const before = new Map<string, Field>();
+  /** Rules about age hide nothing, so that they may look at what is asked later: judged once every question is known. */
+  const rules: { readonly field: Field; readonly at: string; readonly known: ReadonlyMap<string, Field> }[] = [];
   let namesOwner = false;
   const take = (code: string, at: string): void => {
     if (!CODE.test(code)) defects.push({ code: "code_malformed", at });
@@ -57,6 +64,7 @@ export function checkForm(form: Eform): readonly FormDefect[] {
     take(field.code, at);
     defects.push(...fieldDefects(field, at), ...conditionDefects(field.showIf, at, known));
     known.set(field.code, field);
+    rules.push({ field, at, known });
   };
   for (const section of form.sections) {
     take(section.code, `§${section.code}`);
@@ -76,6 +84,8 @@ export function checkForm(form: Eform): readonly FormDefect[] {
       for (const field of item.fields) takeField(field, `${item.code}.${field.code}`, inRow);
     }
   }
+  for (const { field, at, known } of rules)
+    for (const { when } of field.ages ?? []) defects.push(...conditionDefects(when, at, new Map([...before, ...known])));
   if (!namesOwner) defects.push({ code: "no_owner_name" });
   return defects;
 }

@@ -75,6 +75,43 @@ describe("an answer is read in the one form of its kind", () => {
     expect(faultOf({ type: "text", maxLength: 3 }, "bốn chữ")).toBe("too_long");
   });
 
+  it("a date of birth keeps to the ages of the law of the day, under the answers for which they hold", () => {
+    const sex: Field = {
+      code: "sex",
+      type: "choice",
+      label: "Giới tính",
+      options: [
+        { value: "m", label: "Nam" },
+        { value: "f", label: "Nữ" },
+      ],
+    };
+    const when = [{ field: "sex", is: ["m"] }];
+    const faults = (ages: Field["ages"], x: string, given = "m") => {
+      const answer = read(form(sex, { code: "x", type: "date", label: "X", ages }), { x, sex: given });
+      return answer.ok ? undefined : answer.error.map(({ code, values }) => [code, values?.["years"], values?.["age"]])[0];
+    };
+    const least = [{ least: 20, when, basis: "Luật" }];
+    expect(faults(least, "26/11/2006")).toEqual(["age_small", 20, 19]);
+    expect(faults(least, "25/11/2006")).toBeUndefined();
+    expect(faults(least, "26/11/2006", "f")).toBeUndefined();
+    expect(faults([{ under: 6, basis: "Luật" }], "25/11/2020")).toEqual(["age_large", 6, 6]);
+    expect(faults([{ under: 6, basis: "Luật" }], "26/11/2020")).toBeUndefined();
+    expect(faults([{ under: 6, basis: "Luật", to: "2026-11-24" }], "25/11/2010")).toBeUndefined();
+    expect(faults([{ under: 6, basis: "Luật", from: "2026-11-26" }], "25/11/2010")).toBeUndefined();
+  });
+
+  it("rules about age stand at dates, have bounds, and name questions that there are", () => {
+    const defects = (field: Omit<Field, "code" | "label">) =>
+      checkForm(form({ ...field, code: "x", label: "X" })).map(({ code }) => code);
+    expect(defects({ type: "date", ages: [{ least: 18, basis: "Luật" }] })).toEqual([]);
+    expect(defects({ type: "text", ages: [{ least: 18, basis: "Luật" }] })).toEqual(["age_without_date"]);
+    expect(defects({ type: "date", ages: [{ basis: "Luật" }] })).toEqual(["bounds_crossed"]);
+    expect(defects({ type: "date", ages: [{ least: 18, under: 18, basis: "Luật" }] })).toEqual(["bounds_crossed"]);
+    expect(defects({ type: "date", ages: [{ least: 18, when: [{ field: "nobody" }], basis: "L" }] })).toEqual([
+      "condition_unknown",
+    ]);
+  });
+
   it("an address needs a commune that exists once any part is given", () => {
     const eform = form({ code: "at", type: "address", label: "Nơi ở" });
     expect(read(eform, {})).toMatchObject({ ok: true });

@@ -1,3 +1,5 @@
+import type { AgeRule } from "./age.ts";
+
 /**
  * Electronic forms as data: what is asked, of what kind, when, and how often. One form is a list of sections, each shown
  * on a page of its own; a section holds fields and groups of fields that may be repeated. Answers are kept flat and as
@@ -75,6 +77,8 @@ export interface Field {
   readonly max?: number | undefined;
   /** A date may not lie after the day on which the form is sent. */
   readonly past?: boolean | undefined;
+  /** Of a date of birth: how old one may be. */
+  readonly ages?: readonly AgeRule[] | undefined;
   readonly prefill?: Prefill | undefined;
   readonly means?: Meaning | undefined;
 }

@@ -1,4 +1,5 @@
 /** Electronic forms as data: what they ask, how answers are read, whether a form can be published, how drafts move on. */
+export { type AgeRule, isInForce } from "./age.ts";
 export {
   type Answers,
   addRow,

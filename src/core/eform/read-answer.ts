@@ -1,6 +1,7 @@
 import { parsePlainDate } from "../plain-date.ts";
 import { err, ok, type Result } from "../result.ts";
-import { addressPaths, type Answers, answerText, answerTexts, type Field, type Place } from "./eform.ts";
+import { ageOn, isInForce } from "./age.ts";
+import { addressPaths, type Answers, answerText, answerTexts, type Field, isShown, type Place } from "./eform.ts";
 
 /** Why an answer cannot be taken; the words are those of the languages. */
 export type FaultCode =
@@ -10,6 +11,8 @@ export type FaultCode =
   | "id_number"
   | "date"
   | "date_future"
+  | "age_small"
+  | "age_large"
   | "number"
   | "number_small"
   | "number_large"
@@ -83,11 +86,23 @@ function readText(field: Field, text: string): Read {
 
 /** Bounds that depend on the value: size of a number, a date that may not lie ahead. `today` is yyyy-MM-dd. */
 function boundFault(field: Field, value: string, today: string): Omit<Fault, "path"> | undefined {
-  if (field.type === "date") return field.past === true && value > today ? { code: "date_future" } : undefined;
+  if (field.type === "date" && field.past === true && value > today) return { code: "date_future" };
   if (field.type !== "number" && field.type !== "money") return undefined;
   const least = field.min ?? (field.type === "money" ? 0 : undefined);
   if (least !== undefined && Number(value) < least) return { code: "number_small", values: { min: least } };
   if (field.max !== undefined && Number(value) > field.max) return { code: "number_large", values: { max: field.max } };
+  return undefined;
+}
+
+/** The first rule about age, of those that hold on this day and under these answers, that a date of birth breaks. */
+function ageFault({ field, within }: Place, born: string, answers: Answers, today: string): Omit<Fault, "path"> | undefined {
+  const age = ageOn(born, today);
+  for (const rule of field.type === "date" ? (field.ages ?? []) : []) {
+    if (!isInForce(rule, today) || !isShown(rule.when, answers, within)) continue;
+    const { least, under, basis, who = "" } = rule;
+    if (least !== undefined && age < least) return { code: "age_small", values: { years: least, age, who, basis } };
+    if (under !== undefined && age >= under) return { code: "age_large", values: { years: under, age, who, basis } };
+  }
   return undefined;
 }
 
@@ -134,6 +149,6 @@ export function readAnswer(place: Place, answers: Answers, reading: Reading): Re
   if (text.length > longest(field)) return err({ path, code: "too_long", values: { max: longest(field) } });
   const read = readText(field, text);
   if (!read.ok) return err({ path, code: read.error });
-  const bound = boundFault(field, read.value, reading.today);
+  const bound = boundFault(field, read.value, reading.today) ?? ageFault(place, read.value, answers, reading.today);
   return bound === undefined ? ok(read.value) : err({ path, ...bound });
 }
