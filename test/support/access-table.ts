@@ -262,6 +262,7 @@ export const ACCESS: readonly { readonly who: string; readonly routes: readonly 
       "POST /hang-doi/:unitId/in-lai",
       "POST /hang-doi/:unitId/lay-so",
       "GET /hang-doi/:unitId/lich-hen",
+      "POST /hang-doi/:unitId/giu-lai/:ticketId",
       "POST /hang-doi/:unitId/lich-hen/:id/den",
       "POST /hang-doi/:unitId/lich-hen/:id/huy",
       "GET /hang-doi/:unitId/truc-tiep",

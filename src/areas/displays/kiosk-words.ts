@@ -18,6 +18,8 @@ export const KIOSK_KEYS = [
   "kiosk.card",
   "kiosk.card.needed",
   "kiosk.card.hint",
+  "kiosk.card.scan",
+  "kiosk.card.scan_hint",
   "kiosk.your_number",
   "kiosk.no_paper",
   "kiosk.paper.out",

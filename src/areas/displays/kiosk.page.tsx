@@ -180,8 +180,8 @@ export function KioskService({ locale, address, hall, serviceId, reasons, errors
         <div data-card="">
           <TextField
             name="identity"
-            label={say(hall.point.cardNeeded ? "kiosk.card.needed" : "kiosk.card")}
-            hint={say("kiosk.card.hint")}
+            label={say(hall.point.cardScanned ? "kiosk.card.scan" : hall.point.cardNeeded ? "kiosk.card.needed" : "kiosk.card")}
+            hint={say(hall.point.cardScanned ? "kiosk.card.scan_hint" : "kiosk.card.hint")}
             required={hall.point.cardNeeded}
             value={asText(typed["identity"])}
             autocomplete="off"

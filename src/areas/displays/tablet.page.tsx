@@ -3,6 +3,7 @@ import type { Locale } from "#platform/i18n/messages.ts";
 import type { FieldRefusal } from "#platform/refusal.ts";
 import { Form, TabletLayout } from "#ui/ui.tsx";
 import { photoVersion, type Tablet } from "./get-tablet.ts";
+import { counterName } from "#queue";
 import { text } from "./texts.ts";
 
 export interface TabletProps {
@@ -24,7 +25,7 @@ export function TabletPage({ locale, address, tablet, errors, formKey }: TabletP
     <TabletLayout locale={locale} title={title} assetVersion={assetVersion} refreshSeconds={REFRESH_SECONDS} errors={errors}>
       <div data-live={`${address}/truc-tiep`} data-stale={text(locale, "board.stale")} data-live-reload="">
         <p class="kicker">
-          {place} · {text(locale, "tablet.counter", { number: counter.number, name: counter.name })}
+          {place} · {text(locale, "tablet.counter", { number: counter.number, name: counterName(locale, counter) })}
         </p>
         <div class="tablet-officer">
           {officer?.photo && (

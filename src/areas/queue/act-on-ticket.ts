@@ -33,6 +33,9 @@ function transferTo(held: Held, serviceId: number | undefined): TicketChange {
   };
 }
 
+/** Whoever was held goes before all others at any counter of the service. */
+export const COMES_BACK = { class: "returned", onlyCounterId: null, counterId: null, shiftId: null } as const;
+
 function changeOf(held: Held, ticket: Ticket, order: TicketOrder, now: Date): TicketChange {
   switch (order.action) {
     case "recall":
@@ -42,7 +45,7 @@ function changeOf(held: Held, ticket: Ticket, order: TicketOrder, now: Date): Ti
     case "hold":
       return { servingAt: null };
     case "resume":
-      return { class: "returned", onlyCounterId: null, counterId: null, shiftId: null };
+      return COMES_BACK;
     case "transfer":
       return { ...transferTo(held, order.serviceId), servingAt: null };
     case "no_show":

@@ -100,6 +100,31 @@ describe("the plan of a hall", () => {
     expect(await plan()).not.toContain("(không dùng)");
   });
 
+  it("shows a counter's English name to whoever reads English, and the Vietnamese one where there is none", async () => {
+    await change("counter", { form: "c2", number: "2", name: "Hộ tịch", nameEn: "Births and marriages", active: "1" });
+    await change("counter", { form: "c3", number: "3", name: "Công an xã", nameEn: "", active: "1" });
+    const hall = async (locale: string) => {
+      const { superuser } = await testDatabase();
+      const reader = office.staff.one_stop_head;
+      await superuser.query("update session set locale = $1 where account_id = $2", [locale, reader.accountId]);
+      return (await ask("GET", `/hang-doi/${office.oneStopId}`, reader)).body;
+    };
+    const [en, vi] = [await hall("en"), await hall("vi")];
+    expect([vi.includes("2 – Hộ tịch"), vi.includes("Births and marriages")]).toEqual([true, false]);
+    expect([en.includes("2 – Births and marriages"), en.includes("3 – Công an xã")]).toEqual([true, true]);
+    expect(en).toContain("1 – Justice");
+  });
+
+  it("takes scanned cards alone only where a telephone is proved too, and says so to whoever stands at a kiosk", async () => {
+    const refused = await change("point", { ...POINT, cardNeeded: "scan", phoneProved: "" });
+    expect([refused.statusCode, refused.body.includes("Khi kiosk chỉ nhận thẻ được quét")]).toEqual([422, true]);
+    expect(refused.body).toMatch(/<option value="scan" selected/);
+    expect((await change("point", { ...POINT, cardNeeded: "scan", phoneProved: "1" })).statusCode).toBe(303);
+    expect(await query("select card_needed, card_scanned from queue_point where unit_id = $1", [office.oneStopId])).toEqual([
+      { card_needed: true, card_scanned: true },
+    ]);
+  });
+
   it("limits numbers per identity and day, and refuses values beyond reason and a voice that is not there", async () => {
     expect((await change("point", { ...POINT, limitPerIdentity: "0" })).statusCode).toBe(422);
     expect((await change("point", { ...POINT, voice: "../../etc" })).statusCode).toBe(422);

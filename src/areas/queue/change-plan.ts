@@ -55,6 +55,8 @@ async function keepCounter(tx: Tx, point: Point, input: CounterInput): Promise<v
 
 async function keepPoint(tx: Tx, point: Point, input: PointInput): Promise<void> {
   if (!listVoices().some(({ name }) => name === input.voice)) throw queueRefusal("voice_unknown", { field: "voice" });
+  if (input.cardNeeded === "scan" && input.phoneProved === undefined)
+    throw queueRefusal("scan_needs_proof", { field: "phoneProved" });
   await updatePoint(tx, point.unitId, input);
 }
 

@@ -2,6 +2,7 @@ import type { Locale } from "#platform/i18n/messages.ts";
 import { Button, Card, EmptyState, Form, Grid, LinkButton, NumberField, PageHeader, Section, Stack, Tag } from "#ui/ui.tsx";
 import type { CounterNow, Hall } from "./get-hall.ts";
 import { text } from "./texts.ts";
+import { counterName } from "./wait-text.ts";
 
 interface Guard {
   readonly locale: Locale;
@@ -41,7 +42,7 @@ function CounterCard({ locale, hall, at, personId, csrf, newKey }: Guard & { hal
   return (
     <Card title={text(locale, "counter.title", { n: counter.number })}>
       <Stack gap="s">
-        <p>{counter.name}</p>
+        <p>{counterName(locale, counter)}</p>
         {shift !== undefined && (
           <p class="muted">
             {shift.personName} {shift.breakSince !== null && <Tag tone="warning">{text(locale, "shift.on_break")}</Tag>}

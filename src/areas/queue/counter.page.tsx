@@ -21,7 +21,7 @@ import {
 import type { CounterNow, Hall } from "./get-hall.ts";
 import { type Ticket, ticketLabel } from "./queue.ts";
 import { text } from "./texts.ts";
-import { serviceName } from "./wait-text.ts";
+import { counterName, serviceName } from "./wait-text.ts";
 
 interface Guard {
   readonly locale: Locale;
@@ -58,7 +58,7 @@ export function CounterPage(props: CounterProps) {
       <PageHeader
         kicker={hall.point.name}
         title={text(locale, "counter.title", { n: counter.number })}
-        lead={counter.name}
+        lead={counterName(locale, counter)}
         actions={
           <LinkButton href={`/hang-doi/${hall.point.unitId}`} variant="quiet">
             {text(locale, "nav.hall")}

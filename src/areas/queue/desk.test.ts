@@ -116,3 +116,27 @@ describe("taking an action back", () => {
     expect((await ask("GET", page, who)).body).not.toContain('value="undo"');
   });
 });
+
+describe("a number that a counter holds", () => {
+  it("is brought back at the desk, once, and called first; by nobody of another office", async () => {
+    setServerTime(at("09:10").toISOString());
+    const who = office.staff.receiving_officer;
+    const hall = `/hang-doi/${office.oneStopId}`;
+    const counter = `/quay/${office.oneStopId}/${counterId}`;
+    const { superuser } = await testDatabase();
+    const { rows } = await superuser.query<{ id: string }>(
+      "select id from queue_ticket where unit_id = $1 and state = 'called' order by id desc limit 1",
+      [office.oneStopId],
+    );
+    const ticketId = Number(rows[0]?.id);
+    await ask("POST", `${hall}/lay-so`, who, { serviceId });
+    expect((await ask("POST", `${counter}/so/${ticketId}`, who, { action: "hold" })).status).toBe(303);
+    expect((await ask("GET", hall, who)).body).toContain(`action="${hall}/giu-lai/${ticketId}"`);
+    const stranger = (await makeOffice((await testDatabase()).app)).staff.one_stop_head;
+    expect((await ask("POST", `${hall}/giu-lai/${ticketId}`, stranger)).status).toBe(404);
+    expect((await ask("POST", `${hall}/giu-lai/${ticketId}`, office.staff.one_stop_head)).status).toBe(303);
+    expect((await ask("POST", `${hall}/giu-lai/${ticketId}`, who)).status).toBe(409);
+    const called = await ask("POST", `${counter}/goi`, who);
+    expect(String(called.headers["location"])).toContain(`vua=${ticketId}`);
+  });
+});

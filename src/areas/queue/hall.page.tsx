@@ -19,9 +19,9 @@ import {
 import { WaitingList } from "./counter.page.tsx";
 import type { Hall } from "./get-hall.ts";
 import { PrintTrouble, type PrintTroubleProps } from "./print-trouble.page.tsx";
-import { type Point, type PriorityReason, ticketLabel } from "./queue.ts";
+import { type Point, type PriorityReason, type Ticket, ticketLabel } from "./queue.ts";
 import { text } from "./texts.ts";
-import { serviceName, waitText } from "./wait-text.ts";
+import { counterName, serviceName, waitText } from "./wait-text.ts";
 
 interface Guard {
   readonly locale: Locale;
@@ -109,7 +109,7 @@ export function HallPage(props: HallProps) {
         <CountersTable locale={locale} hall={hall} />
         <ServicesTable locale={locale} hall={hall} />
         <Columns aside={<DeskTicket {...props} />} asideLabel={text(locale, "desk.title")}>
-          {held.length > 0 && <p>{text(locale, "hall.held", { labels: held.map(ticketLabel).join(", ") })}</p>}
+          {held.length > 0 && <HeldNumbers {...props} held={held} />}
           <WaitingList locale={locale} hall={hall} services={hall.services.map(({ service }) => service.id)} />
         </Columns>
       </LivePage>
@@ -151,7 +151,7 @@ function CountersTable({ locale, hall }: { locale: Locale; hall: Hall }) {
           key: "number",
           header: text(locale, "counters.counter"),
           rowHeader: true,
-          cell: (r) => `${r.counter.number} – ${r.counter.name}`,
+          cell: (r) => `${r.counter.number} – ${counterName(locale, r.counter)}`,
         },
         {
           key: "who",
@@ -171,6 +171,29 @@ function CountersTable({ locale, hall }: { locale: Locale; hall: Hall }) {
       rows={hall.counters}
       rowKey={(row) => String(row.counter.id)}
     />
+  );
+}
+
+/** Numbers that a counter holds: whoever comes back to the desk is put back in the queue there. */
+function HeldNumbers({ locale, hall, held, csrf, newKey }: HallProps & { held: readonly Ticket[] }) {
+  return (
+    <Section title={text(locale, "counter.held")} lead={text(locale, "hall.held.lead")}>
+      <Cluster>
+        {held.map((ticket) => (
+          <Form
+            key={ticket.id}
+            action={`/hang-doi/${hall.point.unitId}/giu-lai/${ticket.id}`}
+            csrf={csrf}
+            formKey={newKey()}
+            scope={`h${ticket.id}`}
+          >
+            <Button variant="secondary" size="s">
+              {text(locale, "hall.resume", { label: ticketLabel(ticket) })}
+            </Button>
+          </Form>
+        ))}
+      </Cluster>
+    </Section>
   );
 }
 

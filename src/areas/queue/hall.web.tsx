@@ -15,6 +15,7 @@ import { listUnprinted } from "./print.store.ts";
 import { printTicket } from "./print-ticket.ts";
 import { listPriorityReasons } from "./plan.store.ts";
 import { queueTopic, TakeTicketInput, UnitParams } from "./queue.ts";
+import { resumeHeld } from "./resume-held.ts";
 import { setUpPoint } from "./set-up-point.ts";
 import { takeTicket } from "./take-ticket.ts";
 import { text } from "./texts.ts";
@@ -134,6 +135,25 @@ const giveTicket = route({
   onRefusal: (c, _refusal, errors, typed) => hallPage(c, c.params.unitId, errors, typed),
 });
 
+/** Whoever went away from a counter and came back to the desk. */
+const resume = route({
+  method: "POST",
+  path: "/hang-doi/:unitId(^\\d+$)/giu-lai/:ticketId(^\\d+$)",
+  roles: HALL_STAFF,
+  scope: "agency-rows",
+  auditName: "queue.resume_held",
+  rate: "write",
+  schema: { params: UnitParams.extend({ ticketId: z.coerce.number().int().positive() }), query: nothing, body: nothing },
+  handler: async (c) => {
+    const { accountId } = actorOf(c);
+    const { label } = await c.execute("queue.resume_held", c.params, (tx, unit) =>
+      resumeHeld(tx, unit, accountId, c.params, c.now),
+    );
+    return redirect(`/hang-doi/${c.params.unitId}`, text(c.locale, "hall.resumed", { label }));
+  },
+  onRefusal: (c, _refusal, errors) => hallPage(c, c.params.unitId, errors),
+});
+
 const openHall = route({
   method: "POST",
   path: "/hang-doi/:unitId(^\\d+$)/thiet-lap",
@@ -148,4 +168,4 @@ const openHall = route({
   },
 });
 
-export const hallRoutes = [halls, showHall, followHall, giveTicket, openHall];
+export const hallRoutes = [halls, showHall, followHall, giveTicket, resume, openHall];

@@ -44,7 +44,7 @@ export { queueRefusal } from "./queue.errors.ts";
 export { setUpPoint } from "./set-up-point.ts";
 export { getPaper, type Paper, printTicket } from "./print-ticket.ts";
 export { takeTicket } from "./take-ticket.ts";
-export { serviceName, waitText } from "./wait-text.ts";
+export { counterName, serviceName, waitText } from "./wait-text.ts";
 export { findShiftAt } from "./shifts.ts";
 export { workShift } from "./work-shift.ts";
 export { listVoices, VOICE_FOLDER } from "./voices.ts";

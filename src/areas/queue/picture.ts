@@ -3,7 +3,7 @@ import { formatTime } from "#platform/i18n/dates.ts";
 import type { Hall } from "./get-hall.ts";
 import { ticketLabel } from "./queue.ts";
 import { text } from "./texts.ts";
-import { waitText } from "./wait-text.ts";
+import { counterName, serviceName, waitText } from "./wait-text.ts";
 
 /** What a page that is kept live shows: rows of plain texts by the name of their place, and what is to be spoken. */
 export interface Picture {
@@ -42,14 +42,14 @@ export function hallPicture(hall: Hall, locale: Locale, now: Date): Picture {
       calls: calls.slice(0, SHOWN_CALLS).map(({ label, counter, at }) => [label, String(counter), formatTime(at)]),
       counters: shownCounters(hall).map(({ counter, shift, ticket, lastCall, next }) => [
         String(counter.number),
-        counter.name,
+        counterName(locale, counter),
         ticket !== undefined ? ticketLabel(ticket) : lastCall !== undefined ? ticketLabel(lastCall) : "–",
         next === undefined ? "–" : ticketLabel(next),
         shift === undefined ? text(locale, "board.closed") : shift.breakSince === null ? "" : text(locale, "board.break"),
       ]),
       services: hall.services.map(({ service, waiting, wait }) => [
         service.prefix,
-        locale === "en" ? (service.nameEn ?? service.name) : service.name,
+        serviceName(locale, service),
         String(waiting),
         waitText(locale, wait),
       ]),

@@ -127,6 +127,7 @@ export function CounterForm(
             required
           />
           <TextField name="name" label={text(locale, "plan.name")} value={one("name", counter?.name)} maxLength={200} required />
+          <TextField name="nameEn" label={text(locale, "plan.name_en")} value={one("nameEn", counter?.nameEn)} maxLength={200} />
         </FormRow>
         <CheckboxGroup
           name="services"

@@ -65,9 +65,12 @@ function CallFields({ locale, point, voices, one }: CallFieldsProps) {
         name="cardNeeded"
         label={text(locale, "plan.card")}
         hint={text(locale, "plan.card.hint")}
-        value={one("cardNeeded", point.cardNeeded ? "1" : "")}
+        value={one("cardNeeded", point.cardScanned ? "scan" : point.cardNeeded ? "1" : "")}
         emptyLabel={text(locale, "plan.card.no")}
-        options={[{ value: "1", label: text(locale, "plan.card.yes") }]}
+        options={[
+          { value: "1", label: text(locale, "plan.card.yes") },
+          { value: "scan", label: text(locale, "plan.card.scan") },
+        ]}
       />
       <SelectField
         name="phoneProved"

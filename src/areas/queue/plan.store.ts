@@ -40,8 +40,8 @@ export async function deleteOpening(tx: Tx, unitId: number, { weekday, opens }: 
 
 export async function updatePoint(tx: Tx, unitId: number, input: PointInput): Promise<void> {
   await sql`
-    update queue_point set limit_per_identity = ${input.limitPerIdentity}, card_needed = ${input.cardNeeded === "1"},
-      phone_proved = ${input.phoneProved === "1"}, slot_minutes = ${input.slotMinutes},
+    update queue_point set limit_per_identity = ${input.limitPerIdentity}, card_needed = ${input.cardNeeded !== undefined},
+      card_scanned = ${input.cardNeeded === "scan"}, phone_proved = ${input.phoneProved === "1"}, slot_minutes = ${input.slotMinutes},
       appointment_share = ${input.appointmentPercent}::numeric / 100, grace_minutes = ${input.graceMinutes}, voice = ${input.voice},
       paused_note = ${input.pausedNote ?? null}
     where unit_id = ${unitId}`.execute(tx);

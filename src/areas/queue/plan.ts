@@ -37,6 +37,7 @@ export const CounterInput = z.object({
   isNew: optional(choice(["1"])),
   number: integer(1, 999),
   name: requiredText(200),
+  nameEn: optional(requiredText(200)),
   services: many(POINT_ID),
   active: optional(choice(["1"])),
 });
@@ -54,7 +55,7 @@ export type CloseInput = z.output<typeof CloseInput>;
 
 export const PointInput = z.object({
   limitPerIdentity: integer(1, 50),
-  cardNeeded: optional(choice(["1"])),
+  cardNeeded: optional(choice(["1", "scan"])),
   phoneProved: optional(choice(["1"])),
   slotMinutes: integer(5, 240),
   appointmentPercent: integer(0, 100),

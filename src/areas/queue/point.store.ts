@@ -8,7 +8,7 @@ export async function listPoints(tx: Tx, units?: readonly number[]): Promise<rea
   const only = units === undefined ? sql`true` : sql`p.unit_id = any (${[...units]}::int[])`;
   const { rows } = await sql<Point>`
     select p.unit_id as "unitId", p.agency_id as "agencyId", v.full_name as name, p.grace_minutes as "graceMinutes",
-      p.limit_per_identity as "limitPerIdentity", p.card_needed as "cardNeeded", p.phone_proved as "phoneProved", p.slot_minutes as "slotMinutes", p.appointment_share::float8 as "appointmentShare",
+      p.limit_per_identity as "limitPerIdentity", p.card_needed as "cardNeeded", p.card_scanned as "cardScanned", p.phone_proved as "phoneProved", p.slot_minutes as "slotMinutes", p.appointment_share::float8 as "appointmentShare",
       p.voice, p.paused_note as "pausedNote",
       case when l.unit_id is not null then jsonb_build_object('tag', l.tag, 'name', l.name, 'callText', l.call_text, 'reviewedBy', l.reviewed_by) end as second
     from queue_point p left join queue_language l on l.unit_id = p.unit_id
@@ -59,7 +59,9 @@ export async function insertService(
 
 export async function listCounters(tx: Tx, unitId: number): Promise<readonly Counter[]> {
   const { rows } = await sql<Counter>`
-    select id, number, name, services, active from queue_counter where unit_id = ${unitId} order by number`.execute(tx);
+    select id, number, name, name_en as "nameEn", services, active from queue_counter where unit_id = ${unitId} order by number`.execute(
+    tx,
+  );
   return rows;
 }
 
@@ -69,11 +71,11 @@ export async function saveCounter(
   input: CounterInput,
 ): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    insert into queue_counter (agency_id, unit_id, number, name, services, active)
-    select ${at.agencyId}, ${at.unitId}, ${input.number}, ${input.name},
+    insert into queue_counter (agency_id, unit_id, number, name, name_en, services, active)
+    select ${at.agencyId}, ${at.unitId}, ${input.number}, ${input.name}, ${input.nameEn ?? null},
       array(select s.id from queue_service s where s.unit_id = ${at.unitId} and s.id = any (${[...input.services]}::int[]) order by 1),
       ${input.active === "1"}
-    on conflict (unit_id, number) do update set name = excluded.name, services = excluded.services, active = excluded.active
+    on conflict (unit_id, number) do update set name = excluded.name, name_en = excluded.name_en, services = excluded.services, active = excluded.active
     returning id`.execute(tx);
   return rows[0]?.id ?? 0;
 }

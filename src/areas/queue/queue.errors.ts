@@ -10,6 +10,8 @@ export const queueRefusal = defineRefusals(text, {
   identity_limit: { status: 409 },
   identity_needed: { status: 422 },
   identity_unreadable: { status: 422 },
+  identity_unscanned: { status: 422 },
+  scan_needs_proof: { status: 422 },
   proof_unsent: { status: 409 },
   priority_unknown: { status: 422 },
   ticket_unknown: { status: 404 },

@@ -109,6 +109,22 @@ describe("numbers", () => {
     await expect(other.take()).resolves.toMatchObject({ label: "A004" });
   });
 
+  it("at a kiosk that takes scanned cards alone is given to no typed number and to no card whose number is invented", async () => {
+    const other = await openHall();
+    const set = sql`update queue_point set card_needed = true, card_scanned = true, phone_proved = true where unit_id = ${other.unitId}`;
+    await other.run((tx) => set.execute(tx) as never);
+    const kiosk = (identity?: string) => other.take(identity === undefined ? {} : { identity }, MORNING, "kiosk");
+    await expect(kiosk()).rejects.toMatchObject({ code: "identity_needed" });
+    const card = (number: string, sex = "Nam") => `${number}|012345678|Trần Văn Mẫu|05091990|${sex}|Xã Mẫu, Tỉnh Mẫu|01012022`;
+    for (const typed of ["001090001234", "C1234567", "001090001234|", "001090001234|||||"])
+      await expect(kiosk(typed)).rejects.toMatchObject({ code: "identity_unscanned" });
+    for (const invented of [card("001091001234"), card("001290001234"), card("001090001234", "Nữ")])
+      await expect(kiosk(invented)).rejects.toMatchObject({ code: "identity_unscanned" });
+    await expect(kiosk(card("001090001234"))).resolves.toMatchObject({ label: "A001" });
+    await expect(kiosk(card("001190001234", "Nữ"))).resolves.toMatchObject({ label: "A002" });
+    await expect(other.take()).resolves.toMatchObject({ label: "A003" });
+  });
+
   it("keeps no number of an identity, and no hash after the day", async () => {
     const { superuser } = await testDatabase();
     const rows = async () =>

@@ -19,6 +19,8 @@ export interface Point {
   readonly limitPerIdentity: number;
   /** Its kiosks give a number only to whoever shows a card. */
   readonly cardNeeded: boolean;
+  /** And to a card that was scanned alone: a number that was typed may be invented. */
+  readonly cardScanned: boolean;
   /** A number or an appointment by telephone needs a code that was sent to it. */
   readonly phoneProved: boolean;
   readonly slotMinutes: number;
@@ -53,6 +55,7 @@ export interface Counter {
   readonly id: number;
   readonly number: number;
   readonly name: string;
+  readonly nameEn: string | null;
   readonly services: readonly number[];
   readonly active: boolean;
 }

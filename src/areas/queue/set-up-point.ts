@@ -52,7 +52,14 @@ export async function setUpPoint(tx: Tx, unit: UnitOfWork, unitId: number): Prom
       { ...starter, isNew: "1", dailyLimit: 300, paused: undefined, fields: undefined },
       starter.fields,
     );
-    await saveCounter(tx, at, { number: index + 1, name: starter.name, services: [id], active: "1", isNew: "1" });
+    await saveCounter(tx, at, {
+      number: index + 1,
+      name: starter.name,
+      nameEn: starter.nameEn,
+      services: [id],
+      active: "1",
+      isNew: "1",
+    });
   }
   for (const [opens, closes] of HOURS) {
     await saveOpening(tx, at, { weekdays: WEEKDAYS.slice(0, 5), opens, closes, counters: STARTERS.length });

@@ -3,6 +3,7 @@ import { isOpenAt, type Opening } from "#core/queue/index.ts";
 import type { UnitOfWork } from "#platform/db/command.ts";
 import type { Tx } from "#platform/db/tx.ts";
 import { formatTime, localDay } from "#platform/i18n/dates.ts";
+import { isCardNumber, isScannedCard } from "./card.rules.ts";
 import { getPoint } from "./change-plan.ts";
 import { listOpenings, listPriorityReasons } from "./plan.store.ts";
 import { listServices } from "./point.store.ts";
@@ -77,7 +78,7 @@ export async function takeTicket(tx: Tx, unit: UnitOfWork, seat: TicketSeat, inp
   const { unitId, source } = seat;
   const day = localDay(now);
   const { point, service, reason } = await assertOffered(tx, seat, input, now);
-  if (source === "kiosk" && point.cardNeeded) assertCard(input.identity);
+  if (source === "kiosk" && point.cardNeeded) assertCard(point, input.identity);
   const identity = input.identity === undefined ? null : canonicalIdentity(input.identity);
   const taken = identity === null ? 0 : await countTaken(tx, unitId, day, identity);
   // Whoever was given an hour before gets its number: one hour a day is all that a telephone can book.
@@ -119,13 +120,10 @@ function assertOpen(openings: readonly OpeningRow[], day: string, now: Date): vo
 const hoursText = (openings: readonly OpeningRow[]): string =>
   openings.map((row) => `${row.opens}–${row.closes}`).join(", ") || "–";
 
-/** A citizen's card begins with the code of a province, a passport with letters; a telephone is nobody's card. */
-const CARD_NUMBER = /^0\d{11}$|^[A-Z]{1,2}\d{6,8}$/i;
-
-function assertCard(typed: string | undefined): void {
+function assertCard({ cardScanned }: Point, typed: string | undefined): void {
   if (typed === undefined) throw queueRefusal("identity_needed", { field: "identity" });
-  const number = (typed.split("|")[0] ?? "").replace(/[\s.-]/g, "");
-  if (!CARD_NUMBER.test(number)) throw queueRefusal("identity_unreadable", { field: "identity" });
+  if (cardScanned && !isScannedCard(typed)) throw queueRefusal("identity_unscanned", { field: "identity" });
+  if (!isCardNumber(typed)) throw queueRefusal("identity_unreadable", { field: "identity" });
 }
 
 /** The number alone, also where a card's whole text was read: 12 digits first, then whatever digits there are. */

@@ -1499,6 +1499,7 @@ export interface QueueCounterTable {
   name: string;
   services: Generated<number[]>;
   active: Generated<boolean>;
+  name_en: string | null;
 }
 
 export interface QueueDeviceTable {
@@ -1574,6 +1575,7 @@ export interface QueuePointTable {
   identity_key: Generated<string>;
   card_needed: Generated<boolean>;
   phone_proved: Generated<boolean>;
+  card_scanned: Generated<boolean>;
 }
 
 export interface QueuePriorityReasonTable {
