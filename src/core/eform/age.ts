@@ -1,20 +1,4 @@
-import type { Condition } from "./eform.ts";
-
-/** How old whoever was born on a date may be on the day on which the form is sent, while the law says so. */
-export interface AgeRule {
-  /** In full years: at least `least`, and younger than `under`. */
-  readonly least?: number | undefined;
-  readonly under?: number | undefined;
-  /** Of whom it holds, as people read it. */
-  readonly who?: string | undefined;
-  /** All must hold, as for a question; any question of the form may be named. */
-  readonly when?: readonly Condition[] | undefined;
-  /** Act and article. */
-  readonly basis: string;
-  /** yyyy-MM-dd, both included; open where the law has no such end. */
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
-}
+import type { AgeRule } from "./eform.ts";
 
 /** Whether the rule is law on a day (yyyy-MM-dd). */
 export const isInForce = ({ from, to }: AgeRule, day: string): boolean =>

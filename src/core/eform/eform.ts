@@ -1,5 +1,3 @@
-import type { AgeRule } from "./age.ts";
-
 /**
  * Electronic forms as data: what is asked, of what kind, when, and how often. One form is a list of sections, each shown
  * on a page of its own; a section holds fields and groups of fields that may be repeated. Answers are kept flat and as
@@ -59,6 +57,22 @@ export interface Condition {
 export interface Option {
   readonly value: string;
   readonly label: string;
+}
+
+/** How old whoever was born on a date may be on the day on which the form is sent, while the law says so. */
+export interface AgeRule {
+  /** In full years: at least `least`, and younger than `under`. */
+  readonly least?: number | undefined;
+  readonly under?: number | undefined;
+  /** Of whom it holds, as people read it. */
+  readonly who?: string | undefined;
+  /** All must hold, as for a question; any question of the form may be named. */
+  readonly when?: readonly Condition[] | undefined;
+  /** Act and article. */
+  readonly basis: string;
+  /** yyyy-MM-dd, both included; open where the law has no such end. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
 }
 
 export interface Field {

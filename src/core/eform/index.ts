@@ -1,6 +1,7 @@
 /** Electronic forms as data: what they ask, how answers are read, whether a form can be published, how drafts move on. */
-export { type AgeRule, isInForce } from "./age.ts";
+export { isInForce } from "./age.ts";
 export {
+  type AgeRule,
   type Answers,
   addRow,
   countKey,
