@@ -90,6 +90,8 @@ describe("the drawer of a shift", () => {
   it("is compared when the shift ends, and stands in the day's list for the head", async () => {
     expect((await shift({ step: "open", cash: "500000" })).status).toBe(303);
     setServerTime(at("11:00").toISOString());
+    const running = (await ask("GET", `/hang-doi/${office.oneStopId}/ca-truc`, office.staff.one_stop_head)).body;
+    expect(running.replace(/<[^>]+>/g, "")).toContain("từ 08:50 đang trực");
     const closed = await shift({ step: "close", cash: "494000" });
     expect(decodeURIComponent(String(closed.headers["set-cookie"]))).toContain("lệch -6.000 đ");
     const list = await ask("GET", `/hang-doi/${office.oneStopId}/ca-truc`, office.staff.one_stop_head);

@@ -26,7 +26,7 @@ export function ExpectedPage(props: ExpectedProps) {
   const href = `/hang-doi/${point.unitId}/lich-hen`;
   return (
     <>
-      <PageHeader kicker={point.name} title={text(locale, "expected.title")} lead={text(locale, "expected.lead")} />
+      <PageHeader title={text(locale, "expected.title")} lead={text(locale, "expected.lead")} />
       <FilterBar action={href} submitLabel={text(locale, "expected.show")}>
         <DateField name="day" label={text(locale, "book.day")} value={formatDay(day)} />
       </FilterBar>

@@ -14,7 +14,7 @@ export interface Picture {
 
 const SHOWN_CALLS = 6;
 /** So many counters have room on a board in figures that are read from ten metres; more of them come page by page. */
-export const COUNTERS_A_PAGE = 10;
+export const COUNTERS_A_PAGE = 8;
 /** A board that comes back after a while does not call those who were called long ago. */
 const SPOKEN_MS = 120_000;
 

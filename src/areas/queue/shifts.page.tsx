@@ -18,14 +18,19 @@ const dong = (locale: Locale, value: number | null): string => (value === null ?
 export function ShiftsPage({ locale, point, day, shifts }: ShiftsProps) {
   return (
     <>
-      <PageHeader kicker={point.name} title={text(locale, "shifts.title")} lead={text(locale, "shifts.lead")} />
+      <PageHeader title={text(locale, "shifts.title")} lead={text(locale, "shifts.lead")} />
       <FilterBar action={`/hang-doi/${point.unitId}/ca-truc`} submitLabel={text(locale, "expected.show")}>
         <DateField name="day" label={text(locale, "plan.weekday")} value={formatDay(day)} />
       </FilterBar>
       <Table
         caption={text(locale, "shifts.caption", { day: formatDay(day), n: shifts.length })}
         columns={[
-          { key: "counter", header: text(locale, "counters.counter"), rowHeader: true, cell: (row) => row.counter },
+          {
+            key: "counter",
+            header: text(locale, "counters.counter"),
+            rowHeader: true,
+            cell: (row) => text(locale, "counter.title", { n: row.counter }),
+          },
           {
             key: "who",
             header: text(locale, "counters.officer"),
@@ -39,7 +44,15 @@ export function ShiftsPage({ locale, point, day, shifts }: ShiftsProps) {
             key: "time",
             header: text(locale, "plan.hours"),
             nowrap: true,
-            cell: (row) => `${formatTime(row.openedAt)}–${row.closedAt === null ? "" : formatTime(row.closedAt)}`,
+            cell: (row) =>
+              row.closedAt === null ? (
+                <>
+                  {text(locale, "shifts.since", { time: formatTime(row.openedAt) })}{" "}
+                  <Tag tone="info">{text(locale, "shifts.running")}</Tag>
+                </>
+              ) : (
+                `${formatTime(row.openedAt)}–${formatTime(row.closedAt)}`
+              ),
           },
           { key: "served", header: text(locale, "services.done"), align: "end", cell: (row) => row.served },
           { key: "open", header: text(locale, "shifts.opening"), align: "end", cell: (row) => dong(locale, row.openingCash) },
@@ -62,7 +75,7 @@ export function ShiftsPage({ locale, point, day, shifts }: ShiftsProps) {
 
 function Outcome({ locale, shift }: { locale: Locale; shift: CountedShift }) {
   const { differenceVnd, closedAt, closedByJob } = shift;
-  if (closedAt === null) return <Tag tone="info">{text(locale, "shifts.running")}</Tag>;
+  if (closedAt === null) return <>–</>;
   if (closedByJob) return <Tag tone="warning">{text(locale, "shifts.by_evening")}</Tag>;
   if (differenceVnd === null) return <Tag>{text(locale, "shifts.uncounted")}</Tag>;
   return differenceVnd === 0 ? (
