@@ -8,18 +8,21 @@ export interface ProofProps {
   readonly place: string;
   readonly handle: string;
   readonly minutes: number;
+  /** The code that was refused. */
+  readonly typed: string | undefined;
   readonly csrf: string;
   readonly formKey: string;
 }
 
 /** Asks for the code that went to the telephone; with it comes the number or the appointment. */
-export function ProofPage({ locale, unitId, place, handle, minutes, csrf, formKey }: ProofProps) {
+export function ProofPage({ locale, unitId, place, handle, minutes, typed, csrf, formKey }: ProofProps) {
   return (
     <>
       <PageHeader kicker={place} title={text(locale, "proof.title")} lead={text(locale, "proof.lead", { minutes })} />
       <Form action={`/xac-nhan/${unitId}/${handle}`} csrf={csrf} formKey={formKey}>
         <TextField
           name="code"
+          value={typed}
           label={text(locale, "proof.code")}
           hint={text(locale, "proof.code.hint")}
           inputMode="numeric"

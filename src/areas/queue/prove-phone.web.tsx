@@ -66,7 +66,12 @@ async function doErrand(c: AnyContext, errand: PhoneErrand, phone: string): Prom
   return redirect(`/lay-so/${unitId}/${taken.secret}`);
 }
 
-async function proofPage(c: AnyContext, { unitId, handle }: ProofParams, errors: readonly FieldRefusal[] = []): Promise<Reply> {
+async function proofPage(
+  c: AnyContext,
+  { unitId, handle }: ProofParams,
+  errors: readonly FieldRefusal[] = [],
+  typed?: unknown,
+): Promise<Reply> {
   const { name } = await readHall(c, unitId, (tx) => getPoint(tx, unitId));
   return secretPage(
     c.portal(
@@ -77,6 +82,7 @@ async function proofPage(c: AnyContext, { unitId, handle }: ProofParams, errors:
         place={name}
         handle={handle}
         minutes={CODE_MINUTES}
+        typed={typeof typed === "string" ? typed : undefined}
         csrf={c.csrfToken}
         formKey={newFormKey()}
       />,
@@ -110,7 +116,7 @@ const prove = route({
     if (wanted.unitId !== unitId) throw queueRefusal("point_unknown");
     return doErrand(c, wanted, phone);
   },
-  onRefusal: (c, _refusal, errors) => proofPage(c, c.params as ProofParams, errors),
+  onRefusal: (c, _refusal, errors, typed) => proofPage(c, c.params as ProofParams, errors, typed["code"]),
 });
 
 export const proofRoutes = [showProof, prove];
