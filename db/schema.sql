@@ -2900,7 +2900,9 @@ table queue_counter (row level security, forced; rights {motcua_owner=arwdDxtm/m
   name text not null
   services integer[] not null default '{}'::integer[] -- Which services the counter may call: its skills.
   active boolean not null default true
+  name_en text
   constraint queue_counter_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+  constraint queue_counter_name_en_check CHECK (((length(name_en) >= 1) AND (length(name_en) <= 200)))
   constraint queue_counter_number_check CHECK (((number >= 1) AND (number <= 999)))
   constraint queue_counter_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES unit(id)
   constraint queue_counter_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES queue_point(unit_id)
@@ -3026,7 +3028,9 @@ table queue_point (row level security, forced; rights {motcua_owner=arwdDxtm/mot
   identity_key uuid not null default gen_random_uuid() -- Keys the hash of identities, which is kept for the day alone and never leaves the database readable.
   card_needed boolean not null default false -- Kiosks give a number only to whoever holds up an identity card or types its number; the reception desk helps those without.
   phone_proved boolean not null default false -- Numbers and appointments by telephone are given once a code sent to that telephone was entered.
+  card_scanned boolean not null default false -- Kiosks take a scanned card alone: a number that was typed is refused.
   constraint queue_point_appointment_share_check CHECK (((appointment_share >= (0)::numeric) AND (appointment_share <= (1)::numeric)))
+  constraint queue_point_card_scanned CHECK (((NOT card_scanned) OR (card_needed AND phone_proved)))
   constraint queue_point_grace_minutes_check CHECK (((grace_minutes >= 0) AND (grace_minutes <= 240)))
   constraint queue_point_limit_per_identity_check CHECK (((limit_per_identity >= 1) AND (limit_per_identity <= 50)))
   constraint queue_point_slot_minutes_check CHECK (((slot_minutes >= 5) AND (slot_minutes <= 240)))
