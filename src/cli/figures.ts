@@ -50,14 +50,23 @@ const QUALIFIER_TEXT: Readonly<Record<string, string>> = {
   basically: "cơ bản ",
 };
 
+/** What stands for a word of the answer in the text for people; `--json` keeps the word itself. */
+const IN_WORDS: Readonly<Record<string, string>> = {
+  "not reported": "nguồn không nêu / not reported",
+  "not seeded": "chưa nạp số liệu / not seeded",
+  "not yet built": "chưa xây dựng / not yet built",
+};
+
+const VERDICTS = { true: "khớp / match", false: "KHÔNG KHỚP / NO MATCH" } as const;
+
 function stated({ sourceValue, qualifier, unit }: ComputedFigure): string {
-  if (sourceValue === "not reported") return "not reported";
+  if (sourceValue === "not reported") return IN_WORDS[sourceValue] ?? sourceValue;
   if (qualifier === "almost_all") return "hầu hết";
   return `${QUALIFIER_TEXT[qualifier] ?? ""}${sourceValue.toLocaleString("vi-VN")}${unit === "%" ? " %" : ""}`;
 }
 
 function valueText({ state, value, numerator, denominator, unit }: ComputedFigure): string {
-  if (state !== "computed") return state;
+  if (state !== "computed") return IN_WORDS[state] ?? state;
   if (value === null || numerator === null) return "–";
   return denominator === null
     ? inVietnamese(value)
@@ -67,7 +76,7 @@ function valueText({ state, value, numerator, denominator, unit }: ComputedFigur
 /** Two lines for each figure: what the source says and what the database says; a third for the evidence. */
 function describe(figures: readonly ComputedFigure[], scale: number): string {
   const lines = figures.flatMap((figure) => {
-    const verdict = figure.match === null ? (figure.synthetic ? "synthetic" : "") : figure.match ? "match" : "NO MATCH";
+    const verdict = figure.match === null ? (figure.synthetic ? "số dựng / synthetic" : "") : VERDICTS[`${figure.match}`];
     const about = [figure.scope, figure.asOf].filter((part) => part !== null).join(", ");
     return [
       `${figure.id.padEnd(22)} ${figure.text.vi}${about === "" ? "" : ` (${about})`}`,

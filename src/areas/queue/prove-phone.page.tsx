@@ -4,22 +4,23 @@ import { text } from "./texts.ts";
 
 export interface ProofProps {
   readonly locale: Locale;
-  readonly unitId: number;
   readonly place: string;
-  readonly handle: string;
+  readonly action: string;
   readonly minutes: number;
   /** The code that was refused. */
   readonly typed: string | undefined;
+  /** Where what is wanted is chosen anew. */
+  readonly again: string;
   readonly csrf: string;
   readonly formKey: string;
 }
 
 /** Asks for the code that went to the telephone; with it comes the number or the appointment. */
-export function ProofPage({ locale, unitId, place, handle, minutes, typed, csrf, formKey }: ProofProps) {
+export function ProofPage({ locale, place, action, minutes, typed, again, csrf, formKey }: ProofProps) {
   return (
     <>
       <PageHeader kicker={place} title={text(locale, "proof.title")} lead={text(locale, "proof.lead", { minutes })} />
-      <Form action={`/xac-nhan/${unitId}/${handle}`} csrf={csrf} formKey={formKey}>
+      <Form action={action} csrf={csrf} formKey={formKey}>
         <TextField
           name="code"
           value={typed}
@@ -33,7 +34,7 @@ export function ProofPage({ locale, unitId, place, handle, minutes, typed, csrf,
         />
         <ActionBar>
           <Button>{text(locale, "proof.send")}</Button>
-          <a href={`/lay-so/${unitId}`}>{text(locale, "proof.again")}</a>
+          <a href={again}>{text(locale, "proof.again")}</a>
         </ActionBar>
       </Form>
     </>

@@ -74,7 +74,10 @@ describe("a number by telephone, where the hall wants the telephone proved", () 
     const page = await askFor(phone);
     expect(telephones.sent.map(({ to }) => to)).toEqual([`+84${phone.slice(1)}`]);
     expect(await taken()).toBe(before);
-    expect((await ask("GET", page)).body).toContain("Xác nhận số điện thoại");
+    const asked = (await ask("GET", page)).body;
+    expect(asked).toContain("Xác nhận số điện thoại");
+    expect(asked).toContain(`href="/lay-so/${office.oneStopId}"`);
+    expect((await ask("GET", page.replace("cho=lay-so", "cho=dat-hen"))).body).toContain(`href="/dat-hen/${office.oneStopId}"`);
     const key = crypto.randomUUID();
     const answers = await Promise.all([0, 1].map(() => ask("POST", page, undefined, { code: lastCode() }, key)));
     const ways = answers.map(({ headers }) => String(headers["location"]));
@@ -113,7 +116,7 @@ describe("a number by telephone, where the hall wants the telephone proved", () 
 
   it("opens no dossier by its code, and the code for following dossiers gives no number", async () => {
     const page = await askFor(newPhone());
-    const handle = page.split("/").at(-1) ?? "";
+    const handle = new URL(page, "http://localhost").pathname.split("/").at(-1) ?? "";
     expect((await ask("POST", `/tra-cuu/so-dien-thoai/${handle}`, undefined, { code: lastCode() })).status).toBe(422);
     const asked = await ask("POST", "/tra-cuu/so-dien-thoai", undefined, { phone: newPhone() });
     const other = String(asked.headers["location"]).split("/").at(-1) ?? "";

@@ -19,6 +19,8 @@ import { text } from "./texts.ts";
 const nothing = z.object({});
 const ProofParams = UnitParams.extend({ handle: z.string().regex(/^[\w-]{20,40}$/) });
 type ProofParams = z.output<typeof ProofParams>;
+/** What the number is proved for, so that the page leads back to where it is chosen. */
+const ProofQuery = z.object({ cho: z.enum(["lay-so", "dat-hen"]).default("lay-so") });
 
 /** Does what somebody wants with a telephone: at once, or after a code where the hall wants the number proved. */
 export async function doByPhone(c: AnyContext, errand: PhoneErrand, phone: string): Promise<Reply> {
@@ -32,7 +34,7 @@ export async function doByPhone(c: AnyContext, errand: PhoneErrand, phone: strin
     scope,
     agencyId: scope.agencies[0] ?? null,
   });
-  return redirect(`/xac-nhan/${unitId}/${handle}`);
+  return redirect(`/xac-nhan/${unitId}/${handle}?cho=${errand.kind === "appointment" ? "dat-hen" : "lay-so"}`);
 }
 
 /** What of an errand may stand in the book of commands: nobody's name. */
@@ -69,18 +71,20 @@ async function doErrand(c: AnyContext, errand: PhoneErrand, phone: string): Prom
 async function proofPage(
   c: AnyContext,
   { unitId, handle }: ProofParams,
+  query: unknown,
   errors: readonly FieldRefusal[] = [],
   typed?: unknown,
 ): Promise<Reply> {
   const { name } = await readHall(c, unitId, (tx) => getPoint(tx, unitId));
+  const { cho } = ProofQuery.catch({ cho: "lay-so" }).parse(query);
   return secretPage(
     c.portal(
       { title: text(c.locale, "proof.title"), errors },
       <ProofPage
         locale={c.locale}
-        unitId={unitId}
         place={name}
-        handle={handle}
+        action={`/xac-nhan/${unitId}/${handle}?cho=${cho}`}
+        again={`/${cho}/${unitId}`}
         minutes={CODE_MINUTES}
         typed={typeof typed === "string" ? typed : undefined}
         csrf={c.csrfToken}
@@ -97,8 +101,8 @@ const showProof = route({
   scope: "secret",
   auditName: "queue.proof_form",
   rate: "page",
-  schema: { params: ProofParams, query: nothing, body: nothing },
-  handler: (c) => proofPage(c, c.params),
+  schema: { params: ProofParams, query: ProofQuery, body: nothing },
+  handler: (c) => proofPage(c, c.params, c.query),
 });
 
 const prove = route({
@@ -108,7 +112,7 @@ const prove = route({
   scope: "secret",
   auditName: "queue.prove_phone",
   rate: "sign-in",
-  schema: { params: ProofParams, query: nothing, body: z.object({ code: z.string().max(30) }) },
+  schema: { params: ProofParams, query: ProofQuery, body: z.object({ code: z.string().max(30) }) },
   handler: async (c) => {
     const { unitId, handle } = c.params;
     const { phone, errand } = await proveNumber(c.pool, handle, c.body.code.replace(/\D/g, ""), c.now);
@@ -116,7 +120,7 @@ const prove = route({
     if (wanted.unitId !== unitId) throw queueRefusal("point_unknown");
     return doErrand(c, wanted, phone);
   },
-  onRefusal: (c, _refusal, errors, typed) => proofPage(c, c.params as ProofParams, errors, typed["code"]),
+  onRefusal: (c, _refusal, errors, typed) => proofPage(c, c.params as ProofParams, c.query, errors, typed["code"]),
 });
 
 export const proofRoutes = [showProof, prove];
