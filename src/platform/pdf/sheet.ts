@@ -89,6 +89,7 @@ export function openSheet(paper: Paper, info: SheetInfo, scale = 1, length: numb
     size: text * scale,
     y,
   };
+  if (info.drawFoot !== undefined) joinContent(doc);
   if (isTraining()) {
     drawTrainingMark(sheet);
     doc.on("pageAdded", () => drawTrainingMark(sheet));
@@ -100,6 +101,31 @@ export function openSheet(paper: Paper, info: SheetInfo, scale = 1, length: numb
     doc.on("pageAdded", () => drawFoot(sheet, (page += 1)));
   }
   return sheet;
+}
+
+/**
+ * pdfkit keeps every operator in a byte array of its own, some two hundred for a row of a table: in a book the heap of a small
+ * process then spends more time on them than the drawing takes. Here those of a page are joined before they are handed over.
+ */
+function joinContent(doc: PDFKit.PDFDocument): void {
+  let content: string[] = [];
+  const handOver = () => {
+    if (content.length > 0) doc.page.write(content.join("\n"));
+    content = [];
+  };
+  doc.addContent = (data) => {
+    content.push(data);
+    return doc;
+  };
+  const [addPage, end] = [doc.addPage.bind(doc), doc.end.bind(doc)];
+  doc.addPage = (options) => {
+    handOver();
+    return addPage(options);
+  };
+  doc.end = () => {
+    handOver();
+    end();
+  };
 }
 
 /** At the very top, above everything that a paper says. */
