@@ -108,6 +108,19 @@ describe("a fee is collected, given back and counted", () => {
   });
 });
 
+it("the quarter's settlement says in full on a phone whose money each bar is", async () => {
+  await asVisitor({ width: "phone" }, async (visitor) => {
+    const { page } = visitor;
+    await signIn(visitor, "one_stop_head");
+    await visitor.visit("/thu-phi?kind=settlement");
+    const label = page.locator(".chart tbody th").first();
+    expect((await label.boundingBox())?.width).toBeGreaterThan(180);
+    expect((await page.locator("td.cw-m").first().boundingBox())?.width).toBeGreaterThan(120);
+    await expectAccessible(page);
+    await keepShot(page, "fees-settlement");
+  });
+});
+
 /** The bank calls from its own machine, without the officer's session. */
 const confirm = async (body: { readonly data: { readonly transactionId: string } }): Promise<unknown> => {
   const headers = { "content-type": "application/json", "idempotency-key": body.data.transactionId };

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import type { EpochMs } from "#core/instant.ts";
-import { ACTION_NAMES, type ActionName } from "#core/workflow/dossier-action.ts";
+import type { ActionName } from "#core/workflow/dossier-action.ts";
 import type { DossierEventType } from "#core/workflow/dossier-event.ts";
 import type { FactEvent } from "#core/workflow/dossier-facts.ts";
 import type { LegalState } from "#core/workflow/dossier-state.ts";
@@ -53,6 +53,8 @@ export interface PanelView {
 }
 
 export interface RefusedForm {
+  /** The section that it stands in; undefined for what is done with the dossier itself. */
+  readonly panel?: string | undefined;
   readonly action: string;
   readonly typed: Readonly<Record<string, string | string[] | undefined>>;
   readonly errors: readonly FieldRefusal[];
@@ -169,18 +171,16 @@ export const panelAnchor = (name: string): string => `muc-${name}`;
 export const dossierPath = (id: number, panel?: string): string =>
   panel === undefined ? `/ho-so/${id}` : `/ho-so/${id}?mo=${panel}`;
 
-/** The sections for one dossier, read together, in their order; those of `opened` and those with a refused form stand open. */
+/** The sections for one dossier, read together, in their order; the one of `opened` and the one with the refused form stand open. */
 export async function loadPanels(tx: Tx, view: PanelView, opened: string | undefined): Promise<readonly ShownPanel[]> {
   const shown = extensions
     .flatMap(({ name, panel }) => (panel === undefined ? [] : [{ name, panel }]))
     .toSorted((one, other) => one.panel.order - other.panel.order);
   const contents = await Promise.all(shown.map(({ panel }) => panel.load(tx, view)));
-  // Which section a refused form of another area stands in only its area knows.
-  const isRefused = view.refused !== undefined && !(ACTION_NAMES as readonly string[]).includes(view.refused.action);
   return shown.flatMap(({ name, panel }, index) => {
     const content = contents[index];
     if (content === undefined) return [];
-    const open = isRefused || name === opened || (panel.waits?.(view) ?? false);
+    const open = name === view.refused?.panel || name === opened || (panel.waits?.(view) ?? false);
     const isNext = panel.isNext === true;
     return [{ name, title: panel.title(view.locale), content, isNext, brief: panel.brief?.(view), open }];
   });

@@ -22,6 +22,8 @@ export interface DossierFees {
   readonly receipts: readonly Receipt[];
   readonly movements: readonly Movement[];
   readonly proposals: readonly Proposal[];
+  /** A refund waits for an answer or for its money; another cannot be proposed before. */
+  readonly refundOpen: boolean;
   /** What the post collected beyond what was owed. */
   readonly held: readonly Held[];
   readonly request: PaymentRequest | undefined;
@@ -66,6 +68,7 @@ export async function findDossierFees(
     receipts,
     movements,
     proposals,
+    refundOpen,
     held,
     request,
     hasAccount: account !== undefined,

@@ -67,12 +67,12 @@ function lineDefaults(rule: Fee | undefined, typed: (field: string) => string | 
 
 function AddForm({ rule, ...props }: PanelProps & { readonly rule?: Fee | undefined }) {
   const { locale, dossier } = props.view;
-  const { refused, value: typed, common } = formOf(props, "line");
+  const { refused, value: typed, common } = formOf(props, "line", () => rule === undefined);
   const scope = refused === undefined ? { scope: `line-${rule?.kind ?? "new"}-${rule?.amountVnd ?? ""}` } : {};
   const summary = rule === undefined ? text(locale, "line.add") : text(locale, "line.assess", { name: ruleName(props, rule) });
   const value = lineDefaults(rule, typed);
   return (
-    <Details summary={summary} open={refused !== undefined && rule === undefined}>
+    <Details summary={summary} open={refused !== undefined}>
       <Form action={feePath.line(dossier.id)} {...common} {...scope}>
         {rule?.text !== undefined && <p class="hint">{rule.text}</p>}
         <FormRow>
@@ -112,9 +112,9 @@ const ruleName = ({ view }: PanelProps, rule: Fee): string => rule.name ?? text(
 
 function RefundForm(props: PanelProps) {
   const { locale, dossier } = props.view;
-  const { refused, value, common } = formOf(props, "propose");
+  const { refused, value, common } = formOf(props, "propose", (kind) => kind === "refund");
   return (
-    <Details summary={text(locale, "refund.title")} open={refused !== undefined && value("kind") === "refund"}>
+    <Details summary={text(locale, "refund.title")} open={refused !== undefined}>
       <Form
         action={feePath.propose(dossier.id)}
         hidden={{ kind: "refund" }}
@@ -183,7 +183,7 @@ export function FeeForms(props: PanelProps) {
           ))}
           <AddForm {...props} />
           {fees.outstandingVnd > 0 && <ReliefForms {...props} />}
-          {fees.paidVnd > 0 && <RefundForm {...props} />}
+          {fees.paidVnd > 0 && !fees.refundOpen && <RefundForm {...props} />}
           <CancelForm {...props} />
         </div>
       )}

@@ -92,6 +92,9 @@ function Filters({ locale, query, report, units, cashiers }: FeeReportPageProps)
   );
 }
 
+/** What is named in several words, which a phone would set one below the other. */
+const WORDY: ReadonlySet<string> = new Set(["unit", "field", "content_name"]);
+
 function ReportTable({ locale, report }: FeeReportPageProps) {
   return (
     <Table<FeeReport["rows"][number]>
@@ -112,6 +115,7 @@ function ReportTable({ locale, report }: FeeReportPageProps) {
         rowHeader: index === 1,
         align: number ? ("end" as const) : ("start" as const),
         nowrap: number || key === "day",
+        width: WORDY.has(key) ? ("m" as const) : undefined,
         cell: (row) => {
           const shown = cellText(row.cells[index] ?? "");
           return index === 1 && row.href !== undefined ? (

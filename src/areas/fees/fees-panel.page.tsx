@@ -1,7 +1,7 @@
 import { outstandingOf } from "#core/money/fee-rules.ts";
 import { formatInstant } from "#platform/i18n/dates.ts";
 import type { Locale } from "#platform/i18n/messages.ts";
-import { Button, Cluster, Form, LinkButton, Notice, Stack, Table, Tag } from "#ui/ui.tsx";
+import { Button, Cluster, type Column, Form, LinkButton, Notice, Stack, Table, Tag } from "#ui/ui.tsx";
 import { type FeeLine, type Receipt, receiptNumber } from "./fee.ts";
 import { feePath } from "./fee-paths.ts";
 import { lineName, money, PaymentTag } from "./fee-texts.tsx";
@@ -10,7 +10,17 @@ import { FeeForms } from "./fee-forms.page.tsx";
 import type { PanelProps } from "./panel-props.ts";
 import { text } from "./texts.ts";
 
+const refundedColumn = (locale: Locale): Column<FeeLine> => ({
+  key: "refunded",
+  header: text(locale, "refunded"),
+  align: "end",
+  nowrap: true,
+  cell: (line) => money(line.refundedVnd),
+});
+
+/** In every row what is assessed less what is waived and collected is what is outstanding; what was given back stands beside. */
 function Lines({ view: { locale }, fees }: PanelProps) {
+  const refunded = fees.lines.some((line) => line.refundedVnd > 0);
   const total = (pick: (line: FeeLine) => number): string => money(fees.lines.reduce((sum, line) => sum + pick(line), 0));
   return (
     <Table<FeeLine>
@@ -22,7 +32,8 @@ function Lines({ view: { locale }, fees }: PanelProps) {
         name: text(locale, "total"),
         assessed: total((line) => line.assessedVnd),
         waived: total((line) => line.waivedVnd),
-        paid: total((line) => line.paidVnd - line.refundedVnd),
+        paid: total((line) => line.paidVnd),
+        refunded: total((line) => line.refundedVnd),
         open: total(outstandingOf),
       }}
       columns={[
@@ -49,13 +60,8 @@ function Lines({ view: { locale }, fees }: PanelProps) {
           cell: (line) => money(line.assessedVnd),
         },
         { key: "waived", header: text(locale, "waived"), align: "end", nowrap: true, cell: (line) => money(line.waivedVnd) },
-        {
-          key: "paid",
-          header: text(locale, "collected"),
-          align: "end",
-          nowrap: true,
-          cell: (line) => money(line.paidVnd - line.refundedVnd),
-        },
+        { key: "paid", header: text(locale, "collected"), align: "end", nowrap: true, cell: (line) => money(line.paidVnd) },
+        ...(refunded ? [refundedColumn(locale)] : []),
         {
           key: "open",
           header: text(locale, "outstanding"),

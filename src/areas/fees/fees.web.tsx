@@ -50,7 +50,7 @@ function dossierForm<B extends z.ZodType>(
     },
     onRefusal: (c, refusal, errors, typed) => {
       if (refusal.code === "dossier_not_found") throw refusal;
-      return showDossierPage(c, c.params.id, { action: `fees.${name}`, typed, errors });
+      return showDossierPage(c, c.params.id, { panel: "fees", action: `fees.${name}`, typed, errors });
     },
   });
 }

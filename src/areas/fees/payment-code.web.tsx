@@ -40,7 +40,7 @@ const ask = route({
   },
   onRefusal: (c, refusal, errors, typed) => {
     if (refusal.code === "dossier_not_found") throw refusal;
-    return showDossierPage(c, c.params.id, { action: "fees.request", typed, errors });
+    return showDossierPage(c, c.params.id, { panel: "fees", action: "fees.request", typed, errors });
   },
 });
 

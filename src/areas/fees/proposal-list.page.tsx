@@ -112,7 +112,9 @@ function Next(props: Doing & { it: Row }) {
   const waitsForMoney = it.kind === "refund" && it.decision === "approved" && it.paidMovementId === null;
   return (
     <Stack gap="s">
-      <StateOf locale={props.locale} it={it} />
+      <div>
+        <StateOf locale={props.locale} it={it} />
+      </div>
       {canDecide && it.decision === null && <Decide {...props} />}
       {canCollect && waitsForMoney && <PayBack {...props} />}
       {it.kind === "refund" && (

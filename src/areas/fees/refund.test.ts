@@ -29,6 +29,7 @@ const decide = (id: number, decision: object) => at.asks("leader", "POST", `/thu
 const payOut = (id: number, how: object) => at.asks("receiving_officer", "POST", `/thu-phi/de-nghi/${id}/chi-tra`, how);
 const stateOf = async (id: number) =>
   (await at.asks("leader", "GET", `/api/v1/dossiers/${id}/fees`)).json<{ state: string }>().state;
+const panel = async (id: number) => (await at.asks("receiving_officer", "GET", `/ho-so/${id}?mo=fees`)).body;
 const refunds = async () => (await at.asks("leader", "GET", "/thu-phi/de-nghi?view=refunds")).body;
 async function slip(id: number): Promise<string> {
   const printed = await (
@@ -66,6 +67,29 @@ describe("a refund", () => {
     expect(report.totals.slice(-3)).toEqual([20_000, 20_000, 20_000]);
     expect(report.rows.map((row) => row[4])).toContain("Đã chi trả · 20/11/2026 · 1/2026");
     expect((await at.asks("leader", "GET", "/thu-phi?kind=refunds")).body).toContain("Khớp sổ cái");
+  });
+
+  it("without its reason is sent back with that form alone open, in that section alone, and no two fields with one name", async () => {
+    const { id, proposal } = await proposed();
+    const again = { kind: "refund", amountVnd: "9.000", reason: "" };
+    expect(await panel(id)).not.toContain("Đề nghị hoàn trả");
+    expect((await decide(proposal, { decision: "refused", reason: "Hồ sơ đã giải quyết xong" })).status).toBe(303);
+    const { status, body } = await at.asks("receiving_officer", "POST", `/thu-phi/ho-so/${id}/de-nghi`, again);
+    expect([status, body.includes("Chưa ghi lý do"), body.includes('value="9.000"')]).toEqual([422, true, true]);
+    const ids = [...body.matchAll(/ id="([^"]+)"/g)].map((found) => found[1]);
+    expect(ids.filter((one, index) => ids.indexOf(one) !== index)).toEqual([]);
+    const open = [...body.matchAll(/<details[^>]*class="drawer"[^>]*>/g)].filter(([tag]) => / open/.test(tag));
+    expect(open).toHaveLength(1);
+  });
+
+  it("stands in a column of its own, so that what is outstanding follows from the row", async () => {
+    const { id, proposal } = await proposed();
+    expect(await panel(id)).not.toContain('data-label="Đã hoàn trả"');
+    expect((await decide(proposal, { decision: "approved" })).status).toBe(303);
+    expect((await payOut(proposal, { method: "cash" })).status).toBe(303);
+    const body = await panel(id);
+    const cell = (label: string) => new RegExp(`data-label="${label}"><div>([^<]*)`).exec(body)?.[1]?.replaceAll(/\D/g, "");
+    expect(["Phải thu", "Đã thu", "Đã hoàn trả", "Còn phải thu"].map(cell)).toEqual(["10000", "10000", "10000", "0"]);
   });
 
   it("that is refused needs its reason, gives nothing back, and stays in the list with it", async () => {

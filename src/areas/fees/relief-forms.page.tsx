@@ -44,10 +44,10 @@ function StatedReliefs(props: PanelProps) {
 
 function ReliefForm(props: PanelProps) {
   const { locale, dossier } = props.view;
-  const { refused, value, common } = formOf(props, "propose");
+  const { refused, value, common } = formOf(props, "propose", (kind) => kind !== "refund");
   const open = props.fees.lines.filter((line) => outstandingOf(line) > 0);
   return (
-    <Details summary={text(locale, "relief.title")} open={refused !== undefined && value("kind") !== "refund"}>
+    <Details summary={text(locale, "relief.title")} open={refused !== undefined}>
       <Form action={feePath.propose(dossier.id)} {...common}>
         <FormRow>
           <SelectField

@@ -212,7 +212,12 @@ const move = route({
   onRefusal: (c, refusal, errors, typed) => {
     if (refusal.status === 404) throw refusal;
     const shown = errors.length > 0 ? errors : [{ field: refusal.field ?? "note", message: refusal.text(c.locale) }];
-    return showDossierPage(c, c.params.id, { action: legForm(legOf(c.params.leg)), typed, errors: shown });
+    return showDossierPage(c, c.params.id, {
+      panel: "interconnection",
+      action: legForm(legOf(c.params.leg)),
+      typed,
+      errors: shown,
+    });
   },
 });
 

@@ -18,7 +18,8 @@ const change = route({
   auditName: "notices.change_contact",
   rate: "write",
   schema: { params: z.object({ id: integer(1, Number.MAX_SAFE_INTEGER) }), query: z.object({}), body: ContactInput },
-  onRefusal: (c, _refusal, errors, typed) => showDossierPage(c, c.params.id, { action: CONTACT_FORM, typed, errors }),
+  onRefusal: (c, _refusal, errors, typed) =>
+    showDossierPage(c, c.params.id, { panel: "notices", action: CONTACT_FORM, typed, errors }),
   handler: async (c) => {
     const { id } = c.params;
     const actor = c.actor as Actor;

@@ -44,7 +44,7 @@ const lost = route({
   },
   onRefusal: (c, refusal, errors, typed) => {
     if (refusal.code === "dossier_not_found") throw refusal;
-    return showDossierPage(c, c.params.id, { action: "lost_receipt", typed, errors });
+    return showDossierPage(c, c.params.id, { panel: "papers", action: "lost_receipt", typed, errors });
   },
 });
 
@@ -66,7 +66,7 @@ const archive = route({
   },
   onRefusal: (c, refusal, errors, typed) => {
     if (refusal.code === "dossier_not_found") throw refusal;
-    return showDossierPage(c, c.params.id, { action: "archive", typed, errors });
+    return showDossierPage(c, c.params.id, { panel: "papers", action: "archive", typed, errors });
   },
 });
 

@@ -35,7 +35,7 @@ const actorOf = (c: Pick<Context, "actor">) => {
 /** The dossier's page again, with the refused form open and what was typed in it. */
 const again =
   (action: string) => (c: RequestContext<{ id: number }, unknown, unknown>, errors: readonly FieldRefusal[], typed: Typed) =>
-    showDossierPage(c, c.params.id, { action, typed, errors });
+    showDossierPage(c, c.params.id, { panel: "papers", action, typed, errors });
 
 const digitise = route({
   method: "POST",

@@ -33,7 +33,7 @@ const ship = route({
   },
   onRefusal: (c, refusal, errors, typed) => {
     if (refusal.code === "dossier_not_found") throw refusal;
-    return showDossierPage(c, c.params.id, { action: "ship", typed, errors });
+    return showDossierPage(c, c.params.id, { panel: "papers", action: "ship", typed, errors });
   },
 });
 
@@ -56,7 +56,7 @@ const end = route({
   },
   onRefusal: (c, refusal, errors, typed) => {
     if (refusal.code === "dossier_not_found") throw refusal;
-    return showDossierPage(c, c.params.id, { action: "end_shipment", typed, errors });
+    return showDossierPage(c, c.params.id, { panel: "papers", action: "end_shipment", typed, errors });
   },
 });
 

@@ -200,7 +200,7 @@ const store = route({
   },
   onRefusal: (c, refusal, errors, typed) => {
     if (refusal.code === "dossier_not_found") throw refusal;
-    return showDossierPage(c, c.params.id, { action: "store_result", typed, errors });
+    return showDossierPage(c, c.params.id, { panel: "papers", action: "store_result", typed, errors });
   },
 });
 
@@ -222,7 +222,7 @@ const takeOut = route({
   },
   onRefusal: (c, refusal, errors, typed) => {
     if (refusal.code === "dossier_not_found") throw refusal;
-    return showDossierPage(c, c.params.id, { action: "take_out_result", typed, errors });
+    return showDossierPage(c, c.params.id, { panel: "papers", action: "take_out_result", typed, errors });
   },
 });
 

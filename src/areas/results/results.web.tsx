@@ -200,7 +200,7 @@ const draftPage = route({
   },
   onRefusal: (c, refusal, errors, typed) => {
     if (refusal.status === 404) throw refusal;
-    return showDossierPage(c, c.params.id, { action: "draft_result", typed, errors });
+    return showDossierPage(c, c.params.id, { panel: "results", action: "draft_result", typed, errors });
   },
 });
 
