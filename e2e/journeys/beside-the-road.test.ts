@@ -121,6 +121,9 @@ describe("beside the straight road", () => {
       await signIn(visitor, "receiving_officer");
       const received = [await receiveBirth(visitor, child), await receiveBirth(visitor, child)];
       await visitor.visit(`/ho-so?q=${encodeURIComponent(child.parent)}`);
+      // What a dossier is about needs more than a word on a line.
+      const about = await page.getByRole("columnheader", { name: "Thủ tục" }).boundingBox();
+      expect(about?.width).toBeGreaterThan(200);
       for (const { code } of received) await page.getByLabel(`Chọn hồ sơ ${code}`).check();
       await page.locator("summary", { hasText: "Làm với các hồ sơ đã chọn" }).click();
       const form = page.locator("#bulk");

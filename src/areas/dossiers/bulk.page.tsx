@@ -1,6 +1,7 @@
 import { holderLabel, oncePerPerson, type PostHolder } from "#organisation";
 import type { Locale } from "#platform/i18n/messages.ts";
 import { ActionBar, Button, Details, LinkButton, PageHeader, SelectField, Table, Tag, TextArea } from "#ui/ui.tsx";
+import { mayReceive } from "./choose-action.ts";
 import type { DossierSummary } from "./dossier-list.ts";
 import { text } from "./texts.ts";
 
@@ -34,7 +35,7 @@ export interface BulkFormProps {
 /** What to do with the dossiers that are ticked in the table; works without scripts. */
 export function BulkForm({ locale, actions, holders, csrf, formKey }: BulkFormProps) {
   if (actions.length === 0) return null;
-  const people = oncePerPerson(holders);
+  const people = oncePerPerson(holders.filter(({ role }) => mayReceive(role, actions)));
   return (
     <Details summary={text(locale, "bulk.title")}>
       <form id={FORM} action="/ho-so/hang-loat" method="post" class="form">

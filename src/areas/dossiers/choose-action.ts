@@ -12,16 +12,23 @@ import { findReceivingPost } from "./stand-in.rules.ts";
 import { findRecallable, findSender } from "./passing.rules.ts";
 
 const DESK: readonly Role[] = ["specialist", "division_head"];
+const COUNTER: readonly Role[] = ["receiving_officer", "one_stop_head"];
 
 /** What is proposed can only be signed or sent back; what waits at the counter is the counter's. */
 function reassignedTo(dossier: Pick<Dossier, "state" | "proposal">): readonly Role[] {
-  if (dossier.state !== "PROCESSING") return ["receiving_officer", "one_stop_head"];
+  if (dossier.state !== "PROCESSING") return COUNTER;
   return dossier.proposal === null ? DESK : ["leader"];
 }
 
 /** The posts to which this action may give the dossier. */
 export const receiverRolesOf = (action: ActionName, dossier: Pick<Dossier, "state" | "proposal">): readonly Role[] =>
   action === "reassign" ? reassignedTo(dossier) : (RECEIVER_ROLES[action] ?? []);
+
+/** Whether any of these actions may give a dossier to this post, whatever has become of it. */
+export const mayReceive = (role: Role, actions: readonly ActionName[]): boolean =>
+  actions.some((action) =>
+    (action === "reassign" ? [...DESK, ...COUNTER, "leader"] : (RECEIVER_ROLES[action] ?? [])).includes(role),
+  );
 
 function receiverOf({ holders, dossier }: Case, action: ActionName, personId: number): Holder {
   if (!holders.some((holder) => holder.personId === personId)) {

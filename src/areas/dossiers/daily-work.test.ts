@@ -108,6 +108,16 @@ describe("several at once", () => {
     expect(answer.body).toContain("1 trên 2");
     expect((await shown(one)).state).toBe("PROCESSING");
   });
+  it("names as receivers only those whom one of the offered actions may give a dossier", async () => {
+    await at.receive();
+    const { specialist, administrator } = at.office.staff;
+    const list = (await at.asks("receiving_officer", "GET", "/ho-so")).body;
+    const form = list.slice(list.indexOf('id="bulk"'));
+    expect([specialist, administrator].map(({ personId }) => form.includes(`<option value="${personId}"`))).toEqual([
+      true,
+      false,
+    ]);
+  });
 });
 
 describe("opinions and verifications (R-12, R-15)", () => {

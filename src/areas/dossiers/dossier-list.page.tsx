@@ -128,8 +128,7 @@ function SavedFilters({ locale, query, saved, csrf, formKey }: ListPageProps) {
           }))}
         />
       )}
-      <details>
-        <summary>{text(locale, "list.save_filter")}</summary>
+      <Details summary={text(locale, "list.save_filter")}>
         <form action="/ho-so/bo-loc" method="post" class="form">
           <input type="hidden" name="_csrf" value={csrf} />
           <input type="hidden" name="_key" value={formKey} />
@@ -145,7 +144,7 @@ function SavedFilters({ locale, query, saved, csrf, formKey }: ListPageProps) {
             </Button>
           </form>
         ))}
-      </details>
+      </Details>
     </div>
   );
 }
@@ -157,9 +156,6 @@ type DossierTableProps = Pick<ListPageProps, "locale" | "rows" | "holders" | "no
   ofOneHolder?: boolean;
 };
 
-/** A name of usual length stays on one line: in a narrow column each of its words would take one. */
-const MOST_ON_A_LINE = 20;
-
 const pickColumn = (locale: Locale): Column<DossierSummary> => ({
   key: "pick",
   header: text(locale, "bulk.column"),
@@ -167,15 +163,20 @@ const pickColumn = (locale: Locale): Column<DossierSummary> => ({
   cell: (row) => <PickBox row={row} locale={locale} />,
 });
 
-const holderColumn = (locale: Locale, holders: ListPageProps["holders"]): Column<DossierSummary> => ({
-  key: "holder",
-  header: text(locale, "holder"),
-  hideOnPhone: true,
-  cell: (row) => {
-    const name = row.holderPersonId === null ? "" : (holders.get(row.holderPersonId) ?? "");
-    return name.length > MOST_ON_A_LINE ? name : <span class="nowrap">{name}</span>;
-  },
-});
+/** The state and below it who has the dossier: in a column of its own the name would squeeze what the dossier is about. */
+function stateColumn({ locale, holders, ofOneHolder }: DossierTableProps): Column<DossierSummary> {
+  const nameOf = ({ holderPersonId: id }: DossierSummary) => (id === null ? undefined : holders.get(id));
+  return {
+    key: "state",
+    header: text(locale, ofOneHolder === true ? "list.state" : "list.state_and_holder"),
+    cell: (row) => (
+      <>
+        <StateTag state={row.state} locale={locale} />
+        {ofOneHolder !== true && <div class="muted">{nameOf(row)}</div>}
+      </>
+    ),
+  };
+}
 
 function columnsOf(props: DossierTableProps): Column<DossierSummary>[] {
   const { locale, query, now, soon } = props;
@@ -228,8 +229,7 @@ function columnsOf(props: DossierTableProps): Column<DossierSummary>[] {
       cell: (row) => <DueCell it={row} now={now} soon={soon} locale={locale} />,
       ...sort("due"),
     },
-    { key: "state", header: text(locale, "list.state"), cell: (row) => <StateTag state={row.state} locale={locale} /> },
-    ...(props.ofOneHolder === true ? [] : [holderColumn(locale, props.holders)]),
+    stateColumn(props),
   ];
 }
 

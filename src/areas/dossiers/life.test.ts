@@ -129,6 +129,9 @@ describe("apology and extension (T12)", () => {
       dueAt: "2026-11-16T10:00:00.000Z",
       facts: { apology: { state: "sent", late: true } },
     });
+    const page = (await at.asks("specialist", "GET", `/ho-so/${working.id}`)).body;
+    for (const said of ["Số thư: 16/UBND", "Hẹn trả lại ngày: 17:00 20/11/2026", "Thư gửi muộn: hạn trả không dời."])
+      expect(page).toContain(said);
   });
 });
 

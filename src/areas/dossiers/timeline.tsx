@@ -69,27 +69,45 @@ export function timelineOf(history: History): TimelineEvent[] {
     .map(({ event }, index, all) => ({ ...event, current: index === all.length - 1 }));
 }
 
+/** Of a letter of apology its number, the date that it gives, and that it came too late to move anything (R-17). */
+function ofLetter(locale: Locale, { payload }: DossierEventRow, timeZone: string): string[] {
+  const { letterNo, newDueAt, late, apology } = payload;
+  return [
+    ...(typeof letterNo === "string" ? [`${text(locale, "apology.letter_no")}: ${letterNo}`] : []),
+    ...(typeof newDueAt === "number"
+      ? [`${text(locale, "apology.new_due")}: ${formatInstant(new Date(newDueAt), timeZone)}`]
+      : []),
+    ...(late === true ? [text(locale, apology === "sent" ? "apology.was_late" : "apology.late")] : []),
+  ];
+}
+
+/** What else an event says, a line for each. */
+function factsOf(locale: Locale, event: DossierEventRow, timeZone: string): unknown[] {
+  const place = InPlace.safeParse(event.payload["inPlaceOf"]);
+  return [
+    event.payload["activity"],
+    place.success ? text(locale, "in_place_of", { how: inPlaceOfText(locale, place.data) }) : undefined,
+    event.payload["documentNo"] === undefined
+      ? undefined
+      : `${text(locale, "sign.document_no")}: ${String(event.payload["documentNo"])}`,
+    event.payload["receiverName"] === undefined
+      ? undefined
+      : `${text(locale, "return.receiver")}: ${String(event.payload["receiverName"])}`,
+    event.payload["basis"] === undefined ? undefined : `${text(locale, "basis")}: ${String(event.payload["basis"])}`,
+    ...ofLetter(locale, event, timeZone),
+    event.type === "proposed"
+      ? text(locale, event.payload["proposal"] === "refuse" ? "proposal.refuse" : "proposal.approve")
+      : undefined,
+    event.type === "decided" && event.outcome !== null
+      ? text(locale, event.outcome === "refused" ? "outcome.refused" : "outcome.approved")
+      : undefined,
+  ].filter((fact) => fact !== undefined);
+}
+
 function ofEvents({ locale, events, unitNames, dossier }: History): Dated[] {
   return events.filter(isForPeople).map((event) => {
     const items = Array.isArray(event.payload["items"]) ? (event.payload["items"] as string[]) : [];
-    const place = InPlace.safeParse(event.payload["inPlaceOf"]);
-    const facts = [
-      event.payload["activity"],
-      place.success ? text(locale, "in_place_of", { how: inPlaceOfText(locale, place.data) }) : undefined,
-      event.payload["documentNo"] === undefined
-        ? undefined
-        : `${text(locale, "sign.document_no")}: ${String(event.payload["documentNo"])}`,
-      event.payload["receiverName"] === undefined
-        ? undefined
-        : `${text(locale, "return.receiver")}: ${String(event.payload["receiverName"])}`,
-      event.payload["basis"] === undefined ? undefined : `${text(locale, "basis")}: ${String(event.payload["basis"])}`,
-      event.type === "proposed"
-        ? text(locale, event.payload["proposal"] === "refuse" ? "proposal.refuse" : "proposal.approve")
-        : undefined,
-      event.type === "decided" && event.outcome !== null
-        ? text(locale, event.outcome === "refused" ? "outcome.refused" : "outcome.approved")
-        : undefined,
-    ].filter((fact) => fact !== undefined);
+    const facts = factsOf(locale, event, dossier.timeZone);
     const role = event.actorRole === null ? "" : text(locale, `role.${event.actorRole}` as Parameters<typeof text>[1]);
     const unit = event.actorUnitId === null ? "" : (unitNames.get(event.actorUnitId) ?? "");
     const shown: TimelineEvent = {
