@@ -34,20 +34,19 @@ export function BarChart({ label, bars, unit, max, labelHeader, valueHeader }: B
       <thead class="visually-hidden">
         <tr>
           <th scope="col">{labelHeader ?? say("label")}</th>
-          <td />
           <th scope="col">{valueHeader ?? say("value")}</th>
         </tr>
       </thead>
       <tbody>
         {bars.map((bar) => (
           <tr key={bar.label}>
-            <th scope="row">{bar.href === undefined ? bar.label : <a href={bar.href}>{bar.label}</a>}</th>
-            <td aria-hidden="true">
-              <svg class="plot" width="100%" height="14" focusable="false">
+            <th scope="row">
+              {bar.href === undefined ? bar.label : <a href={bar.href}>{bar.label}</a>}
+              <svg class="plot" width="100%" height="14" aria-hidden="true" focusable="false">
                 <rect class="fill-track" width="100%" height="14" rx="3" />
                 <rect class={`fill tone-${bar.tone ?? "info"}`} width={percent(bar.value, whole)} height="14" rx="3" />
               </svg>
-            </td>
+            </th>
             <td>
               {bar.text ?? number(bar.value)}
               {unit !== undefined && ` ${unit}`}

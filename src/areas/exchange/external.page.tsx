@@ -100,7 +100,12 @@ function Differences(props: ExternalPageProps) {
               </a>
             ),
         },
-        { key: "what", header: text(locale, "external.what"), cell: (row) => text(locale, `difference.${row.kind}`) },
+        {
+          key: "what",
+          header: text(locale, "external.what"),
+          nowrap: true,
+          cell: (row) => text(locale, `difference.${row.kind}`),
+        },
         { key: "here", header: text(locale, "external.here"), cell: (row) => sideText(locale, row.kind, row.here) },
         { key: "there", header: text(locale, "external.there"), cell: (row) => sideText(locale, row.kind, row.there) },
         { key: "todo", header: text(locale, "external.todo"), width: "l", cell: (row) => text(locale, `todo.${row.kind}`) },

@@ -51,6 +51,7 @@ export function ArchivePage({ locale, entries, nextHref }: ArchiveListProps) {
           {
             key: "package",
             header: text(locale, "archive.package"),
+            nowrap: true,
             cell: (row) => <a href={`/ho-so/${row.dossierId}/luu-tru/goi.zip`}>{text(locale, "download")}</a>,
           },
         ]}

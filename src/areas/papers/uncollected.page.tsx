@@ -125,7 +125,12 @@ function UncollectedTable(props: UncollectedProps) {
         {
           key: "owner",
           header: text(locale, "sheet.owner"),
-          cell: (row) => [row.ownerName, row.ownerPhone?.replace(/^\+84/, "0")].filter(Boolean).join(" · "),
+          cell: (row) => (
+            <>
+              {row.ownerName}
+              <div class="muted">{row.ownerPhone?.replace(/^\+84/, "0")}</div>
+            </>
+          ),
         },
         { key: "procedure", header: text(locale, "sheet.procedure"), cell: (row) => row.procedureName },
         { key: "days", header: text(locale, "uncollected.days"), align: "end", cell: (row) => row.days },
