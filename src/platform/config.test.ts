@@ -17,7 +17,7 @@ describe("the configuration", () => {
         databaseOwnerUrl: undefined,
         dataFolder: undefined,
         publicUrl: "http://localhost:3000",
-        logLevel: "info",
+        logLevel: "warn",
         mode: "demo",
         trustProxy: false,
         virusScanner: undefined,
@@ -33,6 +33,15 @@ describe("the configuration", () => {
     };
     expect(modeOf({ DATABASE_URL })).toBe("production");
     expect(modeOf({ DATABASE_URL, MOTCUA_ENV: "demo" })).toBe("demo");
+  });
+
+  it("has a line for each request in a real office, and none in a demonstration unless that is asked for", () => {
+    const levelOf = (env: NodeJS.ProcessEnv) => {
+      const loaded = loadConfig(env);
+      return loaded.ok ? loaded.value.logLevel : undefined;
+    };
+    expect(levelOf({ MOTCUA_ENV: "production" })).toBe("info");
+    expect([levelOf({}), levelOf({ LOG_LEVEL: "info" })]).toEqual(["warn", "info"]);
   });
 
   it("takes an empty variable for an absent one", () => {

@@ -85,6 +85,8 @@ export function loadConfig(env: NodeJS.ProcessEnv): Result<Config, ConfigError[]
     /\/+$/,
     "",
   );
+  // A database of one's own is never filled with demonstration data unless that is asked for.
+  const mode = values.MOTCUA_ENV ?? (values.DATABASE_URL === undefined ? "demo" : "production");
   const config: Config = {
     port,
     host,
@@ -92,9 +94,9 @@ export function loadConfig(env: NodeJS.ProcessEnv): Result<Config, ConfigError[]
     databaseOwnerUrl: values.DATABASE_OWNER_URL,
     dataFolder: values.MOTCUA_DATA,
     publicUrl,
-    logLevel: values.LOG_LEVEL ?? "info",
-    // A database of one's own is never filled with demonstration data unless that is asked for.
-    mode: values.MOTCUA_ENV ?? (values.DATABASE_URL === undefined ? "demo" : "production"),
+    // Whoever tries it out reads where to go and who signs in: a line for each request would push that off the screen.
+    logLevel: values.LOG_LEVEL ?? (mode === "demo" ? "warn" : "info"),
+    mode,
     trustProxy: trustProxy(values.TRUST_PROXY),
     identityProvider: identityProvider(values),
     virusScanner: values.CLAMAV_SOCKET,
