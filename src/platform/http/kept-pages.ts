@@ -1,3 +1,4 @@
+import { setImmediate as immediate } from "node:timers/promises";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -116,6 +117,8 @@ export class KeptPages {
 
   async #ask(): Promise<string> {
     await this.#last;
+    // All that came in this turn of the event loop are answered by one question.
+    await immediate();
     this.#next = undefined;
     const asked = this.#pool.query<{ generation: string }>(namedQuery(GENERATION, []));
     this.#last = asked.catch(() => {});
