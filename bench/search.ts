@@ -168,13 +168,13 @@ try {
     };
   };
   const figures: Figure[] = [
-    own("held out, of a commune's counter: written before the newest words, by whoever wrote those (unseen)", unseen, true),
-    own("held out, written before what is measured, never looked at (fresh)", fresh, true),
-    own("held out, written and measured after the words (last)", last, true),
-    own("held out, written before the words (judge)", judge, true),
+    own("once held out, now looked at: of a commune's counter (unseen)", unseen, true),
+    own("once held out, now looked at: what happened to people (fresh)", fresh, true),
+    own("once held out, now looked at: procedures nobody thought of (last)", last, true),
+    own("once held out, now looked at (judge)", judge, true),
     own("of our own, looked at while tuning (tune)", tune, false),
-    own("the other half of unseen, which the newest words were made with (learn)", learn, false),
-    own("short askings for common procedures, which the newest words were made with (teach)", teach, false),
+    own("the other half of unseen, which words were made with (learn)", learn, false),
+    own("short askings for common procedures, which words were made with (teach)", teach, false),
     {
       name: "questions given (dev), which words and weights were made with",
       measured: inWords(all),

@@ -22,7 +22,7 @@ export const missingData = (): readonly string[] => [CATALOGUE, DETAILS, QUERIES
 
 export const readQueries = (): readonly CitizenQuery[] => readFile(QUERIES).map(toQuery);
 
-/** Questions of our own (test/search): the misses of the first three may be looked at, the others only judge. */
+/** Questions of our own (test/search); all have been looked at. */
 export type Half = "tune" | "learn" | "teach" | "judge" | "last" | "fresh" | "unseen";
 
 export const readOwnQueries = (half: Half): readonly CitizenQuery[] =>

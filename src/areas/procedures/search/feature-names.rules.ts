@@ -2,7 +2,7 @@
 export const FEATURES = [
   /** Share of the best candidate's score over the terms. */
   "terms",
-  /** How much of the name, of the name before its first bracket, and of the question the other one has; rare words count more. */
+  /** How much of the name and of the name before its first bracket the question weighs; how much of the question the name has. */
   "name",
   "core",
   "asked",
@@ -14,6 +14,8 @@ export const FEATURES = [
   "meantShare",
   /** The same of the question, by how rare each word is in the catalogue. */
   "telling",
+  /** The same, where a word counts too whose meaning the name has; one that neither has counts against it. */
+  "explained",
   /** What is done: shared; in the question alone; in the name alone. */
   "action",
   "actionMissing",

@@ -19,6 +19,8 @@ const GENERIC_WEIGHT = 0.3;
 const MOST_NARROWER = 2;
 /** About as many as the catalogue has; the rarity of a word is only compared with that of others. */
 const CATALOGUE = 5000;
+/** A word that no procedure has is taken for as rare as one that so many have. */
+const UNHEARD = 40;
 
 /** How many procedures have a word, where that is known. */
 export type Frequencies = ReadonlyMap<string, number>;
@@ -31,7 +33,7 @@ interface Asked {
   readonly knowledge: Knowledge;
   readonly frequencies: Frequencies;
   readonly words: readonly Word[];
-  readonly terms: ReadonlySet<string>;
+  readonly terms: ReadonlyMap<string, number>;
   readonly actions: ReadonlySet<Pairing>;
   readonly qualifiers: ReadonlySet<Pairing>;
   readonly meanings: readonly Meant[];
@@ -49,7 +51,7 @@ export function featuresOf(
     knowledge,
     frequencies,
     words: question.asked,
-    terms: new Set(question.terms.map((t) => t.term)),
+    terms: new Map(question.terms.map((t) => [t.term, Math.min(1, t.weight)])),
     actions: question.actions,
     qualifiers: ownersIn(question.whole, question.marked, knowledge.qualifiers.said),
     meanings: question.understood.map((one) => ({ ...one, plain: new Set(one.words.map((word) => word.plain)) })),
@@ -68,33 +70,37 @@ function ofCandidate(asked: Asked, candidate: Candidate): Features {
   const has = (word: Word): boolean =>
     asked.question.marked && word.marked !== word.plain ? marked.has(word.marked) : plain.has(word.plain);
   const pairs = new Set(name.map((word, index) => `${word.plain} ${name[index + 1]?.plain ?? ""}`));
+  const meant = meantIn(asked, core, plain);
   return {
     terms: score / asked.best,
-    name: share(asked, name, (word) => asked.terms.has(word.plain)),
-    core: share(asked, core, (word) => asked.terms.has(word.plain)),
+    name: share(asked, name, (word) => asked.terms.get(word.plain) ?? 0),
+    core: share(asked, core, (word) => asked.terms.get(word.plain) ?? 0),
     asked: share(asked, asked.words, has),
     neighbours:
       asked.words.filter((word, index) => pairs.has(`${word.plain} ${asked.words[index + 1]?.plain ?? "?"}`)).length /
       Math.max(1, asked.words.length - 1),
-    ...meantIn(asked, core, plain),
+    ...meant.most,
     telling: tellingShare(asked, has),
+    explained: explainedShare(asked, has, meant.byWord),
     ...actionsOf(asked, core),
     ...narrownessOf(asked, name, wordsOf(procedure.field)),
     ...standingOf(candidate, asked),
   };
 }
 
-/** How far the name says what was understood, and no more than that. */
+/** How far the name says what was understood, and no more than that; and for the words that said it, how far it has their meaning. */
 function meantIn(asked: Asked, core: readonly Word[], name: ReadonlySet<string>) {
   const most = { meant: 0, meantCore: 0, meantShare: 0 };
-  for (const { words, plain, weight, share: ofQuestion } of asked.meanings) {
-    const said = share(asked, words, (word) => name.has(word.plain));
+  const byWord = new Map<string, number>();
+  for (const { words, plain, by, weight, share: ofQuestion } of asked.meanings) {
+    const said = weight * share(asked, words, (word) => name.has(word.plain));
     if (said === 0) continue;
-    most.meant = Math.max(most.meant, weight * said);
-    most.meantCore = Math.max(most.meantCore, weight * said * share(asked, core, (word) => plain.has(word.plain)));
-    most.meantShare = Math.max(most.meantShare, weight * said * ofQuestion);
+    most.meant = Math.max(most.meant, said);
+    most.meantCore = Math.max(most.meantCore, said * share(asked, core, (word) => plain.has(word.plain)));
+    most.meantShare = Math.max(most.meantShare, said * ofQuestion);
+    for (const word of by) byWord.set(word, Math.max(byWord.get(word) ?? 0, said));
   }
-  return most;
+  return { most, byWord };
 }
 
 function standingOf({ procedure, authority, isForCitizens }: Candidate, { qualifiers }: Asked) {
@@ -111,13 +117,13 @@ function standingOf({ procedure, authority, isForCitizens }: Candidate, { qualif
   };
 }
 
-function share({ knowledge }: Asked, words: readonly Word[], test: (word: Word) => boolean): number {
+function share({ knowledge }: Asked, words: readonly Word[], part: (word: Word) => number | boolean): number {
   let all = 0;
   let met = 0;
   for (const word of words) {
     const weight = knowledge.generic.has(word.plain) ? GENERIC_WEIGHT : 1;
     all += weight;
-    if (test(word)) met += weight;
+    met += weight * Number(part(word));
   }
   return all === 0 ? 0 : met / all;
 }
@@ -132,6 +138,18 @@ function tellingShare({ words, frequencies }: Asked, has: (word: Word) => boolea
     const weight = Math.log(1 + CATALOGUE / frequency);
     all += weight;
     if (has(word)) met += weight;
+  }
+  return all === 0 ? 0 : met / all;
+}
+
+/** A word of the question counts that the name has, or whose meaning it has; what nothing of it explains counts against it. */
+function explainedShare({ words, frequencies }: Asked, has: (word: Word) => boolean, meant: ReadonlyMap<string, number>): number {
+  let all = 0;
+  let met = 0;
+  for (const word of words) {
+    const weight = Math.log(1 + CATALOGUE / (frequencies.get(word.plain) ?? UNHEARD));
+    all += weight;
+    met += weight * (has(word) ? 1 : (meant.get(word.plain) ?? 0));
   }
   return all === 0 ? 0 : met / all;
 }

@@ -63,6 +63,13 @@ describe("what people say", () => {
     expect(weightOf("tổ hợp tác, giải tán")).toBeLessThan(weightOf("tổ hợp tác, mở"));
   });
 
+  test("counts in full where the saying itself names what is done", () => {
+    const exchange = (text: string) =>
+      Math.max(0, ...read(text).understood.flatMap((one) => (one.meant === "đổi giấy phép lái xe" ? [one.weight] : [])));
+    expect(exchange("bằng lái sắp hết hạn")).toBe(1);
+    expect(exchange("bằng lái sang thẻ nhựa, giải tán")).toBeLessThan(1);
+  });
+
   test("counts less inside something longer that was said", () => {
     const weightOf = (text: string) => read(text).understood.find(({ said }) => said === "giám hộ")?.weight ?? 0;
     expect(weightOf("giám hộ")).toBe(1);

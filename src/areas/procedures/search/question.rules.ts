@@ -18,8 +18,9 @@ export interface Understanding {
   readonly words: readonly Word[];
   /** How far it is believed, 0 to 1. */
   readonly weight: number;
-  /** How much of the question said it. */
+  /** How much of the question said it, and its words that did. */
   readonly share: number;
+  readonly by: ReadonlySet<string>;
 }
 
 export interface Question {
@@ -67,11 +68,14 @@ export function readQuestion(text: string, knowledge: Knowledge, weights: Questi
   });
   addWords(terms, asked, heard.length > 0 ? weights.typed : 1, weights, marked);
   const understood: Understanding[] = [];
-  for (const { said, saying, places } of heard) {
+  for (const { said, saying, places, phrases } of heard) {
     const isWithinAnother = heard.some((other) => other.places.size > places.size && isAmong(places, other.places));
+    const by = new Set([...places].map((at) => whole[at]?.plain ?? ""));
+    // "Bằng lái hết hạn" is a licence to be exchanged: what a saying itself names as done speaks for its meaning, whatever that does.
+    const others = new Set([...actions].filter((action) => !phrases.some((phrase) => isSaidIn(phrase, action))));
     for (const instead of saying.instead) drop(terms, instead);
     for (const meaning of saying.means) {
-      const factor = (isAnotherAction(actions, meaning.actions) ? weights.other : 1) * (isWithinAnother ? weights.within : 1);
+      const factor = (isAnotherAction(others, meaning.actions) ? weights.other : 1) * (isWithinAnother ? weights.within : 1);
       const weight = meaning.weight * factor;
       const shortened = Math.sqrt(SHORT / Math.max(SHORT, meaning.words.length));
       addWords(terms, meaning.words, weights.added * weight * shortened, weights, true);
@@ -81,6 +85,7 @@ export function readQuestion(text: string, knowledge: Knowledge, weights: Questi
         words: meaning.words,
         weight,
         share: Math.min(1, places.size / asked.length),
+        by,
       });
     }
   }
@@ -106,7 +111,7 @@ function findSaying(
   spoken: Spoken,
   all: readonly (readonly Phrase[])[],
   compounds: readonly Phrase[],
-): { readonly said: string; readonly places: ReadonlySet<number> } | undefined {
+): { readonly said: string; readonly phrases: readonly Phrase[]; readonly places: ReadonlySet<number> } | undefined {
   const said: Phrase[] = [];
   const places = new Set<number>();
   for (const any of all) {
@@ -117,12 +122,17 @@ function findSaying(
     for (let index = 0; index < hit.length; index += 1) places.add(begin + index);
   }
   if (!spoken.marked && said.every((phrase) => phrase.length === 1 && isMarked(phrase))) return undefined;
-  return { said: said.map((phrase) => phrase.map((word) => word.text).join(" ")).join(" … "), places };
+  return { said: said.map((phrase) => phrase.map((word) => word.text).join(" ")).join(" … "), phrases: said, places };
 }
 
 /** Who wants to close a cooperative does not want to found one, although both are about cooperatives. */
 const isAnotherAction = (asked: ReadonlySet<Pairing>, meant: readonly Pairing[]): boolean =>
   asked.size > 0 && meant.length > 0 && !meant.some((action) => asked.has(action));
+
+const isSaidIn = (phrase: Phrase, { said }: Pairing): boolean => {
+  const spoken = spokenOf(phrase, true);
+  return said.some((one) => positionOf(spoken, one) >= 0);
+};
 
 function writeOut(words: readonly Word[], knowledge: Knowledge, marked: boolean): readonly Word[] {
   return words.flatMap((word) => {

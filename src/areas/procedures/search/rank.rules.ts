@@ -71,7 +71,7 @@ export function inOrder(scored: readonly Ranked[]): readonly Ranked[] {
   const seen = new Map<string, number>();
   const late: Ranked[] = [];
   const early = ordered.filter((one) => {
-    const name = plainName(one.procedure.name);
+    const name = plainName(coreOf(one.procedure.name));
     const times = (seen.get(name) ?? 0) + 1;
     seen.set(name, times);
     if (times > MOST_SAME) late.push(one);
