@@ -140,6 +140,7 @@ try {
     return done;
   };
   const answered = await answerAll(queries);
+  const stranger = await answerAll(readOwnQueries("stranger"));
   const unseen = await answerAll(readOwnQueries("unseen"));
   const learn = await answerAll(readOwnQueries("learn"));
   const teach = await answerAll(readOwnQueries("teach"));
@@ -168,6 +169,7 @@ try {
     };
   };
   const figures: Figure[] = [
+    own("once held out, now looked at: by somebody who knew neither words nor code (stranger)", stranger, true),
     own("once held out, now looked at: of a commune's counter (unseen)", unseen, true),
     own("once held out, now looked at: what happened to people (fresh)", fresh, true),
     own("once held out, now looked at: procedures nobody thought of (last)", last, true),

@@ -58,6 +58,15 @@ describe("what people say", () => {
     ).not.toContain("chăn nuôi");
   });
 
+  test.each([
+    ["bồng một bé về nuôi làm con nuôi", "đăng ký việc nuôi con nuôi trong nước"],
+    ["có khách ngủ nhờ vài ngày", "thông báo lưu trú"],
+    ["đồng hồ điện sang tên chủ mới", "thay đổi chủ thể hợp đồng mua bán điện"],
+    ["thắng kiện mà họ trốn nợ", "yêu cầu thi hành án dân sự"],
+  ])("is understood at home: %s", (said, meant) => {
+    expect(read(said).understood.map((one) => one.meant)).toContain(meant);
+  });
+
   test("counts less where the question wants something else done", () => {
     const weightOf = (text: string) => read(text).terms.find(({ term }) => term === "thanh")?.weight ?? 0;
     expect(weightOf("tổ hợp tác, giải tán")).toBeLessThan(weightOf("tổ hợp tác, mở"));
