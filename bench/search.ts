@@ -141,6 +141,7 @@ try {
   };
   const answered = await answerAll(queries);
   const stranger = await answerAll(readOwnQueries("stranger"));
+  const second = await answerAll(readOwnQueries("second"));
   const unseen = await answerAll(readOwnQueries("unseen"));
   const learn = await answerAll(readOwnQueries("learn"));
   const teach = await answerAll(readOwnQueries("teach"));
@@ -169,6 +170,7 @@ try {
     };
   };
   const figures: Figure[] = [
+    own("held out: by another stranger, judged and not looked at (second)", second, true),
     own("once held out, now looked at: by somebody who knew neither words nor code (stranger)", stranger, true),
     own("once held out, now looked at: of a commune's counter (unseen)", unseen, true),
     own("once held out, now looked at: what happened to people (fresh)", fresh, true),
