@@ -23,7 +23,15 @@ export async function startProduct(): Promise<Product> {
   chmodSync(data, 0o755);
   const port = await findFreePort();
   const { DATABASE_URL: _, DATABASE_OWNER_URL: __, ...inherited } = process.env;
-  const env = { ...inherited, PORT: String(port), MOTCUA_DATA: join(data, "data"), MOTCUA_ENV: "demo", LOG_LEVEL: "warn" };
+  // Visitors come from addresses of their own, as behind a proxy: together they sign in more often than one machine may.
+  const env = {
+    ...inherited,
+    PORT: String(port),
+    MOTCUA_DATA: join(data, "data"),
+    MOTCUA_ENV: "demo",
+    LOG_LEVEL: "warn",
+    TRUST_PROXY: "1",
+  };
   const child = spawn(process.execPath, [join(ROOT, "bin/motcua.mjs"), "start"], {
     cwd: ROOT,
     env,
