@@ -16,7 +16,7 @@ export const takesGzip = (request: FastifyRequest): boolean =>
 
 /**
  * Answers of text go out as gzip to whoever takes it (RFC 9110 §8.4). Written here because `@fastify/compress` asks of every
- * answer whether it is a fetch Response, which makes Node load its whole client for fetch: 14 MB of each web process (ADR 42).
+ * answer whether it is a fetch Response, which makes Node load its whole client for fetch: 14 MB in a bare process (ADR 42).
  */
 export function packAnswers(server: FastifyInstance): void {
   // With a callback: most answers are not packed here, and a promise for each of them is a part of what a kept page costs.

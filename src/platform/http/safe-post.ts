@@ -95,7 +95,7 @@ export async function postSafely({ url, headers, body, signal, allowedOrigins = 
   if (findAddressFault(url, allowedOrigins) !== undefined) throw new ForbiddenAddress(url);
   const target = new URL(url);
   const allowed = allowedOrigins.includes(target.origin);
-  // Imported where it is used: as a module of this form node:http brings the whole client for fetch, 14 MB of a web process.
+  // Imported where it is used: as a module of this form node:http brings the whole client for fetch (ADR 42).
   const { request: send } = await (target.protocol === "https:" ? import("node:https") : import("node:http"));
   const length = { "content-length": String(Buffer.byteLength(body)) };
   return new Promise((done, fail) => {
