@@ -37,8 +37,8 @@ PUBLIC_URL, LOG_LEVEL, TRUST_PROXY, MOTCUA_SECRET_KEY.`,
 const DIST = join(packageFolder, "dist");
 
 /**
- * A small young generation and an old one that grows by an eighth before it is swept keep the web process small: 192 to
- * 197 MB after 10,000 pages; 4 MB and a quarter took 199 to 206 MB and gave no more pages a second. The limit is only there for
+ * A small young generation and an old one that grows by an eighth before it is swept keep the web process small: 184 to
+ * 205 MB after 10,000 pages; 4 MB and a quarter took 199 to 206 MB and gave no more pages a second. The limit is only there for
  * a fault: 10,000 boards on one process need 400 MB, and a limit they met would end it.
  */
 const WEB_FLAGS = ["--max-semi-space-size=2", "--heap-growing-percent=12", "--max-old-space-size=512"];
